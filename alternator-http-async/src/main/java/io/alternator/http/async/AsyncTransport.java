@@ -1,0 +1,43 @@
+package io.alternator.http.async;
+
+import io.alternator.http.internal.control.ControlReply;
+import io.alternator.http.internal.control.Transport;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.async.AsyncExecuteRequest;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+
+/** A wrapped async client. */
+record AsyncTransport(SdkAsyncHttpClient client) implements Transport {
+
+    @Override
+    public CompletableFuture<ControlReply> send(SdkHttpRequest request, int maxBytes) {
+        CompletableFuture<ControlReply> reply = new CompletableFuture<>();
+        CompletableFuture<Void> call = client.execute(AsyncExecuteRequest.builder()
+                .request(request)
+                .requestContentPublisher(new NoContent())
+                .responseHandler(new ControlReplyHandler(reply, maxBytes))
+                .build());
+        reply.whenComplete((done, failure) -> {
+            if (failure != null) {
+                call.completeExceptionally(failure); // out of time, too long, or closed
+            }
+        });
+        call.whenComplete((done, failure) -> {
+            if (failure != null) {
+                reply.completeExceptionally(failure);
+            }
+        });
+        return reply;
+    }
+
+    @Override
+    public boolean keepsHostHeader() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

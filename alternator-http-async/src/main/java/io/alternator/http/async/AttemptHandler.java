@@ -1,0 +1,82 @@
+package io.alternator.http.async;
+
+import io.alternator.http.internal.routing.Attempt;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
+
+/**
+ * Hears of one attempt, from the wrapped client's handler calls and from its future, in whatever order they come. Until the
+ * headers a failure belongs to the exchange, which may try elsewhere; from then on it is the caller's.
+ */
+final class AttemptHandler implements SdkAsyncHttpResponseHandler {
+    private enum Phase {
+        WAITING,
+        DELIVERING,
+        FAILED
+    }
+
+    private final BalancedExchange exchange;
+    private final Attempt<AsyncTransport> attempt;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
+
+    AttemptHandler(BalancedExchange exchange, Attempt<AsyncTransport> attempt) {
+        this.exchange = exchange;
+        this.attempt = attempt;
+    }
+
+    @Override
+    public void onHeaders(SdkHttpResponse headers) {
+        if (phase.compareAndSet(Phase.WAITING, Phase.DELIVERING)) {
+            attempt.responded(headers);
+        }
+        if (phase.get() == Phase.DELIVERING) {
+            exchange.handler().onHeaders(headers);
+        }
+    }
+
+    @Override
+    public void onStream(Publisher<ByteBuffer> stream) {
+        if (phase.get() == Phase.DELIVERING) {
+            exchange.handler().onStream(new TrackedBody(stream, attempt, this::brokeOff));
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        if (failedBeforeHeaders()) {
+            exchange.failed(attempt, failure);
+        } else if (phase.get() == Phase.DELIVERING) {
+            brokeOff(failure);
+            exchange.handler().onError(failure);
+        }
+    }
+
+    /** The wrapped client's future completed; null for well. */
+    void completed(@Nullable Throwable failure) {
+        if (failure == null) {
+            attempt.finished();
+            exchange.complete(null);
+        } else if (failedBeforeHeaders()) {
+            exchange.failed(attempt, failure);
+        } else if (phase.get() == Phase.DELIVERING) {
+            brokeOff(failure);
+            exchange.complete(failure);
+        }
+    }
+
+    private boolean failedBeforeHeaders() {
+        return phase.compareAndSet(Phase.WAITING, Phase.FAILED);
+    }
+
+    private void brokeOff(Throwable failure) {
+        if (exchange.isOver()) {
+            attempt.abandoned();
+        } else {
+            attempt.brokeOff(failure);
+        }
+    }
+}

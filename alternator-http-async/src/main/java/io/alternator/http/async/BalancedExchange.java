@@ -1,0 +1,112 @@
+package io.alternator.http.async;
+
+import io.alternator.http.internal.routing.Attempt;
+import io.alternator.http.internal.routing.Cluster;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.async.AsyncExecuteRequest;
+import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
+
+/**
+ * One request of the SDK: chains attempts until one has a response or none is left. Whoever completes the returned future
+ * from outside, by cancelling or otherwise, ends the attempt under way; there is no other one then.
+ */
+final class BalancedExchange {
+    private final Cluster<AsyncTransport> cluster;
+    private final AsyncExecuteRequest request;
+    private final CompletableFuture<Void> result = new CompletableFuture<>();
+    private volatile @Nullable CompletableFuture<Void> current;
+
+    private BalancedExchange(Cluster<AsyncTransport> cluster, AsyncExecuteRequest request) {
+        this.cluster = cluster;
+        this.request = request;
+    }
+
+    static CompletableFuture<Void> execute(Cluster<AsyncTransport> cluster, AsyncExecuteRequest request) {
+        BalancedExchange exchange = new BalancedExchange(cluster, request);
+        exchange.start();
+        return exchange.result;
+    }
+
+    private void start() {
+        result.whenComplete((done, failure) -> {
+            CompletableFuture<Void> call = current;
+            if (failure != null && call != null) {
+                call.completeExceptionally(failure);
+            }
+        });
+        try {
+            send(cluster.begin(request.request()));
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    private void send(Attempt<AsyncTransport> attempt) {
+        AttemptHandler handler = new AttemptHandler(this, attempt);
+        CompletableFuture<Void> call;
+        try {
+            call = attempt.transport().client().execute(retargeted(attempt, handler));
+        } catch (RuntimeException e) {
+            handler.completed(e);
+            return;
+        }
+        current = call;
+        if (result.isDone()) { // before anybody could tell this call
+            call.cancel(true);
+        }
+        call.whenComplete((done, failure) -> handler.completed(failure));
+    }
+
+    private AsyncExecuteRequest retargeted(Attempt<AsyncTransport> attempt, SdkAsyncHttpResponseHandler handler) {
+        return AsyncExecuteRequest.builder()
+                .request(attempt.request())
+                .requestContentPublisher(request.requestContentPublisher())
+                .responseHandler(handler)
+                .metricCollector(request.metricCollector().orElse(null))
+                .fullDuplex(request.fullDuplex())
+                .httpExecutionAttributes(request.httpExecutionAttributes())
+                .build();
+    }
+
+    /** No response came: goes on with the next attempt, or lets the caller know. */
+    void failed(Attempt<AsyncTransport> attempt, Throwable failure) {
+        Attempt<AsyncTransport> next;
+        try {
+            next = attempt.failed(failure, result.isDone());
+        } catch (RuntimeException e) {
+            e.addSuppressed(failure);
+            fail(e);
+            return;
+        }
+        if (next != null) {
+            send(next);
+        } else {
+            fail(failure);
+        }
+    }
+
+    /** The caller's own handler. */
+    SdkAsyncHttpResponseHandler handler() {
+        return request.responseHandler();
+    }
+
+    /** True if the caller does not wait any more. */
+    boolean isOver() {
+        return result.isDone();
+    }
+
+    /** The response is complete, or broke off after its headers. */
+    void complete(@Nullable Throwable failure) {
+        if (failure == null) {
+            result.complete(null);
+        } else {
+            result.completeExceptionally(failure);
+        }
+    }
+
+    private void fail(Throwable failure) {
+        request.responseHandler().onError(failure);
+        result.completeExceptionally(failure);
+    }
+}

@@ -1,0 +1,64 @@
+package io.alternator.http.async;
+
+import io.alternator.http.internal.routing.Attempt;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+/**
+ * A response body that tells the attempt how it ended, before it tells the caller: so a caller that sends its next request
+ * at once finds the node and the lease free.
+ *
+ * @param broken what to do when the body breaks off
+ */
+record TrackedBody(Publisher<ByteBuffer> body, Attempt<?> attempt, Consumer<Throwable> broken)
+        implements Publisher<ByteBuffer> {
+
+    @Override
+    public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
+        body.subscribe(new Tracker(subscriber));
+    }
+
+    private final class Tracker implements Subscriber<ByteBuffer> {
+        private final Subscriber<? super ByteBuffer> subscriber;
+
+        private Tracker(Subscriber<? super ByteBuffer> subscriber) {
+            this.subscriber = subscriber;
+        }
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            subscriber.onSubscribe(new Subscription() {
+                @Override
+                public void request(long n) {
+                    subscription.request(n);
+                }
+
+                @Override
+                public void cancel() {
+                    attempt.abandoned();
+                    subscription.cancel();
+                }
+            });
+        }
+
+        @Override
+        public void onNext(ByteBuffer part) {
+            subscriber.onNext(part);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            broken.accept(failure);
+            subscriber.onError(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            attempt.finished();
+            subscriber.onComplete();
+        }
+    }
+}

@@ -1,0 +1,320 @@
+package io.alternator.http;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a balanced client needs to know: where the cluster is, and how to treat it. Only {@link Builder#seeds} has no
+ * default.
+ *
+ * <pre>{@code
+ * AlternatorConfig config = AlternatorConfig.builder()
+ *         .seeds("10.0.0.1", "10.0.0.2")
+ *         .domain("dog.scylla.com")
+ *         .strategy(RoutingStrategy.PER_CONNECTION)
+ *         .build();
+ * }</pre>
+ *
+ * <p>Immutable, so it may be shared between clients; each makes a policy, a rotation and meters of its own.
+ */
+public final class AlternatorConfig {
+    private final String scheme;
+    private final List<NodeAddress> seeds;
+    private final int port;
+    private final NodeAddress logicalAddress;
+    private final Optional<String> datacenter;
+    private final Optional<String> rack;
+    private final RoutingStrategy strategy;
+    private final LoadBalancingPolicy policy;
+    private final UnaryOperator<NodeAddress> addressTranslator;
+    private final DiscoverySettings discovery;
+    private final HealthSettings health;
+    private final Duration connectionMaxIdleTime;
+    private final Optional<String> name;
+    private final MeterRegistry meterRegistry;
+
+    private AlternatorConfig(Builder builder, Seeds seeds) {
+        this.scheme = seeds.scheme();
+        this.seeds = seeds.addresses();
+        this.port = seeds.nodePort();
+        this.logicalAddress = builder.domain == null
+                ? seeds.addresses().get(0)
+                : Seeds.named(
+                        "domain", () -> new NodeAddress(Objects.requireNonNull(builder.domain), seeds.nodePort()));
+        this.datacenter = Optional.ofNullable(builder.datacenter);
+        this.rack = Optional.ofNullable(builder.rack);
+        this.strategy = builder.strategy;
+        this.policy = builder.policy;
+        this.addressTranslator = builder.addressTranslator;
+        this.discovery = new DiscoverySettings(
+                builder.discoveryInterval, builder.discoveryIdleInterval, builder.discoveryTimeout);
+        this.health = new HealthSettings(
+                builder.consecutiveFailures, builder.ejectionTime, builder.maxEjectionTime, builder.probeTimeout);
+        this.connectionMaxIdleTime = builder.connectionMaxIdleTime;
+        this.name = Optional.ofNullable(builder.name);
+        this.meterRegistry = builder.meterRegistry;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * What to give to the SDK client's {@code endpointOverride}: the {@linkplain Builder#domain domain} if there is one,
+     * else the first seed. It is signed and sent as the {@code Host} header, whichever node a request goes to.
+     */
+    public URI endpoint() {
+        return URI.create(scheme + "://" + logicalAddress);
+    }
+
+    /** {@code http} or {@code https}, of every node. */
+    public String scheme() {
+        return scheme;
+    }
+
+    /** Where the cluster is first asked for its nodes; at least one. */
+    public List<NodeAddress> seeds() {
+        return seeds;
+    }
+
+    /** The port of the nodes that the cluster lists. */
+    public int port() {
+        return port;
+    }
+
+    /** The host and port of {@link #endpoint()}. */
+    public NodeAddress logicalAddress() {
+        return logicalAddress;
+    }
+
+    /** The data center whose nodes are used; empty for that of the node that is asked. */
+    public Optional<String> datacenter() {
+        return datacenter;
+    }
+
+    /** The rack whose nodes are preferred; empty for all. */
+    public Optional<String> rack() {
+        return rack;
+    }
+
+    public RoutingStrategy strategy() {
+        return strategy;
+    }
+
+    public LoadBalancingPolicy policy() {
+        return policy;
+    }
+
+    public UnaryOperator<NodeAddress> addressTranslator() {
+        return addressTranslator;
+    }
+
+    public DiscoverySettings discovery() {
+        return discovery;
+    }
+
+    public HealthSettings health() {
+        return health;
+    }
+
+    /** How long an idle connection is still used in {@link RoutingStrategy#PER_CONNECTION}. */
+    public Duration connectionMaxIdleTime() {
+        return connectionMaxIdleTime;
+    }
+
+    /** The {@code client} tag of the meters, if one was chosen. */
+    public Optional<String> name() {
+        return name;
+    }
+
+    public MeterRegistry meterRegistry() {
+        return meterRegistry;
+    }
+
+    /**
+     * Collects the settings. Each method refuses what can never be right at once, {@link #build()} what does not go
+     * together; both throw {@link IllegalArgumentException} with the setting, the value and the remedy. Not thread-safe.
+     */
+    public static final class Builder {
+        private final List<String> seeds = new ArrayList<>();
+        private @Nullable String scheme;
+        private @Nullable Integer port;
+        private @Nullable String domain;
+        private @Nullable String datacenter;
+        private @Nullable String rack;
+        private RoutingStrategy strategy = RoutingStrategy.PER_REQUEST;
+        private LoadBalancingPolicy policy = LoadBalancingPolicy.roundRobin();
+        private UnaryOperator<NodeAddress> addressTranslator = UnaryOperator.identity();
+        private Duration discoveryInterval = DiscoverySettings.DEFAULT.interval();
+        private Duration discoveryIdleInterval = DiscoverySettings.DEFAULT.idleInterval();
+        private Duration discoveryTimeout = DiscoverySettings.DEFAULT.timeout();
+        private int consecutiveFailures = HealthSettings.DEFAULT.consecutiveFailures();
+        private Duration ejectionTime = HealthSettings.DEFAULT.ejectionTime();
+        private Duration maxEjectionTime = HealthSettings.DEFAULT.maxEjectionTime();
+        private Duration probeTimeout = HealthSettings.DEFAULT.probeTimeout();
+        private Duration connectionMaxIdleTime = Duration.ofSeconds(60);
+        private @Nullable String name;
+        private MeterRegistry meterRegistry = Metrics.globalRegistry;
+
+        private Builder() {}
+
+        /**
+         * Where the cluster is first asked for its nodes, in place of any seeds given before: host, host:port or URI. A
+         * host name may stand for many addresses, all of which are tried. Several, because one must answer.
+         */
+        public Builder seeds(String... seeds) {
+            return seeds(Arrays.asList(Checks.notNull("seeds", seeds)));
+        }
+
+        /** As {@link #seeds(String...)}. */
+        public Builder seeds(Collection<String> seeds) {
+            List<String> checked = Checks.notNull("seeds", seeds).stream()
+                    .map(seed -> Checks.notBlank("seeds", seed))
+                    .toList();
+            this.seeds.clear();
+            this.seeds.addAll(checked);
+            return this;
+        }
+
+        /** {@code http} or {@code https}; the default is what the seeds' URIs say, else {@code http}. */
+        public Builder scheme(String scheme) {
+            this.scheme = Seeds.checkScheme("scheme", Checks.notBlank("scheme", scheme));
+            return this;
+        }
+
+        /**
+         * The port of seeds that name none, and of the nodes that the cluster lists; the default is the seeds' own port if
+         * they agree, else Alternator's usual 8000 for http and 8043 for https.
+         */
+        public Builder port(int port) {
+            Checks.require(port >= 1 && port <= 65535, "port: %s is out of range; use 1 to 65535", port);
+            this.port = port;
+            return this;
+        }
+
+        /**
+         * A logical name for the cluster, to sign and to send as {@code Host}; it is never resolved. The default is the
+         * first seed.
+         */
+        public Builder domain(String domain) {
+            this.domain = Checks.notBlank("domain", domain);
+            return this;
+        }
+
+        /** Use only nodes of this data center, as Alternator names it; the default is that of the node that is asked. */
+        public Builder datacenter(String datacenter) {
+            this.datacenter = Checks.notBlank("datacenter", datacenter);
+            return this;
+        }
+
+        /** Use only nodes of this rack while it has any, else those of the data center. */
+        public Builder rack(String rack) {
+            this.rack = Checks.notBlank("rack", rack);
+            return this;
+        }
+
+        /** The default is {@link RoutingStrategy#PER_REQUEST}. */
+        public Builder strategy(RoutingStrategy strategy) {
+            this.strategy = Checks.notNull("strategy", strategy);
+            return this;
+        }
+
+        /** Who is next; the default is {@link LoadBalancingPolicy#roundRobin()}. */
+        public Builder policy(LoadBalancingPolicy policy) {
+            this.policy = Checks.notNull("policy", policy);
+            return this;
+        }
+
+        /**
+         * Maps a node's host and port as the cluster lists them to those to connect to (NAT, one host with a port per
+         * node, tests). Called on a background thread; it must return quickly. Seeds are not translated.
+         */
+        public Builder addressTranslator(UnaryOperator<NodeAddress> addressTranslator) {
+            this.addressTranslator = Checks.notNull("addressTranslator", addressTranslator);
+            return this;
+        }
+
+        /** See {@link DiscoverySettings#interval()}; default 5 s. */
+        public Builder discoveryInterval(Duration interval) {
+            this.discoveryInterval = Checks.positive("discoveryInterval", interval);
+            return this;
+        }
+
+        /** See {@link DiscoverySettings#idleInterval()}; default 60 s. */
+        public Builder discoveryIdleInterval(Duration interval) {
+            this.discoveryIdleInterval = Checks.positive("discoveryIdleInterval", interval);
+            return this;
+        }
+
+        /** See {@link DiscoverySettings#timeout()}; default 2 s. */
+        public Builder discoveryTimeout(Duration timeout) {
+            this.discoveryTimeout = Checks.positive("discoveryTimeout", timeout);
+            return this;
+        }
+
+        /** See {@link HealthSettings#consecutiveFailures()}; default 5. */
+        public Builder consecutiveFailures(int failures) {
+            Checks.require(failures >= 1, "consecutiveFailures: %s is not positive; use 1 or more", failures);
+            this.consecutiveFailures = failures;
+            return this;
+        }
+
+        /** See {@link HealthSettings#ejectionTime()}; default 1 s. */
+        public Builder ejectionTime(Duration time) {
+            this.ejectionTime = Checks.positive("ejectionTime", time);
+            return this;
+        }
+
+        /** See {@link HealthSettings#maxEjectionTime()}; default 60 s. */
+        public Builder maxEjectionTime(Duration time) {
+            this.maxEjectionTime = Checks.positive("maxEjectionTime", time);
+            return this;
+        }
+
+        /** See {@link HealthSettings#probeTimeout()}; default 1 s. */
+        public Builder probeTimeout(Duration timeout) {
+            this.probeTimeout = Checks.positive("probeTimeout", timeout);
+            return this;
+        }
+
+        /**
+         * How long an idle connection is still used in {@link RoutingStrategy#PER_CONNECTION}; default 60 s. Set it to the
+         * wrapped client's own {@code connectionMaxIdleTime} where that differs.
+         */
+        public Builder connectionMaxIdleTime(Duration time) {
+            this.connectionMaxIdleTime = Checks.positive("connectionMaxIdleTime", time);
+            return this;
+        }
+
+        /** The {@code client} tag of the meters; the default is {@code alternator-1}, {@code -2}, … in order of creation. */
+        public Builder name(String name) {
+            this.name = Checks.notBlank("name", name);
+            return this;
+        }
+
+        /** Where the meters go; the default is Micrometer's global registry. */
+        public Builder meterRegistry(MeterRegistry registry) {
+            this.meterRegistry = Checks.notNull("meterRegistry", registry);
+            return this;
+        }
+
+        /**
+         * Checks what was set and freezes it.
+         *
+         * @throws IllegalArgumentException if there are no seeds, or settings contradict each other
+         */
+        public AlternatorConfig build() {
+            return new AlternatorConfig(this, Seeds.parse(seeds, scheme, port));
+        }
+    }
+}

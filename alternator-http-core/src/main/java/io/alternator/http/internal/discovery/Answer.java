@@ -1,0 +1,48 @@
+package io.alternator.http.internal.discovery;
+
+import io.alternator.http.NodeAddress;
+import java.util.List;
+
+/** What came of asking one node for the cluster's nodes. Only {@link Nodes} changes what is known. */
+public sealed interface Answer {
+
+    /** A list with at least one usable address, each once. */
+    record Nodes(List<NodeAddress> addresses) implements Answer {
+        @Override
+        public String toString() {
+            return addresses.size() + " nodes";
+        }
+    }
+
+    /** A well-formed list without entries: nobody is in the scope that was asked for. */
+    record Empty() implements Answer {
+        @Override
+        public String toString() {
+            return "an empty list";
+        }
+    }
+
+    /** A body that is not a list of addresses. */
+    record Malformed(String why) implements Answer {
+        @Override
+        public String toString() {
+            return why;
+        }
+    }
+
+    /** An answer other than 200; below 500 it says that this server has no such list. */
+    record NotOk(int status) implements Answer {
+        @Override
+        public String toString() {
+            return "HTTP " + status;
+        }
+    }
+
+    /** No answer at all. */
+    record Unreachable(Throwable cause) implements Answer {
+        @Override
+        public String toString() {
+            return cause.toString();
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.alternator.http.internal.discovery;
+
+import io.alternator.http.NodeAddress;
+import io.alternator.http.internal.node.Node;
+import java.time.Duration;
+import java.util.List;
+
+/** What discovery tells the rest. Called on the scheduler's thread. */
+public interface DiscoveryListener {
+
+    /** A good list came in; never empty. Told every time, changed or not. */
+    void listed(List<NodeAddress> nodes);
+
+    /** One node was asked. */
+    default void asked(Node node, Answer answer, Duration took) {}
+}

@@ -1,0 +1,110 @@
+package io.alternator.http.internal.discovery;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.alternator.http.NodeAddress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the body of {@code GET /localnodes}: a JSON array of bare addresses. Entries that no node can have are skipped one
+ * by one, because one bad entry must not cost the others.
+ */
+final class NodeListParser {
+    private static final Logger log = LoggerFactory.getLogger(NodeListParser.class);
+    private static final int MAX_NODES = 4096;
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final Pattern DIGITS_AND_DOTS = Pattern.compile("[0-9.]+");
+    private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(?!$)|$)){4}");
+
+    private final int port;
+    private final Set<NodeAddress> nodes = new LinkedHashSet<>();
+    private final List<String> skipped = new ArrayList<>();
+
+    private NodeListParser(int port) {
+        this.port = port;
+    }
+
+    /** Never throws: a body that cannot be read is {@link Answer.Malformed}. */
+    static Answer parse(byte[] body, int port) {
+        NodeListParser list = new NodeListParser(port);
+        try (JsonParser parser = JSON.createParser(body)) {
+            return list.read(parser);
+        } catch (IOException e) {
+            return new Answer.Malformed("not a JSON list (" + firstLine(e) + ")");
+        }
+    }
+
+    private Answer read(JsonParser parser) throws IOException {
+        if (parser.nextToken() != JsonToken.START_ARRAY) {
+            return new Answer.Malformed("not a JSON list");
+        }
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            if (token == null) {
+                return new Answer.Malformed("a JSON list that breaks off");
+            }
+            String text = token == JsonToken.VALUE_STRING ? parser.getText() : token.toString();
+            if (token != JsonToken.VALUE_STRING || !accept(text)) {
+                skipped.add(text);
+            }
+            parser.skipChildren();
+        }
+        return answer();
+    }
+
+    private Answer answer() {
+        if (!skipped.isEmpty()) {
+            log.warn(
+                    "Skipped {} entries of a node list that are no addresses of nodes: {}",
+                    skipped.size(),
+                    skipped.subList(0, Math.min(5, skipped.size())));
+        }
+        if (nodes.isEmpty()) {
+            return skipped.isEmpty() ? new Answer.Empty() : new Answer.Malformed("a list without a usable address");
+        }
+        return new Answer.Nodes(List.copyOf(nodes));
+    }
+
+    private boolean accept(String text) {
+        try {
+            NodeAddress address = new NodeAddress(text.strip(), port);
+            if (nodes.size() == MAX_NODES || !isReachable(address.host())) {
+                return false;
+            }
+            nodes.add(address);
+            return true;
+        } catch (IllegalArgumentException notAHost) {
+            return false;
+        }
+    }
+
+    /** Refuses 0.0.0.0 and multicast: a misconfigured node lists itself so, and a request sent there goes astray. */
+    private static boolean isReachable(String host) {
+        boolean ipv6 = host.indexOf(':') >= 0;
+        if (!ipv6 && !DIGITS_AND_DOTS.matcher(host).matches()) {
+            return true;
+        }
+        if (!ipv6 && !IPV4.matcher(host).matches()) {
+            return false;
+        }
+        try {
+            InetAddress address = InetAddress.getByName(host); // a literal: nothing is looked up
+            return !address.isAnyLocalAddress() && !address.isMulticastAddress();
+        } catch (UnknownHostException notAnAddress) {
+            return false;
+        }
+    }
+
+    private static String firstLine(IOException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+}

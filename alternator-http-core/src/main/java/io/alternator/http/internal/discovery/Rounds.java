@@ -1,0 +1,184 @@
+package io.alternator.http.internal.discovery;
+
+import io.alternator.http.NodeAddress;
+import io.alternator.http.internal.control.ControlClient;
+import io.alternator.http.internal.control.ControlReply;
+import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.node.Scope;
+import io.alternator.http.internal.time.Scheduler;
+import io.alternator.http.internal.time.Ticker;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whom to ask: one known node in turn and, while none answers, a few others and then the seeds, by name first and then
+ * address by address. The first good list ends the round, so a healthy cluster gets one question a round.
+ */
+public final class Rounds {
+    private static final Logger log = LoggerFactory.getLogger(Rounds.class);
+    private static final int KNOWN_NODES_A_ROUND = 3;
+
+    /** What came of a round. */
+    public enum Result {
+        LISTED,
+        NOT_ALTERNATOR,
+        FAILED
+    }
+
+    /** What a round needs to know of its cluster. */
+    public record Plan(String scheme, List<NodeAddress> seeds, int port, Scope scope, Duration timeout) {}
+
+    private final Plan plan;
+    private final Supplier<List<Node>> knownNodes;
+    private final ControlClient control;
+    private final Resolver resolver;
+    private final Scheduler scheduler;
+    private final Ticker ticker;
+    private final DiscoveryListener listener;
+
+    private volatile @Nullable CompletableFuture<?> outstanding;
+
+    // Below: the scheduler's thread only.
+    private final Deque<Node> toAsk = new ArrayDeque<>();
+    private int turn;
+    private int seedTurn;
+    private boolean sawOtherServer;
+    private Consumer<Result> done = result -> {};
+
+    public Rounds(
+            Plan plan,
+            Supplier<List<Node>> knownNodes,
+            ControlClient control,
+            Resolver resolver,
+            Scheduler scheduler,
+            Ticker ticker,
+            DiscoveryListener listener,
+            int firstTurn) {
+        this.plan = plan;
+        this.knownNodes = knownNodes;
+        this.control = control;
+        this.resolver = resolver;
+        this.scheduler = scheduler;
+        this.ticker = ticker;
+        this.listener = listener;
+        this.turn = firstTurn;
+        this.seedTurn = firstTurn;
+    }
+
+    /** Starts a round; {@code done} is called once at its end, unless it is cancelled. */
+    void start(Consumer<Result> done) {
+        this.done = done;
+        sawOtherServer = false;
+        toAsk.clear();
+        addInTurn(knownNodes.get(), turn++, KNOWN_NODES_A_ROUND);
+        addInTurn(
+                plan.seeds().stream().map(seed -> Node.at(plan.scheme(), seed)).toList(),
+                seedTurn++,
+                plan.seeds().size());
+        askNext();
+    }
+
+    /** Ends the call that is under way; from any thread. */
+    void cancel() {
+        CompletableFuture<?> call = outstanding;
+        if (call != null) {
+            call.cancel(true);
+        }
+    }
+
+    private void addInTurn(List<Node> nodes, int first, int most) {
+        for (int i = 0; i < Math.min(most, nodes.size()); i++) {
+            Node node = nodes.get(Math.floorMod(first + i, nodes.size()));
+            if (!toAsk.contains(node)) {
+                toAsk.add(node);
+            }
+        }
+    }
+
+    private void askNext() {
+        Node node = toAsk.poll();
+        if (node == null) {
+            done.accept(sawOtherServer ? Result.NOT_ALTERNATOR : Result.FAILED);
+        } else {
+            ask(node, 0);
+        }
+    }
+
+    private void ask(Node node, int query) {
+        long start = ticker.nanos();
+        CompletableFuture<ControlReply> reply =
+                control.get(node, "/localnodes", plan.scope().queries().get(query), plan.timeout());
+        outstanding = reply;
+        reply.whenComplete((answer, failure) -> scheduler.execute(
+                () -> answered(node, query, meaningOf(answer, failure), Duration.ofNanos(ticker.nanos() - start))));
+    }
+
+    private Answer meaningOf(@Nullable ControlReply reply, @Nullable Throwable failure) {
+        if (reply == null) {
+            return new Answer.Unreachable(failure == null ? new IllegalStateException("no reply") : failure);
+        }
+        return reply.status() == 200
+                ? NodeListParser.parse(reply.body(), plan.port())
+                : new Answer.NotOk(reply.status());
+    }
+
+    private void answered(Node node, int query, Answer answer, Duration took) {
+        listener.asked(node, answer, took);
+        if (answer instanceof Answer.Nodes nodes) {
+            listener.listed(nodes.addresses());
+            done.accept(Result.LISTED);
+            return;
+        }
+        log.debug("Asked {} for the cluster's nodes: {}", node, answer);
+        if (answer instanceof Answer.Empty) {
+            if (query + 1 < plan.scope().queries().size()) {
+                ask(node, query + 1);
+                return;
+            }
+            log.warn("{} knows no node in {}; check the names, the nodes known so far stay in use", node, plan.scope());
+        } else if (answer instanceof Answer.Unreachable) {
+            resolveThenAskNext(node);
+            return;
+        } else {
+            sawOtherServer |= !(answer instanceof Answer.NotOk notOk) || notOk.status() < 500;
+        }
+        askNext();
+    }
+
+    /** A seed's name may stand for several nodes of which the HTTP client tried only one. */
+    private void resolveThenAskNext(Node node) {
+        if (!plan.seeds().contains(node.target())
+                || !resolver.isName(node.target().host())) {
+            askNext();
+            return;
+        }
+        CompletableFuture<List<String>> addresses =
+                resolver.resolve(node.target().host(), plan.timeout());
+        outstanding = addresses;
+        addresses.whenComplete((found, failure) -> scheduler.execute(() -> {
+            if (found != null && found.size() > 1) {
+                found.stream()
+                        .map(host -> Node.at(
+                                plan.scheme(),
+                                new NodeAddress(host, node.target().port())))
+                        .filter(address -> !toAsk.contains(address))
+                        .forEach(toAsk::addFirst);
+            }
+            askNext();
+        }));
+    }
+
+    /** The seeds, for a log line. */
+    @Override
+    public String toString() {
+        return plan.scheme() + "://" + plan.seeds();
+    }
+}

@@ -1,0 +1,101 @@
+package io.alternator.http.internal.health;
+
+import io.alternator.http.HealthSettings;
+import io.alternator.http.NodeState;
+import java.time.Duration;
+
+/**
+ * A node's health at one moment, and what becomes of it: every method is a pure transition, and returns the same instance
+ * where nothing changes.
+ *
+ * @param failures mid-flight failures in a row
+ * @param ejections how often it went down lately; one is forgotten for every ten ejection times spent up
+ * @param failedProbes in a row, since it went down
+ * @param since ticker nanoseconds at which the state was entered
+ * @param why reason of the last change of state
+ */
+public record Health(NodeState state, int failures, int ejections, int failedProbes, long since, String why) {
+    private static final int FORGIVEN_AFTER_EJECTION_TIMES = 10;
+    private static final double PROBE_BACKOFF = 1.5;
+    private static final double MAX_PROBE_BACKOFF = 2;
+    private static final int MAX_DOUBLINGS = 30;
+
+    /** A node of the first list: there is nobody else to ask, so it is trusted. */
+    public static Health up(long now) {
+        return new Health(NodeState.UP, 0, 0, 0, now, "listed");
+    }
+
+    /** A node that joins a cluster at work. */
+    public static Health joining(long now) {
+        return new Health(NodeState.JOINING, 0, 0, 0, now, "listed");
+    }
+
+    /** After an exchange. Only a node that is up changes: one that is down returns by a probe, never by a late reply. */
+    public Health after(Outcome outcome, HealthSettings settings, long now) {
+        if (state != NodeState.UP) {
+            return this;
+        }
+        return switch (outcome.verdict()) {
+            case ALIVE -> failures == 0 ? this : new Health(state, 0, ejections, failedProbes, since, why);
+            case SUSPECT ->
+                failures + 1 < settings.consecutiveFailures()
+                        ? new Health(state, failures + 1, ejections, failedProbes, since, why)
+                        : down((failures + 1) + " failures in a row, " + outcome.tag(), settings, now);
+            case DEAD -> down(outcome.tag(), settings, now);
+            case NOTHING -> this;
+        };
+    }
+
+    /** After a probe that answered. */
+    public Health probeSucceeded(long now) {
+        return awaitsProbe() ? new Health(NodeState.UP, 0, ejections, 0, now, "probe answered") : this;
+    }
+
+    /** After a probe that did not. */
+    public Health probeFailed(String reason, HealthSettings settings, long now) {
+        return switch (state) {
+            case JOINING -> down("first probe: " + reason, settings, now);
+            case DOWN -> new Health(state, failures, ejections, failedProbes + 1, since, why);
+            case UP, DRAINING -> this;
+        };
+    }
+
+    /** The cluster lists it no more. */
+    public Health delisted(long now) {
+        return state == NodeState.DRAINING
+                ? this
+                : new Health(NodeState.DRAINING, 0, ejections, 0, now, "no longer listed");
+    }
+
+    /** The cluster lists it again before it was forgotten. */
+    public Health relisted(long now) {
+        return state == NodeState.DRAINING ? new Health(NodeState.JOINING, 0, ejections, 0, now, "listed again") : this;
+    }
+
+    /** True while nothing but a probe may be sent. */
+    public boolean awaitsProbe() {
+        return state == NodeState.DOWN || state == NodeState.JOINING;
+    }
+
+    /**
+     * How long to wait before the next probe, without jitter: nothing for a node that joins; for one that is down, its
+     * ejection time, doubled for each recent ejection and growing up to twice that while probes fail. The second growth is
+     * kept small so that a return is noticed within seconds, however long the node was away.
+     */
+    public Duration probeDelay(HealthSettings settings) {
+        if (state != NodeState.DOWN) {
+            return Duration.ZERO;
+        }
+        double ejectionTimes = Math.scalb(1.0, Math.min(ejections - 1, MAX_DOUBLINGS))
+                * Math.min(Math.pow(PROBE_BACKOFF, failedProbes), MAX_PROBE_BACKOFF);
+        double nanos = (double) settings.ejectionTime().toNanos() * ejectionTimes;
+        return Duration.ofNanos(
+                (long) Math.min(nanos, (double) settings.maxEjectionTime().toNanos()));
+    }
+
+    private Health down(String reason, HealthSettings settings, long now) {
+        long forgiven = (now - since) / (settings.ejectionTime().toNanos() * FORGIVEN_AFTER_EJECTION_TIMES);
+        int remembered = (int) Math.max(0, ejections - (state == NodeState.UP ? forgiven : 0));
+        return new Health(NodeState.DOWN, 0, remembered + 1, 0, now, reason);
+    }
+}

@@ -1,0 +1,86 @@
+package io.alternator.http.internal.health;
+
+import io.alternator.http.HealthSettings;
+import io.alternator.http.NodeState;
+import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.time.Ticker;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps one node's {@link Health}. Written from any thread without a lock; every change of state is told once. */
+public final class NodeHealth {
+    private static final Logger log = LoggerFactory.getLogger(NodeHealth.class);
+
+    /** Hears of changes of state, on the thread that brought them about. */
+    @FunctionalInterface
+    public interface Listener {
+        /** After the change; {@code to} may have been overtaken by a later one. */
+        void stateChanged(Health from, Health to);
+    }
+
+    private final Node node;
+    private final HealthSettings settings;
+    private final Ticker ticker;
+    private final Listener listener;
+    private final AtomicReference<Health> health;
+
+    public NodeHealth(Node node, Health initial, HealthSettings settings, Ticker ticker, Listener listener) {
+        this.node = node;
+        this.settings = settings;
+        this.ticker = ticker;
+        this.listener = listener;
+        this.health = new AtomicReference<>(initial);
+    }
+
+    public Health now() {
+        return Objects.requireNonNull(health.get());
+    }
+
+    public NodeState state() {
+        return now().state();
+    }
+
+    /** After an exchange. On the request path: one volatile read while all is well. */
+    public void exchanged(Outcome outcome) {
+        Health current = now();
+        if (current.failures() == 0 && outcome.verdict() == Outcome.Verdict.ALIVE) {
+            return;
+        }
+        transition(before -> before.after(outcome, settings, ticker.nanos()));
+    }
+
+    public void probeSucceeded() {
+        transition(before -> before.probeSucceeded(ticker.nanos()));
+    }
+
+    public void probeFailed(String reason) {
+        transition(before -> before.probeFailed(reason, settings, ticker.nanos()));
+    }
+
+    public void delisted() {
+        transition(before -> before.delisted(ticker.nanos()));
+    }
+
+    public void relisted() {
+        transition(before -> before.relisted(ticker.nanos()));
+    }
+
+    private void transition(UnaryOperator<Health> step) {
+        Health before;
+        Health after;
+        do {
+            before = now();
+            after = step.apply(before);
+            if (after.equals(before)) {
+                return;
+            }
+        } while (!health.compareAndSet(before, after));
+        if (after.state() != before.state()) {
+            log.info("{} {} => {} ({})", node, before.state(), after.state(), after.why());
+            listener.stateChanged(before, after);
+        }
+    }
+}

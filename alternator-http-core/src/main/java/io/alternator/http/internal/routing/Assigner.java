@@ -1,0 +1,26 @@
+package io.alternator.http.internal.routing;
+
+import io.alternator.http.internal.control.Transport;
+import org.jspecify.annotations.Nullable;
+
+/** Gives each attempt its node, by request or by connection. */
+sealed interface Assigner<T extends Transport> permits PerRequest, PerConnection {
+
+    /**
+     * Picks a node and takes it.
+     *
+     * @return null if all nodes are excluded
+     */
+    @Nullable
+    Assignment<T> assign(Exclusions exclusions, long now);
+
+    /**
+     * Takes an assignment back.
+     *
+     * @param reusable false if the connection did not survive the exchange
+     */
+    void release(Assignment<T> assignment, boolean reusable, long now);
+
+    /** Lets go of what no request will want; after a change in the cluster, and now and then. */
+    void sweep(long now);
+}

@@ -1,0 +1,8 @@
+package io.alternator.http.internal.routing;
+
+import io.alternator.http.internal.control.Transport;
+
+/** What an attempt holds while it lasts: a node, or a lease on one of its connections. */
+sealed interface Assignment<T extends Transport> permits Member, Lease {
+    Member<T> member();
+}

@@ -1,0 +1,162 @@
+package io.alternator.http.internal.routing;
+
+import io.alternator.http.AlternatorConfig;
+import io.alternator.http.NodeAddress;
+import io.alternator.http.NodeState;
+import io.alternator.http.NodeStatus;
+import io.alternator.http.internal.control.Transport;
+import io.alternator.http.internal.discovery.Answer;
+import io.alternator.http.internal.discovery.Discovery;
+import io.alternator.http.internal.discovery.DiscoveryListener;
+import io.alternator.http.internal.discovery.Rounds;
+import io.alternator.http.internal.health.Failures;
+import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.node.Scope;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/**
+ * One cluster: its nodes as they are now, and the way of each request to one of them. Until the first list is there the
+ * seeds are its nodes, so the first request waits for nothing.
+ */
+public final class Cluster<T extends Transport> implements AutoCloseable {
+    private final AlternatorConfig config;
+    private final Surroundings<T> surroundings;
+    private final Membership<T> membership;
+    private final Assigner<T> assigner;
+    private final Retarget retarget;
+    private final RetryMemory retryMemory = new RetryMemory();
+    private final Discovery discovery;
+
+    /** Begins to learn the nodes, in the background. */
+    public Cluster(AlternatorConfig config, Surroundings<T> surroundings) {
+        this.config = config;
+        this.surroundings = surroundings;
+        this.membership = new Membership<>(config, surroundings, this::changed);
+        Picks<T> picks = new Picks<>(config.policy().newPicker(surroundings.random()), membership::view);
+        this.assigner = switch (config.strategy()) {
+            case PER_REQUEST -> new PerRequest<>(picks);
+            case PER_CONNECTION -> new PerConnection<>(picks, config.connectionMaxIdleTime());
+        };
+        this.retarget = new Retarget(surroundings.transports().control().keepsHostHeader());
+        this.discovery = newDiscovery();
+        surroundings.listener().opened(discovery::age);
+        discovery.start();
+    }
+
+    /**
+     * Begins a request: picks its first node. Every attempt that is handed out must come to an end.
+     *
+     * @throws UnsupportedOperationException if the wrapped client would break the request's signature
+     */
+    public Attempt<T> begin(SdkHttpRequest request) {
+        discovery.requestSeen();
+        Attempt<T> first = attempt(request, Exclusions.avoiding(retryMemory.failedNodes(request, now())));
+        if (first == null) {
+            throw new IllegalStateException("no node was tried and yet none is left");
+        }
+        return first;
+    }
+
+    /** True if a request to this place is one for this cluster: it names the endpoint, a seed or a node. */
+    public boolean answersTo(String scheme, NodeAddress place) {
+        return config.scheme().equals(scheme)
+                && (config.logicalAddress().equals(place)
+                        || config.seeds().contains(place)
+                        || membership.view().addresses().contains(place));
+    }
+
+    /** The nodes as they are now, those that are leaving last. */
+    public List<NodeStatus> nodes() {
+        return membership.all().map(member -> member.status(surroundings)).toList();
+    }
+
+    @Override
+    public void close() {
+        discovery.close();
+        membership.close();
+        surroundings.listener().closed();
+    }
+
+    /** The next attempt of a request; null if no node is left to try. */
+    @Nullable
+    Attempt<T> attempt(SdkHttpRequest request, Exclusions exclusions) {
+        long now = now();
+        Assignment<T> assignment = assigner.assign(exclusions, now);
+        if (assignment == null) {
+            return null;
+        }
+        try {
+            Member<T> member = assignment.member();
+            SdkHttpRequest retargeted = retarget.to(member.node(), request);
+            return new Attempt<>(this, request, retargeted, assignment, exclusions, member.transport(), now);
+        } catch (RuntimeException | Error e) {
+            assigner.release(assignment, false, now);
+            throw e;
+        }
+    }
+
+    Assigner<T> assigner() {
+        return assigner;
+    }
+
+    RetryMemory retryMemory() {
+        return retryMemory;
+    }
+
+    /** For connections that could not be made: the cluster may have changed. */
+    void refreshSoon() {
+        discovery.refreshSoon();
+    }
+
+    long now() {
+        return surroundings.ticker().nanos();
+    }
+
+    private void changed(NodeState to) {
+        surroundings.scheduler().execute(() -> assigner.sweep(now()));
+        if (to == NodeState.DOWN) {
+            discovery.refreshSoon();
+        }
+    }
+
+    private Discovery newDiscovery() {
+        Rounds.Plan plan = new Rounds.Plan(
+                config.scheme(),
+                config.seeds(),
+                config.port(),
+                new Scope(config.datacenter(), config.rack()),
+                config.discovery().timeout());
+        Rounds rounds = new Rounds(
+                plan,
+                () -> membership.view().usable().stream().map(Member::node).toList(),
+                surroundings.control(),
+                surroundings.resolver(),
+                surroundings.scheduler(),
+                surroundings.ticker(),
+                new FromDiscovery(),
+                surroundings.random().nextInt());
+        return new Discovery(
+                config.discovery(), rounds, surroundings.scheduler(), surroundings.ticker(), surroundings.random());
+    }
+
+    private final class FromDiscovery implements DiscoveryListener {
+        @Override
+        public void listed(List<NodeAddress> nodes) {
+            membership.listed(nodes);
+            assigner.sweep(now());
+        }
+
+        @Override
+        public void asked(Node node, Answer answer, Duration took) {
+            surroundings.listener().asked(answer, took);
+            if (answer instanceof Answer.Unreachable unreachable) {
+                membership
+                        .find(node)
+                        .ifPresent(member -> member.health().exchanged(Failures.classify(unreachable.cause())));
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.alternator.http.internal.routing;
+
+import io.alternator.http.LoadBalancingPolicy;
+import io.alternator.http.NodeAddress;
+import io.alternator.http.internal.control.Transport;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The cluster at one moment. Immutable, so a request that reads it once cannot see half a change.
+ *
+ * @param members all listed nodes, by address; never empty
+ * @param usable those that are up or, when none is, all: a guess is better than a refusal
+ * @param addresses under which the members are known, to the cluster or to the network
+ */
+record ClusterView<T extends Transport>(List<Member<T>> members, List<Member<T>> usable, Set<NodeAddress> addresses)
+        implements LoadBalancingPolicy.Candidates {
+
+    static <T extends Transport> ClusterView<T> of(List<Member<T>> members) {
+        List<Member<T>> up = members.stream().filter(Member::isUp).toList();
+        return new ClusterView<>(
+                List.copyOf(members),
+                up.isEmpty() ? List.copyOf(members) : up,
+                members.stream()
+                        .flatMap(member ->
+                                Stream.of(member.address(), member.node().target()))
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** The same members, judged anew. */
+    ClusterView<T> refreshed() {
+        return of(members);
+    }
+
+    /** True if requests may go to the member now. */
+    boolean isUsable(Member<T> member) {
+        return member.isUp() || usable.contains(member);
+    }
+
+    @Override
+    public int size() {
+        return usable.size();
+    }
+
+    @Override
+    public LoadBalancingPolicy.Candidate get(int index) {
+        return usable.get(index).asCandidate();
+    }
+}

@@ -1,0 +1,154 @@
+package io.alternator.http.internal.routing;
+
+import io.alternator.http.AlternatorConfig;
+import io.alternator.http.NodeAddress;
+import io.alternator.http.NodeState;
+import io.alternator.http.internal.control.Transport;
+import io.alternator.http.internal.health.Health;
+import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.time.Scheduler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who belongs to the cluster. Lists are adopted on the scheduler's thread; a node's change of state is published by the
+ * thread that brought it about. Both replace the view as a whole, so neither can lose the other's change.
+ */
+final class Membership<T extends Transport> {
+    private static final Logger log = LoggerFactory.getLogger(Membership.class);
+    private static final Duration RETIREMENT_CHECK = Duration.ofMillis(200);
+
+    /** Hears of a change, after the view has it. */
+    interface Listener {
+        void changed(NodeState to);
+    }
+
+    private final AlternatorConfig config;
+    private final Surroundings<T> surroundings;
+    private final Listener listener;
+    private final AtomicReference<ClusterView<T>> view;
+    private final List<Member<T>> draining = new CopyOnWriteArrayList<>();
+
+    // Below: the scheduler's thread only.
+    private boolean listKnown;
+    private Scheduler.Cancellable retirement = Scheduler.Cancellable.NOTHING;
+
+    Membership(AlternatorConfig config, Surroundings<T> surroundings, Listener listener) {
+        this.config = config;
+        this.surroundings = surroundings;
+        this.listener = listener;
+        long now = surroundings.ticker().nanos();
+        this.view = new AtomicReference<>(ClusterView.of(config.seeds().stream()
+                .map(seed -> newMember(Node.at(config.scheme(), seed), Health.up(now)))
+                .toList()));
+    }
+
+    ClusterView<T> view() {
+        return Objects.requireNonNull(view.get());
+    }
+
+    /** All members, those that are leaving last. */
+    Stream<Member<T>> all() {
+        return Stream.concat(view().members().stream(), draining.stream());
+    }
+
+    /** The member that stands for the node, if it is one. */
+    Optional<Member<T>> find(Node node) {
+        return view().members().stream()
+                .filter(member -> member.node().equals(node))
+                .findFirst();
+    }
+
+    /** Takes over the cluster's list. */
+    void listed(List<NodeAddress> addresses) {
+        List<Node> nodes = addresses.stream()
+                .sorted()
+                .map(this::translated)
+                .filter(Objects::nonNull)
+                .toList();
+        if (nodes.isEmpty()) {
+            log.warn(
+                    "No node of the list {} is left after address translation; the nodes known so far stay", addresses);
+            return;
+        }
+        List<Member<T>> before = view().members();
+        if (!before.stream().map(Member::node).toList().equals(nodes)) {
+            replace(before, nodes);
+        }
+        listKnown = true;
+    }
+
+    /** Forgets all members at once. */
+    void close() {
+        all().forEach(Member::close);
+    }
+
+    private void replace(List<Member<T>> before, List<Node> nodes) {
+        List<Member<T>> after = new ArrayList<>(nodes.size());
+        for (Node node : nodes) {
+            after.add(all().filter(member -> member.node().equals(node))
+                    .findFirst()
+                    .orElseGet(() -> newcomer(node)));
+        }
+        view.updateAndGet(stale -> ClusterView.of(after)); // not set(): a change of state meanwhile must not be lost
+        draining.removeAll(after);
+        after.forEach(member -> member.health().relisted());
+        for (Member<T> member : before) {
+            if (!after.contains(member)) {
+                draining.add(member);
+                member.health().delisted();
+            }
+        }
+        log.info("The cluster has {} nodes: {}", nodes.size(), nodes);
+        retireDrained();
+    }
+
+    private Member<T> newcomer(Node node) {
+        long now = surroundings.ticker().nanos();
+        return newMember(node, listKnown ? Health.joining(now) : Health.up(now));
+    }
+
+    private Member<T> newMember(Node node, Health initial) {
+        return new Member<>(node, initial, config.health(), surroundings, this::stateChanged);
+    }
+
+    private void stateChanged(Health from, Health to) {
+        view.updateAndGet(ClusterView::refreshed);
+        listener.changed(to.state());
+    }
+
+    /** Nothing is closed under a request; closing may block, so it is done elsewhere. */
+    private void retireDrained() {
+        for (Member<T> member : draining) {
+            if (member.retire()) {
+                surroundings.blocking().execute(() -> {
+                    member.close();
+                    draining.remove(member);
+                });
+            }
+        }
+        retirement.cancel();
+        if (!draining.isEmpty()) {
+            retirement = surroundings.scheduler().schedule(this::retireDrained, RETIREMENT_CHECK);
+        }
+    }
+
+    private @Nullable Node translated(NodeAddress address) {
+        try {
+            NodeAddress target = config.addressTranslator().apply(address);
+            return new Node(config.scheme(), address, Objects.requireNonNull(target, "it returned null"));
+        } catch (RuntimeException e) {
+            log.warn("addressTranslator: failed for {}, which stays out of use until it does not", address, e);
+            return null;
+        }
+    }
+}

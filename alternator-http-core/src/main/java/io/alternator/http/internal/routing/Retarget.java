@@ -1,0 +1,57 @@
+package io.alternator.http.internal.routing;
+
+import io.alternator.http.internal.node.Node;
+import java.util.Optional;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/**
+ * Sends a request to another place without touching what was signed: scheme, host and port of the connection change, the
+ * {@code Host} header stays.
+ */
+final class Retarget {
+    private static final String HOST = "Host";
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
+
+    private final boolean clientKeepsHost;
+
+    Retarget(boolean clientKeepsHost) {
+        this.clientKeepsHost = clientKeepsHost;
+    }
+
+    /**
+     * The request as it goes to the node.
+     *
+     * @throws UnsupportedOperationException if the client would replace a signed {@code Host} header
+     */
+    SdkHttpRequest to(Node node, SdkHttpRequest request) {
+        Optional<String> host = request.firstMatchingHeader(HOST);
+        if (!clientKeepsHost && host.isPresent()) {
+            requireUnsigned(node, request, host.get());
+        }
+        SdkHttpRequest.Builder retargeted = request.toBuilder()
+                .protocol(node.scheme())
+                .host(node.connectHost())
+                .port(node.connectPort());
+        if (host.isEmpty()) {
+            retargeted.putHeader(HOST, hostHeader(request));
+        }
+        return retargeted.build();
+    }
+
+    private static String hostHeader(SdkHttpRequest request) {
+        int standardPort = request.protocol().equals("https") ? HTTPS_PORT : HTTP_PORT;
+        return request.port() == standardPort ? request.host() : request.host() + ":" + request.port();
+    }
+
+    private static void requireUnsigned(Node node, SdkHttpRequest request, String host) {
+        if (!host.equals(node.target().toString())
+                && request.firstMatchingHeader("Authorization").isPresent()) {
+            throw new UnsupportedOperationException(
+                    "httpClient: UrlConnectionHttpClient replaces the signed Host header '"
+                            + host + "' by '" + node.target() + "', which breaks the signature; use ApacheHttpClient,"
+                            + " Apache5HttpClient or AwsCrtHttpClient, or start the JVM with"
+                            + " -Dsun.net.http.allowRestrictedHeaders=true");
+        }
+    }
+}

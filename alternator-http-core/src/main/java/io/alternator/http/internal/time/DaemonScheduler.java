@@ -1,0 +1,65 @@
+package io.alternator.http.internal.time;
+
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The real scheduler: one daemon thread, started with the first task. */
+public final class DaemonScheduler implements Scheduler {
+    private static final Logger log = LoggerFactory.getLogger(DaemonScheduler.class);
+
+    private final ScheduledThreadPoolExecutor executor;
+
+    public DaemonScheduler(String name) {
+        executor = new ScheduledThreadPoolExecutor(1, daemons(name + "-scheduler"));
+        executor.setRemoveOnCancelPolicy(true);
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** Names threads after what they do, and lets the JVM exit while they live. */
+    public static ThreadFactory daemons(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        schedule(task, Duration.ZERO);
+    }
+
+    @Override
+    public Cancellable schedule(Runnable task, Duration delay) {
+        try {
+            ScheduledFuture<?> future = executor.schedule(() -> runLogged(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+            return () -> future.cancel(false);
+        } catch (RejectedExecutionException closed) {
+            return Cancellable.NOTHING;
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+
+    /** Waits for the thread to end after {@link #close()}. */
+    public boolean awaitTermination(long time, TimeUnit unit) throws InterruptedException {
+        return executor.awaitTermination(time, unit);
+    }
+
+    private static void runLogged(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            log.error("A background task of the load balancer failed; the next one runs all the same", e);
+        }
+    }
+}

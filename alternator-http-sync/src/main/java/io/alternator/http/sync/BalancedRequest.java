@@ -1,0 +1,93 @@
+package io.alternator.http.sync;
+
+import io.alternator.http.internal.routing.Attempt;
+import io.alternator.http.internal.routing.Cluster;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+
+/**
+ * One request of the SDK: executes attempts until one has a response or none is left. Called once, by one thread; aborted at
+ * any time, by any.
+ */
+final class BalancedRequest implements ExecutableHttpRequest {
+    private final Cluster<SyncTransport> cluster;
+    private final HttpExecuteRequest request;
+
+    private volatile boolean aborted;
+    private volatile @Nullable ExecutableHttpRequest current;
+    private volatile @Nullable Attempt<SyncTransport> delivered;
+
+    BalancedRequest(Cluster<SyncTransport> cluster, HttpExecuteRequest request) {
+        this.cluster = cluster;
+        this.request = request;
+    }
+
+    @Override
+    public HttpExecuteResponse call() throws IOException {
+        Attempt<SyncTransport> attempt = cluster.begin(request.httpRequest());
+        Throwable earlier = null;
+        while (true) {
+            try {
+                return deliver(attempt, send(attempt));
+            } catch (IOException | RuntimeException | Error e) {
+                if (earlier != null && earlier != e) {
+                    e.addSuppressed(earlier);
+                }
+                earlier = e;
+                attempt = attempt.failed(e, aborted || Thread.currentThread().isInterrupted());
+                if (attempt == null) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void abort() {
+        aborted = true;
+        ExecutableHttpRequest call = current;
+        if (call != null) {
+            call.abort();
+        }
+        Attempt<SyncTransport> attempt = delivered;
+        if (attempt != null) {
+            attempt.abandoned();
+        }
+    }
+
+    private HttpExecuteResponse send(Attempt<SyncTransport> attempt) throws IOException {
+        HttpExecuteRequest.Builder retargeted = HttpExecuteRequest.builder()
+                .request(attempt.request())
+                .contentStreamProvider(request.contentStreamProvider().orElse(null))
+                .metricCollector(request.metricCollector().orElse(null));
+        ExecutableHttpRequest call = attempt.transport().client().prepareRequest(retargeted.build());
+        current = call;
+        if (aborted) { // before anybody could hear of it
+            call.abort();
+            throw new IOException("The request was aborted before it was sent to " + attempt.node());
+        }
+        return call.call();
+    }
+
+    private HttpExecuteResponse deliver(Attempt<SyncTransport> attempt, HttpExecuteResponse response) {
+        attempt.responded(response.httpResponse());
+        Optional<AbortableInputStream> body = response.responseBody();
+        if (body.isEmpty()) {
+            attempt.finished();
+            return response;
+        }
+        delivered = attempt;
+        if (aborted) {
+            attempt.abandoned();
+        }
+        return HttpExecuteResponse.builder()
+                .response(response.httpResponse())
+                .responseBody(TrackedBody.track(body.get(), attempt, () -> aborted))
+                .build();
+    }
+}

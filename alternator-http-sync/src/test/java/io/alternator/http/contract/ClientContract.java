@@ -1,0 +1,316 @@
+package io.alternator.http.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.alternator.http.AlternatorConfig;
+import io.alternator.http.NodeState;
+import io.alternator.http.RoutingStrategy;
+import io.alternator.http.testkit.AlternatorClusterExtension;
+import io.alternator.http.testkit.AlternatorTestCluster;
+import io.alternator.http.testkit.CannedReply;
+import io.alternator.http.testkit.TestNode;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+
+/** The promises. A subclass wraps one SDK HTTP client. */
+public abstract class ClientContract {
+    protected static final AwsBasicCredentials CREDENTIALS = AwsBasicCredentials.create("AKIDTEST", "secret");
+    private static final String DOMAIN = "dog.scylla.invalid";
+
+    @RegisterExtension
+    static final AlternatorClusterExtension EXTENSION =
+            AlternatorClusterExtension.of(cluster -> cluster.nodes(3).verifySignatures(CREDENTIALS));
+
+    @RegisterExtension
+    static final AlternatorClusterExtension ANONYMOUS = AlternatorClusterExtension.of(cluster -> cluster.nodes(3));
+
+    /** A client over a finished HTTP client, without a configuration. */
+    protected abstract Db zeroConfig(URI endpoint, AwsCredentialsProvider credentials);
+
+    /** A client by configuration, over the HTTP client's builder. */
+    protected abstract Db configured(AlternatorConfig config, AwsCredentialsProvider credentials);
+
+    /** The same, with one connection per pool and a short patience for it. */
+    protected abstract Db withTinyPool(AlternatorConfig config, AwsCredentialsProvider credentials);
+
+    /** False for a client that cannot send a signed Host header. */
+    protected boolean keepsHost() {
+        return true;
+    }
+
+    /** False for a client whose pool has no limit. */
+    protected boolean limitsItsPool() {
+        return true;
+    }
+
+    private AlternatorTestCluster cluster() {
+        return keepsHost() ? EXTENSION.cluster() : ANONYMOUS.cluster();
+    }
+
+    private AwsCredentialsProvider credentials() {
+        return keepsHost() ? StaticCredentialsProvider.create(CREDENTIALS) : AnonymousCredentialsProvider.create();
+    }
+
+    private AlternatorConfig.Builder config(RoutingStrategy strategy) {
+        return cluster()
+                .config()
+                .domain(DOMAIN)
+                .strategy(strategy)
+                .discoveryInterval(Duration.ofMillis(300))
+                .ejectionTime(Duration.ofMillis(200));
+    }
+
+    private Db open(RoutingStrategy strategy) {
+        Db db = configured(config(strategy).build(), credentials());
+        awaitNodes(db, cluster().nodes().stream().filter(TestNode::isListed).count());
+        return db;
+    }
+
+    private static void awaitNodes(Db db, long nodes) {
+        Await.until(nodes + " nodes up", () -> db.nodes().size() == nodes && db.count(NodeState.UP) == nodes);
+    }
+
+    private List<Long> requests() {
+        return cluster().nodes().stream().map(TestNode::requests).toList();
+    }
+
+    @Test
+    void perRequest_spreadsExactly() {
+        try (Db db = open(RoutingStrategy.PER_REQUEST)) {
+            db.get(30 * cluster().nodes().size());
+            assertThat(requests()).allMatch(requests -> requests == 30);
+        }
+    }
+
+    @Test
+    void perConnection_oneCallerStaysOnOneNode() {
+        try (Db db = open(RoutingStrategy.PER_CONNECTION)) {
+            db.get(30);
+            assertThat(requests())
+                    .containsOnlyOnce(30L)
+                    .filteredOn(requests -> requests == 0)
+                    .hasSize(requests().size() - 1);
+        }
+    }
+
+    @Test
+    void zeroConfig_findsTheNodes() {
+        try (Db db = zeroConfig(cluster().endpoint(), credentials())) {
+            if (!keepsHost()) {
+                db.get("first");
+            }
+            Await.until("all nodes have a request", () -> {
+                db.get("item");
+                return requests().stream().allMatch(requests -> requests > 0);
+            });
+        }
+    }
+
+    @Test
+    void zeroConfig_serverWithoutAListIsAClusterOfOne() {
+        cluster().answerLocalNodes(new CannedReply(404, "no such thing"));
+        try (Db db = zeroConfig(cluster().endpoint(), credentials())) {
+            db.get(10);
+            assertThat(db.nodes()).hasSize(1);
+            assertThat(cluster().node(0).requests()).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void hostHeaderIsTheDomain_onEveryNode() {
+        try (Db db = open(RoutingStrategy.PER_REQUEST)) {
+            db.get(cluster().nodes().size());
+            Set<String> hosts = cluster().nodes().stream()
+                    .map(node -> node.lastRequest().orElseThrow().header("host"))
+                    .collect(Collectors.toSet());
+            assertThat(hosts.contains(DOMAIN + ":" + cluster().port())).isEqualTo(keepsHost());
+        }
+    }
+
+    @Test
+    void anonymousRequestGetsAHostWithItsPort() {
+        AlternatorTestCluster cluster = ANONYMOUS.cluster();
+        try (Db db = configured(cluster.config().domain(DOMAIN).build(), AnonymousCredentialsProvider.create())) {
+            db.get("item");
+            String host = cluster.nodes().stream()
+                    .flatMap(node -> node.lastRequest().stream())
+                    .findFirst()
+                    .orElseThrow()
+                    .header("host");
+            assertThat(host).endsWith(":" + cluster.port());
+        }
+    }
+
+    @Test
+    void signedUseIsRefusedWhereTheHostHeaderWouldBreak() {
+        if (keepsHost()) {
+            return;
+        }
+        try (Db db = configured(
+                config(RoutingStrategy.PER_REQUEST).build(), StaticCredentialsProvider.create(CREDENTIALS))) {
+            assertThatThrownBy(() -> db.get("item"))
+                    .hasStackTraceContaining("signed Host header")
+                    .hasStackTraceContaining("ApacheHttpClient");
+            assertThat(db.inFlight()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void killedNode_noErrorAndItsTrafficComesBack(RoutingStrategy strategy) {
+        try (Db db = open(strategy);
+                Load load = Load.start(8, caller -> db.get("caller-" + caller))) {
+            load.awaitCalls(400);
+            TestNode victim = cluster().node(1);
+            victim.stop();
+            load.awaitCalls(400);
+            assertThat(db.count(NodeState.UP)).isEqualTo(cluster().nodes().size() - 1);
+            victim.start();
+            long before = victim.requests();
+            Await.until("traffic is back", () -> victim.requests() > before + 20);
+            assertThat(load.errors()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void deadSeed_isNoObstacle(RoutingStrategy strategy) {
+        try (Db db = open(strategy)) {
+            cluster().node(0).stop();
+            db.get(60);
+            assertThat(db.inFlight()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void allNodesDown_isTheCallersToSee_andOverWhenOneReturns(RoutingStrategy strategy) {
+        try (Db db = open(strategy)) {
+            cluster().nodes().forEach(TestNode::stop);
+            assertThatThrownBy(() -> db.get("item")).isInstanceOf(SdkException.class);
+            cluster().node(2).start();
+            db.get(10);
+            assertThat(cluster().node(2).requests()).isEqualTo(10);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void errors500OfOneNode_retriesGoElsewhere(RoutingStrategy strategy) {
+        try (Db db = open(strategy)) {
+            cluster().node(1).fail(500);
+            db.get(30);
+            assertThat(cluster().node(1).requests()).isLessThanOrEqualTo(30);
+            assertThat(db.count(NodeState.UP)).isEqualTo(cluster().nodes().size());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bodyThatBreaksOff_isRetriedElsewhere(RoutingStrategy strategy) {
+        try (Db db = open(strategy)) {
+            cluster().node(1).closeMidBody();
+            db.get(30);
+            assertThat(db.inFlight()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void callerThatGivesUp_isNotTheNodesFault(RoutingStrategy strategy) {
+        try (Db db = open(strategy)) {
+            cluster().nodes().forEach(TestNode::hang);
+            for (int i = 0; i < 6; i++) {
+                assertThatThrownBy(() -> db.get(impatient())).isInstanceOf(SdkException.class);
+            }
+            Await.until("nothing in flight", () -> db.inFlight() == 0);
+            assertThat(db.nodes())
+                    .filteredOn(node ->
+                            node.state() == NodeState.DOWN && !node.why().contains("timeout"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void exhaustedPool_isNotTheNodesFault() {
+        if (!limitsItsPool()) {
+            return;
+        }
+        AlternatorConfig config = config(RoutingStrategy.PER_REQUEST)
+                .discoveryInterval(Duration.ofSeconds(30))
+                .build();
+        try (Db db = withTinyPool(config, credentials())) {
+            awaitNodes(db, cluster().nodes().size());
+            cluster().nodes().forEach(node -> node.slow(Duration.ofSeconds(2)));
+            try (Load load = Load.start(12, caller -> db.get("caller-" + caller))) {
+                Await.until("somebody waited in vain", () -> !load.errors().isEmpty());
+                assertThat(db.count(NodeState.UP)).isEqualTo(cluster().nodes().size());
+                cluster().nodes().forEach(TestNode::heal);
+            }
+            db.get(10);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nodeThatJoinsIsUsed_nodeThatLeavesIsForgotten(RoutingStrategy strategy) {
+        try (Db db = open(strategy);
+                Load load = Load.start(8, caller -> db.get("caller-" + caller))) {
+            load.awaitCalls(100);
+            TestNode joined = cluster().addNode();
+            Await.until("the new node is used", () -> joined.requests() > 20);
+            joined.unlist();
+            Await.until(
+                    "the node is forgotten",
+                    () -> db.nodes().stream().noneMatch(node -> node.address().equals(joined.address())));
+            joined.resetCounters();
+            load.awaitCalls(100);
+            assertThat(joined.requests()).isZero();
+            assertThat(load.errors()).isEmpty();
+            joined.stop();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void closedClient_leavesNoThread(RoutingStrategy strategy) {
+        String name = "closing-" + strategy;
+        Db db = configured(config(strategy).name(name).build(), credentials());
+        db.get(10);
+        assertThat(threads(name)).isNotEmpty();
+        db.close();
+        db.close();
+        Await.until("no thread left", () -> threads(name).isEmpty());
+    }
+
+    private static GetItemRequest impatient() {
+        return GetItemRequest.builder()
+                .tableName("dogs")
+                .key(java.util.Map.of(
+                        "id", software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS("slow")))
+                .overrideConfiguration(override ->
+                        override.apiCallTimeout(Duration.ofMillis(300)).apiCallAttemptTimeout(Duration.ofMillis(100)))
+                .build();
+    }
+
+    private static List<String> threads(String prefix) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(thread -> thread.startsWith(prefix))
+                .toList();
+    }
+}

@@ -1,0 +1,62 @@
+package io.alternator.http.contract;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+/** Callers that ask again and again until they are told to stop. */
+public final class Load implements AutoCloseable {
+    private final ExecutorService threads;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final LongAdder done = new LongAdder();
+    private final List<Throwable> errors = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Void> all;
+
+    private Load(int callers, IntConsumer call) {
+        threads = Executors.newFixedThreadPool(callers);
+        all = CompletableFuture.allOf(IntStream.range(0, callers)
+                .mapToObj(caller -> CompletableFuture.runAsync(() -> run(caller, call), threads))
+                .toArray(CompletableFuture[]::new));
+    }
+
+    /** Starts so many callers; each passes its number. */
+    public static Load start(int callers, IntConsumer call) {
+        return new Load(callers, call);
+    }
+
+    /** Waits until so many more calls are done, well or not. */
+    public void awaitCalls(long more) {
+        long target = done.sum() + more;
+        Await.until(more + " more calls", () -> done.sum() >= target);
+    }
+
+    /** What went wrong so far. */
+    public List<Throwable> errors() {
+        return errors;
+    }
+
+    /** Stops and waits for calls under way. */
+    @Override
+    public void close() {
+        stopped.set(true);
+        all.join();
+        threads.shutdown();
+    }
+
+    private void run(int caller, IntConsumer call) {
+        while (!stopped.get()) {
+            try {
+                call.accept(caller);
+            } catch (RuntimeException | AssertionError e) {
+                errors.add(e);
+            }
+            done.increment();
+        }
+    }
+}

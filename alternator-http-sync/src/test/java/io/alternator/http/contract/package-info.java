@@ -1,0 +1,5 @@
+/** What every balanced client promises, whatever it wraps: one suite, run sync and async, over each real SDK HTTP client. */
+@NullMarked
+package io.alternator.http.contract;
+
+import org.jspecify.annotations.NullMarked;

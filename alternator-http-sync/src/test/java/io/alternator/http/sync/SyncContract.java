@@ -1,0 +1,69 @@
+package io.alternator.http.sync;
+
+import io.alternator.http.AlternatorConfig;
+import io.alternator.http.NodeStatus;
+import io.alternator.http.contract.ClientContract;
+import io.alternator.http.contract.Db;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+
+/** The contract over sync clients. */
+abstract class SyncContract extends ClientContract {
+
+    abstract SdkHttpClient.Builder<?> delegate();
+
+    abstract SdkHttpClient.Builder<?> delegateWithTinyPool();
+
+    @Override
+    protected Db zeroConfig(URI endpoint, AwsCredentialsProvider credentials) {
+        return new SyncDb(AlternatorHttpClient.wrap(delegate().build()), endpoint, credentials);
+    }
+
+    @Override
+    protected Db configured(AlternatorConfig config, AwsCredentialsProvider credentials) {
+        return new SyncDb(AlternatorHttpClient.wrap(delegate(), config), config.endpoint(), credentials);
+    }
+
+    @Override
+    protected Db withTinyPool(AlternatorConfig config, AwsCredentialsProvider credentials) {
+        return new SyncDb(AlternatorHttpClient.wrap(delegateWithTinyPool(), config), config.endpoint(), credentials);
+    }
+
+    private static final class SyncDb implements Db {
+        private final AlternatorHttpClient http;
+        private final DynamoDbClient client;
+
+        private SyncDb(AlternatorHttpClient http, URI endpoint, AwsCredentialsProvider credentials) {
+            this.http = http;
+            this.client = DynamoDbClient.builder()
+                    .httpClient(http)
+                    .endpointOverride(endpoint)
+                    .region(Region.US_EAST_1)
+                    .credentialsProvider(credentials)
+                    .build();
+        }
+
+        @Override
+        public Map<String, AttributeValue> get(GetItemRequest request) {
+            return client.getItem(request).item();
+        }
+
+        @Override
+        public List<NodeStatus> nodes() {
+            return http.nodes();
+        }
+
+        @Override
+        public void close() {
+            client.close();
+            http.close();
+        }
+    }
+}

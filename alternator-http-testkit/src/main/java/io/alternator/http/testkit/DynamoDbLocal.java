@@ -1,0 +1,85 @@
+package io.alternator.http.testkit;
+
+import com.amazonaws.services.dynamodbv2.local.main.ServerRunner;
+import com.amazonaws.services.dynamodbv2.local.server.DynamoDBProxyServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** Real data: DynamoDB Local in memory, behind all nodes of one cluster. Needs its optional dependency. */
+final class DynamoDbLocal implements AutoCloseable {
+    /** It wants to be signed to and does not check; anonymous requests get this. */
+    private static final String ANY_SIGNATURE = "AWS4-HMAC-SHA256 Credential=anonymous/20260101/us-east-1/dynamodb/"
+            + "aws4_request, SignedHeaders=host, Signature=00";
+
+    private final DynamoDBProxyServer server;
+    private final URI uri;
+
+    private DynamoDbLocal(DynamoDBProxyServer server, URI uri) {
+        this.server = server;
+        this.uri = uri;
+    }
+
+    static DynamoDbLocal start() {
+        NativeLibraries.provide();
+        try {
+            int port = freePort();
+            DynamoDBProxyServer server = ServerRunner.createServerFromCommandLineArgs(
+                    new String[] {"-inMemory", "-sharedDb", "-disableTelemetry", "-port", Integer.toString(port)});
+            server.start();
+            return new DynamoDbLocal(server, URI.create("http://127.0.0.1:" + port + "/"));
+        } catch (NoClassDefFoundError e) {
+            throw new IllegalStateException(
+                    "dynamoDbLocal: it is not on the class path; add com.amazonaws:DynamoDBLocal:2.6.1 in test scope",
+                    e);
+        } catch (Exception e) {
+            throw new IllegalStateException("dynamoDbLocal: it does not start", e);
+        }
+    }
+
+    /** Sends the request's body on and brings the reply back. */
+    CannedReply forward(ReceivedRequest request) {
+        try {
+            HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+            connection.setRequestMethod("POST");
+            connection.setDoOutput(true);
+            connection.setRequestProperty("Content-Type", "application/x-amz-json-1.0");
+            connection.setRequestProperty("X-Amz-Target", request.header("x-amz-target"));
+            String signature = request.header("authorization");
+            connection.setRequestProperty("Authorization", signature.isEmpty() ? ANY_SIGNATURE : signature);
+            try (OutputStream body = connection.getOutputStream()) {
+                body.write(request.body().getBytes(StandardCharsets.UTF_8));
+            }
+            int status = connection.getResponseCode();
+            try (InputStream body = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+                return new CannedReply(
+                        status, body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            return CannedReply.error(500, "InternalServerError", "DynamoDB Local does not answer");
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("dynamoDbLocal: it does not stop", e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

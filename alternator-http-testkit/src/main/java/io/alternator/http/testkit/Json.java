@@ -1,0 +1,30 @@
+package io.alternator.http.testkit;
+
+/** As much of JSON as canned replies need. */
+final class Json {
+    private Json() {}
+
+    /** The object that is the value of the named field, as text; an empty object if there is none. */
+    static String objectAt(String field, String json) {
+        int name = json.indexOf("\"" + field + "\"");
+        int start = name < 0 ? -1 : json.indexOf('{', name);
+        if (start < 0) {
+            return "{}";
+        }
+        int depth = 0;
+        boolean quoted = false;
+        for (int i = start; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (quoted && c == '\\') {
+                i++; // whatever follows is quoted
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (!quoted && c == '{') {
+                depth++;
+            } else if (!quoted && c == '}' && --depth == 0) {
+                return json.substring(start, i + 1);
+            }
+        }
+        return "{}";
+    }
+}

@@ -1,0 +1,141 @@
+package io.alternator.http.benchmarks;
+
+import io.alternator.http.RoutingStrategy;
+import io.alternator.http.async.AlternatorAsyncHttpClient;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.http.async.AsyncExecuteRequest;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
+import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
+
+/** A request from {@code execute} to the end of its body, over an async client that does nothing. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(2)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class AsyncRequestPath {
+    private static final SdkHttpContentPublisher NO_CONTENT = new NoContent();
+
+    private final SdkHttpRequest request = Replies.signedRequest();
+
+    /** What the rest is compared with. */
+    @Benchmark
+    public int bare(Bare client) {
+        return exchange(client.http);
+    }
+
+    /** The same through the wrapper. */
+    @Benchmark
+    public int wrapped(Wrapped client) {
+        return exchange(client.http);
+    }
+
+    private int exchange(SdkAsyncHttpClient http) {
+        CountBytes bytes = new CountBytes();
+        http.execute(AsyncExecuteRequest.builder()
+                        .request(request)
+                        .requestContentPublisher(NO_CONTENT)
+                        .responseHandler(bytes)
+                        .build())
+                .join();
+        return bytes.count;
+    }
+
+    /** A client that does nothing. */
+    @State(Scope.Benchmark)
+    public static class Bare {
+        private final SdkAsyncHttpClient http = new NoOpAsyncClient(new Replies(1));
+    }
+
+    /** The wrapper over it. */
+    @State(Scope.Benchmark)
+    public static class Wrapped {
+        /** When a node is picked. */
+        @Param
+        public RoutingStrategy strategy = RoutingStrategy.PER_REQUEST;
+
+        /** The size of the cluster. */
+        @Param({"3", "1000"})
+        public int nodes;
+
+        private AlternatorAsyncHttpClient http =
+                AlternatorAsyncHttpClient.wrapAsync(new NoOpAsyncClient(new Replies(1)));
+
+        /** Learns the nodes. */
+        @Setup(Level.Trial)
+        public void open() {
+            http = AlternatorAsyncHttpClient.wrapAsync(new NoOpAsyncClient.Builder(nodes), Clusters.config(strategy));
+            Clusters.awaitNodes(nodes, http::nodes);
+        }
+
+        /** Ends the background work. */
+        @TearDown(Level.Trial)
+        public void close() {
+            http.close();
+        }
+    }
+
+    private static final class CountBytes implements SdkAsyncHttpResponseHandler, Subscriber<ByteBuffer> {
+        private int count;
+
+        @Override
+        public void onHeaders(SdkHttpResponse headers) {}
+
+        @Override
+        public void onStream(Publisher<ByteBuffer> stream) {
+            stream.subscribe(this);
+        }
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(ByteBuffer part) {
+            count += part.remaining();
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            throw new AssertionError(failure);
+        }
+
+        @Override
+        public void onComplete() {}
+    }
+
+    private static final class NoContent implements SdkHttpContentPublisher {
+        @Override
+        public Optional<Long> contentLength() {
+            return Optional.of(0L);
+        }
+
+        @Override
+        public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
+            throw new AssertionError("nobody reads the request");
+        }
+    }
+}

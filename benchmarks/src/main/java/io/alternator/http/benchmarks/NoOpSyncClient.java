@@ -1,0 +1,41 @@
+package io.alternator.http.benchmarks;
+
+import java.io.ByteArrayInputStream;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.utils.AttributeMap;
+
+/** A sync client that answers at once, without a connection. */
+record NoOpSyncClient(Replies replies) implements SdkHttpClient {
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+        return new ExecutableHttpRequest() {
+            @Override
+            public HttpExecuteResponse call() {
+                return HttpExecuteResponse.builder()
+                        .response(replies.headers())
+                        .responseBody(AbortableInputStream.create(
+                                new ByteArrayInputStream(replies.body(request.httpRequest()))))
+                        .build();
+            }
+
+            @Override
+            public void abort() {}
+        };
+    }
+
+    @Override
+    public void close() {}
+
+    /** Makes clients of a cluster of so many nodes. */
+    record Builder(int nodes) implements SdkHttpClient.Builder<Builder> {
+        @Override
+        public SdkHttpClient buildWithDefaults(AttributeMap serviceDefaults) {
+            return new NoOpSyncClient(new Replies(nodes));
+        }
+    }
+}

@@ -58,7 +58,7 @@ final class Membership<T extends Transport> {
 
     /** All members, those that are leaving last. */
     Stream<Member<T>> all() {
-        return Stream.concat(view().members().stream(), draining.stream());
+        return Stream.concat(view().members().stream(), draining.stream()).distinct();
     }
 
     /** The member that stands for the node, if it is one. */
@@ -99,15 +99,13 @@ final class Membership<T extends Transport> {
                     .findFirst()
                     .orElseGet(() -> newcomer(node)));
         }
+        List<Member<T>> leaving =
+                before.stream().filter(member -> !after.contains(member)).toList();
+        draining.addAll(leaving); // first, so that nobody finds them on neither list
         view.updateAndGet(stale -> ClusterView.of(after)); // not set(): a change of state meanwhile must not be lost
         draining.removeAll(after);
+        leaving.forEach(member -> member.health().delisted());
         after.forEach(member -> member.health().relisted());
-        for (Member<T> member : before) {
-            if (!after.contains(member)) {
-                draining.add(member);
-                member.health().delisted();
-            }
-        }
         log.info("The cluster has {} nodes: {}", nodes.size(), nodes);
         retireDrained();
     }

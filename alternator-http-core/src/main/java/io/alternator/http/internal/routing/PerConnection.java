@@ -6,13 +6,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A node is picked when a connection is needed and kept while it lives. An exchange takes the most recently returned idle
- * lease and only if there is none opens another, on a node that holds less than its fair share. So there are as many leases
- * as exchanges at once; and as a lease above the fair share ends when it is returned, load moves to a node that joins or
- * returns without a timer.
+ * lease and only if there is none opens another, on a node that holds the fewest. So there are as many leases as exchanges at
+ * once; and as a lease above the fair share ends when it is returned, load moves to a node that joins or returns without a
+ * timer.
  */
 final class PerConnection<T extends Transport> implements Assigner<T> {
     private final Picks<T> picks;
@@ -34,10 +35,10 @@ final class PerConnection<T extends Transport> implements Assigner<T> {
     @Override
     public void release(Assignment<T> assignment, boolean reusable, long now) {
         Lease<T> lease = (Lease<T>) assignment;
-        Member<T> member = lease.member();
-        member.release();
-        if (reusable && picks.view().isUsable(member) && member.leases() <= fairShare(leases.get())) {
-            lease.idleSince(now);
+        ClusterView<T> view = picks.view();
+        lease.member().release();
+        if (reusable && view.isUsable(lease.member()) && !isSurplus(lease, view)) {
+            lease.returned(now, view);
             idle.addFirst(lease);
         } else {
             end(lease);
@@ -76,13 +77,9 @@ final class PerConnection<T extends Transport> implements Assigner<T> {
     }
 
     private @Nullable Lease<T> open(Exclusions exclusions) {
-        int share = fairShare(leases.get() + 1);
-        Member<T> member = picks.among(candidate -> exclusions.favor(candidate) && candidate.leases() < share);
+        Member<T> member = amongPoorest(exclusions::favor);
         if (member == null) {
-            member = picks.among(exclusions::favor);
-        }
-        if (member == null) {
-            member = picks.among(exclusions::allow);
+            member = amongPoorest(exclusions::allow);
         }
         if (member == null) {
             return null;
@@ -90,6 +87,17 @@ final class PerConnection<T extends Transport> implements Assigner<T> {
         member.leaseOpened();
         leases.incrementAndGet();
         return new Lease<>(member);
+    }
+
+    /** The policy's choice among the members with the fewest leases, of those that pass. */
+    private @Nullable Member<T> amongPoorest(Predicate<Member<T>> allowed) {
+        int fewest = picks.view().usable().stream()
+                .filter(allowed)
+                .mapToInt(Member::leases)
+                .min()
+                .orElse(0);
+        Member<T> member = picks.among(candidate -> allowed.test(candidate) && candidate.leases() <= fewest);
+        return member != null ? member : picks.among(allowed); // another request was faster
     }
 
     private void end(Lease<T> lease) {
@@ -101,8 +109,19 @@ final class PerConnection<T extends Transport> implements Assigner<T> {
         return now - lease.idleSince() < maxIdleNanos && picks.view().isUsable(lease.member());
     }
 
-    private int fairShare(int total) {
-        int nodes = picks.view().size();
-        return (total + nodes - 1) / nodes;
+    /**
+     * True if the lease's node holds more than its share. The share is rounded up, so that a cluster at rest keeps its
+     * leases; but once after each change of the cluster it is rounded down while some node, new perhaps, has less.
+     */
+    private boolean isSurplus(Lease<T> lease, ClusterView<T> view) {
+        int total = leases.get();
+        int held = lease.member().leases();
+        int share = total / view.size();
+        if (held <= share) {
+            return false;
+        }
+        int shareRoundedUp = (total + view.size() - 1) / view.size();
+        return held > shareRoundedUp
+                || (lease.returnedBefore(view) && view.usable().stream().anyMatch(member -> member.leases() < share));
     }
 }

@@ -1,0 +1,78 @@
+package io.alternator.http.async;
+
+import io.alternator.http.AlternatorConfig;
+import io.alternator.http.NodeStatus;
+import io.alternator.http.contract.ClientContract;
+import io.alternator.http.contract.Db;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+
+/** The contract over async clients. */
+abstract class AsyncContract extends ClientContract {
+
+    abstract SdkAsyncHttpClient.Builder<?> delegate();
+
+    abstract SdkAsyncHttpClient.Builder<?> delegateWithTinyPool();
+
+    @Override
+    protected Db zeroConfig(URI endpoint, AwsCredentialsProvider credentials) {
+        return new AsyncDb(AlternatorAsyncHttpClient.wrapAsync(delegate().build()), endpoint, credentials);
+    }
+
+    @Override
+    protected Db configured(AlternatorConfig config, AwsCredentialsProvider credentials) {
+        return new AsyncDb(AlternatorAsyncHttpClient.wrapAsync(delegate(), config), config.endpoint(), credentials);
+    }
+
+    @Override
+    protected Db withTinyPool(AlternatorConfig config, AwsCredentialsProvider credentials) {
+        return new AsyncDb(
+                AlternatorAsyncHttpClient.wrapAsync(delegateWithTinyPool(), config), config.endpoint(), credentials);
+    }
+
+    private static final class AsyncDb implements Db {
+        private final AlternatorAsyncHttpClient http;
+        private final DynamoDbAsyncClient client;
+
+        private AsyncDb(AlternatorAsyncHttpClient http, URI endpoint, AwsCredentialsProvider credentials) {
+            this.http = http;
+            this.client = DynamoDbAsyncClient.builder()
+                    .httpClient(http)
+                    .endpointOverride(endpoint)
+                    .region(Region.US_EAST_1)
+                    .credentialsProvider(credentials)
+                    .build();
+        }
+
+        @Override
+        public Map<String, AttributeValue> get(GetItemRequest request) {
+            try {
+                return client.getItem(request).join().item();
+            } catch (CompletionException e) {
+                if (e.getCause() instanceof RuntimeException cause) {
+                    throw cause;
+                }
+                throw e;
+            }
+        }
+
+        @Override
+        public List<NodeStatus> nodes() {
+            return http.nodes();
+        }
+
+        @Override
+        public void close() {
+            client.close();
+            http.close();
+        }
+    }
+}

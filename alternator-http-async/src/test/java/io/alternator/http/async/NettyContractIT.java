@@ -3,16 +3,21 @@ package io.alternator.http.async;
 import java.time.Duration;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 
 final class NettyContractIT extends AsyncContract {
+    private static final SdkEventLoopGroup SHARED = SdkEventLoopGroup.builder().build(); // one of its own ends slowly
 
     @Override
     SdkAsyncHttpClient.Builder<?> delegate() {
-        return NettyNioAsyncHttpClient.builder();
+        return NettyNioAsyncHttpClient.builder().eventLoopGroup(SHARED);
     }
 
     @Override
     SdkAsyncHttpClient.Builder<?> delegateWithTinyPool() {
-        return NettyNioAsyncHttpClient.builder().maxConcurrency(1).connectionAcquisitionTimeout(Duration.ofMillis(50));
+        return NettyNioAsyncHttpClient.builder()
+                .eventLoopGroup(SHARED)
+                .maxConcurrency(1)
+                .connectionAcquisitionTimeout(Duration.ofMillis(50));
     }
 }

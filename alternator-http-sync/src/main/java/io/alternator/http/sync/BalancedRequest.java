@@ -9,6 +9,7 @@ import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
  * One request of the SDK: executes attempts until one has a response or none is left. Called once, by one thread; aborted at
@@ -87,7 +88,18 @@ final class BalancedRequest implements ExecutableHttpRequest {
         }
         return HttpExecuteResponse.builder()
                 .response(response.httpResponse())
-                .responseBody(TrackedBody.track(body.get(), attempt, () -> aborted))
+                .responseBody(
+                        TrackedBody.track(body.get(), contentLength(response.httpResponse()), attempt, () -> aborted))
                 .build();
+    }
+
+    private static long contentLength(SdkHttpResponse headers) {
+        try {
+            return headers.firstMatchingHeader("Content-Length")
+                    .map(Long::parseLong)
+                    .orElse(-1L);
+        } catch (NumberFormatException notOurs) {
+            return -1;
+        }
     }
 }

@@ -1,35 +1,50 @@
 package io.alternator.http.sync;
 
 import io.alternator.http.internal.routing.Attempt;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.http.Abortable;
 import software.amazon.awssdk.http.AbortableInputStream;
 
-/** A response body that tells the attempt how it ended: read to the end, closed, aborted or broken. */
+/**
+ * A response body that tells the attempt how it ended: read to the end, closed, aborted or broken. A body that ends before
+ * its {@code Content-Length} is broken, although UrlConnection passes it off as complete.
+ */
 final class TrackedBody extends FilterInputStream implements Abortable {
     private final AbortableInputStream body;
     private final Attempt<?> attempt;
     private final BooleanSupplier aborted;
+    private final long length;
+    private long count;
 
-    private TrackedBody(AbortableInputStream body, Attempt<?> attempt, BooleanSupplier aborted) {
+    private TrackedBody(AbortableInputStream body, long length, Attempt<?> attempt, BooleanSupplier aborted) {
         super(body);
+        this.length = length;
         this.body = body;
         this.attempt = attempt;
         this.aborted = aborted;
     }
 
-    /** The body as the caller gets it; {@code aborted} tells whether the caller aborted the request as a whole. */
-    static AbortableInputStream track(AbortableInputStream body, Attempt<?> attempt, BooleanSupplier aborted) {
-        TrackedBody tracked = new TrackedBody(body, attempt, aborted);
+    /**
+     * The body as the caller gets it.
+     *
+     * @param length as the response's headers have it; -1 if they do not
+     * @param aborted tells whether the caller aborted the request as a whole
+     */
+    static AbortableInputStream track(
+            AbortableInputStream body, long length, Attempt<?> attempt, BooleanSupplier aborted) {
+        TrackedBody tracked = new TrackedBody(body, length, attempt, aborted);
         return AbortableInputStream.create(tracked, tracked);
     }
 
     @Override
     public int read() throws IOException {
         try {
-            return noteEnd(in.read());
+            int read = in.read();
+            note(read < 0 ? read : 1);
+            return read;
         } catch (IOException | RuntimeException e) {
             noteFailure(e);
             throw e;
@@ -39,11 +54,20 @@ final class TrackedBody extends FilterInputStream implements Abortable {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         try {
-            return noteEnd(in.read(bytes, offset, length));
+            int read = in.read(bytes, offset, length);
+            note(read);
+            return read;
         } catch (IOException | RuntimeException e) {
             noteFailure(e);
             throw e;
         }
+    }
+
+    @Override
+    public long skip(long bytes) throws IOException {
+        long skipped = in.skip(bytes);
+        count += skipped;
+        return skipped;
     }
 
     @Override
@@ -61,11 +85,14 @@ final class TrackedBody extends FilterInputStream implements Abortable {
         body.abort();
     }
 
-    private int noteEnd(int read) {
-        if (read < 0) {
+    private void note(int read) {
+        if (read >= 0) {
+            count += read;
+        } else if (count < length) {
+            noteFailure(new EOFException("the body ended after " + count + " of " + length + " bytes"));
+        } else {
             attempt.finished();
         }
-        return read;
     }
 
     private void noteFailure(Exception failure) {

@@ -203,6 +203,7 @@ public abstract class ClientContract {
             cluster().nodes().forEach(TestNode::stop);
             assertThatThrownBy(() -> db.get("item")).isInstanceOf(SdkException.class);
             cluster().node(2).start();
+            Await.until("the node is back", () -> db.count(NodeState.UP) == 1);
             db.get(10);
             assertThat(cluster().node(2).requests()).isEqualTo(10);
         }

@@ -1,0 +1,135 @@
+package io.alternator.http.examples;
+
+import io.alternator.http.AlternatorConfig;
+import io.alternator.http.RoutingStrategy;
+import io.alternator.http.async.AlternatorAsyncHttpClient;
+import io.alternator.http.sync.AlternatorHttpClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/** One client of each kind: sync and async, per request and per connection. */
+final class DemoClients implements AutoCloseable {
+    private final Map<String, Workload.Db> byName = new LinkedHashMap<>();
+    private final List<DynamoDbClient> syncClients = new ArrayList<>();
+    private final List<SdkAutoCloseable> open = new ArrayList<>();
+
+    DemoClients(Target target, MeterRegistry registry) {
+        for (RoutingStrategy strategy : RoutingStrategy.values()) {
+            String name = strategy.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            AlternatorConfig.Builder config = target.config().strategy(strategy).meterRegistry(registry);
+            add("sync-" + name, target, config.name("sync-" + name).build(), true);
+            add("async-" + name, target, config.name("async-" + name).build(), false);
+        }
+    }
+
+    Map<String, Workload.Db> byName() {
+        return byName;
+    }
+
+    Workload.Db any() {
+        return new SyncDb(admin());
+    }
+
+    /** Makes a table with a name of its own, to be {@linkplain #deleteTable deleted}. */
+    String createTable() {
+        String name = "demo_" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+        admin().createTable(CreateTableRequest.builder()
+                .tableName(name)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .keySchema(KeySchemaElement.builder()
+                        .attributeName("id")
+                        .keyType(KeyType.HASH)
+                        .build())
+                .attributeDefinitions(AttributeDefinition.builder()
+                        .attributeName("id")
+                        .attributeType(ScalarAttributeType.S)
+                        .build())
+                .build());
+        admin().waiter().waitUntilTableExists(table -> table.tableName(name));
+        return name;
+    }
+
+    void deleteTable(String name) {
+        admin().deleteTable(table -> table.tableName(name));
+    }
+
+    @Override
+    public void close() {
+        open.forEach(SdkAutoCloseable::close);
+    }
+
+    private DynamoDbClient admin() {
+        return syncClients.get(0);
+    }
+
+    private void add(String name, Target target, AlternatorConfig config, boolean sync) {
+        if (sync) {
+            DynamoDbClient client = DynamoDbClient.builder()
+                    .endpointOverride(config.endpoint())
+                    .httpClientBuilder(AlternatorHttpClient.builder()
+                            .delegate(ApacheHttpClient.builder())
+                            .config(config))
+                    .credentialsProvider(target.credentials())
+                    .region(Region.US_EAST_1)
+                    .build();
+            open.add(client);
+            syncClients.add(client);
+            byName.put(name, new SyncDb(client));
+        } else {
+            DynamoDbAsyncClient client = DynamoDbAsyncClient.builder()
+                    .endpointOverride(config.endpoint())
+                    .httpClientBuilder(AlternatorAsyncHttpClient.builder()
+                            .delegate(NettyNioAsyncHttpClient.builder())
+                            .config(config))
+                    .credentialsProvider(target.credentials())
+                    .region(Region.US_EAST_1)
+                    .build();
+            open.add(client);
+            byName.put(name, new AsyncDb(client));
+        }
+    }
+
+    private record SyncDb(DynamoDbClient client) implements Workload.Db {
+        @Override
+        public CompletableFuture<?> put(PutItemRequest request) {
+            return CompletableFuture.completedFuture(client.putItem(request));
+        }
+
+        @Override
+        public CompletableFuture<GetItemResponse> get(GetItemRequest request) {
+            return CompletableFuture.completedFuture(client.getItem(request));
+        }
+    }
+
+    private record AsyncDb(DynamoDbAsyncClient client) implements Workload.Db {
+        @Override
+        public CompletableFuture<?> put(PutItemRequest request) {
+            return client.putItem(request);
+        }
+
+        @Override
+        public CompletableFuture<GetItemResponse> get(GetItemRequest request) {
+            return client.getItem(request);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.alternator.http.examples;
+
+import io.alternator.http.AlternatorConfig;
+import io.alternator.http.NodeAddress;
+import io.alternator.http.testkit.AlternatorTestCluster;
+import java.net.URI;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** The cluster that an example runs on: a real one if the arguments name it, else an embedded one. */
+final class Target implements AutoCloseable {
+    private final URI endpoint;
+    private final Optional<AlternatorTestCluster> embedded;
+
+    private Target(URI endpoint, Optional<AlternatorTestCluster> embedded) {
+        this.endpoint = endpoint;
+        this.embedded = embedded;
+    }
+
+    /** A cluster with canned replies is enough where an example keeps no data. */
+    static Target of(String[] args, AlternatorTestCluster.Builder otherwise) {
+        for (int i = 0; i + 1 < args.length; i++) {
+            if (args[i].equals("--endpoint")) {
+                return new Target(URI.create(args[i + 1]), Optional.empty());
+            }
+        }
+        AlternatorTestCluster cluster = otherwise.start();
+        System.out.println(
+                "Embedded cluster: " + cluster.nodes() + " (use --endpoint http://host:port for a real one)");
+        return new Target(cluster.endpoint(), Optional.of(cluster));
+    }
+
+    /** A configuration that finds the cluster. */
+    AlternatorConfig.Builder config() {
+        return embedded.map(AlternatorTestCluster::config)
+                .orElseGet(() -> AlternatorConfig.builder().seeds(endpoint.toString()));
+    }
+
+    /** The embedded cluster, for faults. */
+    Optional<AlternatorTestCluster> embedded() {
+        return embedded;
+    }
+
+    /** Kills a node, if it is ours to kill. */
+    void kill(String node) {
+        embedded.ifPresent(
+                cluster -> cluster.node(NodeAddress.parse(node, cluster.port())).stop());
+    }
+
+    /** From the environment, or any for the embedded cluster. */
+    AwsCredentialsProvider credentials() {
+        String key = System.getenv("AWS_ACCESS_KEY_ID");
+        String secret = System.getenv("AWS_SECRET_ACCESS_KEY");
+        return StaticCredentialsProvider.create(
+                key == null || secret == null
+                        ? AwsBasicCredentials.create("any", "any")
+                        : AwsBasicCredentials.create(key, secret));
+    }
+
+    @Override
+    public void close() {
+        embedded.ifPresent(AlternatorTestCluster::close);
+    }
+}

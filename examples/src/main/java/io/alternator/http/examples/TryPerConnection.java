@@ -1,0 +1,73 @@
+package io.alternator.http.examples;
+
+import io.alternator.http.AlternatorConfig;
+import io.alternator.http.RoutingStrategy;
+import io.alternator.http.sync.AlternatorHttpClient;
+import io.alternator.http.testkit.AlternatorTestCluster;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * A node per connection: five clients reach different nodes; then one client's 100 requests stay on one node until it dies,
+ * and go on elsewhere.
+ */
+public final class TryPerConnection {
+    private TryPerConnection() {}
+
+    /** Takes {@code --endpoint http://host:port}. */
+    public static void main(String[] args) {
+        try (Target target = Target.of(args, AlternatorTestCluster.builder().nodes(3))) {
+            for (int i = 1; i <= 5; i++) {
+                Answers answers = new Answers();
+                try (DynamoDbClient client = open(target, answers)) {
+                    client.listTables();
+                    System.out.println("client " + i + " was answered by " + answers.latest());
+                }
+            }
+            Answers answers = new Answers();
+            try (DynamoDbClient client = open(target, answers)) {
+                stay(client, answers, target);
+            }
+        }
+    }
+
+    private static void stay(DynamoDbClient client, Answers answers, Target target) {
+        Map<String, Integer> requests = new TreeMap<>();
+        String last = "";
+        for (int i = 1; i <= 100; i++) {
+            client.listTables();
+            String node = answers.latest();
+            if (!node.equals(last)) {
+                System.out.println("request " + i + ": from now on " + node + " answers");
+                last = node;
+            }
+            requests.merge(node, 1, Integer::sum);
+            if (i == 50) {
+                System.out.println("request " + i + ": " + node + " is killed now");
+                target.kill(node);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        System.out.println("100 requests, 0 errors, by node: " + requests);
+    }
+
+    private static DynamoDbClient open(Target target, Answers answers) {
+        AlternatorConfig config = target.config()
+                .strategy(RoutingStrategy.PER_CONNECTION)
+                .meterRegistry(answers.registry())
+                .build();
+        return DynamoDbClient.builder()
+                .endpointOverride(config.endpoint())
+                .httpClientBuilder(AlternatorHttpClient.builder()
+                        .delegate(ApacheHttpClient.builder())
+                        .config(config))
+                .credentialsProvider(target.credentials())
+                .region(Region.US_EAST_1)
+                .build();
+    }
+}

@@ -1,0 +1,40 @@
+package io.alternator.http.examples;
+
+import io.alternator.http.AlternatorConfig;
+import io.alternator.http.sync.AlternatorHttpClient;
+import io.alternator.http.testkit.AlternatorTestCluster;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** A node per request: one client's ten requests spread over the nodes. */
+public final class TryPerRequest {
+    private TryPerRequest() {}
+
+    /** Takes {@code --endpoint http://host:port}. */
+    public static void main(String[] args) {
+        Answers answers = new Answers();
+        try (Target target = Target.of(args, AlternatorTestCluster.builder().nodes(3))) {
+            AlternatorConfig config =
+                    target.config().meterRegistry(answers.registry()).build();
+            try (AlternatorHttpClient http = AlternatorHttpClient.wrap(ApacheHttpClient.create(), config);
+                    DynamoDbClient client = DynamoDbClient.builder()
+                            .endpointOverride(config.endpoint())
+                            .httpClient(http)
+                            .credentialsProvider(target.credentials())
+                            .region(Region.US_EAST_1)
+                            .build()) {
+                client.listTables(); // goes to the seed, while the nodes are learnt
+                answers.latest();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+                System.out.println("nodes: " + http.nodes());
+                for (int i = 1; i <= 10; i++) {
+                    client.listTables();
+                    System.out.println("request " + i + " was answered by " + answers.latest());
+                }
+            }
+        }
+    }
+}

@@ -11,6 +11,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** Real data: DynamoDB Local in memory, behind all nodes of one cluster. Needs its optional dependency. */
 final class DynamoDbLocal implements AutoCloseable {
@@ -19,28 +21,43 @@ final class DynamoDbLocal implements AutoCloseable {
             + "aws4_request, SignedHeaders=host, Signature=00";
 
     private final DynamoDBProxyServer server;
+
+    /** All that it starts, to end what its own stop() forgets and what would keep the JVM from ending. */
+    private final ThreadGroup threads;
+
     private final URI uri;
 
-    private DynamoDbLocal(DynamoDBProxyServer server, URI uri) {
+    private DynamoDbLocal(DynamoDBProxyServer server, ThreadGroup threads, URI uri) {
         this.server = server;
+        this.threads = threads;
         this.uri = uri;
     }
 
     static DynamoDbLocal start() {
         NativeLibraries.provide();
+        ThreadGroup threads = new ThreadGroup("dynamodb-local");
+        FutureTask<DynamoDbLocal> starting = new FutureTask<>(() -> start(threads));
+        new Thread(threads, starting, "dynamodb-local-starter").start();
         try {
-            int port = freePort();
-            DynamoDBProxyServer server = ServerRunner.createServerFromCommandLineArgs(
-                    new String[] {"-inMemory", "-sharedDb", "-disableTelemetry", "-port", Integer.toString(port)});
-            server.start();
-            return new DynamoDbLocal(server, URI.create("http://127.0.0.1:" + port + "/"));
-        } catch (NoClassDefFoundError e) {
+            return starting.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("dynamoDbLocal: interrupted while it started", e);
+        } catch (ExecutionException e) {
             throw new IllegalStateException(
-                    "dynamoDbLocal: it is not on the class path; add com.amazonaws:DynamoDBLocal:2.6.1 in test scope",
-                    e);
-        } catch (Exception e) {
-            throw new IllegalStateException("dynamoDbLocal: it does not start", e);
+                    e.getCause() instanceof NoClassDefFoundError
+                            ? "dynamoDbLocal: it is not on the class path; add com.amazonaws:DynamoDBLocal:2.6.1 in test scope"
+                            : "dynamoDbLocal: it does not start",
+                    e.getCause());
         }
+    }
+
+    private static DynamoDbLocal start(ThreadGroup threads) throws Exception {
+        int port = freePort();
+        DynamoDBProxyServer server = ServerRunner.createServerFromCommandLineArgs(
+                new String[] {"-inMemory", "-sharedDb", "-disableTelemetry", "-port", Integer.toString(port)});
+        server.start();
+        return new DynamoDbLocal(server, threads, URI.create("http://127.0.0.1:" + port + "/"));
     }
 
     /** Sends the request's body on and brings the reply back. */
@@ -70,6 +87,7 @@ final class DynamoDbLocal implements AutoCloseable {
     public void close() {
         try {
             server.stop();
+            threads.interrupt();
         } catch (Exception e) {
             throw new IllegalStateException("dynamoDbLocal: it does not stop", e);
         }

@@ -26,7 +26,7 @@ public final class Demo {
                 Target.of(args, AlternatorTestCluster.builder().nodes(3).dynamoDbLocal())) {
             good = run(target);
         }
-        System.exit(good ? 0 : 1); // the embedded database leaves threads behind
+        System.exit(good ? 0 : 1);
     }
 
     private static boolean run(Target target) {

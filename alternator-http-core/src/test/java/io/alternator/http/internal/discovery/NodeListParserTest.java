@@ -1,0 +1,76 @@
+package io.alternator.http.internal.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alternator.http.NodeAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class NodeListParserTest {
+
+    private static Answer parse(String body) {
+        return NodeListParser.parse(body.getBytes(StandardCharsets.UTF_8), 8000);
+    }
+
+    private static List<String> hosts(Answer answer) {
+        assertThat(answer).isInstanceOf(Answer.Nodes.class);
+        return ((Answer.Nodes) answer)
+                .addresses().stream().map(NodeAddress::host).toList();
+    }
+
+    @Test
+    void readsAddressesAndNames_eachOnce() {
+        assertThat(hosts(parse("[\"10.0.0.1\", \"fe80::1\", \"node.example\", \"10.0.0.1\"]")))
+                .containsExactly("10.0.0.1", "fe80::1", "node.example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1",
+                "null",
+                "true",
+                "{\"a\":[1,2]}",
+                "[\"10.9.9.9\"]",
+                "\"\"",
+                "\" \"",
+                "\"a b\"",
+                "\"http://a\"",
+                "\"0.0.0.0\"",
+                "\"::\"",
+                "\"224.0.0.1\"",
+                "\"ff02::1\"",
+                "\"999.1.1.1\"",
+                "\"1.2.3\"",
+                "\"12345\"",
+                "\":::\""
+            })
+    void junkIsSkipped_andCostsNoOtherEntry(String junk) {
+        assertThat(hosts(parse("[\"10.0.0.1\"," + junk + ",\"10.0.0.2\"]"))).containsExactly("10.0.0.1", "10.0.0.2");
+        assertThat(parse("[" + junk + "]")).isInstanceOf(Answer.Malformed.class);
+    }
+
+    @Test
+    void emptyListIsEmpty() {
+        assertThat(parse("[]")).isEqualTo(new Answer.Empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "healthy", "{}", "\"10.0.0.1\"", "[\"10.0.0.1\"", "[\"10.0.0.1\",", "<html>"})
+    void whatIsNoListIsMalformed(String body) {
+        assertThat(parse(body)).isInstanceOf(Answer.Malformed.class);
+    }
+
+    @Test
+    void hugeListIsBounded() {
+        String body = IntStream.range(0, 10_000)
+                .mapToObj(i -> "\"node-" + i + "\"")
+                .collect(Collectors.joining(",", "[", "]"));
+        assertThat(hosts(parse(body))).hasSize(4096);
+    }
+}

@@ -1,0 +1,64 @@
+package io.alternator.http.internal.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** By class and text alone; the clients' real failures are in the contract suites. */
+final class FailuresTest {
+    /** Named as Apache's. */
+    private static class ConnectTimeoutException extends InterruptedIOException {}
+
+    /** Named as Apache's, and derived as there. */
+    private static final class ConnectionPoolTimeoutException extends ConnectTimeoutException {}
+
+    private static final class ReadTimeoutException extends RuntimeException {}
+
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                Arguments.of(new ConnectException("Connection refused"), Outcome.CONNECT_ERROR),
+                Arguments.of(new NoRouteToHostException(), Outcome.CONNECT_ERROR),
+                Arguments.of(new UnknownHostException("dog"), Outcome.CONNECT_ERROR),
+                Arguments.of(new ConnectTimeoutException(), Outcome.CONNECT_ERROR),
+                Arguments.of(new SocketTimeoutException("Connect timed out"), Outcome.CONNECT_ERROR),
+                Arguments.of(new ConnectionPoolTimeoutException(), Outcome.POOL_TIMEOUT),
+                Arguments.of(
+                        new Throwable(
+                                "Acquire operation took longer than the configured maximum time.",
+                                new TimeoutException()),
+                        Outcome.POOL_TIMEOUT),
+                Arguments.of(new SSLHandshakeException("no"), Outcome.TLS_ERROR),
+                Arguments.of(new SSLException("closed in the midst"), Outcome.RESET),
+                Arguments.of(new SocketTimeoutException("Read timed out"), Outcome.TIMEOUT),
+                Arguments.of(new IOException("Read timed out", new ReadTimeoutException()), Outcome.TIMEOUT),
+                Arguments.of(new SocketException("Connection reset"), Outcome.RESET),
+                Arguments.of(new EOFException(), Outcome.RESET),
+                Arguments.of(new InterruptedIOException(), Outcome.ABORTED),
+                Arguments.of(new CancellationException(), Outcome.ABORTED),
+                Arguments.of(new IOException("x", new InterruptedException()), Outcome.ABORTED),
+                Arguments.of(new IllegalStateException("Connection pool shut down"), Outcome.ABORTED),
+                Arguments.of(new IllegalStateException("what is this"), Outcome.RESET),
+                Arguments.of(new IOException(new IOException(new ConnectException())), Outcome.CONNECT_ERROR));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void classified(Throwable failure, Outcome outcome) {
+        assertThat(Failures.classify(failure)).isEqualTo(outcome);
+    }
+}

@@ -1,0 +1,193 @@
+package io.alternator.http.internal.routing;
+
+import static io.alternator.http.internal.routing.Fixture.ask;
+import static io.alternator.http.internal.routing.Fixture.finish;
+import static io.alternator.http.internal.routing.Fixture.inFlight;
+import static io.alternator.http.internal.routing.Fixture.leases;
+import static io.alternator.http.internal.routing.Fixture.refused;
+import static io.alternator.http.internal.routing.Fixture.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alternator.http.RoutingStrategy;
+import io.alternator.http.internal.testing.FakeTransport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class PerConnectionTest {
+    private final Fixture fixture = new Fixture();
+
+    private Cluster<FakeTransport> open(int nodes) {
+        return fixture.nodes(nodes).open(config -> config.strategy(RoutingStrategy.PER_CONNECTION));
+    }
+
+    private static List<Attempt<FakeTransport>> begin(Cluster<FakeTransport> cluster, int count) {
+        List<Attempt<FakeTransport>> attempts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            attempts.add(cluster.begin(request("call " + i)));
+        }
+        return attempts;
+    }
+
+    private static int total(Cluster<FakeTransport> cluster) {
+        return leases(cluster).stream().mapToInt(Integer::intValue).sum();
+    }
+
+    @Test
+    void oneCallerStaysOnOneNode() {
+        assertThat(ask(open(3), 100)).hasSize(1).containsValue(100);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"64, 100, 0, 1", "64, 3, 21, 22", "4, 3, 1, 2", "1, 3, 0, 1"})
+    void exchangesAtOnce_useOneLeaseEach_spreadEvenly(int exchanges, int nodes, int fewest, int most) {
+        Cluster<FakeTransport> cluster = open(nodes);
+        for (int round = 0; round < 3; round++) {
+            begin(cluster, exchanges).forEach(Fixture::finish);
+            assertThat(total(cluster)).isEqualTo(exchanges);
+            assertThat(leases(cluster)).allMatch(leases -> leases >= fewest && leases <= most);
+        }
+        assertThat(fixture.clients).hasSizeLessThanOrEqualTo(Math.min(exchanges, nodes) + 1); // and the seed's, once
+    }
+
+    @Test
+    void mostRecentlyReturnedLeaseIsTaken() {
+        Cluster<FakeTransport> cluster = open(3);
+        List<Attempt<FakeTransport>> attempts = begin(cluster, 3);
+        finish(attempts.get(2));
+        finish(attempts.get(0));
+        finish(attempts.get(1));
+        assertThat(cluster.begin(request()).node()).isEqualTo(attempts.get(1).node());
+        assertThat(cluster.begin(request()).node()).isEqualTo(attempts.get(0).node());
+    }
+
+    @Test
+    void leaseEndsWithItsConnection() {
+        List<Consumer<Attempt<FakeTransport>>> ends = List.of(
+                attempt -> attempt.failed(FakeTransport.reset(), false),
+                attempt -> attempt.failed(refused(), true),
+                Attempt::abandoned,
+                attempt -> {
+                    attempt.responded(Fixture.OK);
+                    attempt.brokeOff(FakeTransport.reset());
+                },
+                attempt -> {
+                    attempt.responded(Fixture.OK_AND_CLOSE);
+                    attempt.finished();
+                });
+        Cluster<FakeTransport> cluster = open(3);
+        for (Consumer<Attempt<FakeTransport>> end : ends) {
+            end.accept(cluster.begin(request()));
+            assertThat(total(cluster)).isZero();
+            assertThat(inFlight(cluster)).isZero();
+        }
+    }
+
+    @Test
+    void leaseOfADownNodeEnds_andTheCallerMovesOn() {
+        Cluster<FakeTransport> cluster = open(3);
+        String host = ask(cluster);
+        Attempt<FakeTransport> next =
+                Objects.requireNonNull(cluster.begin(request()).failed(refused(), false));
+        finish(next);
+        assertThat(next.node().address().host()).isNotEqualTo(host);
+        assertThat(ask(cluster, 10)).containsOnlyKeys(next.node().address().host());
+        assertThat(total(cluster)).isEqualTo(1);
+    }
+
+    @Test
+    void idleLeasesOfADownNodeAreSwept() {
+        Cluster<FakeTransport> cluster = open(3);
+        begin(cluster, 30).forEach(Fixture::finish);
+        String victim = ask(cluster);
+        fixture.control.refuse(victim);
+        finish(Objects.requireNonNull(cluster.begin(request()).failed(refused(), false)));
+        fixture.clock.runReady();
+        assertThat(Fixture.status(cluster, victim).leases()).isZero();
+    }
+
+    @Test
+    void leaseThatWasIdleTooLongIsNotUsed() {
+        Cluster<FakeTransport> cluster = open(3);
+        begin(cluster, 10).forEach(Fixture::finish);
+        fixture.clock.advance(Duration.ofSeconds(61));
+        finish(cluster.begin(request()));
+        assertThat(total(cluster)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"63, 3", "64, 3", "8, 4", "8, 3", "2, 1"})
+    void nodeThatJoins_getsItsShareAsLeasesComeBack_andThenThereIsQuiet(int exchanges, int nodes) {
+        Cluster<FakeTransport> cluster = open(nodes);
+        begin(cluster, exchanges).forEach(Fixture::finish);
+        fixture.nodes(nodes + 1);
+        fixture.refresh(cluster);
+        int share = exchanges / (nodes + 1);
+        begin(cluster, exchanges).forEach(Fixture::finish); // the old leases come back
+        begin(cluster, exchanges).forEach(Fixture::finish); // and new ones are opened for those that ended
+        assertThat(leases(cluster)).allMatch(leases -> leases == share || leases == share + 1);
+        List<Integer> settled = leases(cluster);
+        for (int round = 0; round < 5; round++) {
+            begin(cluster, exchanges).forEach(Fixture::finish);
+            assertThat(leases(cluster)).isEqualTo(settled);
+        }
+    }
+
+    @Test
+    void retryThatAvoidsANode_leavesItsLeasesAsTheyWere() {
+        Cluster<FakeTransport> cluster = open(3);
+        List<Attempt<FakeTransport>> attempts = begin(cluster, 3);
+        attempts.forEach(Fixture::finish);
+        Attempt<FakeTransport> failing = cluster.begin(request("call"));
+        failing.responded(software.amazon.awssdk.http.SdkHttpFullResponse.builder()
+                .statusCode(500)
+                .build());
+        failing.finished();
+        Attempt<FakeTransport> retry = cluster.begin(request("call"));
+        assertThat(retry.node()).isNotEqualTo(failing.node());
+        finish(retry);
+        assertThat(total(cluster)).isEqualTo(3);
+        finish(cluster.begin(request("other"))); // the retry's own lease, last returned
+        assertThat(total(cluster)).isEqualTo(3);
+    }
+
+    @Test
+    void manyThreadsWithEveryOutcome_loseNothing() {
+        Cluster<FakeTransport> cluster = open(5);
+        CompletableFuture<?>[] callers = IntStream.range(0, 8)
+                .mapToObj(caller -> CompletableFuture.runAsync(() -> {
+                    Random random = new Random(caller);
+                    for (int i = 0; i < 2_000; i++) {
+                        end(cluster.begin(request(caller + "-" + i)), random.nextInt(6));
+                    }
+                }))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(callers).join();
+        assertThat(inFlight(cluster)).isZero();
+        fixture.clock.advance(Duration.ofSeconds(61));
+        fixture.refresh(cluster);
+        assertThat(total(cluster)).isLessThanOrEqualTo(1); // that of the refresh
+    }
+
+    private static void end(Attempt<FakeTransport> attempt, int how) {
+        switch (how) {
+            case 0 -> attempt.abandoned();
+            case 1 -> attempt.failed(FakeTransport.reset(), false);
+            case 2 -> {
+                Attempt<FakeTransport> next = attempt.failed(refused(), false);
+                if (next != null) {
+                    finish(next);
+                }
+            }
+            default -> finish(attempt);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.alternator.http.internal.testing;
+
+import io.alternator.http.internal.time.Scheduler;
+import io.alternator.http.internal.time.Ticker;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Time that passes when the test says so; tasks run in the test's own thread. It starts close to the ticker's wrap. */
+public final class FakeClock implements Ticker, Scheduler, InstantSource {
+    private final PriorityQueue<Task> tasks = new PriorityQueue<>(
+            Comparator.comparingLong((Task task) -> task.at - origin()).thenComparing(task -> task.order));
+    private final AtomicLong order = new AtomicLong();
+    private volatile long now = origin();
+    private boolean closed;
+
+    private record Task(long at, long order, Runnable action) {}
+
+    private static long origin() {
+        return Long.MAX_VALUE - Duration.ofSeconds(30).toNanos();
+    }
+
+    @Override
+    public long nanos() {
+        return now;
+    }
+
+    @Override
+    public Instant instant() {
+        return Instant.EPOCH.plusNanos(now - origin());
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        schedule(task, Duration.ZERO);
+    }
+
+    @Override
+    public Cancellable schedule(Runnable action, Duration delay) {
+        Task task = new Task(now + delay.toNanos(), order.incrementAndGet(), action);
+        synchronized (tasks) {
+            if (!closed) {
+                tasks.add(task);
+            }
+        }
+        return () -> {
+            synchronized (tasks) {
+                tasks.remove(task);
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        synchronized (tasks) {
+            closed = true;
+            tasks.clear();
+        }
+    }
+
+    /** Runs what is due now. */
+    public void runReady() {
+        advance(Duration.ZERO);
+    }
+
+    /** Lets time pass, running each task at its moment. */
+    public void advance(Duration duration) {
+        long end = now + duration.toNanos();
+        for (Task task = next(end); task != null; task = next(end)) {
+            now = Math.max(task.at - origin(), now - origin()) + origin();
+            task.action.run();
+        }
+        now = end;
+    }
+
+    private @org.jspecify.annotations.Nullable Task next(long end) {
+        synchronized (tasks) {
+            Task task = tasks.peek();
+            return task != null && task.at - end <= 0 ? tasks.poll() : null;
+        }
+    }
+}

@@ -118,8 +118,9 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
         }
     }
 
-    void leaseOpened() {
-        leases.incrementAndGet();
+    /** Counts one lease more; false if there are not as many as the caller believes. */
+    boolean openLease(int before) {
+        return leases.compareAndSet(before, before + 1);
     }
 
     void leaseEnded() {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * timer.
  */
 final class PerConnection<T extends Transport> implements Assigner<T> {
+    private static final int NONE = -1;
+
     private final Picks<T> picks;
     private final long maxIdleNanos;
     private final ConcurrentLinkedDeque<Lease<T>> idle = new ConcurrentLinkedDeque<>();
@@ -77,27 +79,36 @@ final class PerConnection<T extends Transport> implements Assigner<T> {
     }
 
     private @Nullable Lease<T> open(Exclusions exclusions) {
-        Member<T> member = amongPoorest(exclusions::favor);
+        Member<T> member = takePoorest(exclusions::favor);
         if (member == null) {
-            member = amongPoorest(exclusions::allow);
+            member = takePoorest(exclusions::allow);
         }
         if (member == null) {
             return null;
         }
-        member.leaseOpened();
         leases.incrementAndGet();
         return new Lease<>(member);
     }
 
-    /** The policy's choice among the members with the fewest leases, of those that pass. */
-    private @Nullable Member<T> amongPoorest(Predicate<Member<T>> allowed) {
-        int fewest = picks.view().usable().stream()
-                .filter(allowed)
-                .mapToInt(Member::leases)
-                .min()
-                .orElse(0);
-        Member<T> member = picks.among(candidate -> allowed.test(candidate) && candidate.leases() <= fewest);
-        return member != null ? member : picks.among(allowed); // another request was faster
+    /** Opens a lease on the policy's choice among the members with the fewest, of those that pass. */
+    private @Nullable Member<T> takePoorest(Predicate<Member<T>> allowed) {
+        while (true) {
+            int fewest = picks.view().usable().stream()
+                    .filter(allowed)
+                    .mapToInt(Member::leases)
+                    .min()
+                    .orElse(NONE);
+            if (fewest == NONE) {
+                return null;
+            }
+            Member<T> member = picks.among(candidate -> allowed.test(candidate) && candidate.leases() <= fewest);
+            if (member != null) {
+                if (member.openLease(fewest)) {
+                    return member;
+                }
+                member.release(); // another request was faster: two leases on one node would move again later
+            }
+        }
     }
 
     private void end(Lease<T> lease) {

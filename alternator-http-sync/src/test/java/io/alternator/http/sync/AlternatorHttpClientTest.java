@@ -1,0 +1,235 @@
+package io.alternator.http.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.alternator.http.AlternatorConfig;
+import io.alternator.http.NodeState;
+import io.alternator.http.NodeStatus;
+import io.alternator.http.RoutingStrategy;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpConfigurationOption;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.metrics.MetricCollector;
+import software.amazon.awssdk.utils.AttributeMap;
+
+final class AlternatorHttpClientTest {
+    private static final AlternatorConfig CONFIG =
+            AlternatorConfig.builder().seeds("n1", "n2").domain("dog.example").build();
+
+    private final FakeClient delegate = new FakeClient();
+    private final AlternatorHttpClient http = AlternatorHttpClient.wrap(delegate, CONFIG);
+
+    @AfterEach
+    void close() {
+        http.close();
+    }
+
+    private static HttpExecuteRequest request() {
+        return HttpExecuteRequest.builder()
+                .request(SdkHttpRequest.builder()
+                        .method(SdkHttpMethod.POST)
+                        .uri(URI.create("http://dog.example:8000/"))
+                        .putHeader("Host", "dog.example:8000")
+                        .putHeader("X-Amz-Target", "DynamoDB_20120810.GetItem")
+                        .build())
+                .build();
+    }
+
+    private int inFlight() {
+        return http.nodes().stream().mapToInt(NodeStatus::inFlight).sum();
+    }
+
+    private AbortableInputStream body() throws IOException {
+        return http.prepareRequest(request()).call().responseBody().orElseThrow();
+    }
+
+    @Test
+    void bodyReadToItsEnd_endsTheRequest_onceOnly() throws IOException {
+        AbortableInputStream body = body();
+        assertThat(inFlight()).isEqualTo(1);
+        assertThat(body.read()).isEqualTo('{');
+        assertThat(body.readAllBytes()).hasSize(1);
+        assertThat(inFlight()).isZero();
+        body.close();
+        body.abort();
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void closedBody_endsTheRequest() throws IOException {
+        body().close();
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void abortedBody_abortsTheWrappedClients() throws IOException {
+        body().abort();
+        assertThat(delegate.bodiesAborted).hasValue(1);
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void noBody_endsTheRequestAtOnce() throws IOException {
+        delegate.body = null;
+        HttpExecuteResponse response = http.prepareRequest(request()).call();
+        assertThat(response.responseBody()).isEmpty();
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void abortBeforeTheCall_sendsNothing_andIsNobodysFault() {
+        ExecutableHttpRequest call = http.prepareRequest(request());
+        call.abort();
+        assertThatThrownBy(call::call).isInstanceOf(IOException.class).hasMessageContaining("aborted");
+        assertThat(delegate.aborted).hasValue(1);
+        assertThat(http.nodes()).allMatch(node -> node.state() == NodeState.UP);
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void abortWhileItFails_isNotFailedOver() {
+        ExecutableHttpRequest call = http.prepareRequest(request());
+        delegate.failure = new ConnectException("Connection refused");
+        delegate.beforeAnswer = call::abort;
+        assertThatThrownBy(call::call).isInstanceOf(ConnectException.class);
+        assertThat(delegate.requests).hasSize(1);
+        assertThat(http.nodes()).allMatch(node -> node.state() == NodeState.UP);
+    }
+
+    @Test
+    void abortAfterTheHeaders_endsTheRequest_readOrNot() throws IOException {
+        ExecutableHttpRequest call = http.prepareRequest(request());
+        call.call();
+        call.abort();
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void interruptedThread_isNotFailedOver() {
+        delegate.failure = new ConnectException("Connection refused");
+        delegate.beforeAnswer = () -> Thread.currentThread().interrupt();
+        assertThatThrownBy(http.prepareRequest(request())::call).isInstanceOf(ConnectException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(delegate.requests).hasSize(1);
+    }
+
+    @Test
+    void refusedEverywhere_tellsOfEveryNode() {
+        delegate.failure = new ConnectException("Connection refused");
+        assertThatThrownBy(http.prepareRequest(request())::call).isInstanceOf(ConnectException.class);
+        assertThat(delegate.requests).hasSize(2);
+        assertThat(delegate.requests)
+                .extracting(sent -> sent.httpRequest().host())
+                .containsExactlyInAnyOrder("n1", "n2");
+    }
+
+    @Test
+    void contentAndMetricsArePassedOn() throws IOException {
+        MetricCollector metrics = MetricCollector.create("attempt");
+        ContentStreamProvider content = ContentStreamProvider.fromUtf8String("{}");
+        http.prepareRequest(HttpExecuteRequest.builder()
+                        .request(request().httpRequest())
+                        .contentStreamProvider(content)
+                        .metricCollector(metrics)
+                        .build())
+                .call();
+        assertThat(delegate.requests.get(0).metricCollector()).containsSame(metrics);
+        assertThat(delegate.requests.get(0).contentStreamProvider()).containsSame(content);
+    }
+
+    @Test
+    void otherServicesRequests_passThroughUntouched() throws IOException {
+        HttpExecuteRequest other = HttpExecuteRequest.builder()
+                .request(SdkHttpRequest.builder()
+                        .method(SdkHttpMethod.PUT)
+                        .uri(URI.create("https://bucket.s3.amazonaws.com/key"))
+                        .build())
+                .build();
+        http.prepareRequest(other).call();
+        assertThat(delegate.requests.get(0)).isSameAs(other);
+    }
+
+    @Test
+    void clientNameIsTheWrappedOnes() {
+        assertThat(http.clientName()).isEqualTo("Fake");
+    }
+
+    @Test
+    void closeClosesTheWrappedClient_once() {
+        http.close();
+        http.close();
+        assertThat(delegate.closed).hasValue(1);
+    }
+
+    @Test
+    void builderPassesTheServicesDefaults_toEveryClient_andClosesAll() throws IOException {
+        AttributeMap defaults = AttributeMap.builder()
+                .put(SdkHttpConfigurationOption.CONNECTION_TIMEOUT, Duration.ofMillis(7))
+                .build();
+        FakeClient.Builder builder = new FakeClient.Builder();
+        AlternatorConfig perConnection = AlternatorConfig.builder()
+                .seeds("n1")
+                .strategy(RoutingStrategy.PER_CONNECTION)
+                .build();
+        SdkHttpClient built = AlternatorHttpClient.builder()
+                .delegate(builder)
+                .config(perConnection)
+                .buildWithDefaults(defaults);
+        built.prepareRequest(HttpExecuteRequest.builder()
+                        .request(request().httpRequest().toBuilder().host("n1").build())
+                        .build())
+                .call();
+        assertThat(builder.defaults).hasSize(2).containsOnly(defaults); // for control calls, and for the node
+        built.close();
+        assertThat(builder.built).allMatch(client -> client.closed.get() == 1);
+    }
+
+    @Test
+    void perConnection_needsABuilder() {
+        AlternatorConfig config = AlternatorConfig.builder()
+                .seeds("n1")
+                .strategy(RoutingStrategy.PER_CONNECTION)
+                .build();
+        assertThatThrownBy(() -> AlternatorHttpClient.wrap(delegate, config))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("strategy: PER_CONNECTION")
+                .hasMessageContaining("pass the client's builder");
+    }
+
+    @Test
+    void nullAndNothingAreRefused() {
+        List<Runnable> bad = List.of(
+                () -> AlternatorHttpClient.wrap((SdkHttpClient) nothing()),
+                () -> AlternatorHttpClient.wrap((SdkHttpClient) nothing(), CONFIG),
+                () -> AlternatorHttpClient.wrap((SdkHttpClient.Builder<?>) nothing(), CONFIG),
+                () -> AlternatorHttpClient.wrap(delegate, nothing()),
+                () -> AlternatorHttpClient.builder().config(nothing()),
+                () -> AlternatorHttpClient.builder().config(CONFIG).build());
+        for (Runnable call : bad) {
+            assertThatThrownBy(call::run)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageMatching("(client|config|delegate): (null|not set).*(pass|name) .*");
+        }
+    }
+
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals", "unchecked"})
+    private static <V> V nothing() {
+        @Nullable Object none = null;
+        return (V) none;
+    }
+}

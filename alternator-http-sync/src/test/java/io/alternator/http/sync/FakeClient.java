@@ -1,0 +1,91 @@
+package io.alternator.http.sync;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpFullResponse;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.utils.AttributeMap;
+
+/** A client without a network: every server is a cluster of one and answers what the test says. */
+final class FakeClient implements SdkHttpClient {
+    final List<HttpExecuteRequest> requests = new CopyOnWriteArrayList<>();
+    final AtomicInteger closed = new AtomicInteger();
+    final AtomicInteger aborted = new AtomicInteger();
+    final AtomicInteger bodiesAborted = new AtomicInteger();
+    volatile @Nullable String body = "{}";
+    volatile @Nullable IOException failure;
+    volatile Runnable beforeAnswer = () -> {};
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+        boolean control = request.httpRequest().method() == SdkHttpMethod.GET;
+        if (!control) {
+            requests.add(request);
+        }
+        return new ExecutableHttpRequest() {
+            @Override
+            public HttpExecuteResponse call() throws IOException {
+                return control ? response(404, "") : answer();
+            }
+
+            @Override
+            public void abort() {
+                aborted.incrementAndGet();
+            }
+        };
+    }
+
+    private HttpExecuteResponse answer() throws IOException {
+        beforeAnswer.run();
+        IOException toThrow = failure;
+        if (toThrow != null) {
+            throw toThrow;
+        }
+        return response(200, body);
+    }
+
+    private HttpExecuteResponse response(int status, @Nullable String content) {
+        HttpExecuteResponse.Builder response = HttpExecuteResponse.builder()
+                .response(SdkHttpFullResponse.builder().statusCode(status).build());
+        if (content != null) {
+            response.responseBody(AbortableInputStream.create(
+                    new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)),
+                    bodiesAborted::incrementAndGet));
+        }
+        return response.build();
+    }
+
+    @Override
+    public String clientName() {
+        return "Fake";
+    }
+
+    @Override
+    public void close() {
+        closed.incrementAndGet();
+    }
+
+    /** Makes fakes, and remembers with which defaults. */
+    static final class Builder implements SdkHttpClient.Builder<Builder> {
+        final List<FakeClient> built = new CopyOnWriteArrayList<>();
+        final List<AttributeMap> defaults = new CopyOnWriteArrayList<>();
+
+        @Override
+        public SdkHttpClient buildWithDefaults(AttributeMap serviceDefaults) {
+            defaults.add(serviceDefaults);
+            FakeClient client = new FakeClient();
+            built.add(client);
+            return client;
+        }
+    }
+}

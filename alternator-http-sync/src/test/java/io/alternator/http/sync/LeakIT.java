@@ -1,0 +1,121 @@
+package io.alternator.http.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alternator.http.AlternatorConfig;
+import io.alternator.http.NodeStatus;
+import io.alternator.http.RoutingStrategy;
+import io.alternator.http.contract.Await;
+import io.alternator.http.testkit.AlternatorTestCluster;
+import io.alternator.http.testkit.TestNode;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+
+/** Ten thousand requests that end in every way there is, while nodes die and return: nothing stays behind. */
+final class LeakIT {
+    private static final int CALLERS = 8;
+    private static final int REQUESTS_EACH = 1250;
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingLeaks(RoutingStrategy strategy) {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        try (AlternatorTestCluster cluster = AlternatorTestCluster.start(3)) {
+            AlternatorConfig config = cluster.config()
+                    .strategy(strategy)
+                    .meterRegistry(registry)
+                    .name("leak-" + strategy)
+                    .build();
+            AlternatorHttpClient http = AlternatorHttpClient.wrap(ApacheHttpClient.builder(), config);
+            CompletableFuture<Void> callers = CompletableFuture.allOf(IntStream.range(0, CALLERS)
+                    .mapToObj(caller -> CompletableFuture.runAsync(() -> call(http, config.endpoint(), caller)))
+                    .toArray(CompletableFuture[]::new));
+            killAndRevive(cluster, callers);
+            callers.join();
+            assertThat(http.nodes()).allMatch(node -> node.inFlight() == 0);
+            assertThat(registry.get("alternator.client.requests.active").gauges())
+                    .allMatch(gauge -> gauge.value() == 0);
+            double idle = registry.get("alternator.client.connections").tag("state", "idle").gauges().stream()
+                    .mapToDouble(Gauge::value)
+                    .sum();
+            assertThat(idle)
+                    .isEqualTo(
+                            http.nodes().stream().mapToInt(NodeStatus::leases).sum())
+                    .isLessThanOrEqualTo(CALLERS);
+            http.close();
+            assertThat(registry.getMeters()).isEmpty();
+            Await.until(
+                    "no thread left",
+                    () -> Thread.getAllStackTraces().keySet().stream()
+                            .noneMatch(thread -> thread.getName().startsWith("leak-")));
+        }
+    }
+
+    private static void killAndRevive(AlternatorTestCluster cluster, CompletableFuture<?> until) {
+        Random random = new Random(7);
+        while (!until.isDone()) {
+            TestNode victim = cluster.node(random.nextInt(3));
+            long seen = victim.requests();
+            victim.stop();
+            victim.start();
+            Await.until("the node works again", () -> until.isDone() || victim.requests() > seen + 20);
+        }
+    }
+
+    private static void call(AlternatorHttpClient http, URI endpoint, int caller) {
+        Random random = new Random(caller);
+        for (int i = 0; i < REQUESTS_EACH; i++) {
+            ExecutableHttpRequest request = http.prepareRequest(request(endpoint));
+            try {
+                end(request, random.nextInt(8));
+            } catch (IOException | RuntimeException e) {
+                // a node died, or we aborted: what counts is what is left
+            }
+        }
+    }
+
+    private static void end(ExecutableHttpRequest request, int how) throws IOException {
+        if (how == 0) {
+            request.abort();
+        }
+        if (how == 1) {
+            CompletableFuture.runAsync(request::abort);
+        }
+        AbortableInputStream body = request.call().responseBody().orElseThrow();
+        switch (how) {
+            case 2 -> body.abort();
+            case 3 -> request.abort();
+            case 4 -> body.close();
+            default -> {
+                body.readAllBytes();
+                body.close();
+            }
+        }
+    }
+
+    private static HttpExecuteRequest request(URI endpoint) {
+        return HttpExecuteRequest.builder()
+                .request(SdkHttpRequest.builder()
+                        .method(SdkHttpMethod.POST)
+                        .uri(endpoint)
+                        .putHeader("X-Amz-Target", "DynamoDB_20120810.GetItem")
+                        .putHeader("Content-Length", "2")
+                        .build())
+                .contentStreamProvider(ContentStreamProvider.fromUtf8String("{}"))
+                .build();
+    }
+}

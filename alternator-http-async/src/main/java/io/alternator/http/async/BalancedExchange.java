@@ -4,6 +4,7 @@ import io.alternator.http.internal.routing.Attempt;
 import io.alternator.http.internal.routing.Cluster;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.SdkHttpExecutionAttributes;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 
@@ -12,6 +13,9 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
  * from outside, by cancelling or otherwise, ends the attempt under way; there is no other one then.
  */
 final class BalancedExchange {
+    private static final SdkHttpExecutionAttributes NO_ATTRIBUTES =
+            SdkHttpExecutionAttributes.builder().build();
+
     private final Cluster<AsyncTransport> cluster;
     private final AsyncExecuteRequest request;
     private final CompletableFuture<Void> result = new CompletableFuture<>();
@@ -59,14 +63,17 @@ final class BalancedExchange {
     }
 
     private AsyncExecuteRequest retargeted(Attempt<AsyncTransport> attempt, SdkAsyncHttpResponseHandler handler) {
-        return AsyncExecuteRequest.builder()
+        AsyncExecuteRequest.Builder retargeted = AsyncExecuteRequest.builder()
                 .request(attempt.request())
                 .requestContentPublisher(request.requestContentPublisher())
                 .responseHandler(handler)
                 .metricCollector(request.metricCollector().orElse(null))
-                .fullDuplex(request.fullDuplex())
-                .httpExecutionAttributes(request.httpExecutionAttributes())
-                .build();
+                .fullDuplex(request.fullDuplex());
+        if (!NO_ATTRIBUTES.equals(
+                request.httpExecutionAttributes())) { // copying even none of them costs half a kilobyte
+            retargeted.httpExecutionAttributes(request.httpExecutionAttributes());
+        }
+        return retargeted.build();
     }
 
     /** No response came: goes on with the next attempt, or lets the caller know. */

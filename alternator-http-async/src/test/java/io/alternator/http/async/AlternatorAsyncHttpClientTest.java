@@ -1,0 +1,227 @@
+package io.alternator.http.async;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.alternator.http.AlternatorConfig;
+import io.alternator.http.NodeState;
+import io.alternator.http.NodeStatus;
+import io.alternator.http.RoutingStrategy;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.http.SdkHttpExecutionAttribute;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.async.AsyncExecuteRequest;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.metrics.MetricCollector;
+
+final class AlternatorAsyncHttpClientTest {
+    private static final AlternatorConfig CONFIG =
+            AlternatorConfig.builder().seeds("n1", "n2").domain("dog.example").build();
+    private final ConnectException refused = new ConnectException("Connection refused");
+    private final IOException reset = new IOException("Connection reset");
+
+    private final FakeAsyncClient delegate = new FakeAsyncClient();
+    private final AlternatorAsyncHttpClient http = AlternatorAsyncHttpClient.wrapAsync(delegate, CONFIG);
+    private final RecordingHandler handler = new RecordingHandler();
+
+    @AfterEach
+    void close() {
+        http.close();
+    }
+
+    private AsyncExecuteRequest.Builder request() {
+        return AsyncExecuteRequest.builder()
+                .request(SdkHttpRequest.builder()
+                        .method(SdkHttpMethod.POST)
+                        .uri(URI.create("http://dog.example:8000/"))
+                        .putHeader("Host", "dog.example:8000")
+                        .build())
+                .requestContentPublisher(new NoContent())
+                .responseHandler(handler);
+    }
+
+    private CompletableFuture<Void> execute() {
+        return http.execute(request().build());
+    }
+
+    private int inFlight() {
+        return http.nodes().stream().mapToInt(NodeStatus::inFlight).sum();
+    }
+
+    @Test
+    void responseIsPassedThrough_andTheNodeFreeBeforeTheCallerKnows() {
+        CompletableFuture<Void> result = execute();
+        FakeAsyncClient.Exchange exchange = delegate.last().headers();
+        assertThat(inFlight()).isEqualTo(1);
+        exchange.bodyEnds();
+        assertThat(inFlight()).isZero();
+        assertThat(result).isNotDone();
+        exchange.completes();
+        assertThat(result).isCompleted();
+        assertThat(handler.events).containsExactly("headers", "stream", "complete");
+    }
+
+    static Stream<BiConsumer<FakeAsyncClient.Exchange, Throwable>> waysToFail() {
+        return Stream.of(
+                FakeAsyncClient.Exchange::fail,
+                (exchange, failure) -> exchange.futureFails(failure).onError(failure),
+                FakeAsyncClient.Exchange::futureFails,
+                FakeAsyncClient.Exchange::onError);
+    }
+
+    @ParameterizedTest
+    @MethodSource("waysToFail")
+    void unsentRequest_failsOverOnce_howeverTheClientTellsIt(BiConsumer<FakeAsyncClient.Exchange, Throwable> fail) {
+        CompletableFuture<Void> result = execute();
+        fail.accept(delegate.last(), refused);
+        assertThat(delegate.exchanges).hasSize(2);
+        assertThat(delegate.exchanges)
+                .extracting(exchange -> exchange.request.request().host())
+                .containsExactlyInAnyOrder("n1", "n2");
+        delegate.last().headers().bodyEnds().completes();
+        assertThat(result).isCompleted();
+        assertThat(handler.events).containsExactly("headers", "stream", "complete");
+        assertThat(inFlight()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("waysToFail")
+    void refusedEverywhere_callerIsToldOnce(BiConsumer<FakeAsyncClient.Exchange, Throwable> fail) {
+        CompletableFuture<Void> result = execute();
+        fail.accept(delegate.exchanges.get(0), refused);
+        fail.accept(delegate.exchanges.get(1), refused);
+        assertThat(result).isCompletedExceptionally();
+        assertThat(handler.events).containsExactly("error");
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void brokenConnection_isNotSentAgain() {
+        CompletableFuture<Void> result = execute();
+        delegate.last().fail(reset);
+        assertThat(delegate.exchanges).hasSize(1);
+        assertThat(result).isCompletedExceptionally();
+        assertThat(handler.events).containsExactly("error");
+    }
+
+    @Test
+    void nothingFailsOverAfterTheHeaders() {
+        CompletableFuture<Void> result = execute();
+        delegate.last().headers().bodyBreaks(refused).fail(refused);
+        assertThat(delegate.exchanges).hasSize(1);
+        assertThat(result).isCompletedExceptionally();
+        assertThat(handler.events).startsWith("headers", "stream", "error");
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void cancelledRequest_cancelsTheWrappedClients_andIsNobodysFault() {
+        CompletableFuture<Void> result = execute();
+        result.cancel(true);
+        assertThat(delegate.last().future).isCancelled();
+        assertThat(delegate.exchanges).hasSize(1);
+        assertThat(inFlight()).isZero();
+        assertThat(http.nodes()).allMatch(node -> node.state() == NodeState.UP);
+    }
+
+    @Test
+    void sdkThatGivesUpMidBody_endsTheRequest() {
+        CompletableFuture<Void> result = execute();
+        delegate.last().headers();
+        result.completeExceptionally(new IllegalStateException("the SDK's timeout"));
+        assertThat(delegate.last().future).isCompletedExceptionally();
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void cancelledBody_cancelsTheWrappedClients() {
+        execute();
+        delegate.last().headers();
+        Objects.requireNonNull(handler.subscription).cancel();
+        assertThat(delegate.last().bodyCancelled).isTrue();
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void everythingOfTheRequestIsPassedOn() {
+        MetricCollector metrics = MetricCollector.create("attempt");
+        SdkHttpExecutionAttribute<String> attribute = new SdkHttpExecutionAttribute<>(String.class) {};
+        http.execute(request()
+                .metricCollector(metrics)
+                .fullDuplex(true)
+                .putHttpExecutionAttribute(attribute, "value")
+                .build());
+        AsyncExecuteRequest sent = delegate.last().request;
+        assertThat(sent.metricCollector()).containsSame(metrics);
+        assertThat(sent.fullDuplex()).isTrue();
+        assertThat(sent.httpExecutionAttributes().getAttribute(attribute)).isEqualTo("value");
+        assertThat(sent.requestContentPublisher()).isInstanceOf(NoContent.class);
+    }
+
+    @Test
+    void otherServicesRequests_passThroughUntouched() {
+        AsyncExecuteRequest other = request()
+                .request(SdkHttpRequest.builder()
+                        .method(SdkHttpMethod.PUT)
+                        .uri(URI.create("https://bucket.s3.amazonaws.com/key"))
+                        .build())
+                .build();
+        assertThat(http.execute(other)).isSameAs(delegate.last().future);
+        assertThat(delegate.last().request).isSameAs(other);
+    }
+
+    @Test
+    void closeClosesTheWrappedClient_once_andItsNameIsPassedOn() {
+        assertThat(http.clientName()).isEqualTo("FakeAsync");
+        http.close();
+        http.close();
+        assertThat(delegate.closed).hasValue(1);
+    }
+
+    @Test
+    void perConnection_needsABuilder() {
+        AlternatorConfig config = AlternatorConfig.builder()
+                .seeds("n1")
+                .strategy(RoutingStrategy.PER_CONNECTION)
+                .build();
+        assertThatThrownBy(() -> AlternatorAsyncHttpClient.wrapAsync(delegate, config))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("strategy: PER_CONNECTION")
+                .hasMessageContaining("pass the client's builder");
+    }
+
+    @Test
+    void nullAndNothingAreRefused() {
+        List<Runnable> bad = List.of(
+                () -> AlternatorAsyncHttpClient.wrapAsync((SdkAsyncHttpClient) nothing()),
+                () -> AlternatorAsyncHttpClient.wrapAsync((SdkAsyncHttpClient) nothing(), CONFIG),
+                () -> AlternatorAsyncHttpClient.wrapAsync((SdkAsyncHttpClient.Builder<?>) nothing(), CONFIG),
+                () -> AlternatorAsyncHttpClient.wrapAsync(delegate, nothing()),
+                () -> AlternatorAsyncHttpClient.builder().config(nothing()),
+                () -> AlternatorAsyncHttpClient.builder().config(CONFIG).build());
+        for (Runnable call : bad) {
+            assertThatThrownBy(call::run)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageMatching("(client|config|delegate): (null|not set).*(pass|name) .*");
+        }
+    }
+
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals", "unchecked"})
+    private static <V> V nothing() {
+        @Nullable Object none = null;
+        return (V) none;
+    }
+}

@@ -1,0 +1,99 @@
+package io.alternator.http.async;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alternator.http.AlternatorConfig;
+import io.alternator.http.NodeStatus;
+import io.alternator.http.RoutingStrategy;
+import io.alternator.http.contract.Await;
+import io.alternator.http.testkit.AlternatorTestCluster;
+import io.alternator.http.testkit.TestNode;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+
+/** Ten thousand async requests, every third of them cancelled at some moment, while nodes die and return. */
+final class AsyncLeakIT {
+    private static final int CALLERS = 8;
+    private static final int REQUESTS_EACH = 1250;
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingLeaks(RoutingStrategy strategy) {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        try (AlternatorTestCluster cluster = AlternatorTestCluster.start(3)) {
+            AlternatorConfig config = cluster.config()
+                    .strategy(strategy)
+                    .meterRegistry(registry)
+                    .name("leak-" + strategy)
+                    .build();
+            AlternatorAsyncHttpClient http =
+                    AlternatorAsyncHttpClient.wrapAsync(NettyNioAsyncHttpClient.builder(), config);
+            try (DynamoDbAsyncClient client = DynamoDbAsyncClient.builder()
+                    .endpointOverride(config.endpoint())
+                    .httpClient(http)
+                    .region(Region.US_EAST_1)
+                    .credentialsProvider(AnonymousCredentialsProvider.create())
+                    .build()) {
+                CompletableFuture<Void> callers = CompletableFuture.allOf(IntStream.range(0, CALLERS)
+                        .mapToObj(caller -> CompletableFuture.runAsync(() -> call(client, caller)))
+                        .toArray(CompletableFuture[]::new));
+                killAndRevive(cluster, callers);
+                callers.join();
+                Await.until("nothing in flight", () -> http.nodes().stream().allMatch(node -> node.inFlight() == 0));
+                double idle = registry.get("alternator.client.connections").tag("state", "idle").gauges().stream()
+                        .mapToDouble(Gauge::value)
+                        .sum();
+                assertThat(idle)
+                        .isEqualTo(http.nodes().stream()
+                                .mapToInt(NodeStatus::leases)
+                                .sum());
+            }
+            http.close();
+            assertThat(registry.getMeters()).isEmpty();
+            Await.until(
+                    "no thread left",
+                    () -> Thread.getAllStackTraces().keySet().stream()
+                            .noneMatch(thread -> thread.getName().startsWith("leak-")));
+        }
+    }
+
+    private static void killAndRevive(AlternatorTestCluster cluster, CompletableFuture<?> until) {
+        Random random = new Random(7);
+        while (!until.isDone()) {
+            TestNode victim = cluster.node(random.nextInt(3));
+            long seen = victim.requests();
+            victim.stop();
+            victim.start();
+            Await.until("the node works again", () -> until.isDone() || victim.requests() > seen + 20);
+        }
+    }
+
+    private static void call(DynamoDbAsyncClient client, int caller) {
+        Random random = new Random(caller);
+        for (int i = 0; i < REQUESTS_EACH; i++) {
+            CompletableFuture<GetItemResponse> response = client.getItem(
+                    get -> get.tableName("dogs").key(Map.of("id", AttributeValue.fromS("caller-" + caller))));
+            if (random.nextInt(3) == 0) {
+                CompletableFuture.runAsync(() -> response.cancel(true));
+            }
+            try {
+                response.join();
+            } catch (CompletionException | java.util.concurrent.CancellationException e) {
+                // cancelled, or a node died once too often: what counts is what is left
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.alternator.http.async;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+import software.amazon.awssdk.http.SdkHttpFullResponse;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.async.AsyncExecuteRequest;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+
+/** A client without a network; the test plays its events by hand. Every server is a cluster of one. */
+final class FakeAsyncClient implements SdkAsyncHttpClient {
+    final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
+    final AtomicInteger closed = new AtomicInteger();
+
+    @Override
+    public CompletableFuture<Void> execute(AsyncExecuteRequest request) {
+        Exchange exchange = new Exchange(request);
+        if (request.request().method() == SdkHttpMethod.GET) {
+            exchange.fail(new IllegalStateException("no list"));
+        } else {
+            exchanges.add(exchange);
+        }
+        return exchange.future;
+    }
+
+    Exchange last() {
+        return exchanges.get(exchanges.size() - 1);
+    }
+
+    @Override
+    public String clientName() {
+        return "FakeAsync";
+    }
+
+    @Override
+    public void close() {
+        closed.incrementAndGet();
+    }
+
+    /** One request under way. */
+    static final class Exchange implements Subscription {
+        final AsyncExecuteRequest request;
+        final CompletableFuture<Void> future = new CompletableFuture<>();
+        private @Nullable Subscriber<? super ByteBuffer> body;
+        volatile boolean bodyCancelled;
+
+        private Exchange(AsyncExecuteRequest request) {
+            this.request = request;
+        }
+
+        Exchange headers() {
+            request.responseHandler()
+                    .onHeaders(SdkHttpFullResponse.builder().statusCode(200).build());
+            request.responseHandler().onStream(subscriber -> {
+                body = subscriber;
+                subscriber.onSubscribe(this);
+            });
+            return this;
+        }
+
+        Exchange bodyEnds() {
+            java.util.Objects.requireNonNull(body).onComplete();
+            return this;
+        }
+
+        Exchange bodyBreaks(Throwable failure) {
+            java.util.Objects.requireNonNull(body).onError(failure);
+            return this;
+        }
+
+        Exchange completes() {
+            future.complete(null);
+            return this;
+        }
+
+        Exchange onError(Throwable failure) {
+            request.responseHandler().onError(failure);
+            return this;
+        }
+
+        Exchange futureFails(Throwable failure) {
+            future.completeExceptionally(failure);
+            return this;
+        }
+
+        /** Both, as clients do. */
+        Exchange fail(Throwable failure) {
+            return onError(failure).futureFails(failure);
+        }
+
+        @Override
+        public void request(long n) {}
+
+        @Override
+        public void cancel() {
+            bodyCancelled = true;
+        }
+    }
+}

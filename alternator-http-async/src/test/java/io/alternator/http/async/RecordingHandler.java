@@ -1,0 +1,51 @@
+package io.alternator.http.async;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
+
+/** Writes down what the caller is told. */
+final class RecordingHandler implements SdkAsyncHttpResponseHandler, Subscriber<ByteBuffer> {
+    final List<String> events = new ArrayList<>();
+
+    @Nullable
+    Subscription subscription;
+
+    @Override
+    public void onHeaders(SdkHttpResponse headers) {
+        events.add("headers");
+    }
+
+    @Override
+    public void onStream(Publisher<ByteBuffer> stream) {
+        events.add("stream");
+        stream.subscribe(this);
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+        this.subscription = subscription;
+        subscription.request(1);
+    }
+
+    @Override
+    public void onNext(ByteBuffer part) {
+        events.add("next");
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        events.add("error");
+    }
+
+    @Override
+    public void onComplete() {
+        events.add("complete");
+    }
+}

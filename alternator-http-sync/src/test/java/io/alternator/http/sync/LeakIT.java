@@ -6,8 +6,8 @@ import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.contract.Await;
+import io.alternator.http.contract.Chaos;
 import io.alternator.http.testkit.AlternatorTestCluster;
-import io.alternator.http.testkit.TestNode;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -44,7 +44,7 @@ final class LeakIT {
             CompletableFuture<Void> callers = CompletableFuture.allOf(IntStream.range(0, CALLERS)
                     .mapToObj(caller -> CompletableFuture.runAsync(() -> call(http, config.endpoint(), caller)))
                     .toArray(CompletableFuture[]::new));
-            killAndRevive(cluster, callers);
+            Chaos.killAndRevive(cluster, callers);
             callers.join();
             assertThat(http.nodes()).allMatch(node -> node.inFlight() == 0);
             assertThat(registry.get("alternator.client.requests.active").gauges())
@@ -62,17 +62,6 @@ final class LeakIT {
                     "no thread left",
                     () -> Thread.getAllStackTraces().keySet().stream()
                             .noneMatch(thread -> thread.getName().startsWith("leak-")));
-        }
-    }
-
-    private static void killAndRevive(AlternatorTestCluster cluster, CompletableFuture<?> until) {
-        Random random = new Random(7);
-        while (!until.isDone()) {
-            TestNode victim = cluster.node(random.nextInt(3));
-            long seen = victim.requests();
-            victim.stop();
-            victim.start();
-            Await.until("the node works again", () -> until.isDone() || victim.requests() > seen + 20);
         }
     }
 

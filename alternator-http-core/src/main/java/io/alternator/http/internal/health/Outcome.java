@@ -22,8 +22,11 @@ public enum Outcome {
     RESET(Verdict.SUSPECT, false, true),
     /** No connection was free in the wrapped client's pool: ours, not the node's. Not sent. */
     POOL_TIMEOUT(Verdict.NOTHING, false, false),
-    /** The caller gave up: abort, cancel, interrupt, SDK timeout, closed client. */
-    ABORTED(Verdict.NOTHING, false, false);
+    /**
+     * The caller gave up: abort, cancel, interrupt, SDK timeout, closed client. It says nothing of the node; but if the SDK
+     * ran out of patience and tries again, another node is the better guess.
+     */
+    ABORTED(Verdict.NOTHING, false, true);
 
     /** What an outcome says of the node. */
     public enum Verdict {

@@ -2,30 +2,28 @@ package io.alternator.http.internal.routing;
 
 import io.alternator.http.internal.node.Node;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
  * Which nodes failed an API call, so that the SDK's next attempt, which carries the same invocation id, goes elsewhere.
- * Written on failure only; bounded; forgotten a minute after the last failure. While nothing failed lately, a request costs
- * one volatile read here.
+ * Written on failure only, under a lock, and read without one; bounded; forgotten a minute after the last failure. While
+ * nothing failed lately, a request costs one volatile read here.
  */
 final class RetryMemory {
     private static final String INVOCATION_ID = "amz-sdk-invocation-id";
     private static final int CAPACITY = 4096;
     private static final long MEMORY_NANOS = Duration.ofMinutes(1).toNanos();
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, List<Node>> failedNodes = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, List<Node>> eldest) {
-            return size() > CAPACITY;
-        }
-    };
+    private final Map<String, List<Node>> failedNodes = new ConcurrentHashMap<>();
+    private final ReentrantLock writing = new ReentrantLock();
+    private final Deque<String> oldestFirst = new ArrayDeque<>();
     private volatile boolean empty = true;
     private volatile long lastFailure;
 
@@ -35,19 +33,24 @@ final class RetryMemory {
         if (id.isEmpty()) {
             return;
         }
-        lock.lock();
+        writing.lock();
         try {
-            if (isStale(now)) {
-                failedNodes.clear();
+            forgetIfStale(now);
+            List<Node> before = failedNodes.get(id);
+            if (before == null) {
+                oldestFirst.add(id);
+                failedNodes.put(id, List.of(node));
+            } else if (!before.contains(node)) {
+                failedNodes.put(
+                        id, Stream.concat(before.stream(), Stream.of(node)).toList());
             }
-            List<Node> before = failedNodes.getOrDefault(id, List.of());
-            failedNodes.put(
-                    id,
-                    Stream.concat(before.stream(), Stream.of(node)).distinct().toList());
+            if (oldestFirst.size() > CAPACITY) {
+                failedNodes.remove(oldestFirst.remove());
+            }
             lastFailure = now;
             empty = false;
         } finally {
-            lock.unlock();
+            writing.unlock();
         }
     }
 
@@ -56,20 +59,27 @@ final class RetryMemory {
         if (empty) {
             return List.of();
         }
-        String id = request.firstMatchingHeader(INVOCATION_ID).orElse("");
-        lock.lock();
-        try {
-            if (isStale(now)) {
-                failedNodes.clear();
-                empty = true;
+        if (isStale(now)) {
+            writing.lock();
+            try {
+                forgetIfStale(now);
+            } finally {
+                writing.unlock();
             }
-            return failedNodes.getOrDefault(id, List.of());
-        } finally {
-            lock.unlock();
         }
+        return failedNodes.getOrDefault(
+                request.firstMatchingHeader(INVOCATION_ID).orElse(""), List.of());
     }
 
     private boolean isStale(long now) {
         return !empty && now - lastFailure >= MEMORY_NANOS;
+    }
+
+    private void forgetIfStale(long now) {
+        if (isStale(now)) {
+            failedNodes.clear();
+            oldestFirst.clear();
+            empty = true;
+        }
     }
 }

@@ -163,6 +163,27 @@ final class ClusterTest {
     }
 
     @Test
+    void nextAttemptAfterTheSdksTimeout_avoidsTheNodeThatWasWaitedFor() {
+        Cluster<FakeTransport> cluster = fixture.open(UnaryOperator.identity());
+        beginOn(cluster, "n2", "call").failed(FakeTransport.reset(), true);
+        for (int i = 0; i < 10; i++) {
+            Attempt<FakeTransport> retry = cluster.begin(request("call"));
+            assertThat(retry.node().address().host()).isNotEqualTo("n2");
+            finish(retry);
+        }
+    }
+
+    @Test
+    void memoryOfFailuresIsBounded() {
+        Cluster<FakeTransport> cluster = fixture.open(UnaryOperator.identity());
+        beginOn(cluster, "n2", "first").failed(FakeTransport.reset(), true);
+        for (int i = 0; i < 4096; i++) {
+            beginOn(cluster, "n1", "call " + i).abandoned();
+        }
+        finish(beginOn(cluster, "n2", "first"));
+    }
+
+    @Test
     void callThatFailedEverywhere_mayGoAnywhere() {
         Cluster<FakeTransport> cluster = fixture.open(UnaryOperator.identity());
         for (String host : Fixture.hosts(3)) {

@@ -73,9 +73,13 @@ public final class Rounds {
         this.seedTurn = firstTurn;
     }
 
-    /** Starts a round; {@code done} is called once at its end, unless it is cancelled. */
+    /** Starts a round; {@code done} is called once at its end, whatever goes wrong in it. */
     void start(Consumer<Result> done) {
         this.done = done;
+        step(this::begin);
+    }
+
+    private void begin() {
         sawOtherServer = false;
         toAsk.clear();
         addInTurn(knownNodes.get(), turn++, KNOWN_NODES_A_ROUND);
@@ -106,7 +110,7 @@ public final class Rounds {
     private void askNext() {
         Node node = toAsk.poll();
         if (node == null) {
-            done.accept(sawOtherServer ? Result.NOT_ALTERNATOR : Result.FAILED);
+            end(sawOtherServer ? Result.NOT_ALTERNATOR : Result.FAILED);
         } else {
             ask(node, 0);
         }
@@ -117,8 +121,8 @@ public final class Rounds {
         CompletableFuture<ControlReply> reply =
                 control.get(node, "/localnodes", plan.scope().queries().get(query), plan.timeout());
         outstanding = reply;
-        reply.whenComplete((answer, failure) -> scheduler.execute(
-                () -> answered(node, query, meaningOf(answer, failure), Duration.ofNanos(ticker.nanos() - start))));
+        reply.whenComplete((answer, failure) -> scheduler.execute(() -> step(
+                () -> answered(node, query, meaningOf(answer, failure), Duration.ofNanos(ticker.nanos() - start)))));
     }
 
     private Answer meaningOf(@Nullable ControlReply reply, @Nullable Throwable failure) {
@@ -134,7 +138,7 @@ public final class Rounds {
         listener.asked(node, answer, took);
         if (answer instanceof Answer.Nodes nodes) {
             listener.listed(nodes.addresses());
-            done.accept(Result.LISTED);
+            end(Result.LISTED);
             return;
         }
         log.debug("Asked {} for the cluster's nodes: {}", node, answer);
@@ -163,7 +167,7 @@ public final class Rounds {
         CompletableFuture<List<String>> addresses =
                 resolver.resolve(node.target().host(), plan.timeout());
         outstanding = addresses;
-        addresses.whenComplete((found, failure) -> scheduler.execute(() -> {
+        addresses.whenComplete((found, failure) -> scheduler.execute(() -> step(() -> {
             if (found != null && found.size() > 1) {
                 found.stream()
                         .map(host -> Node.at(
@@ -173,7 +177,23 @@ public final class Rounds {
                         .forEach(toAsk::addFirst);
             }
             askNext();
-        }));
+        })));
+    }
+
+    /** A step that fails ends its round, not discovery. */
+    private void step(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            log.error("Asking for the cluster's nodes failed; what was known stays in use", e);
+            end(Result.FAILED);
+        }
+    }
+
+    private void end(Result result) {
+        Consumer<Result> waiting = done;
+        done = late -> {};
+        waiting.accept(result);
     }
 
     /** The seeds, for a log line. */

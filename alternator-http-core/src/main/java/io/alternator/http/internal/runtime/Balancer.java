@@ -6,6 +6,7 @@ import io.alternator.http.RoutingStrategy;
 import io.alternator.http.internal.control.ControlClient;
 import io.alternator.http.internal.control.Transport;
 import io.alternator.http.internal.metrics.ClusterMeters;
+import io.alternator.http.internal.metrics.ForgivingListener;
 import io.alternator.http.internal.routing.Cluster;
 import io.alternator.http.internal.routing.ClusterFinder;
 import io.alternator.http.internal.routing.ClusterPerEndpoint;
@@ -167,7 +168,7 @@ public final class Balancer<T extends Transport> implements AutoCloseable {
                         System::nanoTime,
                         InstantSource.system(),
                         RANDOM,
-                        new ClusterMeters(config.meterRegistry(), client)));
+                        new ForgivingListener(new ClusterMeters(config.meterRegistry(), client))));
     }
 
     private static String nextName() {

@@ -96,6 +96,18 @@ final class ClusterMetersTest {
     }
 
     @Test
+    void registryThatRefusesMeters_failsNoRequest() {
+        registry.counter("alternator.client.requests.active", "client", "orders", "node", "n1:8000");
+        registry.counter("alternator.client.requests", "client", "orders", "node", "n1:8000", "outcome", "success");
+        ClusterListener forgiving = new ForgivingListener(meters);
+        forgiving.nodeAdded(NODE).ended(Outcome.SUCCESS, 1);
+        registry.clear();
+        registry.counter("alternator.client.requests", "client", "orders", "node", "n1:8000", "outcome", "success");
+        forgiving.nodeAdded(NODE).ended(Outcome.SUCCESS, 1);
+        forgiving.closed();
+    }
+
+    @Test
     void twoClientsDoNotCollide() {
         meters.nodeAdded(NODE);
         ClusterListener.NodeListener other = new ClusterMeters(registry, "customers").nodeAdded(NODE);

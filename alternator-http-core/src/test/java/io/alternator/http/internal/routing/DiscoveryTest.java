@@ -6,6 +6,7 @@ import static io.alternator.http.internal.routing.Fixture.refused;
 import static io.alternator.http.internal.routing.Fixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alternator.http.internal.discovery.Answer;
 import io.alternator.http.internal.testing.FakeTransport;
 import java.time.Duration;
 import java.util.HashSet;
@@ -170,6 +171,24 @@ final class DiscoveryTest {
         assertThat(lists()).isEmpty();
         fixture.nodes(3);
         fixture.clock.advance(Duration.ofSeconds(72));
+        assertThat(cluster.nodes()).hasSize(3);
+    }
+
+    @Test
+    void listenerThatThrows_endsTheRound_notDiscovery() {
+        boolean[] throwing = {true};
+        Cluster<FakeTransport> cluster = fixture.unopened(UnaryOperator.identity(), new ClusterListener() {
+            @Override
+            public void asked(Answer answer, Duration took) {
+                if (throwing[0]) {
+                    throw new IllegalStateException("thrown by the test");
+                }
+            }
+        });
+        fixture.clock.runReady();
+        assertThat(cluster.nodes()).hasSize(1);
+        throwing[0] = false;
+        fixture.clock.advance(Duration.ofSeconds(1));
         assertThat(cluster.nodes()).hasSize(3);
     }
 

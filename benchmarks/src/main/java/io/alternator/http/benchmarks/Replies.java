@@ -17,7 +17,7 @@ final class Replies {
     private final SdkHttpResponse headers = SdkHttpFullResponse.builder()
             .statusCode(200)
             .putHeader("Content-Type", "application/x-amz-json-1.0")
-            .putHeader("Content-Length", "45")
+            .putHeader("Content-Length", Integer.toString(ITEM.length))
             .putHeader("x-amzn-RequestId", "0b8c0e2e-6d35-4b6b-9d0f-1b1f0d0c0a09")
             .build();
 

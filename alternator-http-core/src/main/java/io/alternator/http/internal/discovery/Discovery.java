@@ -45,6 +45,7 @@ public final class Discovery implements AutoCloseable {
         this.ticker = ticker;
         this.random = random;
         this.lastListAt = ticker.nanos();
+        this.lastStart = lastListAt;
     }
 
     /** Asks for the first time, in the background. */

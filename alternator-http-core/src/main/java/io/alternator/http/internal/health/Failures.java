@@ -39,23 +39,33 @@ public final class Failures {
             entry("WriteTimeoutException", Outcome.TIMEOUT),
             entry("SdkCancellationException", Outcome.ABORTED));
 
-    private static final List<Map.Entry<String, Outcome>> BY_TEXT = List.of(
+    /** Of the given class only: other classes' texts name hosts, and a host may be called anything. */
+    private static final List<Text> BY_TEXT = List.of(
             // UrlConnection has one class for both timeouts
-            entry("connect timed out", Outcome.CONNECT_ERROR),
+            new Text("SocketTimeoutException", "connect timed out", Outcome.CONNECT_ERROR),
             // Netty's pool
-            entry("acquire operation took longer", Outcome.POOL_TIMEOUT),
-            entry("too many outstanding acquire operations", Outcome.POOL_TIMEOUT),
+            new Text("TimeoutException", "acquire operation took longer", Outcome.POOL_TIMEOUT),
+            new Text("IllegalStateException", "too many outstanding acquire operations", Outcome.POOL_TIMEOUT),
             // CRT has one class for all
-            entry("failed to acquire a connection within", Outcome.POOL_TIMEOUT),
-            entry("max pending acquisitions", Outcome.POOL_TIMEOUT),
-            entry("socket connection refused", Outcome.CONNECT_ERROR),
-            entry("no route to host", Outcome.CONNECT_ERROR),
-            entry("network is unreachable", Outcome.CONNECT_ERROR),
-            entry("dns", Outcome.CONNECT_ERROR),
-            entry("request was cancelled", Outcome.ABORTED),
+            new Text("HttpException", "failed to acquire a connection", Outcome.POOL_TIMEOUT),
+            new Text("HttpException", "max pending acquisitions", Outcome.POOL_TIMEOUT),
+            new Text("HttpException", "connection refused", Outcome.CONNECT_ERROR),
+            new Text("HttpException", "no route to host", Outcome.CONNECT_ERROR),
+            new Text("HttpException", "network is unreachable", Outcome.CONNECT_ERROR),
+            new Text("HttpException", "query to dns failed", Outcome.CONNECT_ERROR),
+            new Text("HttpException", "invalid for dns resolution", Outcome.CONNECT_ERROR),
+            new Text("HttpException", "no address was found", Outcome.CONNECT_ERROR),
+            new Text("IOException", "request was cancelled", Outcome.ABORTED),
             // a closed client
-            entry("pool shut down", Outcome.ABORTED),
-            entry("pool was closed", Outcome.ABORTED));
+            new Text("IllegalStateException", "pool shut down", Outcome.ABORTED));
+
+    private record Text(String className, String text, Outcome outcome) {
+        boolean fits(Throwable failure) {
+            return failure.getMessage() != null
+                    && failure.getMessage().toLowerCase(Locale.ROOT).contains(text)
+                    && failure.getClass().getSimpleName().equals(className);
+        }
+    }
 
     private Failures() {}
 
@@ -76,13 +86,9 @@ public final class Failures {
     }
 
     private static @Nullable Outcome byText(Throwable failure) {
-        if (failure.getMessage() == null) {
-            return null;
-        }
-        String text = failure.getMessage().toLowerCase(Locale.ROOT);
-        for (Map.Entry<String, Outcome> known : BY_TEXT) {
-            if (text.contains(known.getKey())) {
-                return known.getValue();
+        for (Text known : BY_TEXT) {
+            if (known.fits(failure)) {
+                return known.outcome();
             }
         }
         return null;

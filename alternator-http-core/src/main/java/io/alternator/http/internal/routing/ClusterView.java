@@ -19,10 +19,9 @@ record ClusterView<T extends Transport>(List<Member<T>> members, List<Member<T>>
         implements LoadBalancingPolicy.Candidates {
 
     static <T extends Transport> ClusterView<T> of(List<Member<T>> members) {
-        List<Member<T>> up = members.stream().filter(Member::isUp).toList();
         return new ClusterView<>(
-                List.copyOf(members),
-                up.isEmpty() ? List.copyOf(members) : up,
+                members,
+                usable(members),
                 members.stream()
                         .flatMap(member ->
                                 Stream.of(member.address(), member.node().target()))
@@ -31,7 +30,12 @@ record ClusterView<T extends Transport>(List<Member<T>> members, List<Member<T>>
 
     /** The same members, judged anew. */
     ClusterView<T> refreshed() {
-        return of(members);
+        return new ClusterView<>(members, usable(members), addresses);
+    }
+
+    private static <T extends Transport> List<Member<T>> usable(List<Member<T>> members) {
+        List<Member<T>> up = members.stream().filter(Member::isUp).toList();
+        return up.isEmpty() ? members : up;
     }
 
     /** True if requests may go to the member now. */

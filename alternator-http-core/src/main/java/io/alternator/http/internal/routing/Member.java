@@ -107,6 +107,11 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
         return inFlight.compareAndSet(0, RETIRED);
     }
 
+    /** True after {@link #retire()} succeeded: nothing can be sent to this member any more. */
+    boolean isRetired() {
+        return inFlight.get() < 0;
+    }
+
     /** Ends the member, whatever it carries; again without effect. */
     void close() {
         if (closed.compareAndSet(false, true)) {

@@ -8,12 +8,15 @@ import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.time.Scheduler;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -93,16 +96,18 @@ final class Membership<T extends Transport> {
     }
 
     private void replace(List<Member<T>> before, List<Node> nodes) {
-        List<Member<T>> after = new ArrayList<>(nodes.size());
+        Map<Node, Member<T>> known =
+                all().filter(member -> !member.isRetired()).collect(Collectors.toMap(Member::node, member -> member));
+        Set<Member<T>> after = new LinkedHashSet<>();
         for (Node node : nodes) {
-            after.add(all().filter(member -> member.node().equals(node))
-                    .findFirst()
-                    .orElseGet(() -> newcomer(node)));
+            Member<T> member = known.get(node);
+            after.add(member != null ? member : newcomer(node));
         }
         List<Member<T>> leaving =
                 before.stream().filter(member -> !after.contains(member)).toList();
         draining.addAll(leaving); // first, so that nobody finds them on neither list
-        view.updateAndGet(stale -> ClusterView.of(after)); // not set(): a change of state meanwhile must not be lost
+        view.updateAndGet(
+                stale -> ClusterView.of(List.copyOf(after))); // not set(): a change of state meanwhile must not be lost
         draining.removeAll(after);
         leaving.forEach(member -> member.health().delisted());
         after.forEach(member -> member.health().relisted());

@@ -27,6 +27,13 @@ final class FailuresTest {
     /** Named as Apache's, and derived as there. */
     private static final class ConnectionPoolTimeoutException extends ConnectTimeoutException {}
 
+    /** Named as CRT's. */
+    private static final class HttpException extends RuntimeException {
+        private HttpException(String message) {
+            super(message);
+        }
+    }
+
     private static final class ReadTimeoutException extends RuntimeException {}
 
     static Stream<Arguments> failures() {
@@ -40,7 +47,7 @@ final class FailuresTest {
                 Arguments.of(
                         new Throwable(
                                 "Acquire operation took longer than the configured maximum time.",
-                                new TimeoutException()),
+                                new TimeoutException("Acquire operation took longer than 10000 milliseconds.")),
                         Outcome.POOL_TIMEOUT),
                 Arguments.of(new SSLHandshakeException("no"), Outcome.TLS_ERROR),
                 Arguments.of(new SSLException("closed in the midst"), Outcome.RESET),
@@ -48,6 +55,10 @@ final class FailuresTest {
                 Arguments.of(new IOException("Read timed out", new ReadTimeoutException()), Outcome.TIMEOUT),
                 Arguments.of(new SocketException("Connection reset"), Outcome.RESET),
                 Arguments.of(new EOFException(), Outcome.RESET),
+                Arguments.of(new IOException("no-route-to-host.dns.example:8000 failed to respond"), Outcome.RESET),
+                Arguments.of(new IOException("connection refused by the man in the middle"), Outcome.RESET),
+                Arguments.of(new IOException(new HttpException("socket connection refused.")), Outcome.CONNECT_ERROR),
+                Arguments.of(new IOException("Request was cancelled"), Outcome.ABORTED),
                 Arguments.of(new InterruptedIOException(), Outcome.ABORTED),
                 Arguments.of(new CancellationException(), Outcome.ABORTED),
                 Arguments.of(new IOException("x", new InterruptedException()), Outcome.ABORTED),

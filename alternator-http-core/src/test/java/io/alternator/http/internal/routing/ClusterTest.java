@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.NodeState;
 import io.alternator.http.internal.testing.FakeTransport;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
@@ -136,7 +136,7 @@ final class ClusterTest {
     @Test
     void whatIsNotTheNodesFault_isNeitherFailedOverNorCounted() {
         Cluster<FakeTransport> cluster = fixture.open(config -> config.consecutiveFailures(1));
-        assertThat(cluster.begin(request()).failed(new IOException("acquire operation took longer"), false))
+        assertThat(cluster.begin(request()).failed(new TimeoutException("Acquire operation took longer"), false))
                 .isNull();
         assertThat(cluster.begin(request()).failed(refused(), true)).isNull();
         assertThat(cluster.begin(request()).failed(new InterruptedException(), false))
@@ -269,6 +269,20 @@ final class ClusterTest {
         finish(last);
         fixture.clock.advance(Duration.ofSeconds(1));
         assertThat(ask(cluster, 30)).containsEntry("n3", 10);
+    }
+
+    @Test
+    void nodeListedAgainWhileItsClientIsBeingClosed_isANewMember() {
+        fixture.blockingWorkWaits = true;
+        Cluster<FakeTransport> cluster = fixture.open(UnaryOperator.identity());
+        fixture.control.nodes("n1", "n1", "n2").nodes("n2", "n1", "n2").nodes("n3", "n1", "n2");
+        fixture.refresh(cluster);
+        assertThat(fixture.blockingWork).isNotEmpty();
+        fixture.nodes(3);
+        fixture.refresh(cluster);
+        fixture.blockingWork.forEach(Runnable::run);
+        assertThat(ask(cluster, 30)).containsEntry("n3", 10);
+        assertThat(cluster.nodes()).hasSize(3);
     }
 
     @Test

@@ -35,6 +35,8 @@ final class Fixture {
     final FakeTransport control = new FakeTransport();
     final List<FakeTransport> clients = new ArrayList<>();
     final Map<String, List<String>> names = new TreeMap<>();
+    final List<Runnable> blockingWork = new ArrayList<>();
+    boolean blockingWorkWaits;
     private final boolean keepsHost;
 
     Fixture() {
@@ -75,7 +77,13 @@ final class Fixture {
                         new ControlClient(control, clock),
                         resolver,
                         clock,
-                        Runnable::run,
+                        work -> {
+                            if (blockingWorkWaits) {
+                                blockingWork.add(work);
+                            } else {
+                                work.run();
+                            }
+                        },
                         clock,
                         clock,
                         new Random(42),

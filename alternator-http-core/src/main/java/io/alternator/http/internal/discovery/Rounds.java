@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Rounds {
     private static final Logger log = LoggerFactory.getLogger(Rounds.class);
-    private static final int KNOWN_NODES_A_ROUND = 3;
 
     /** What came of a round. */
     public enum Result {
@@ -37,7 +36,7 @@ public final class Rounds {
     public record Plan(String scheme, List<NodeAddress> seeds, int port, Scope scope, Duration timeout) {}
 
     private final Plan plan;
-    private final Supplier<List<Node>> knownNodes;
+    private final AskingOrder order;
     private final ControlClient control;
     private final Resolver resolver;
     private final Scheduler scheduler;
@@ -47,9 +46,7 @@ public final class Rounds {
     private volatile @Nullable CompletableFuture<?> outstanding;
 
     // Below: the scheduler's thread only.
-    private final Deque<Node> toAsk = new ArrayDeque<>();
-    private int turn;
-    private int seedTurn;
+    private Deque<Node> toAsk = new ArrayDeque<>();
     private boolean sawOtherServer;
     private Consumer<Result> done = result -> {};
 
@@ -63,14 +60,15 @@ public final class Rounds {
             DiscoveryListener listener,
             int firstTurn) {
         this.plan = plan;
-        this.knownNodes = knownNodes;
+        this.order = new AskingOrder(
+                knownNodes,
+                plan.seeds().stream().map(seed -> Node.at(plan.scheme(), seed)).toList(),
+                firstTurn);
         this.control = control;
         this.resolver = resolver;
         this.scheduler = scheduler;
         this.ticker = ticker;
         this.listener = listener;
-        this.turn = firstTurn;
-        this.seedTurn = firstTurn;
     }
 
     /** Starts a round; {@code done} is called once at its end, whatever goes wrong in it. */
@@ -81,12 +79,7 @@ public final class Rounds {
 
     private void begin() {
         sawOtherServer = false;
-        toAsk.clear();
-        addInTurn(knownNodes.get(), turn++, KNOWN_NODES_A_ROUND);
-        addInTurn(
-                plan.seeds().stream().map(seed -> Node.at(plan.scheme(), seed)).toList(),
-                seedTurn++,
-                plan.seeds().size());
+        toAsk = order.next();
         askNext();
     }
 
@@ -95,15 +88,6 @@ public final class Rounds {
         CompletableFuture<?> call = outstanding;
         if (call != null) {
             call.cancel(true);
-        }
-    }
-
-    private void addInTurn(List<Node> nodes, int first, int most) {
-        for (int i = 0; i < Math.min(most, nodes.size()); i++) {
-            Node node = nodes.get(Math.floorMod(first + i, nodes.size()));
-            if (!toAsk.contains(node)) {
-                toAsk.add(node);
-            }
         }
     }
 

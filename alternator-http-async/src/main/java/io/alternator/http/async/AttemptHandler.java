@@ -2,6 +2,7 @@ package io.alternator.http.async;
 
 import io.alternator.http.internal.routing.Attempt;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -22,6 +23,7 @@ final class AttemptHandler implements SdkAsyncHttpResponseHandler {
     private final BalancedExchange exchange;
     private final Attempt<AsyncTransport> attempt;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
+    private volatile @Nullable CompletableFuture<Void> call;
 
     AttemptHandler(BalancedExchange exchange, Attempt<AsyncTransport> attempt) {
         this.exchange = exchange;
@@ -52,6 +54,23 @@ final class AttemptHandler implements SdkAsyncHttpResponseHandler {
         } else if (phase.get() == Phase.DELIVERING) {
             brokeOff(failure);
             exchange.handler().onError(failure);
+        }
+    }
+
+    /** The wrapped client took the request. */
+    void started(CompletableFuture<Void> call) {
+        this.call = call;
+        if (exchange.isOver()) { // before anybody could stop it
+            call.cancel(true);
+        }
+        call.whenComplete((done, failure) -> completed(failure));
+    }
+
+    /** The caller gave up. */
+    void stop(Throwable why) {
+        CompletableFuture<Void> underWay = call;
+        if (underWay != null) {
+            underWay.completeExceptionally(why);
         }
     }
 

@@ -19,7 +19,7 @@ final class BalancedExchange {
     private final Cluster<AsyncTransport> cluster;
     private final AsyncExecuteRequest request;
     private final CompletableFuture<Void> result = new CompletableFuture<>();
-    private volatile @Nullable CompletableFuture<Void> current;
+    private volatile @Nullable AttemptHandler current;
 
     private BalancedExchange(Cluster<AsyncTransport> cluster, AsyncExecuteRequest request) {
         this.cluster = cluster;
@@ -34,9 +34,9 @@ final class BalancedExchange {
 
     private void start() {
         result.whenComplete((done, failure) -> {
-            CompletableFuture<Void> call = current;
-            if (failure != null && call != null) {
-                call.completeExceptionally(failure);
+            AttemptHandler underWay = current;
+            if (failure != null && underWay != null) {
+                underWay.stop(failure);
             }
         });
         try {
@@ -48,18 +48,12 @@ final class BalancedExchange {
 
     private void send(Attempt<AsyncTransport> attempt) {
         AttemptHandler handler = new AttemptHandler(this, attempt);
-        CompletableFuture<Void> call;
+        current = handler; // before execute(), which may fail at once and come back here for the next attempt
         try {
-            call = attempt.transport().client().execute(retargeted(attempt, handler));
+            handler.started(attempt.transport().client().execute(retargeted(attempt, handler)));
         } catch (RuntimeException e) {
             handler.completed(e);
-            return;
         }
-        current = call;
-        if (result.isDone()) { // before anybody could tell this call
-            call.cancel(true);
-        }
-        call.whenComplete((done, failure) -> handler.completed(failure));
     }
 
     private AsyncExecuteRequest retargeted(Attempt<AsyncTransport> attempt, SdkAsyncHttpResponseHandler handler) {

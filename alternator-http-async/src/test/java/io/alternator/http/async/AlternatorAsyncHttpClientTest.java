@@ -138,6 +138,16 @@ final class AlternatorAsyncHttpClientTest {
     }
 
     @Test
+    void cancelReachesTheAttemptUnderWay_afterAFailoverWithinTheCall() {
+        delegate.failsAtOnce.add(refused);
+        CompletableFuture<Void> result = execute();
+        assertThat(delegate.exchanges).hasSize(2);
+        result.cancel(true);
+        assertThat(delegate.last().future).isCancelled();
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
     void sdkThatGivesUpMidBody_endsTheRequest() {
         CompletableFuture<Void> result = execute();
         delegate.last().headers();

@@ -2,7 +2,9 @@ package io.alternator.http.async;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 /** A client without a network; the test plays its events by hand. Every server is a cluster of one. */
 final class FakeAsyncClient implements SdkAsyncHttpClient {
     final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
+    final Queue<Throwable> failsAtOnce = new ConcurrentLinkedQueue<>();
     final AtomicInteger closed = new AtomicInteger();
 
     @Override
@@ -25,6 +28,10 @@ final class FakeAsyncClient implements SdkAsyncHttpClient {
             exchange.fail(new IllegalStateException("no list"));
         } else {
             exchanges.add(exchange);
+            Throwable atOnce = failsAtOnce.poll();
+            if (atOnce != null) {
+                exchange.fail(atOnce);
+            }
         }
         return exchange.future;
     }

@@ -24,6 +24,9 @@ public final class Failures {
             entry("UnresolvedAddressException", Outcome.CONNECT_ERROR),
             entry("SSLHandshakeException", Outcome.TLS_ERROR),
             entry("SSLPeerUnverifiedException", Outcome.TLS_ERROR),
+            // UrlConnection reconnects by itself once it has begun to send; what then fails is no first connect any
+            // more
+            entry("UncheckedIOException", Outcome.RESET),
             entry("SocketTimeoutException", Outcome.TIMEOUT),
             entry("TimeoutException", Outcome.TIMEOUT), // of our own control calls
             entry("InterruptedException", Outcome.ABORTED),

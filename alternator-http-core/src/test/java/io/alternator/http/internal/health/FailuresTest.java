@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
@@ -55,6 +56,7 @@ final class FailuresTest {
                 Arguments.of(new IOException("Read timed out", new ReadTimeoutException()), Outcome.TIMEOUT),
                 Arguments.of(new SocketException("Connection reset"), Outcome.RESET),
                 Arguments.of(new EOFException(), Outcome.RESET),
+                Arguments.of(new UncheckedIOException(new ConnectException("Connection refused")), Outcome.RESET),
                 Arguments.of(new IOException("no-route-to-host.dns.example:8000 failed to respond"), Outcome.RESET),
                 Arguments.of(new IOException("connection refused by the man in the middle"), Outcome.RESET),
                 Arguments.of(new IOException(new HttpException("socket connection refused.")), Outcome.CONNECT_ERROR),

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable, so it may be shared between clients; each makes a policy, a rotation and meters of its own.
  */
 public final class AlternatorConfig {
+    /** Half of the 50 connections that the SDK's clients have unless told otherwise. */
+    private static final int DEFAULT_MAX_IN_FLIGHT_PER_NODE = 25;
+
     private final String scheme;
     private final List<NodeAddress> seeds;
     private final int port;
@@ -39,6 +42,7 @@ public final class AlternatorConfig {
     private final UnaryOperator<NodeAddress> addressTranslator;
     private final DiscoverySettings discovery;
     private final HealthSettings health;
+    private final int maxInFlightPerNode;
     private final Duration connectionMaxIdleTime;
     private final Optional<String> name;
     private final MeterRegistry meterRegistry;
@@ -59,7 +63,13 @@ public final class AlternatorConfig {
         this.discovery = new DiscoverySettings(
                 builder.discoveryInterval, builder.discoveryIdleInterval, builder.discoveryTimeout);
         this.health = new HealthSettings(
-                builder.consecutiveFailures, builder.ejectionTime, builder.maxEjectionTime, builder.probeTimeout);
+                builder.consecutiveFailures,
+                builder.stallTime,
+                builder.probeTimeout,
+                builder.ejectionTime,
+                builder.maxEjectionTime,
+                builder.slowStart);
+        this.maxInFlightPerNode = builder.maxInFlightPerNode;
         this.connectionMaxIdleTime = builder.connectionMaxIdleTime;
         this.name = Optional.ofNullable(builder.name);
         this.meterRegistry = builder.meterRegistry;
@@ -127,6 +137,11 @@ public final class AlternatorConfig {
         return health;
     }
 
+    /** How many requests one node may hold before others are preferred to it; see {@link Builder#maxInFlightPerNode}. */
+    public int maxInFlightPerNode() {
+        return maxInFlightPerNode;
+    }
+
     /** How long an idle connection is still used in {@link RoutingStrategy#PER_CONNECTION}. */
     public Duration connectionMaxIdleTime() {
         return connectionMaxIdleTime;
@@ -159,9 +174,12 @@ public final class AlternatorConfig {
         private Duration discoveryIdleInterval = DiscoverySettings.DEFAULT.idleInterval();
         private Duration discoveryTimeout = DiscoverySettings.DEFAULT.timeout();
         private int consecutiveFailures = HealthSettings.DEFAULT.consecutiveFailures();
+        private Duration stallTime = HealthSettings.DEFAULT.stallTime();
         private Duration ejectionTime = HealthSettings.DEFAULT.ejectionTime();
         private Duration maxEjectionTime = HealthSettings.DEFAULT.maxEjectionTime();
         private Duration probeTimeout = HealthSettings.DEFAULT.probeTimeout();
+        private Duration slowStart = HealthSettings.DEFAULT.slowStart();
+        private int maxInFlightPerNode = DEFAULT_MAX_IN_FLIGHT_PER_NODE;
         private Duration connectionMaxIdleTime = Duration.ofSeconds(60);
         private @Nullable String name;
         private MeterRegistry meterRegistry = Metrics.globalRegistry;
@@ -269,6 +287,12 @@ public final class AlternatorConfig {
             return this;
         }
 
+        /** See {@link HealthSettings#stallTime()}; default 500 ms. */
+        public Builder stallTime(Duration time) {
+            this.stallTime = Checks.positive("stallTime", time);
+            return this;
+        }
+
         /** See {@link HealthSettings#ejectionTime()}; default 1 s. */
         public Builder ejectionTime(Duration time) {
             this.ejectionTime = Checks.positive("ejectionTime", time);
@@ -284,6 +308,25 @@ public final class AlternatorConfig {
         /** See {@link HealthSettings#probeTimeout()}; default 1 s. */
         public Builder probeTimeout(Duration timeout) {
             this.probeTimeout = Checks.positive("probeTimeout", timeout);
+            return this;
+        }
+
+        /** See {@link HealthSettings#slowStart()}; default 10 s. */
+        public Builder slowStart(Duration time) {
+            this.slowStart = Checks.positive("slowStart", time);
+            return this;
+        }
+
+        /**
+         * How many requests at once one node may hold in {@link RoutingStrategy#PER_REQUEST} while another holds fewer, so
+         * that a node that went silent cannot collect the whole pool before that is noticed; default 25, half of the
+         * SDK's usual pool of 50. Set it to half of the wrapped client's pool where that differs. When all nodes are at
+         * their limit the least loaded is used: nothing is refused. Whatever is set here, no node gets more than about
+         * one and a half times what the others hold.
+         */
+        public Builder maxInFlightPerNode(int requests) {
+            Checks.require(requests >= 1, "maxInFlightPerNode: %s is not positive; use 1 or more", requests);
+            this.maxInFlightPerNode = requests;
             return this;
         }
 

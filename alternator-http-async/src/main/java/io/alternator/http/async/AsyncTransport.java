@@ -11,7 +11,8 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 record AsyncTransport(SdkAsyncHttpClient client) implements Transport {
 
     @Override
-    public CompletableFuture<ControlReply> send(SdkHttpRequest request, int maxBytes) {
+    public CompletableFuture<ControlReply> send(SdkHttpRequest request, int maxBytes, Runnable begun) {
+        begun.run();
         CompletableFuture<ControlReply> reply = new CompletableFuture<>();
         CompletableFuture<Void> call = client.execute(AsyncExecuteRequest.builder()
                 .request(request)

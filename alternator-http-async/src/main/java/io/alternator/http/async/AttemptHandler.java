@@ -50,10 +50,10 @@ final class AttemptHandler implements SdkAsyncHttpResponseHandler {
     @Override
     public void onError(Throwable failure) {
         if (failedBeforeHeaders()) {
-            exchange.failed(attempt, failure);
+            exchange.failed(attempt, cause(failure));
         } else if (phase.get() == Phase.DELIVERING) {
             brokeOff(failure);
-            exchange.handler().onError(failure);
+            exchange.handler().onError(cause(failure));
         }
     }
 
@@ -64,6 +64,7 @@ final class AttemptHandler implements SdkAsyncHttpResponseHandler {
             call.cancel(true);
         }
         call.whenComplete((done, failure) -> completed(failure));
+        attempt.onGivenUp(() -> call.completeExceptionally(attempt.givenUp()));
     }
 
     /** The caller gave up. */
@@ -80,11 +81,17 @@ final class AttemptHandler implements SdkAsyncHttpResponseHandler {
             attempt.finished();
             exchange.complete(null);
         } else if (failedBeforeHeaders()) {
-            exchange.failed(attempt, failure);
+            exchange.failed(attempt, cause(failure));
         } else if (phase.get() == Phase.DELIVERING) {
             brokeOff(failure);
-            exchange.complete(failure);
+            exchange.complete(cause(failure));
         }
+    }
+
+    /** The wrapped client only knows that it was stopped, which the SDK may not retry. */
+    private Throwable cause(Throwable seen) {
+        Throwable why = attempt.givenUp();
+        return why != null ? why : seen;
     }
 
     private boolean failedBeforeHeaders() {

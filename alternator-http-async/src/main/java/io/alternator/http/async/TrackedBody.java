@@ -2,13 +2,14 @@ package io.alternator.http.async;
 
 import io.alternator.http.internal.routing.Attempt;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * A response body that tells the attempt how it ended, before it tells the caller: so a caller that sends its next request
+ * A response body that tells the attempt how it goes, and how it ended before it tells the caller: so a caller that sends its next request
  * at once finds the node and the lease free.
  *
  * @param broken what to do when the body breaks off
@@ -23,6 +24,7 @@ record TrackedBody(Publisher<ByteBuffer> body, Attempt<?> attempt, Consumer<Thro
 
     private final class Tracker implements Subscriber<ByteBuffer> {
         private final Subscriber<? super ByteBuffer> subscriber;
+        private final AtomicLong demand = new AtomicLong();
 
         private Tracker(Subscriber<? super ByteBuffer> subscriber) {
             this.subscriber = subscriber;
@@ -33,6 +35,8 @@ record TrackedBody(Publisher<ByteBuffer> body, Attempt<?> attempt, Consumer<Thro
             subscriber.onSubscribe(new Subscription() {
                 @Override
                 public void request(long n) {
+                    demand.getAndUpdate(before -> before + n < 0 ? Long.MAX_VALUE : before + n);
+                    attempt.awaitsBody();
                     subscription.request(n);
                 }
 
@@ -46,6 +50,8 @@ record TrackedBody(Publisher<ByteBuffer> body, Attempt<?> attempt, Consumer<Thro
 
         @Override
         public void onNext(ByteBuffer part) {
+            attempt.gotBody(demand.decrementAndGet() > 0);
+            attempt.peek(part);
             subscriber.onNext(part);
         }
 

@@ -40,10 +40,13 @@ final class BalancedRequest implements ExecutableHttpRequest {
                     e.addSuppressed(earlier);
                 }
                 earlier = e;
-                attempt = attempt.failed(e, aborted || Thread.currentThread().isInterrupted());
-                if (attempt == null) {
+                Attempt<SyncTransport> next =
+                        attempt.failed(e, aborted || Thread.currentThread().isInterrupted());
+                if (next == null) {
+                    throwIfGivenUp(attempt, e);
                     throw e;
                 }
+                attempt = next;
             }
         }
     }
@@ -68,6 +71,7 @@ final class BalancedRequest implements ExecutableHttpRequest {
                 .metricCollector(request.metricCollector().orElse(null));
         ExecutableHttpRequest call = attempt.transport().client().prepareRequest(retargeted.build());
         current = call;
+        attempt.onGivenUp(call::abort);
         if (aborted) { // before anybody could hear of it
             call.abort();
             throw new IOException("The request was aborted before it was sent to " + attempt.node());
@@ -83,14 +87,30 @@ final class BalancedRequest implements ExecutableHttpRequest {
             return response;
         }
         delivered = attempt;
+        AbortableInputStream stream = body.get();
+        ExecutableHttpRequest call = current;
+        attempt.onGivenUp(() -> {
+            stream.abort();
+            if (call != null) {
+                call.abort();
+            }
+        });
         if (aborted) {
             attempt.abandoned();
         }
         return HttpExecuteResponse.builder()
                 .response(response.httpResponse())
-                .responseBody(
-                        TrackedBody.track(body.get(), contentLength(response.httpResponse()), attempt, () -> aborted))
+                .responseBody(TrackedBody.track(stream, contentLength(response.httpResponse()), attempt, () -> aborted))
                 .build();
+    }
+
+    /** The wrapped client only knows that it was aborted, which the SDK may not retry. */
+    static void throwIfGivenUp(Attempt<?> attempt, Throwable seen) throws IOException {
+        IOException why = attempt.givenUp();
+        if (why != null) {
+            why.addSuppressed(seen);
+            throw why;
+        }
     }
 
     private static long contentLength(SdkHttpResponse headers) {

@@ -18,7 +18,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 record SyncTransport(SdkHttpClient client, Executor blocking) implements Transport {
 
     @Override
-    public CompletableFuture<ControlReply> send(SdkHttpRequest request, int maxBytes) {
+    public CompletableFuture<ControlReply> send(SdkHttpRequest request, int maxBytes, Runnable begun) {
         CompletableFuture<ControlReply> reply = new CompletableFuture<>();
         ExecutableHttpRequest call = client.prepareRequest(
                 HttpExecuteRequest.builder().request(request).build());
@@ -28,7 +28,10 @@ record SyncTransport(SdkHttpClient client, Executor blocking) implements Transpo
             }
         });
         try {
-            blocking.execute(() -> run(call, maxBytes, reply));
+            blocking.execute(() -> {
+                begun.run();
+                run(call, maxBytes, reply);
+            });
         } catch (RejectedExecutionException closed) {
             reply.completeExceptionally(closed);
         }

@@ -9,8 +9,8 @@ import software.amazon.awssdk.http.Abortable;
 import software.amazon.awssdk.http.AbortableInputStream;
 
 /**
- * A response body that tells the attempt how it ended: read to the end, closed, aborted or broken. A body that ends before
- * its {@code Content-Length} is broken, although UrlConnection passes it off as complete.
+ * A response body that tells the attempt how it goes and how it ended: read to the end, closed, aborted or broken. A body that
+ * ends before its {@code Content-Length} is broken, although UrlConnection passes it off as complete.
  */
 final class TrackedBody extends FilterInputStream implements Abortable {
     private final AbortableInputStream body;
@@ -41,24 +41,27 @@ final class TrackedBody extends FilterInputStream implements Abortable {
 
     @Override
     public int read() throws IOException {
-        try {
-            int read = in.read();
-            note(read < 0 ? read : 1);
-            return read;
-        } catch (IOException | RuntimeException e) {
-            noteFailure(e);
-            throw e;
-        }
+        byte[] one = new byte[1];
+        int read = read(one, 0, 1);
+        return read < 0 ? read : Byte.toUnsignedInt(one[0]);
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
+        attempt.awaitsBody();
         try {
             int read = in.read(bytes, offset, length);
-            note(read);
+            attempt.gotBody(false);
+            if (read < 0) {
+                noteEnd();
+            } else {
+                count += read;
+                attempt.peek(bytes, offset, read);
+            }
             return read;
         } catch (IOException | RuntimeException e) {
             noteFailure(e);
+            BalancedRequest.throwIfGivenUp(attempt, e);
             throw e;
         }
     }
@@ -85,14 +88,11 @@ final class TrackedBody extends FilterInputStream implements Abortable {
         body.abort();
     }
 
-    private void note(int read) {
-        if (read >= 0) {
-            count += read;
-        } else if (count < length) {
-            noteFailure(new EOFException("the body ended after " + count + " of " + length + " bytes"));
-        } else {
-            attempt.finished();
+    private void noteEnd() throws IOException {
+        if (count < length) {
+            throw new EOFException("the body ended after " + count + " of " + length + " bytes");
         }
+        attempt.finished();
     }
 
     private void noteFailure(Exception failure) {

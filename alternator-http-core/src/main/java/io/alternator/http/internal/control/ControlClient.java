@@ -37,22 +37,25 @@ public final class ControlClient {
                 .encodedPath(path)
                 .putHeader("Host", node.target().toString());
         query.forEach(request::putRawQueryParameter);
-        return within(limit, node, send(request.build()));
+        return send(node, request.build(), limit);
     }
 
-    private CompletableFuture<ControlReply> send(SdkHttpRequest request) {
+    /** The limit runs from the moment the call begins: one that waits for a thread of ours says nothing of the node. */
+    private CompletableFuture<ControlReply> send(Node node, SdkHttpRequest request, Duration limit) {
+        CompletableFuture<Void> begun = new CompletableFuture<>();
         try {
-            return transport.send(request, MAX_BODY_BYTES);
+            CompletableFuture<ControlReply> reply = transport.send(request, MAX_BODY_BYTES, () -> begun.complete(null));
+            begun.thenRun(() -> limit(node, reply, limit));
+            return reply;
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private CompletableFuture<ControlReply> within(Duration limit, Node node, CompletableFuture<ControlReply> reply) {
+    private void limit(Node node, CompletableFuture<ControlReply> reply, Duration limit) {
         Scheduler.Cancellable timer = scheduler.schedule(
                 () -> reply.completeExceptionally(new TimeoutException("no answer from " + node + " within " + limit)),
                 limit);
         reply.whenComplete((answer, failure) -> timer.cancel());
-        return reply;
     }
 }

@@ -10,9 +10,10 @@ public interface Transport extends AutoCloseable {
      * Starts one exchange without a request body, off the caller's thread.
      *
      * @param maxBytes a longer response body fails the exchange
+     * @param begun run when the exchange begins, which may have to wait for a thread
      * @return ends with the response or its failure; completing it from outside aborts the exchange
      */
-    CompletableFuture<ControlReply> send(SdkHttpRequest request, int maxBytes);
+    CompletableFuture<ControlReply> send(SdkHttpRequest request, int maxBytes, Runnable begun);
 
     /** False for a client that cannot send the {@code Host} header that the SDK signed. */
     boolean keepsHostHeader();

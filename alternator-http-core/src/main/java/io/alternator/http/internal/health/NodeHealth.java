@@ -6,6 +6,7 @@ import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.time.Ticker;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,13 +25,26 @@ public final class NodeHealth {
     private final Node node;
     private final HealthSettings settings;
     private final Ticker ticker;
+    private final BooleanSupplier expendable;
     private final Listener listener;
     private final AtomicReference<Health> health;
 
-    public NodeHealth(Node node, Health initial, HealthSettings settings, Ticker ticker, Listener listener) {
+    /**
+     * Starts with {@code initial}.
+     *
+     * @param expendable true while another node is up
+     */
+    public NodeHealth(
+            Node node,
+            Health initial,
+            HealthSettings settings,
+            Ticker ticker,
+            BooleanSupplier expendable,
+            Listener listener) {
         this.node = node;
         this.settings = settings;
         this.ticker = ticker;
+        this.expendable = expendable;
         this.listener = listener;
         this.health = new AtomicReference<>(initial);
     }
@@ -43,13 +57,28 @@ public final class NodeHealth {
         return now().state();
     }
 
+    /** Which part of its fair share the node gets now. */
+    public double share(long nowNanos) {
+        return now().share(settings, nowNanos);
+    }
+
+    /** True while another node is up, so that this one can be done without. */
+    public boolean isExpendable() {
+        return expendable.getAsBoolean();
+    }
+
     /** After an exchange. On the request path: one volatile read while all is well. */
     public void exchanged(Outcome outcome) {
         Health current = now();
         if (current.failures() == 0 && outcome.verdict() == Outcome.Verdict.ALIVE) {
             return;
         }
-        transition(before -> before.after(outcome, settings, ticker.nanos()));
+        transition(before -> before.after(outcome, expendable.getAsBoolean(), settings, ticker.nanos()));
+    }
+
+    /** Takes the node down if it is up and another is too. */
+    public void ejected(String reason) {
+        transition(before -> before.ejected(reason, expendable.getAsBoolean(), settings, ticker.nanos()));
     }
 
     public void probeSucceeded() {

@@ -8,10 +8,12 @@ public enum Outcome {
     SUCCESS(Verdict.ALIVE, false, false),
     /** A 4xx that is about the request: never the node's fault. */
     CLIENT_ERROR(Verdict.ALIVE, false, false),
-    /** The node is overloaded and says so. */
-    THROTTLED(Verdict.ALIVE, false, true),
-    /** A 5xx; told by a node that is alive, perhaps about the cluster. */
-    SERVER_ERROR(Verdict.ALIVE, false, true),
+    /** The node is overloaded and says so: it gets less traffic, and is not ejected. */
+    THROTTLED(Verdict.FAILING, false, true),
+    /** A 5xx; told by a node that is alive, perhaps about the cluster: what counts is whether its peers say so too. */
+    SERVER_ERROR(Verdict.FAILING, false, true),
+    /** 502 or 504: what stands before the node could not talk to it. */
+    GATEWAY_ERROR(Verdict.SUSPECT, false, true, "server_error"),
     /** No connection: refused, no route, unresolvable, connect timeout. The request was not sent. */
     CONNECT_ERROR(Verdict.DEAD, true, true),
     /** The TLS handshake failed: the node's fault or the configuration's. The request was not sent. */
@@ -32,7 +34,9 @@ public enum Outcome {
     public enum Verdict {
         /** It answered. */
         ALIVE,
-        /** It may be dying; one stale connection is no dead node. */
+        /** It answered, and badly: less traffic for a while. */
+        FAILING,
+        /** It may be dying; one stale connection is no dead node. Less traffic for a while. */
         SUSPECT,
         /** Nobody can talk to it. */
         DEAD,
@@ -43,23 +47,32 @@ public enum Outcome {
     private final Verdict verdict;
     private final boolean failsOver;
     private final boolean avoidedByRetries;
-    private final String tag = name().toLowerCase(Locale.ROOT);
+    private final String tag;
 
     Outcome(Verdict verdict, boolean failsOver, boolean avoidedByRetries) {
         this.verdict = verdict;
         this.failsOver = failsOver;
         this.avoidedByRetries = avoidedByRetries;
+        this.tag = name().toLowerCase(Locale.ROOT);
     }
 
-    /** What a response means that came with this status. */
+    Outcome(Verdict verdict, boolean failsOver, boolean avoidedByRetries, String tag) {
+        this.verdict = verdict;
+        this.failsOver = failsOver;
+        this.avoidedByRetries = avoidedByRetries;
+        this.tag = tag;
+    }
+
+    /** What a response means that came with this status; a 400 may mean more, see {@link ErrorBody}. */
     public static Outcome ofStatus(int status) {
         if (status < 400) {
             return SUCCESS;
         }
-        if (status == 429 || status == 503) {
-            return THROTTLED;
-        }
-        return status < 500 ? CLIENT_ERROR : SERVER_ERROR;
+        return switch (status) {
+            case 429, 503 -> THROTTLED;
+            case 502, 504 -> GATEWAY_ERROR;
+            default -> status < 500 ? CLIENT_ERROR : SERVER_ERROR;
+        };
     }
 
     public Verdict verdict() {

@@ -1,20 +1,16 @@
 package io.alternator.http.internal.health;
 
 import io.alternator.http.HealthSettings;
-import io.alternator.http.internal.control.ControlClient;
-import io.alternator.http.internal.control.ControlReply;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.time.Scheduler;
 import java.time.Duration;
-import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks one node that is down or joining {@code GET /}, again and again with a pause in between, until it answers 200 or is
- * gone. One chain of probes at most; all of it on the scheduler's thread.
+ * Asks one node that is down or joining for a sign of life, again and again with a pause in between, until there is one or
+ * the node is gone. One chain of probes at most; all of it on the scheduler's thread.
  */
 public final class Prober {
     private static final Logger log = LoggerFactory.getLogger(Prober.class);
@@ -22,12 +18,10 @@ public final class Prober {
     /** A pause is up to 20 % shorter or longer, so that clients that lost a node together do not return together. */
     private static final double JITTER = 0.2;
 
-    private static final int OK = 200;
-
     private final Node node;
     private final NodeHealth health;
     private final HealthSettings settings;
-    private final ControlClient control;
+    private final Pulse pulse;
     private final Scheduler scheduler;
     private final RandomGenerator random;
 
@@ -38,13 +32,13 @@ public final class Prober {
             Node node,
             NodeHealth health,
             HealthSettings settings,
-            ControlClient control,
+            Pulse pulse,
             Scheduler scheduler,
             RandomGenerator random) {
         this.node = node;
         this.health = health;
         this.settings = settings;
-        this.control = control;
+        this.pulse = pulse;
         this.scheduler = scheduler;
         this.random = random;
     }
@@ -55,11 +49,15 @@ public final class Prober {
     }
 
     private void plan() {
+        plan(health.now().probeDelay(settings));
+    }
+
+    private void plan(Duration delay) {
         next.cancel();
         if (!probing && health.now().awaitsProbe()) {
-            Duration delay = jittered(health.now().probeDelay(settings));
-            log.debug("{} gets a probe in {}", node, delay);
-            next = scheduler.schedule(this::probe, delay);
+            Duration jittered = jittered(delay);
+            log.debug("{} gets a probe in {}", node, jittered);
+            next = scheduler.schedule(this::probe, jittered);
         }
     }
 
@@ -68,24 +66,21 @@ public final class Prober {
             return;
         }
         probing = true;
-        control.get(node, "/", Map.of(), settings.probeTimeout())
-                .whenComplete((reply, failure) -> scheduler.execute(() -> probed(reply, failure)));
+        pulse.feel(node, settings.probeTimeout()).thenAccept(finding -> scheduler.execute(() -> probed(finding)));
     }
 
-    private void probed(@Nullable ControlReply reply, @Nullable Throwable failure) {
+    private void probed(Pulse.Finding finding) {
         probing = false;
-        if (reply != null && reply.status() == OK) {
+        if (finding instanceof Pulse.Alive) {
             health.probeSucceeded();
+        } else if (finding instanceof Pulse.Dead dead) {
+            log.debug("{} failed a probe: {}", node, dead.why());
+            health.probeFailed(dead.why());
         } else {
-            String reason = reply != null ? "HTTP " + reply.status() : reason(failure);
-            log.debug("{} failed a probe: {}", node, reason);
-            health.probeFailed(reason);
+            plan(settings.ejectionTime()); // it learnt nothing: another time, but not at once
+            return;
         }
         plan();
-    }
-
-    private static String reason(@Nullable Throwable failure) {
-        return failure == null ? "no reply" : Failures.classify(failure).tag();
     }
 
     private Duration jittered(Duration delay) {

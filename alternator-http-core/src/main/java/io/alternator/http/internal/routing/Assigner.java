@@ -21,6 +21,9 @@ sealed interface Assigner<T extends Transport> permits PerRequest, PerConnection
      */
     void release(Assignment<T> assignment, boolean reusable, long now);
 
+    /** Takes in what the nodes weigh now; from time to time. */
+    void weigh(long now);
+
     /** Lets go of what no request will want; after a change in the cluster, and now and then. */
     void sweep(long now);
 }

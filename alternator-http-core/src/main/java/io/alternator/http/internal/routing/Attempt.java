@@ -1,36 +1,60 @@
 package io.alternator.http.internal.routing;
 
 import io.alternator.http.internal.control.Transport;
+import io.alternator.http.internal.health.ErrorBody;
 import io.alternator.http.internal.health.Failures;
 import io.alternator.http.internal.health.Outcome;
+import io.alternator.http.internal.health.SilentNodeException;
 import io.alternator.http.internal.node.Node;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
  * One request on one node. The shell sends {@link #request()} over {@link #transport()} and reports: {@link #failed} if no
- * response came, else {@link #responded} and then how the body ended. The first report of an end counts, on whichever thread
- * it comes; later ones are ignored, so that what was taken is given back exactly once.
+ * response came, else {@link #responded} and then how the body went and ended. The first report of an end counts, on
+ * whichever thread it comes; later ones are ignored, so that what was taken is given back exactly once.
+ *
+ * <p>The attempt may be given up from here, on the scheduler's thread, when its node is found silent: the shell says by
+ * {@link #onGivenUp} how to break it off, and throws {@link #givenUp()} in place of what its client makes of that.
  */
 public final class Attempt<T extends Transport> {
-    private static final VarHandle ENDED = endedHandle();
+    private static final VarHandle ENDED = handle("ended", boolean.class);
+    private static final VarHandle PROGRESS = handle("progress", int.class);
+    private static final int WAITING = 1;
+    private static final int STEP = 2;
 
     private final Cluster<T> cluster;
     private final SdkHttpRequest original;
     private final SdkHttpRequest request;
     private final Assignment<T> assignment;
     private final Exclusions exclusions;
-    private final T transport;
     private final long start;
 
+    private @Nullable T transport;
+    private int place;
     private Outcome outcome = Outcome.SUCCESS;
+    private @Nullable ErrorBody errorBody;
     private boolean connectionPersists = true;
+
+    private volatile @Nullable SilentNodeException givenUp;
+    private volatile Runnable breakOff = () -> {};
 
     @SuppressWarnings("unused") // through ENDED
     private volatile boolean ended;
+
+    /** Steps made by the response, and in the lowest bit whether the node is waited for: written without a clock. */
+    @SuppressWarnings("unused") // through PROGRESS
+    private int progress = WAITING;
+
+    // Below: the scheduler's thread only.
+    private int seenProgress = WAITING;
+    private long quietSince;
 
     Attempt(
             Cluster<T> cluster,
@@ -38,15 +62,27 @@ public final class Attempt<T extends Transport> {
             SdkHttpRequest request,
             Assignment<T> assignment,
             Exclusions exclusions,
-            T transport,
             long start) {
         this.cluster = cluster;
         this.original = original;
         this.request = request;
         this.assignment = assignment;
         this.exclusions = exclusions;
-        this.transport = transport;
         this.start = start;
+        this.quietSince = start;
+    }
+
+    /** Lets the member know of the attempt and then takes its client: who drops a client looks for its users here. */
+    void open() {
+        Member<T> member = assignment.member();
+        place = member.attempts()
+                .add(this, start + ((long) member.inFlight() << Integer.SIZE)); // a clock may be coarse
+        try {
+            transport = member.transport();
+        } catch (RuntimeException | Error e) {
+            member.attempts().remove(place);
+            throw e;
+        }
     }
 
     /** The request as it goes to the node. */
@@ -56,7 +92,11 @@ public final class Attempt<T extends Transport> {
 
     /** The client to send it with. */
     public T transport() {
-        return transport;
+        T open = transport;
+        if (open == null) {
+            throw new IllegalStateException("not open");
+        }
+        return open;
     }
 
     /** Where it goes; for log lines. */
@@ -64,19 +104,61 @@ public final class Attempt<T extends Transport> {
         return assignment.member().node();
     }
 
+    /** How to break the exchange off, on a thread that may block; run at once if it is too late already. */
+    public void onGivenUp(Runnable breakOff) {
+        this.breakOff = breakOff;
+        if (givenUp != null) {
+            breakOff.run();
+        }
+    }
+
+    /** Why the attempt was given up; null if it was not. */
+    public @Nullable IOException givenUp() {
+        return givenUp;
+    }
+
     /** The response's headers are here and will be delivered: from now on there is no failover. */
     public void responded(SdkHttpResponse headers) {
         long now = cluster.now();
+        PROGRESS.setOpaque(this, STEP);
         outcome = Outcome.ofStatus(headers.statusCode());
+        if (headers.statusCode() == 400) {
+            errorBody = new ErrorBody();
+        }
         connectionPersists = headers.firstMatchingHeader("Connection")
                 .map(value -> !value.equalsIgnoreCase("close"))
                 .orElse(true);
-        assignment.member().answered(outcome, now - start, now);
+        assignment.member().answered(now - start, now);
+    }
+
+    /** The caller wants more of the body, and the node owes it. */
+    public void awaitsBody() {
+        PROGRESS.setOpaque(this, (int) PROGRESS.getOpaque(this) | WAITING);
+    }
+
+    /** Something of the body came, or its end; {@code andAwaitsMore} if the caller wants more already. */
+    public void gotBody(boolean andAwaitsMore) {
+        int steps = ((int) PROGRESS.getOpaque(this) & ~WAITING) + STEP;
+        PROGRESS.setOpaque(this, andAwaitsMore ? steps | WAITING : steps);
+    }
+
+    /** Looks at a part of the body, which is the caller's. */
+    public void peek(byte[] part, int offset, int count) {
+        if (errorBody != null) {
+            errorBody.add(part, offset, count);
+        }
+    }
+
+    /** Looks at a part of the body, which is the caller's. */
+    public void peek(ByteBuffer part) {
+        if (errorBody != null) {
+            errorBody.add(part);
+        }
     }
 
     /** The response's body ended, or there was none. */
     public void finished() {
-        end(outcome, connectionPersists);
+        end(errorBody == null ? outcome : errorBody.outcome(), connectionPersists);
     }
 
     /** The caller does not want the response, or the rest of it. */
@@ -86,10 +168,7 @@ public final class Attempt<T extends Transport> {
 
     /** The body broke off after the response's headers. */
     public void brokeOff(Throwable failure) {
-        Outcome how = Failures.classify(failure);
-        if (end(how, false)) {
-            assignment.member().health().exchanged(how);
-        }
+        end(classify(failure), false);
     }
 
     /**
@@ -99,21 +178,61 @@ public final class Attempt<T extends Transport> {
      * @return the next attempt to make, on another node; null if the failure is the caller's to see
      */
     public @Nullable Attempt<T> failed(Throwable failure, boolean byCaller) {
-        Outcome how = byCaller ? Outcome.ABORTED : Failures.classify(failure);
-        if (!end(how, false)) {
-            return null;
-        }
-        Member<T> member = assignment.member();
-        member.health().exchanged(how);
-        if (!how.failsOver()) {
+        Outcome how = byCaller ? Outcome.ABORTED : classify(failure);
+        if (!end(how, false) || !how.failsOver()) {
             return null;
         }
         cluster.refreshSoon();
-        Attempt<T> next = cluster.attempt(original, exclusions.andTried(member.node()));
+        Attempt<T> next = cluster.attempt(original, exclusions.andTried(node()));
         if (next != null) {
-            member.listener().failedOver(how);
+            assignment.member().listener().failedOver(how);
         }
         return next;
+    }
+
+    /** Gives the attempt up, for the SDK to make it elsewhere. */
+    void giveUp(SilentNodeException why, Executor blocking) {
+        if (!ended && givenUp == null) {
+            givenUp = why;
+            Runnable how = breakOff; // after the other was written: whoever sets it later sees that
+            blocking.execute(how);
+        }
+    }
+
+    /** Notes, at each look, how long nothing was heard; true if something was since the last look. */
+    boolean madeProgress(long now) {
+        int seen = (int) PROGRESS.getOpaque(this);
+        boolean progressed = (seen | WAITING) != (seenProgress | WAITING);
+        if (progressed || !isWaiting()) {
+            quietSince = now;
+        }
+        seenProgress = seen;
+        return progressed;
+    }
+
+    /** Since when the node owes the next byte, as far as {@link #madeProgress} noticed. */
+    long quietSince() {
+        return quietSince;
+    }
+
+    /** True while the node owes something and it still matters; not while the caller takes its time to read. */
+    boolean isWaiting() {
+        return givenUp == null && ((int) PROGRESS.getOpaque(this) & WAITING) != 0;
+    }
+
+    /** True if the response's headers are here. */
+    boolean isInBody() {
+        return (int) PROGRESS.getOpaque(this) >= STEP;
+    }
+
+    boolean uses(T client) {
+        T open = transport;
+        return open == null || open == client;
+    }
+
+    private Outcome classify(Throwable failure) {
+        SilentNodeException silence = givenUp;
+        return Failures.classify(silence != null ? silence : failure);
     }
 
     private boolean end(Outcome how, boolean reusable) {
@@ -121,17 +240,20 @@ public final class Attempt<T extends Transport> {
             return false;
         }
         long now = cluster.now();
+        Member<T> member = assignment.member();
+        member.attempts().remove(place);
+        member.ended(how, now);
         if (how.avoidedByRetries()) {
             cluster.retryMemory().failed(original, node(), now);
         }
         cluster.assigner().release(assignment, reusable, now);
-        assignment.member().listener().ended(how, now - start);
+        member.listener().ended(how, now - start);
         return true;
     }
 
-    private static VarHandle endedHandle() {
+    private static VarHandle handle(String field, Class<?> type) {
         try {
-            return MethodHandles.lookup().findVarHandle(Attempt.class, "ended", boolean.class);
+            return MethodHandles.lookup().findVarHandle(Attempt.class, field, type);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

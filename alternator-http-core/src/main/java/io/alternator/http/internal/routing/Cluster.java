@@ -4,6 +4,7 @@ import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
+import io.alternator.http.internal.balancing.Fullness;
 import io.alternator.http.internal.control.Transport;
 import io.alternator.http.internal.discovery.Answer;
 import io.alternator.http.internal.discovery.Discovery;
@@ -26,6 +27,7 @@ public final class Cluster<T extends Transport> implements AutoCloseable {
     private final Surroundings<T> surroundings;
     private final Membership<T> membership;
     private final Assigner<T> assigner;
+    private final Watch<T> watch;
     private final Retarget retarget;
     private final RetryMemory retryMemory = new RetryMemory();
     private final Discovery discovery;
@@ -35,11 +37,16 @@ public final class Cluster<T extends Transport> implements AutoCloseable {
         this.config = config;
         this.surroundings = surroundings;
         this.membership = new Membership<>(config, surroundings, this::changed);
-        Picks<T> picks = new Picks<>(config.policy().newPicker(surroundings.random()), membership::view);
+        Picks<T> picks = new Picks<>(
+                config.policy().newPicker(surroundings.random()),
+                membership::view,
+                new Fullness(config.maxInFlightPerNode()),
+                surroundings.random());
         this.assigner = switch (config.strategy()) {
             case PER_REQUEST -> new PerRequest<>(picks);
             case PER_CONNECTION -> new PerConnection<>(picks, config.connectionMaxIdleTime());
         };
+        this.watch = new Watch<>(config, membership, assigner, surroundings);
         this.retarget = new Retarget(surroundings.transports().control().keepsHostHeader());
         this.discovery = newDiscovery();
         surroundings.listener().opened(discovery::age);
@@ -70,7 +77,7 @@ public final class Cluster<T extends Transport> implements AutoCloseable {
 
     /** The nodes as they are now, those that are leaving last. */
     public List<NodeStatus> nodes() {
-        return membership.all().map(member -> member.status(surroundings)).toList();
+        return membership.all().map(Member::status).toList();
     }
 
     @Override
@@ -89,9 +96,11 @@ public final class Cluster<T extends Transport> implements AutoCloseable {
             return null;
         }
         try {
-            Member<T> member = assignment.member();
-            SdkHttpRequest retargeted = retarget.to(member.node(), request);
-            return new Attempt<>(this, request, retargeted, assignment, exclusions, member.transport(), now);
+            SdkHttpRequest retargeted = retarget.to(assignment.member().node(), request);
+            Attempt<T> attempt = new Attempt<>(this, request, retargeted, assignment, exclusions, now);
+            attempt.open();
+            watch.requestSeen();
+            return attempt;
         } catch (RuntimeException | Error e) {
             assigner.release(assignment, false, now);
             throw e;
@@ -116,7 +125,10 @@ public final class Cluster<T extends Transport> implements AutoCloseable {
     }
 
     private void changed(NodeState to) {
-        surroundings.scheduler().execute(() -> assigner.sweep(now()));
+        surroundings.scheduler().execute(() -> {
+            assigner.weigh(now());
+            assigner.sweep(now());
+        });
         if (to == NodeState.DOWN) {
             discovery.refreshSoon();
         }

@@ -3,6 +3,7 @@ package io.alternator.http.internal.routing;
 import io.alternator.http.LoadBalancingPolicy;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.internal.control.Transport;
+import io.alternator.http.internal.health.Outcome;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,6 +37,11 @@ record ClusterView<T extends Transport>(List<Member<T>> members, List<Member<T>>
     private static <T extends Transport> List<Member<T>> usable(List<Member<T>> members) {
         List<Member<T>> up = members.stream().filter(Member::isUp).toList();
         return up.isEmpty() ? members : up;
+    }
+
+    /** True if every member is down because of TLS. */
+    boolean isWithoutTrust() {
+        return members.stream().allMatch(member -> member.health().now().isDownBy(Outcome.TLS_ERROR));
     }
 
     /** True if requests may go to the member now. */

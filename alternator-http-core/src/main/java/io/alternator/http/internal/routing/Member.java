@@ -5,8 +5,10 @@ import io.alternator.http.LoadBalancingPolicy;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
+import io.alternator.http.internal.balancing.MovingRate;
 import io.alternator.http.internal.balancing.PeakEwma;
 import io.alternator.http.internal.control.Transport;
+import io.alternator.http.internal.health.ErrorWindow;
 import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.health.NodeHealth;
 import io.alternator.http.internal.health.Outcome;
@@ -15,8 +17,8 @@ import io.alternator.http.internal.node.Node;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
  * A node as member of a cluster: who it is, how it does, what it carries. A request holds it by the count of requests in
@@ -24,33 +26,48 @@ import org.jspecify.annotations.Nullable;
  */
 final class Member<T extends Transport> implements Assignment<T>, ClusterListener.NodeNumbers {
     private static final int RETIRED = Integer.MIN_VALUE;
-    private static final long LATENCY_DECAY_NANOS = 10_000_000_000L;
+    private static final long DECAY_NANOS = 10_000_000_000L;
+    private static final double LEAST_WEIGHT = 0.02; // enough to notice when it is well again
 
     private final Node node;
-    private final Transports<T> transports;
+    private final Surroundings<T> surroundings;
     private final NodeHealth health;
     private final Prober prober;
+    private final StallCheck<T> stallCheck;
     private final NodeHealth.Listener stateListener;
     private final ClusterListener.NodeListener listener;
-    private final PeakEwma latency = new PeakEwma(LATENCY_DECAY_NANOS);
+    private final SubClient<T> client;
+    private final Outstanding<Attempt<T>> attempts = new Outstanding<>();
+    private final PeakEwma latency = new PeakEwma(DECAY_NANOS);
+    private final MovingRate failing = new MovingRate(DECAY_NANOS);
+    private final ErrorWindow errors = new ErrorWindow();
+    private final AtomicLong answeredAt;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger leases = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final ReentrantLock opening = new ReentrantLock();
-    private volatile @Nullable T transport;
 
+    /**
+     * Joins with the health {@code initial}.
+     *
+     * @param othersUp true if a member other than the given one is up
+     */
     Member(
             Node node,
             Health initial,
             HealthSettings settings,
             Surroundings<T> surroundings,
+            Predicate<Member<T>> othersUp,
             NodeHealth.Listener listener) {
         this.node = node;
-        this.transports = surroundings.transports();
+        this.surroundings = surroundings;
+        this.client = new SubClient<>(surroundings.transports());
         this.stateListener = listener;
-        this.health = new NodeHealth(node, initial, settings, surroundings.ticker(), this::stateChanged);
+        this.answeredAt = new AtomicLong(surroundings.ticker().nanos());
+        this.health = new NodeHealth(
+                node, initial, settings, surroundings.ticker(), () -> othersUp.test(this), this::stateChanged);
         this.prober = new Prober(
-                node, health, settings, surroundings.control(), surroundings.scheduler(), surroundings.random());
+                node, health, settings, surroundings.pulse(), surroundings.scheduler(), surroundings.random());
+        this.stallCheck = new StallCheck<>(this, settings, surroundings);
         this.listener = surroundings.listener().nodeAdded(this);
         prober.wake();
     }
@@ -72,8 +89,26 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
         return listener;
     }
 
+    Outstanding<Attempt<T>> attempts() {
+        return attempts;
+    }
+
+    /** The scheduler's thread only, but for its count. */
+    ErrorWindow errors() {
+        return errors;
+    }
+
     boolean isUp() {
         return health.state() == NodeState.UP;
+    }
+
+    /**
+     * Which part of its fair share the member should get: less while it starts slowly, refuses for overload, or fails.
+     * From 0.02 to 1, and compared with the others': if all fail alike, none gets less.
+     */
+    double weight(long now) {
+        double share = health.share(now);
+        return failing.isZero() ? share : Math.max(LEAST_WEIGHT, share * (1 - failing.value(now)));
     }
 
     /** Takes the member for one request; false if it was retired meanwhile and another must be picked. */
@@ -90,16 +125,56 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
         inFlight.decrementAndGet();
     }
 
-    /** The response's headers are here. */
-    void answered(Outcome outcome, long latencyNanos, long now) {
+    /** A response's headers are here. */
+    void answered(long latencyNanos, long now) {
         latency.sample(latencyNanos, now);
-        health.exchanged(outcome);
+        answeredAt.setOpaque(now);
     }
 
-    /** The client for this member's requests; whoever calls holds the member. */
+    /** When the last response's headers came; when the member joined if there was none. */
+    long answeredAt() {
+        return answeredAt.getOpaque();
+    }
+
+    /** An attempt ended. */
+    void ended(Outcome outcome, long now) {
+        health.exchanged(outcome);
+        switch (outcome.verdict()) {
+            case ALIVE, FAILING, SUSPECT -> {
+                failing.sample(outcome.verdict() != Outcome.Verdict.ALIVE, now);
+                errors.count(outcome);
+            }
+            case DEAD, NOTHING -> {}
+        }
+    }
+
+    /** The client for this member's requests; whoever calls holds the member and has added its attempt. */
     T transport() {
-        T open = transport;
-        return open != null ? open : open();
+        return client.get();
+    }
+
+    /** Looks after what is under way; on the scheduler's thread. */
+    void look(long now) {
+        if (inFlight() > 0) {
+            stallCheck.look(now);
+        }
+        if (client.hasDropped()) {
+            client.closeUnused(this::isUsed, surroundings.blocking());
+        }
+    }
+
+    /** A second more passed; on the scheduler's thread. */
+    void secondPassed() {
+        if (isUp()) {
+            errors.roll();
+        } else {
+            errors.restart();
+        }
+    }
+
+    /** True while there is something to look after. */
+    boolean isBusy() {
+        return inFlight() > 0 || client.hasDropped();
     }
 
     /** Lets no request in any more, if none is there; true once. */
@@ -115,10 +190,7 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
     /** Ends the member, whatever it carries; again without effect. */
     void close() {
         if (closed.compareAndSet(false, true)) {
-            T open = transport;
-            if (open != null) {
-                transports.release(open);
-            }
+            client.close();
             listener.removed();
         }
     }
@@ -156,7 +228,7 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
         return new LoadBalancingPolicy.Candidate(node.address(), inFlight(), latency.value());
     }
 
-    NodeStatus status(Surroundings<T> surroundings) {
+    NodeStatus status() {
         Health now = health.now();
         return new NodeStatus(
                 node.address(),
@@ -177,21 +249,16 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
     }
 
     private void stateChanged(Health from, Health to) {
+        if (to.state() == NodeState.DOWN) {
+            client.drop();
+        }
         stateListener.stateChanged(from, to);
         prober.wake();
     }
 
-    private T open() {
-        opening.lock();
-        try {
-            T open = transport;
-            if (open == null) {
-                open = transports.open();
-                transport = open;
-            }
-            return open;
-        } finally {
-            opening.unlock();
-        }
+    private boolean isUsed(T transport) {
+        boolean[] used = {false};
+        attempts.forEach(attempt -> used[0] |= attempt.uses(transport));
+        return used[0];
     }
 }

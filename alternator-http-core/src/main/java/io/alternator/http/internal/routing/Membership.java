@@ -121,11 +121,27 @@ final class Membership<T extends Transport> {
     }
 
     private Member<T> newMember(Node node, Health initial) {
-        return new Member<>(node, initial, config.health(), surroundings, this::stateChanged);
+        return new Member<>(node, initial, config.health(), surroundings, this::othersAreUp, this::stateChanged);
+    }
+
+    private boolean othersAreUp(Member<T> member) {
+        for (Member<T> other : view().usable()) {
+            if (other != member && other.isUp()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void stateChanged(Health from, Health to) {
-        view.updateAndGet(ClusterView::refreshed);
+        ClusterView<T> now = view.updateAndGet(ClusterView::refreshed);
+        if (to.state() == NodeState.DOWN && now.isWithoutTrust()) {
+            log.warn(
+                    "The TLS handshake failed with every node ({}): that is configuration, not the nodes; check which"
+                            + " certificates the wrapped HTTP client trusts, and that the nodes' name the addresses {}",
+                    to.why(),
+                    now.addresses());
+        }
         listener.changed(to.state());
     }
 

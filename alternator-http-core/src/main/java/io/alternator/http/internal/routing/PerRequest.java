@@ -9,16 +9,19 @@ record PerRequest<T extends Transport>(Picks<T> picks) implements Assigner<T> {
     @Override
     public @Nullable Assignment<T> assign(Exclusions exclusions, long now) {
         if (exclusions.isNone()) {
-            return picks.any();
+            return picks.any(now);
         }
-        Member<T> member = picks.among(exclusions::favor);
-        return member != null ? member : picks.among(exclusions::allow);
+        Member<T> member = picks.any(exclusions::favor, now);
+        return member != null ? member : picks.any(exclusions::allow, now);
     }
 
     @Override
     public void release(Assignment<T> assignment, boolean reusable, long now) {
         assignment.member().release();
     }
+
+    @Override
+    public void weigh(long now) {}
 
     @Override
     public void sweep(long now) {}

@@ -34,6 +34,9 @@ public abstract sealed class Transports<T extends Transport> implements AutoClos
         return control;
     }
 
+    /** True if control calls and requests compete for one pool. */
+    public abstract boolean controlSharesPool();
+
     /** For requests that are not balanced. */
     public abstract T passThrough();
 
@@ -56,6 +59,11 @@ public abstract sealed class Transports<T extends Transport> implements AutoClos
         }
 
         @Override
+        public boolean controlSharesPool() {
+            return control() == requests;
+        }
+
+        @Override
         public T passThrough() {
             return requests;
         }
@@ -71,7 +79,7 @@ public abstract sealed class Transports<T extends Transport> implements AutoClos
         @Override
         public void close() {
             requests.close();
-            if (control() != requests) {
+            if (!controlSharesPool()) {
                 control().close();
             }
         }
@@ -83,6 +91,11 @@ public abstract sealed class Transports<T extends Transport> implements AutoClos
         private PerNode(Supplier<T> factory) {
             super(factory.get());
             this.factory = factory;
+        }
+
+        @Override
+        public boolean controlSharesPool() {
+            return false;
         }
 
         @Override

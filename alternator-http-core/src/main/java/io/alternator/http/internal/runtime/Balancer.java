@@ -4,7 +4,9 @@ import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.internal.control.ControlClient;
+import io.alternator.http.internal.control.DirectProbe;
 import io.alternator.http.internal.control.Transport;
+import io.alternator.http.internal.health.Pulse;
 import io.alternator.http.internal.metrics.ClusterMeters;
 import io.alternator.http.internal.metrics.ForgivingListener;
 import io.alternator.http.internal.routing.Cluster;
@@ -17,6 +19,7 @@ import io.alternator.http.internal.time.DaemonScheduler;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
@@ -38,7 +41,7 @@ public final class Balancer<T extends Transport> implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final RandomGenerator RANDOM =
             () -> ThreadLocalRandom.current().nextLong();
-    private static final int BLOCKING_THREADS = 4;
+    private static final int BLOCKING_THREADS = 16; // as many nodes may hang at once and still be probed in time
     private static final long BLOCKING_THREAD_IDLE_SECONDS = 5;
     private static final long CLOSE_WAIT_SECONDS = 2;
 
@@ -157,11 +160,15 @@ public final class Balancer<T extends Transport> implements AutoCloseable {
     }
 
     private Cluster<T> newCluster(AlternatorConfig config, String client) {
+        ControlClient control = new ControlClient(transports.control(), scheduler);
+        Optional<DirectProbe> direct =
+                transports.controlSharesPool() ? Optional.of(new DirectProbe(blocking)) : Optional.empty();
         return new Cluster<>(
                 config,
                 new Surroundings<>(
                         transports,
-                        new ControlClient(transports.control(), scheduler),
+                        control,
+                        new Pulse(control, direct),
                         new DnsResolver(blocking, scheduler),
                         scheduler,
                         blocking,

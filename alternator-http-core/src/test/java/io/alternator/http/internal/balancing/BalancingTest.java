@@ -2,8 +2,11 @@ package io.alternator.http.internal.balancing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class BalancingTest {
 
@@ -32,5 +35,54 @@ final class BalancingTest {
         assertThat(latency.value()).isBetween(400L, 450L); // 1/e of the way is left
         latency.sample(100, 1000);
         assertThat(latency.value()).isEqualTo(100);
+    }
+
+    @Test
+    void rateIsOfTheLatestEvents_andFadesWithTime() {
+        MovingRate rate = new MovingRate(1000);
+        rate.sample(false, 0);
+        assertThat(rate.isZero()).isTrue();
+        for (int i = 0; i < 10; i++) {
+            rate.sample(true, 0);
+        }
+        assertThat(rate.value(0)).isBetween(0.6, 0.7);
+        assertThat(rate.value(1000)).isBetween(0.22, 0.26);
+        assertThat(rate.value(-1)).isBetween(0.6, 0.7); // a clock that another thread read earlier
+        for (int i = 0; i < 50; i++) {
+            rate.sample(false, 0);
+        }
+        assertThat(rate.isZero()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'3,0,0', 0, false", // few are never too many
+        "'16,8,8', 0, true",
+        "'15,8,8', 0, false",
+        "'16,8,8', 1, false",
+        "'25,25,25', 2, true", // the limit
+        "'24,24,24', 2, false",
+        "'10,2', 0, true",
+        "'10', 0, false", // whom should it be compared with
+    })
+    void fullIsWhoHoldsOneAndAHalfTimesTheAverage(String inFlight, int index, boolean full) {
+        int[] counts =
+                Arrays.stream(inFlight.split(",")).mapToInt(Integer::parseInt).toArray();
+        assertThat(new Fullness(25).isFull(index, i -> counts[i], counts.length))
+                .isEqualTo(full);
+    }
+
+    @Test
+    void fullnessLooksAtFewNodes_howeverManyThereAre() {
+        int[] looks = {0};
+        new Fullness(25)
+                .isFull(
+                        999,
+                        i -> {
+                            looks[0]++;
+                            return 10;
+                        },
+                        1000);
+        assertThat(looks[0]).isLessThan(10);
     }
 }

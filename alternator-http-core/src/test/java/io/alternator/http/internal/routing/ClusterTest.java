@@ -1,6 +1,7 @@
 package io.alternator.http.internal.routing;
 
 import static io.alternator.http.internal.routing.Fixture.ask;
+import static io.alternator.http.internal.routing.Fixture.beginOn;
 import static io.alternator.http.internal.routing.Fixture.finish;
 import static io.alternator.http.internal.routing.Fixture.inFlight;
 import static io.alternator.http.internal.routing.Fixture.refused;
@@ -27,21 +28,6 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 
 final class ClusterTest {
     private final Fixture fixture = new Fixture().nodes(3);
-
-    private static Attempt<FakeTransport> beginOn(Cluster<FakeTransport> cluster, String host) {
-        return beginOn(cluster, host, "id");
-    }
-
-    private static Attempt<FakeTransport> beginOn(Cluster<FakeTransport> cluster, String host, String id) {
-        for (int i = 0; i < 100; i++) {
-            Attempt<FakeTransport> attempt = cluster.begin(request(id));
-            if (attempt.node().address().host().equals(host)) {
-                return attempt;
-            }
-            finish(attempt);
-        }
-        throw new AssertionError(host + " is never picked");
-    }
 
     @Test
     void firstRequestDoesNotWaitForTheList() {
@@ -125,12 +111,31 @@ final class ClusterTest {
     }
 
     @Test
-    void bodiesThatBreakOffCountLikewise() {
-        Cluster<FakeTransport> cluster = fixture.open(config -> config.consecutiveFailures(1));
-        Attempt<FakeTransport> attempt = beginOn(cluster, "n2");
-        attempt.responded(Fixture.OK);
-        attempt.brokeOff(FakeTransport.reset());
+    void bodiesThatBreakOffCountLikewise_howeverManyHeadersCame() {
+        Cluster<FakeTransport> cluster = fixture.open(UnaryOperator.identity());
+        for (int i = 0; i < 5; i++) {
+            assertThat(state(cluster, "n2")).isEqualTo(NodeState.UP);
+            Attempt<FakeTransport> attempt = beginOn(cluster, "n2", "id" + i);
+            attempt.responded(Fixture.OK);
+            attempt.brokeOff(FakeTransport.reset());
+        }
         assertThat(state(cluster, "n2")).isEqualTo(NodeState.DOWN);
+    }
+
+    @Test
+    void lastNodeUp_isNotEjectedOnSuspicion_butIsOnceAnotherIsBack() {
+        Cluster<FakeTransport> cluster = fixture.open(UnaryOperator.identity());
+        fixture.control.refuse("n2").refuse("n3");
+        finish(Objects.requireNonNull(beginOn(cluster, "n2").failed(refused(), false)));
+        finish(Objects.requireNonNull(beginOn(cluster, "n3").failed(refused(), false)));
+        for (int i = 0; i < 20; i++) {
+            beginOn(cluster, "n1", "id" + i).failed(FakeTransport.reset(), false);
+        }
+        assertThat(state(cluster, "n1")).isEqualTo(NodeState.UP);
+        fixture.nodes(3);
+        fixture.clock.advance(Duration.ofSeconds(3));
+        beginOn(cluster, "n1", "last").failed(FakeTransport.reset(), false);
+        assertThat(state(cluster, "n1")).isEqualTo(NodeState.DOWN);
     }
 
     @Test

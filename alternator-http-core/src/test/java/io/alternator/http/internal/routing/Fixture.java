@@ -5,13 +5,17 @@ import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.internal.control.ControlClient;
 import io.alternator.http.internal.discovery.Resolver;
+import io.alternator.http.internal.health.Pulse;
 import io.alternator.http.internal.testing.FakeClock;
 import io.alternator.http.internal.testing.FakeTransport;
 import java.net.ConnectException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -55,8 +59,9 @@ final class Fixture {
     }
 
     Cluster<FakeTransport> unopened(UnaryOperator<AlternatorConfig.Builder> settings, ClusterListener listener) {
-        AlternatorConfig config =
-                settings.apply(AlternatorConfig.builder().seeds("n1")).build();
+        AlternatorConfig config = settings.apply(
+                        AlternatorConfig.builder().seeds("n1").slowStart(Duration.ofNanos(1)))
+                .build();
         boolean[] first = {true};
         Transports<FakeTransport> transports = Transports.perNode(() -> {
             if (first[0]) {
@@ -70,11 +75,13 @@ final class Fixture {
         Resolver resolver = (host, limit) -> names.containsKey(host)
                 ? CompletableFuture.completedFuture(names.get(host))
                 : CompletableFuture.failedFuture(new java.net.UnknownHostException(host));
+        ControlClient asking = new ControlClient(control, clock);
         return new Cluster<>(
                 config,
                 new Surroundings<>(
                         transports,
-                        new ControlClient(control, clock),
+                        asking,
+                        new Pulse(asking, Optional.empty()),
                         resolver,
                         clock,
                         work -> {
@@ -129,6 +136,31 @@ final class Fixture {
     static void finish(Attempt<FakeTransport> attempt) {
         attempt.responded(OK);
         attempt.finished();
+    }
+
+    /** Ends an attempt with a response of this status and body. */
+    static void finish(Attempt<FakeTransport> attempt, int status, String body) {
+        attempt.responded(SdkHttpFullResponse.builder().statusCode(status).build());
+        attempt.peek(ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
+        attempt.finished();
+    }
+
+    /** An attempt on this node; those that were on others have ended well. */
+    static Attempt<FakeTransport> beginOn(Cluster<FakeTransport> cluster, String host) {
+        return beginOn(cluster, host, "id");
+    }
+
+    static Attempt<FakeTransport> beginOn(Cluster<FakeTransport> cluster, String host, String id) {
+        List<Attempt<FakeTransport>> others = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            Attempt<FakeTransport> attempt = cluster.begin(request(id));
+            if (attempt.node().address().host().equals(host)) {
+                others.forEach(Fixture::finish);
+                return attempt;
+            }
+            others.add(attempt);
+        }
+        throw new AssertionError(host + " is never picked");
     }
 
     static ConnectException refused() {

@@ -61,6 +61,13 @@ public final class FakeClock implements Ticker, Scheduler, InstantSource {
         }
     }
 
+    /** How many tasks wait for their moment. */
+    public int pending() {
+        synchronized (tasks) {
+            return tasks.size();
+        }
+    }
+
     /** Runs what is due now. */
     public void runReady() {
         advance(Duration.ZERO);

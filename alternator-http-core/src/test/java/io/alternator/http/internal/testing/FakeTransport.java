@@ -73,7 +73,8 @@ public final class FakeTransport implements Transport {
     }
 
     @Override
-    public CompletableFuture<ControlReply> send(SdkHttpRequest request, int maxBytes) {
+    public CompletableFuture<ControlReply> send(SdkHttpRequest request, int maxBytes, Runnable begun) {
+        begun.run();
         String key = request.host()
                 + request.encodedPath()
                 + request.encodedQueryParameters().map(query -> "?" + query).orElse("");

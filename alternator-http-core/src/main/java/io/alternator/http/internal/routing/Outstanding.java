@@ -1,0 +1,77 @@
+package io.alternator.http.internal.routing;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+
+/**
+ * What is under way, to be looked through now and then by another thread. Adding and removing take no lock and allocate
+ * nothing; places are looked for from a hint, so that threads do not meet, and when the first table is crowded the next one,
+ * twice as large, is used.
+ */
+final class Outstanding<E> {
+    private static final int FIRST_TABLE = 64;
+    private static final int TABLES = 20;
+    private static final int TRIES = 8;
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+    private final AtomicReferenceArray<AtomicReferenceArray<E>> tables = new AtomicReferenceArray<>(TABLES);
+
+    Outstanding() {
+        tables.set(0, new AtomicReferenceArray<>(FIRST_TABLE));
+    }
+
+    /**
+     * Adds, visibly for every later {@link #forEach}.
+     *
+     * @param hint any number that differs from call to call
+     * @return the place, for {@link #remove}
+     */
+    int add(E element, long hint) {
+        int hash = (int) ((hint * SPREAD) >>> Integer.SIZE);
+        for (int table = 0; table < TABLES; table++) {
+            AtomicReferenceArray<E> slots = table(table);
+            int mask = slots.length() - 1;
+            for (int i = 0; i < TRIES; i++) {
+                int slot = (hash + i) & mask;
+                if (slots.getPlain(slot) == null && slots.compareAndSet(slot, null, element)) {
+                    return firstPlace(table) + slot;
+                }
+            }
+        }
+        throw new IllegalStateException("more than " + firstPlace(TABLES) + " requests at once");
+    }
+
+    void remove(int place) {
+        int table = (Integer.SIZE - 1) - Integer.numberOfLeadingZeros(place / FIRST_TABLE + 1);
+        tables.get(table).setRelease(place - firstPlace(table), null);
+    }
+
+    /** Everything that was added before and is not removed yet; and perhaps what comes meanwhile. */
+    void forEach(Consumer<E> action) {
+        for (int table = 0; table < TABLES; table++) {
+            AtomicReferenceArray<E> slots = tables.get(table);
+            if (slots == null) {
+                return;
+            }
+            for (int slot = 0; slot < slots.length(); slot++) {
+                E element = slots.get(slot);
+                if (element != null) {
+                    action.accept(element);
+                }
+            }
+        }
+    }
+
+    private AtomicReferenceArray<E> table(int index) {
+        AtomicReferenceArray<E> slots = tables.get(index);
+        if (slots == null) {
+            tables.compareAndSet(index, null, new AtomicReferenceArray<>(FIRST_TABLE << index));
+            slots = tables.get(index);
+        }
+        return slots;
+    }
+
+    private static int firstPlace(int table) {
+        return FIRST_TABLE * ((1 << table) - 1);
+    }
+}

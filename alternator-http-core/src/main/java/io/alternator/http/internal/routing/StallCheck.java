@@ -1,0 +1,117 @@
+package io.alternator.http.internal.routing;
+
+import io.alternator.http.HealthSettings;
+import io.alternator.http.internal.control.Transport;
+import io.alternator.http.internal.health.Pulse;
+import io.alternator.http.internal.health.SilentNodeException;
+import io.alternator.http.internal.time.Scheduler;
+import io.alternator.http.internal.time.Ticker;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells a silent node from a slow one. A node that owes answers and said nothing for the stall time is probed; if it does
+ * not answer that either, it goes down and what waits for it is given up. A body that stops in its midst for as long as both
+ * together is given up by itself: whoever began to answer has the answer. Nothing is given up while no other node could do
+ * better. All of it on the scheduler's thread.
+ */
+final class StallCheck<T extends Transport> {
+    private static final Logger log = LoggerFactory.getLogger(StallCheck.class);
+
+    private final Member<T> member;
+    private final HealthSettings settings;
+    private final Pulse pulse;
+    private final Scheduler scheduler;
+    private final Executor blocking;
+    private final Ticker ticker;
+    private final long stallNanos;
+    private final long stuckNanos;
+
+    private boolean probing;
+    private long heardAt;
+    private long oldestWait;
+
+    StallCheck(Member<T> member, HealthSettings settings, Surroundings<T> surroundings) {
+        this.member = member;
+        this.settings = settings;
+        this.pulse = surroundings.pulse();
+        this.scheduler = surroundings.scheduler();
+        this.blocking = surroundings.blocking();
+        this.ticker = surroundings.ticker();
+        this.stallNanos = settings.stallTime().toNanos();
+        this.stuckNanos = settings.stallTime().plus(settings.probeTimeout()).toNanos();
+        this.heardAt = ticker.nanos();
+    }
+
+    /** Looks at what is under way, some times in each stall time. */
+    void look(long now) {
+        oldestWait = now;
+        member.attempts().forEach(attempt -> look(attempt, now));
+        heardAt = later(heardAt, member.answeredAt());
+        if (!probing && now - later(oldestWait, heardAt) >= stallNanos) {
+            probe(now);
+        }
+    }
+
+    private void look(Attempt<T> attempt, long now) {
+        if (attempt.madeProgress(now)) {
+            heardAt = now;
+        }
+        if (!attempt.isWaiting()) {
+            return;
+        }
+        long quietSince = attempt.quietSince();
+        if (attempt.isInBody()
+                && now - quietSince >= stuckNanos
+                && member.health().isExpendable()) {
+            giveUp(attempt, "stopped in the midst of a response for " + millis(now - quietSince));
+        } else if (quietSince - oldestWait < 0) {
+            oldestWait = quietSince;
+        }
+    }
+
+    private void probe(long now) {
+        probing = true;
+        log.debug("{} owes an answer and said nothing for {}: probing", member, millis(now - heardAt));
+        pulse.feel(member.node(), settings.probeTimeout())
+                .thenAccept(finding -> scheduler.execute(() -> probed(now, finding)));
+    }
+
+    private void probed(long asked, Pulse.Finding finding) {
+        probing = false;
+        long now = ticker.nanos();
+        if (finding instanceof Pulse.Alive) {
+            heardAt = now;
+        } else if (finding instanceof Pulse.Dead dead && member.answeredAt() - asked < 0 && heardAt - asked < 0) {
+            giveUp(dead, now);
+        }
+    }
+
+    private void giveUp(Pulse.Dead dead, long now) {
+        if (!member.health().isExpendable()) {
+            log.debug("{} is silent, and the only node left", member);
+            return;
+        }
+        String how = "silent for " + millis(now - later(oldestWait, heardAt)) + ", probe: " + dead.why();
+        member.health().ejected(how);
+        member.attempts().forEach(attempt -> {
+            if (attempt.isWaiting()) {
+                giveUp(attempt, "was " + how);
+            }
+        });
+    }
+
+    private void giveUp(Attempt<T> attempt, String why) {
+        attempt.giveUp(new SilentNodeException(member + " " + why), blocking);
+    }
+
+    private static String millis(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos) + " ms";
+    }
+
+    private static long later(long one, long other) {
+        return one - other >= 0 ? one : other;
+    }
+}

@@ -1,0 +1,97 @@
+package io.alternator.http.internal.routing;
+
+import io.alternator.http.AlternatorConfig;
+import io.alternator.http.internal.control.Transport;
+import io.alternator.http.internal.health.Outliers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Looks after the members while requests flow, ten times in each stall time: who fell silent, who answers errors that the
+ * others do not, which clients are out of use, and what each node weighs. Sleeps while no request flows. All of it on the
+ * scheduler's thread, except {@link #requestSeen}.
+ */
+final class Watch<T extends Transport> {
+    private static final int LOOKS_A_STALL_TIME = 10;
+    private static final int LOOKS_BEFORE_SLEEP = 100;
+    private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Membership<T> membership;
+    private final Assigner<T> assigner;
+    private final Surroundings<T> surroundings;
+    private final Duration pause;
+    private final AtomicBoolean awake = new AtomicBoolean();
+
+    // Below: the scheduler's thread only.
+    private int quietLooks;
+    private long lastSecond;
+
+    Watch(AlternatorConfig config, Membership<T> membership, Assigner<T> assigner, Surroundings<T> surroundings) {
+        this.membership = membership;
+        this.assigner = assigner;
+        this.surroundings = surroundings;
+        this.pause = config.health().stallTime().dividedBy(LOOKS_A_STALL_TIME);
+    }
+
+    /** A request has its member. On the request path: one volatile read, and little more after a pause. */
+    void requestSeen() {
+        if (!awake.get() && awake.compareAndSet(false, true)) {
+            surroundings.scheduler().execute(this::begin);
+        }
+    }
+
+    private void begin() {
+        quietLooks = 0;
+        lastSecond = surroundings.ticker().nanos();
+        membership.all().forEach(member -> member.errors().restart());
+        lookAgain();
+    }
+
+    private void lookAgain() {
+        surroundings.scheduler().schedule(this::look, pause);
+    }
+
+    private void look() {
+        long now = surroundings.ticker().nanos();
+        List<Member<T>> members = membership.all().toList();
+        members.forEach(member -> member.look(now));
+        assigner.weigh(now);
+        if (now - lastSecond >= SECOND_NANOS) {
+            lastSecond = now;
+            eachSecond(members);
+        }
+        quietLooks = isBusy(members) ? 0 : quietLooks + 1;
+        if (quietLooks < LOOKS_BEFORE_SLEEP) {
+            lookAgain();
+            return;
+        }
+        awake.set(false);
+        if (isBusy(members)) { // a request came and found the watch awake
+            requestSeen();
+        }
+    }
+
+    private void eachSecond(List<Member<T>> members) {
+        List<Member<T>> up = members.stream().filter(Member::isUp).toList();
+        for (Member<T> member : up) {
+            Outliers.Errors own = member.errors().latest();
+            List<Outliers.Errors> peers = up.stream()
+                    .filter(peer -> peer != member)
+                    .map(peer -> peer.errors().latest())
+                    .toList();
+            if (own.errors() > 0 && Outliers.isOutlier(own, peers)) {
+                member.health()
+                        .ejected(String.format(
+                                Locale.ROOT, "5xx: %d of %d, unlike its peers", own.errors(), own.requests()));
+            }
+        }
+        members.forEach(Member::secondPassed);
+    }
+
+    private static boolean isBusy(List<? extends Member<?>> members) {
+        return members.stream().anyMatch(Member::isBusy);
+    }
+}

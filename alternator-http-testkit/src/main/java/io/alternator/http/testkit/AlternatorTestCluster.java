@@ -98,11 +98,13 @@ public final class AlternatorTestCluster implements AutoCloseable {
         NodeAddress connect = addresses.connectAddress(listed);
         translations.put(listed, connect);
         FaultSwitch fault = new FaultSwitch();
+        TrackedSockets sockets = new TrackedSockets();
         TestNode node = new TestNode(
                 new TestNode.Place(listed, connect, datacenter, rack),
                 certificates == null ? null : certificates.serverSockets(listed, connect),
                 fault,
-                new NodeDispatcher(fault, url -> localNodes(url, datacenter), backend));
+                sockets,
+                new NodeDispatcher(fault, sockets, url -> localNodes(url, datacenter), backend));
         node.start();
         nodes.add(node);
         return node;

@@ -16,8 +16,22 @@ sealed interface Fault {
     /** It answers every POST so. */
     record Answer(CannedReply reply) implements Fault {}
 
-    /** It closes the connection after half of the body of its reply to a POST. */
-    record CloseMidBody() implements Fault {}
+    /** It begins to answer a POST and leaves it at that. */
+    record BreakOff(Break where) implements Fault {}
+
+    /** Where an answer breaks off, and how the connection ends. */
+    enum Break {
+        /** Closed without a byte. */
+        CLOSE_BEFORE_HEADERS,
+        /** Closed after half of the body. */
+        CLOSE_MID_BODY,
+        /** Closed in the midst of a chunk. */
+        CLOSE_MID_CHUNK,
+        /** Reset after half of the body. */
+        RESET_MID_BODY,
+        /** It stays open, and nothing follows half of the body while the fault lasts. */
+        HANG_MID_BODY
+    }
 
     Fault NONE = new None();
 }

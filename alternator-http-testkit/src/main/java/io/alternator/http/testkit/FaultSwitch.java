@@ -28,11 +28,11 @@ final class FaultSwitch {
         }
     }
 
-    /** Waits while the node hangs. */
-    void awaitNoHang() throws InterruptedException {
+    /** Waits while the node has this fault. */
+    void awaitNo(Fault awaited) throws InterruptedException {
         lock.lock();
         try {
-            while (fault instanceof Fault.Hang) {
+            while (fault.equals(awaited)) {
                 changed.await();
             }
         } finally {

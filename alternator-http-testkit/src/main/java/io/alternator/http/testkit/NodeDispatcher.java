@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Answers one node's requests: the list, the health check, and DynamoDB's API; each as the node's fault allows. */
 final class NodeDispatcher extends Dispatcher {
     private static final AtomicLong REQUEST_ID = new AtomicLong();
+    private static final Fault HANG = new Fault.Hang();
 
     private final FaultSwitch fault;
+    private final TrackedSockets sockets;
     private final Function<HttpUrl, CannedReply> localNodes;
     private final Backend backend;
     private final LongAdder requests = new LongAdder();
@@ -24,8 +26,10 @@ final class NodeDispatcher extends Dispatcher {
     private volatile @Nullable ReceivedRequest last;
     private volatile @Nullable MockWebServer server;
 
-    NodeDispatcher(FaultSwitch fault, Function<HttpUrl, CannedReply> localNodes, Backend backend) {
+    NodeDispatcher(
+            FaultSwitch fault, TrackedSockets sockets, Function<HttpUrl, CannedReply> localNodes, Backend backend) {
         this.fault = fault;
+        this.sockets = sockets;
         this.localNodes = localNodes;
         this.backend = backend;
     }
@@ -62,7 +66,7 @@ final class NodeDispatcher extends Dispatcher {
     @Override
     public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
         forgetRecorded();
-        fault.awaitNoHang();
+        fault.awaitNo(HANG);
         boolean post = "POST".equals(request.getMethod());
         (post ? requests : controlRequests).increment();
         return post ? api(request) : control(request);
@@ -85,12 +89,24 @@ final class NodeDispatcher extends Dispatcher {
         last = request;
         fault.awaitDelay();
         Fault now = fault.get();
-        MockResponse.Builder response =
-                response(now instanceof Fault.Answer answer ? answer.reply() : backend.reply(request));
-        if (now instanceof Fault.CloseMidBody) {
-            response.onResponseBody(new SocketEffect.CloseSocket());
-        }
-        return response.build();
+        CannedReply reply = now instanceof Fault.Answer answer ? answer.reply() : backend.reply(request);
+        MockResponse.Builder response = response(reply);
+        return now instanceof Fault.BreakOff breakOff
+                ? broken(response, reply, breakOff, recorded.getConnectionIndex())
+                        .build()
+                : response.build();
+    }
+
+    private MockResponse.Builder broken(
+            MockResponse.Builder response, CannedReply reply, Fault.BreakOff breakOff, int connection) {
+        return switch (breakOff.where()) {
+            case CLOSE_BEFORE_HEADERS -> response.onResponseStart(new SocketEffect.CloseSocket());
+            case CLOSE_MID_BODY -> response.onResponseBody(new SocketEffect.CloseSocket());
+            case CLOSE_MID_CHUNK ->
+                response.chunkedBody(reply.body(), Integer.MAX_VALUE).onResponseBody(new SocketEffect.CloseSocket());
+            case RESET_MID_BODY -> response.body(new HalvedBody(reply.body(), () -> sockets.reset(connection)));
+            case HANG_MID_BODY -> response.body(new HalvedBody(reply.body(), () -> fault.awaitNo(breakOff)));
+        };
     }
 
     private static MockResponse.Builder response(CannedReply reply) {

@@ -31,18 +31,24 @@ public final class TestNode {
     private final @Nullable SSLSocketFactory tls;
     private final FaultSwitch fault;
     private final NodeDispatcher dispatcher;
-    private final TrackedSockets sockets = new TrackedSockets();
+    private final TrackedSockets sockets;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable MockWebServer server;
     private volatile boolean listed = true;
 
-    TestNode(Place place, @Nullable SSLSocketFactory tls, FaultSwitch fault, NodeDispatcher dispatcher) {
+    TestNode(
+            Place place,
+            @Nullable SSLSocketFactory tls,
+            FaultSwitch fault,
+            TrackedSockets sockets,
+            NodeDispatcher dispatcher) {
         this.address = place.address();
         this.connectAddress = place.connectAddress();
         this.datacenter = place.datacenter();
         this.rack = place.rack();
         this.tls = tls;
         this.fault = fault;
+        this.sockets = sockets;
         this.dispatcher = dispatcher;
     }
 
@@ -144,9 +150,33 @@ public final class TestNode {
         fault.set(new Fault.Answer(CannedReply.error(400, "RequestLimitExceeded", "too many in-flight requests")));
     }
 
+    /** Reads POSTs and closes the connection in an orderly way, without a byte. */
+    public void closeBeforeHeaders() {
+        breakOff(Fault.Break.CLOSE_BEFORE_HEADERS);
+    }
+
     /** Answers POSTs with all headers and half of the body, and closes the connection. */
     public void closeMidBody() {
-        fault.set(new Fault.CloseMidBody());
+        breakOff(Fault.Break.CLOSE_MID_BODY);
+    }
+
+    /** Answers POSTs with {@code Transfer-Encoding: chunked}, and closes the connection in the midst of a chunk. */
+    public void truncateChunk() {
+        breakOff(Fault.Break.CLOSE_MID_CHUNK);
+    }
+
+    /** Answers POSTs with all headers and half of the body, and resets the connection. */
+    public void resetMidBody() {
+        breakOff(Fault.Break.RESET_MID_BODY);
+    }
+
+    /** Answers POSTs with all headers and half of the body, and says nothing more on that connection until it heals. */
+    public void hangMidBody() {
+        breakOff(Fault.Break.HANG_MID_BODY);
+    }
+
+    private void breakOff(Fault.Break where) {
+        fault.set(new Fault.BreakOff(where));
     }
 
     /** Ends any fault. */

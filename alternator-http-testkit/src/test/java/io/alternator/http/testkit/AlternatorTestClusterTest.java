@@ -2,6 +2,7 @@ package io.alternator.http.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.alternator.http.NodeAddress;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +31,7 @@ final class AlternatorTestClusterTest {
     }
 
     private String listed(int... indexes) {
-        List<String> hosts = java.util.Arrays.stream(indexes)
+        List<String> hosts = Arrays.stream(indexes)
                 .mapToObj(i -> "\"" + cluster.node(i).address().host() + "\"")
                 .toList();
         return "[" + String.join(",", hosts) + "]";
@@ -153,6 +155,80 @@ final class AlternatorTestClusterTest {
         node().closeMidBody();
         String half = Http.exchange(node(), "POST", "/");
         assertThat(half).contains("Content-Length: 11").hasSizeBetween(whole.length() - 10, whole.length() - 1);
+    }
+
+    @Test
+    void connectionCanCloseBeforeAnyHeader() throws IOException {
+        node().closeBeforeHeaders();
+        assertThat(Http.exchange(node(), "POST", "/")).isEmpty();
+        assertThat(Http.get(node(), "/")).startsWith("healthy");
+        assertThat(node().requests()).isEqualTo(1);
+    }
+
+    @Test
+    void chunkCanBreakOffHalfWay() throws IOException {
+        node().truncateChunk();
+        assertThat(Http.exchange(node(), "POST", "/"))
+                .containsIgnoringCase("Transfer-Encoding: chunked\r\n")
+                .doesNotContain("Content-Length")
+                .endsWith("\r\n\r\nb\r\n{\"Item");
+        assertThat(Http.get(node(), "/")).startsWith("healthy");
+    }
+
+    @Test
+    void connectionCanBeResetMidBody_andNoOtherIs() throws IOException {
+        try (Socket bystander = Http.connect(node());
+                Socket socket = Http.connect(node())) {
+            Http.send(bystander, "GET", "/");
+            assertThat(Http.receive(bystander)).startsWith("HTTP/1.1 200");
+            node().resetMidBody();
+            Http.send(socket, "POST", "/");
+            StringBuilder received = new StringBuilder();
+            assertThatThrownBy(() -> Http.receive(socket, received))
+                    .isInstanceOf(SocketException.class)
+                    .hasMessageContaining("reset");
+            assertThat(received).contains("Content-Length: 11").endsWith("\r\n\r\n{\"Ite");
+            Http.send(bystander, "GET", "/");
+            assertThat(Http.receive(bystander)).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void bodyCanHangHalfWay_untilTheNodeHeals() throws IOException {
+        node().hangMidBody();
+        try (Socket socket = Http.connect(node())) {
+            Http.send(socket, "POST", "/");
+            StringBuilder received = new StringBuilder();
+            receiveHalf(socket, received);
+            assertThat(Http.get(node(), "/")).startsWith("healthy");
+            node().heal();
+            assertThat(Http.receive(socket, received)).endsWith("{\"Item\":{}}");
+        }
+    }
+
+    @Test
+    void bodyThatHangsHalfWay_doesNotKeepANodeFromStopping() throws IOException {
+        node().hangMidBody();
+        try (Socket socket = Http.connect(node())) {
+            Http.send(socket, "POST", "/");
+            receiveHalf(socket, new StringBuilder());
+            assertTimeoutPreemptively(Duration.ofSeconds(3), node()::stop);
+            assertThatThrownBy(() -> Http.receive(socket))
+                    .isInstanceOf(SocketException.class)
+                    .hasMessageContaining("reset");
+        }
+        assertThat(Thread.getAllStackTraces().values())
+                .noneMatch(stack -> Arrays.stream(stack)
+                        .anyMatch(frame -> frame.getClassName().equals(HalvedBody.class.getName())));
+    }
+
+    /** Until half of the body is there and silence follows. */
+    private static void receiveHalf(Socket socket, StringBuilder received) throws IOException {
+        socket.setSoTimeout(50);
+        while (!received.toString().endsWith("\r\n\r\n{\"Ite")) {
+            assertThatThrownBy(() -> Http.receive(socket, received)).isInstanceOf(SocketTimeoutException.class);
+        }
+        socket.setSoTimeout(10_000);
     }
 
     @Test

@@ -36,7 +36,11 @@ final class Http {
 
     /** Until the body has its length, or the node ends the connection. */
     static String receive(Socket socket) throws IOException {
-        StringBuilder response = new StringBuilder();
+        return receive(socket, new StringBuilder());
+    }
+
+    /** The same, for a response of which a part is here; what comes stays there if reading fails. */
+    static String receive(Socket socket, StringBuilder response) throws IOException {
         InputStream in = socket.getInputStream();
         for (int c = in.read(); c >= 0; c = in.read()) {
             response.append((char) c);

@@ -1,75 +1,15 @@
 package io.alternator.http.testkit;
 
 import io.alternator.http.NodeAddress;
-import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.util.concurrent.ThreadLocalRandom;
 
-/**
- * Gives nodes their addresses: each its own of 127.0.0.0/8, all on one port, as Alternator has it. Where only 127.0.0.1 can
- * be bound (macOS), or on request, they share it with a port each. Ports are below those that the system hands out to
- * clients, because a client that connects to a dead node of its own port would meet itself.
- */
-final class Addresses {
-    private static final int FIRST_PORT = 10_000;
-    private static final int LAST_PORT = 30_000;
-    private static final int ATTEMPTS = 50;
-    private static final int HOSTS_A_BLOCK = 250;
-
-    private final boolean shared;
-    private final int port = freePort("127.0.0.1");
-    private final int block = ThreadLocalRandom.current().nextInt(16 * 256, 250 * 256);
-    private int count;
-
-    Addresses(boolean sharedOnRequest) {
-        this.shared = sharedOnRequest || !canBind(host(0), port);
-    }
-
+/** Gives nodes their addresses. */
+interface Addresses {
     /** The port that listed nodes seem to have. */
-    int port() {
-        return port;
-    }
-
-    boolean shared() {
-        return shared;
-    }
+    int port();
 
     /** The name of the next node in the list. */
-    NodeAddress next() {
-        return new NodeAddress(host(count++), port);
-    }
+    NodeAddress next();
 
     /** Where a listed node listens. */
-    NodeAddress connectAddress(NodeAddress listed) {
-        return shared ? new NodeAddress("127.0.0.1", freePort("127.0.0.1")) : listed;
-    }
-
-    private String host(int index) {
-        int number = block + index / HOSTS_A_BLOCK;
-        return "127." + number / 256 + "." + number % 256 + "." + (index % HOSTS_A_BLOCK + 1);
-    }
-
-    private static int freePort(String host) {
-        for (int i = 0; i < ATTEMPTS; i++) {
-            int candidate = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
-            if (canBind(host, candidate)) {
-                return candidate;
-            }
-        }
-        throw new IllegalStateException("no free port found between " + FIRST_PORT + " and " + LAST_PORT);
-    }
-
-    private static boolean canBind(String host, int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
-            return true;
-        } catch (BindException e) {
-            return false;
-        } catch (IOException e) {
-            throw new IllegalStateException("cannot listen on " + host, e);
-        }
-    }
+    NodeAddress connectAddress(NodeAddress listed);
 }

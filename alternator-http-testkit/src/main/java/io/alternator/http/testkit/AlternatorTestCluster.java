@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
@@ -31,6 +32,7 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
  */
 public final class AlternatorTestCluster implements AutoCloseable {
     private final Addresses addresses;
+    private final OptionalInt onlyNode;
     private final NodeDispatcher.Backend backend;
     private final Runnable closeBackend;
     private final @Nullable Certificates certificates;
@@ -41,7 +43,10 @@ public final class AlternatorTestCluster implements AutoCloseable {
     private volatile @Nullable CannedReply localNodesReply;
 
     private AlternatorTestCluster(Builder builder) {
-        this.addresses = new Addresses(builder.sharedAddress);
+        this.addresses = builder.hosts.isEmpty()
+                ? new LoopbackAddresses(builder.sharedAddress)
+                : new GivenAddresses(builder.port, List.copyOf(builder.hosts));
+        this.onlyNode = builder.onlyNode;
         this.certificates = builder.https ? Certificates.create(builder.certificateNames) : null;
         this.datacenter = builder.datacenter;
         this.rack = builder.rack;
@@ -105,7 +110,9 @@ public final class AlternatorTestCluster implements AutoCloseable {
                 fault,
                 sockets,
                 new NodeDispatcher(fault, sockets, url -> localNodes(url, datacenter), backend));
-        node.start();
+        if (runsHere(nodes.size())) {
+            node.start();
+        }
         nodes.add(node);
         return node;
     }
@@ -154,12 +161,15 @@ public final class AlternatorTestCluster implements AutoCloseable {
         localNodesReply = reply;
     }
 
-    /** Starts, heals and lists every node and counts from 0 again: what a test wants to find. */
+    /** Starts, heals and lists every node that runs here, and counts from 0 again: what a test wants to find. */
     public void reset() {
         localNodesReply = null;
-        for (TestNode node : nodes) {
+        for (int index = 0; index < nodes.size(); index++) {
+            TestNode node = nodes.get(index);
             node.heal();
-            node.start();
+            if (runsHere(index)) {
+                node.start();
+            }
             node.list();
             node.resetCounters();
         }
@@ -170,6 +180,10 @@ public final class AlternatorTestCluster implements AutoCloseable {
     public void close() {
         nodes.forEach(TestNode::stop);
         closeBackend.run();
+    }
+
+    private boolean runsHere(int index) {
+        return onlyNode.isEmpty() || onlyNode.getAsInt() == index;
     }
 
     private CannedReply localNodes(HttpUrl url, String askedDatacenter) {
@@ -196,6 +210,9 @@ public final class AlternatorTestCluster implements AutoCloseable {
     /** Describes a cluster. Not thread-safe. */
     public static final class Builder {
         private final List<String> certificateNames = new ArrayList<>();
+        private final List<String> hosts = new ArrayList<>();
+        private int port;
+        private OptionalInt onlyNode = OptionalInt.empty();
         private int nodes = 3;
         private CannedReplies replies = CannedReplies.defaults();
         private boolean dynamoDbLocal;
@@ -213,6 +230,30 @@ public final class AlternatorTestCluster implements AutoCloseable {
                 throw new IllegalArgumentException("nodes: " + nodes + " is no cluster; use 1 or more");
             }
             this.nodes = nodes;
+            return this;
+        }
+
+        /**
+         * One node on each of these addresses, all on this port, instead of addresses of 127.0.0.0/8: those of network
+         * namespaces, say. They must be this machine's own, except for those of nodes that {@link #onlyNode} leaves to
+         * others.
+         */
+        public Builder addresses(int port, String... hosts) {
+            if (hosts.length == 0) {
+                throw new IllegalArgumentException("addresses: none given; name the host of each node");
+            }
+            this.port = port;
+            this.hosts.clear();
+            this.hosts.addAll(List.of(hosts));
+            return nodes(hosts.length);
+        }
+
+        /**
+         * Runs this node alone, by its index; the others are listed, and run in other processes that are told the same
+         * {@link #addresses}.
+         */
+        public Builder onlyNode(int index) {
+            this.onlyNode = OptionalInt.of(index);
             return this;
         }
 
@@ -264,6 +305,10 @@ public final class AlternatorTestCluster implements AutoCloseable {
 
         /** Starts the cluster. */
         public AlternatorTestCluster start() {
+            if (onlyNode.isPresent() && (onlyNode.getAsInt() < 0 || onlyNode.getAsInt() >= nodes)) {
+                throw new IllegalArgumentException(
+                        "onlyNode: there is no node " + onlyNode.getAsInt() + "; use 0 to " + (nodes - 1));
+            }
             AlternatorTestCluster cluster = new AlternatorTestCluster(this);
             try {
                 for (int i = 0; i < nodes; i++) {

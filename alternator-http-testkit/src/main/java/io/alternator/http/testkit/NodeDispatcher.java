@@ -66,9 +66,9 @@ final class NodeDispatcher extends Dispatcher {
     @Override
     public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
         forgetRecorded();
-        fault.awaitNo(HANG);
         boolean post = "POST".equals(request.getMethod());
         (post ? requests : controlRequests).increment();
+        fault.awaitNo(HANG);
         return post ? api(request) : control(request);
     }
 

@@ -114,6 +114,7 @@ final class AlternatorTestClusterTest {
                 Http.send(socket, method, "/");
                 socket.setSoTimeout(50);
                 assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+                assertThat(node().requests()).isEqualTo(method.equals("POST") ? 1 : 0);
                 socket.setSoTimeout(10_000);
                 node().heal();
                 assertThat(Http.receive(socket)).startsWith("HTTP/1.1 200");
@@ -257,6 +258,23 @@ final class AlternatorTestClusterTest {
                 places.add(place);
             }
             assertThat(places).hasSize(3);
+        }
+    }
+
+    @Test
+    void clustersOfOneNodeEach_makeOneClusterOnGivenAddresses() throws IOException {
+        String[] hosts = {
+            cluster.node(0).address().host(), cluster.node(1).address().host()
+        };
+        cluster.close();
+        AlternatorTestCluster.Builder given = AlternatorTestCluster.builder().addresses(cluster.port(), hosts);
+        try (AlternatorTestCluster first = given.onlyNode(0).start();
+                AlternatorTestCluster second = given.onlyNode(1).start()) {
+            first.reset();
+            assertThat(first.nodes()).extracting(TestNode::isRunning).containsExactly(true, false);
+            assertThat(second.nodes()).extracting(TestNode::isRunning).containsExactly(false, true);
+            assertThat(second.node(1).address()).isEqualTo(cluster.node(1).address());
+            assertThat(Http.get(first.node(1), "/localnodes")).isEqualTo(listed(0, 1));
         }
     }
 

@@ -6,8 +6,12 @@ import java.util.List;
 /** What came of asking one node for the cluster's nodes. Only {@link Nodes} changes what is known. */
 public sealed interface Answer {
 
-    /** A list with at least one usable address, each once. */
-    record Nodes(List<NodeAddress> addresses) implements Answer {
+    /**
+     * A list with at least one usable address, each once.
+     *
+     * @param leftOut what of the list is not used, and why; empty if all is
+     */
+    record Nodes(List<NodeAddress> addresses, String leftOut) implements Answer {
         @Override
         public String toString() {
             return addresses.size() + " nodes";

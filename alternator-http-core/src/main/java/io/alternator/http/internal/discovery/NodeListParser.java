@@ -12,16 +12,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads the body of {@code GET /localnodes}: a JSON array of bare addresses. Entries that no node can have are skipped one
  * by one, because one bad entry must not cost the others.
  */
 final class NodeListParser {
-    private static final Logger log = LoggerFactory.getLogger(NodeListParser.class);
     private static final int MAX_NODES = 4096;
+    private static final String BROADCAST = "255.255.255.255";
     private static final JsonFactory JSON = new JsonFactory();
     private static final Pattern DIGITS_AND_DOTS = Pattern.compile("[0-9.]+");
     private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(?!$)|$)){4}");
@@ -29,6 +27,7 @@ final class NodeListParser {
     private final int port;
     private final Set<NodeAddress> nodes = new LinkedHashSet<>();
     private final List<String> skipped = new ArrayList<>();
+    private int tooMany;
 
     private NodeListParser(int port) {
         this.port = port;
@@ -62,32 +61,42 @@ final class NodeListParser {
     }
 
     private Answer answer() {
-        if (!skipped.isEmpty()) {
-            log.warn(
-                    "Skipped {} entries of a node list that are no addresses of nodes: {}",
-                    skipped.size(),
-                    skipped.subList(0, Math.min(5, skipped.size())));
-        }
         if (nodes.isEmpty()) {
-            return skipped.isEmpty() ? new Answer.Empty() : new Answer.Malformed("a list without a usable address");
+            return skipped.isEmpty()
+                    ? new Answer.Empty()
+                    : new Answer.Malformed("a list without a usable address: " + firstSkipped());
         }
-        return new Answer.Nodes(List.copyOf(nodes));
+        return new Answer.Nodes(List.copyOf(nodes), leftOut());
+    }
+
+    private String leftOut() {
+        String noNodes = skipped.isEmpty() ? "" : skipped.size() + " that no node can have: " + firstSkipped();
+        String beyond = tooMany == 0 ? "" : tooMany + " beyond the first " + MAX_NODES;
+        return noNodes + (noNodes.isEmpty() || beyond.isEmpty() ? "" : "; ") + beyond;
+    }
+
+    private List<String> firstSkipped() {
+        return skipped.subList(0, Math.min(5, skipped.size()));
     }
 
     private boolean accept(String text) {
         try {
             NodeAddress address = new NodeAddress(text.strip(), port);
-            if (nodes.size() == MAX_NODES || !isReachable(address.host())) {
+            if (!isReachable(address.host())) {
                 return false;
             }
-            nodes.add(address);
+            if (nodes.size() < MAX_NODES) {
+                nodes.add(address);
+            } else if (!nodes.contains(address)) {
+                tooMany++;
+            }
             return true;
         } catch (IllegalArgumentException notAHost) {
             return false;
         }
     }
 
-    /** Refuses 0.0.0.0 and multicast: a misconfigured node lists itself so, and a request sent there goes astray. */
+    /** Refuses 0.0.0.0, broadcast and multicast: a misconfigured node lists itself so, and what is sent there goes astray. */
     private static boolean isReachable(String host) {
         boolean ipv6 = host.indexOf(':') >= 0;
         if (!ipv6 && !DIGITS_AND_DOTS.matcher(host).matches()) {
@@ -98,7 +107,7 @@ final class NodeListParser {
         }
         try {
             InetAddress address = InetAddress.getByName(host); // a literal: nothing is looked up
-            return !address.isAnyLocalAddress() && !address.isMulticastAddress();
+            return !address.isAnyLocalAddress() && !address.isMulticastAddress() && !host.equals(BROADCAST);
         } catch (UnknownHostException notAnAddress) {
             return false;
         }

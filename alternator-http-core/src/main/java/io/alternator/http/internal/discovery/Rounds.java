@@ -48,6 +48,7 @@ public final class Rounds {
     // Below: the scheduler's thread only.
     private Deque<Node> toAsk = new ArrayDeque<>();
     private boolean sawOtherServer;
+    private String lastComplaint = "";
     private Consumer<Result> done = result -> {};
 
     public Rounds(
@@ -121,6 +122,7 @@ public final class Rounds {
     private void answered(Node node, int query, Answer answer, Duration took) {
         listener.asked(node, answer, took);
         if (answer instanceof Answer.Nodes nodes) {
+            complain(nodes.leftOut().isEmpty() ? "" : "not used of its list are " + nodes.leftOut(), node);
             listener.listed(nodes.addresses());
             end(Result.LISTED);
             return;
@@ -131,14 +133,25 @@ public final class Rounds {
                 ask(node, query + 1);
                 return;
             }
-            log.warn("{} knows no node in {}; check the names, the nodes known so far stay in use", node, plan.scope());
+            complain("no node is in " + plan.scope() + "; check the names, the nodes known so far stay in use", node);
         } else if (answer instanceof Answer.Unreachable) {
             resolveThenAskNext(node);
             return;
         } else {
+            if (answer instanceof Answer.Malformed malformed) {
+                complain("it answers with " + malformed.why() + "; the nodes known so far stay in use", node);
+            }
             sawOtherServer |= !(answer instanceof Answer.NotOk notOk) || notOk.status() < 500;
         }
         askNext();
+    }
+
+    /** Says what is wrong with an answer, and the next time only if it is something else. */
+    private void complain(String what, Node node) {
+        if (!what.isEmpty() && !what.equals(lastComplaint)) {
+            lastComplaint = what;
+            log.warn("Asked {} for the cluster's nodes: {}", node, what);
+        }
     }
 
     /** A seed's name may stand for several nodes of which the HTTP client tried only one. */

@@ -44,6 +44,7 @@ final class NodeListParserTest {
                 "\"0.0.0.0\"",
                 "\"::\"",
                 "\"224.0.0.1\"",
+                "\"255.255.255.255\"",
                 "\"ff02::1\"",
                 "\"999.1.1.1\"",
                 "\"1.2.3\"",
@@ -51,7 +52,9 @@ final class NodeListParserTest {
                 "\":::\""
             })
     void junkIsSkipped_andCostsNoOtherEntry(String junk) {
-        assertThat(hosts(parse("[\"10.0.0.1\"," + junk + ",\"10.0.0.2\"]"))).containsExactly("10.0.0.1", "10.0.0.2");
+        Answer answer = parse("[\"10.0.0.1\"," + junk + ",\"10.0.0.2\"]");
+        assertThat(hosts(answer)).containsExactly("10.0.0.1", "10.0.0.2");
+        assertThat(((Answer.Nodes) answer).leftOut()).startsWith("1 that no node can have: ");
         assertThat(parse("[" + junk + "]")).isInstanceOf(Answer.Malformed.class);
     }
 
@@ -72,5 +75,6 @@ final class NodeListParserTest {
                 .mapToObj(i -> "\"node-" + i + "\"")
                 .collect(Collectors.joining(",", "[", "]"));
         assertThat(hosts(parse(body))).hasSize(4096);
+        assertThat(((Answer.Nodes) parse(body)).leftOut()).isEqualTo("5904 beyond the first 4096");
     }
 }

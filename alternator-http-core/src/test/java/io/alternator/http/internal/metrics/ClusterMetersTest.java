@@ -67,7 +67,7 @@ final class ClusterMetersTest {
     void discoveryIsTimed_andAges() {
         meters.opened(() -> Duration.ofSeconds(7));
         meters.asked(new Answer.Empty(), Duration.ofMillis(3));
-        meters.asked(new Answer.Nodes(List.of(NODE.address())), Duration.ofMillis(3));
+        meters.asked(new Answer.Nodes(List.of(NODE.address()), ""), Duration.ofMillis(3));
         assertThat(registry.get("alternator.client.discovery.age").gauge().value())
                 .isEqualTo(7);
         assertThat(registry.get("alternator.client.discovery.refresh")

@@ -3,14 +3,16 @@ package io.alternator.http.internal.health;
 import io.alternator.http.HealthSettings;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.time.Scheduler;
+import io.alternator.http.internal.time.Ticker;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Asks one node that is down or joining for a sign of life, again and again with a pause in between, until there is one or
- * the node is gone. One chain of probes at most; all of it on the scheduler's thread.
+ * the node is gone. While no node is up nobody is left alone for long. One chain of probes at most; all of it on the scheduler's thread.
  */
 public final class Prober {
     private static final Logger log = LoggerFactory.getLogger(Prober.class);
@@ -18,14 +20,21 @@ public final class Prober {
     /** A pause is up to 20 % shorter or longer, so that clients that lost a node together do not return together. */
     private static final double JITTER = 0.2;
 
+    private static final Duration AT_LEAST_APART = Duration.ofMillis(200);
+
     private final Node node;
     private final NodeHealth health;
     private final HealthSettings settings;
     private final Pulse pulse;
     private final Scheduler scheduler;
+    private final Ticker ticker;
     private final RandomGenerator random;
 
-    private boolean probing;
+    private final AtomicBoolean hurried = new AtomicBoolean();
+    private volatile boolean probing;
+
+    // Below: the scheduler's thread only.
+    private long lastProbe;
     private Scheduler.Cancellable next = Scheduler.Cancellable.NOTHING;
 
     public Prober(
@@ -34,13 +43,16 @@ public final class Prober {
             HealthSettings settings,
             Pulse pulse,
             Scheduler scheduler,
+            Ticker ticker,
             RandomGenerator random) {
         this.node = node;
         this.health = health;
         this.settings = settings;
         this.pulse = pulse;
         this.scheduler = scheduler;
+        this.ticker = ticker;
         this.random = random;
+        this.lastProbe = ticker.nanos();
     }
 
     /** Begins, or begins anew after a change of state; from any thread. */
@@ -48,8 +60,23 @@ public final class Prober {
         scheduler.execute(this::plan);
     }
 
+    /** Asks soon, if an answer is awaited: there is new hope, or nobody else left. From any thread. */
+    public void hurry() {
+        if (!probing && hurried.compareAndSet(false, true)) { // one task for a thousand failing requests
+            scheduler.execute(() -> {
+                hurried.set(false);
+                if (ticker.nanos() - lastProbe >= AT_LEAST_APART.toNanos()) {
+                    next.cancel();
+                    probe();
+                }
+            });
+        }
+    }
+
     private void plan() {
-        plan(health.now().probeDelay(settings));
+        Duration delay = health.now().probeDelay(settings);
+        boolean patient = health.isExpendable() || delay.compareTo(settings.ejectionTime()) <= 0;
+        plan(patient ? delay : settings.ejectionTime());
     }
 
     private void plan(Duration delay) {
@@ -62,10 +89,11 @@ public final class Prober {
     }
 
     private void probe() {
-        if (!health.now().awaitsProbe()) {
+        if (probing || !health.now().awaitsProbe()) {
             return;
         }
         probing = true;
+        lastProbe = ticker.nanos();
         pulse.feel(node, settings.probeTimeout()).thenAccept(finding -> scheduler.execute(() -> probed(finding)));
     }
 

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
 
 /**
  * A node as member of a cluster: who it is, how it does, what it carries. A request holds it by the count of requests in
@@ -34,6 +33,7 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
     private final NodeHealth health;
     private final Prober prober;
     private final StallCheck<T> stallCheck;
+    private final Others<T> others;
     private final NodeHealth.Listener stateListener;
     private final ClusterListener.NodeListener listener;
     private final SubClient<T> client;
@@ -46,28 +46,40 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
     private final AtomicInteger leases = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /**
-     * Joins with the health {@code initial}.
-     *
-     * @param othersUp true if a member other than the given one is up
-     */
+    /** What a member must know of the others. */
+    interface Others<T extends Transport> {
+        /** True if a member other than this one is up. */
+        boolean areUp(Member<T> member);
+
+        /** Has members that are not up probed soon: the last one that is up does badly. */
+        void hurryProbes();
+    }
+
+    /** Joins with the health {@code initial}. */
     Member(
             Node node,
             Health initial,
             HealthSettings settings,
             Surroundings<T> surroundings,
-            Predicate<Member<T>> othersUp,
+            Others<T> others,
             NodeHealth.Listener listener) {
         this.node = node;
         this.surroundings = surroundings;
         this.client = new SubClient<>(surroundings.transports());
         this.stateListener = listener;
+        this.others = others;
         this.answeredAt = new AtomicLong(surroundings.ticker().nanos());
         this.health = new NodeHealth(
-                node, initial, settings, surroundings.ticker(), () -> othersUp.test(this), this::stateChanged);
+                node, initial, settings, surroundings.ticker(), () -> others.areUp(this), this::stateChanged);
         this.prober = new Prober(
-                node, health, settings, surroundings.pulse(), surroundings.scheduler(), surroundings.random());
-        this.stallCheck = new StallCheck<>(this, settings, surroundings);
+                node,
+                health,
+                settings,
+                surroundings.pulse(),
+                surroundings.scheduler(),
+                surroundings.ticker(),
+                surroundings.random());
+        this.stallCheck = new StallCheck<>(this, others, settings, surroundings);
         this.listener = surroundings.listener().nodeAdded(this);
         prober.wake();
     }
@@ -146,6 +158,23 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
             }
             case DEAD, NOTHING -> {}
         }
+        if (outcome == Outcome.SUCCESS) {
+            hurryProbe(); // a reply brings no node back that is down, but it is a reason to ask
+        } else if (outcome.avoidedByRetries() && !health.isExpendable()) {
+            others.hurryProbes(); // the SDK's next attempt should find somebody else
+        }
+    }
+
+    /** Probes a member that is not up soon, instead of when its time has come. */
+    void hurryProbe() {
+        if (!isUp()) {
+            prober.hurry();
+        }
+    }
+
+    /** Plans the next probe anew, as the others' state has changed. */
+    void replanProbe() {
+        prober.wake();
     }
 
     /** The client for this member's requests; whoever calls holds the member and has added its attempt. */

@@ -121,16 +121,7 @@ final class Membership<T extends Transport> {
     }
 
     private Member<T> newMember(Node node, Health initial) {
-        return new Member<>(node, initial, config.health(), surroundings, this::othersAreUp, this::stateChanged);
-    }
-
-    private boolean othersAreUp(Member<T> member) {
-        for (Member<T> other : view().usable()) {
-            if (other != member && other.isUp()) {
-                return true;
-            }
-        }
-        return false;
+        return new Member<>(node, initial, config.health(), surroundings, new Others(), this::stateChanged);
     }
 
     private void stateChanged(Health from, Health to) {
@@ -141,6 +132,9 @@ final class Membership<T extends Transport> {
                             + " certificates the wrapped HTTP client trusts, and that the nodes' name the addresses {}",
                     to.why(),
                     now.addresses());
+        }
+        if (to.state() == NodeState.DOWN && now.members().stream().noneMatch(Member::isUp)) {
+            now.members().forEach(Member::replanProbe);
         }
         listener.changed(to.state());
     }
@@ -168,6 +162,23 @@ final class Membership<T extends Transport> {
         } catch (RuntimeException e) {
             log.warn("addressTranslator: failed for {}, which stays out of use until it does not", address, e);
             return null;
+        }
+    }
+
+    private final class Others implements Member.Others<T> {
+        @Override
+        public boolean areUp(Member<T> member) {
+            for (Member<T> other : view().usable()) {
+                if (other != member && other.isUp()) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public void hurryProbes() {
+            view().members().forEach(Member::hurryProbe);
         }
     }
 }

@@ -21,6 +21,7 @@ final class StallCheck<T extends Transport> {
     private static final Logger log = LoggerFactory.getLogger(StallCheck.class);
 
     private final Member<T> member;
+    private final Member.Others<T> others;
     private final HealthSettings settings;
     private final Pulse pulse;
     private final Scheduler scheduler;
@@ -33,8 +34,9 @@ final class StallCheck<T extends Transport> {
     private long heardAt;
     private long oldestWait;
 
-    StallCheck(Member<T> member, HealthSettings settings, Surroundings<T> surroundings) {
+    StallCheck(Member<T> member, Member.Others<T> others, HealthSettings settings, Surroundings<T> surroundings) {
         this.member = member;
+        this.others = others;
         this.settings = settings;
         this.pulse = surroundings.pulse();
         this.scheduler = surroundings.scheduler();
@@ -92,6 +94,7 @@ final class StallCheck<T extends Transport> {
     private void giveUp(Pulse.Dead dead, long now) {
         if (!member.health().isExpendable()) {
             log.debug("{} is silent, and the only node left", member);
+            others.hurryProbes();
             return;
         }
         String how = "silent for " + millis(now - later(oldestWait, heardAt)) + ", probe: " + dead.why();

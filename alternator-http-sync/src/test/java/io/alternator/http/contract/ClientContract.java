@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeState;
+import io.alternator.http.NodeStatus;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.testkit.AlternatorClusterExtension;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import io.alternator.http.testkit.CannedReply;
 import io.alternator.http.testkit.TestNode;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -284,6 +288,41 @@ public abstract class ClientContract {
             assertThat(load.errors()).isEmpty();
             joined.stop();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void chaos_isNotTheApplicationsToSee_andLeavesNothingBehind(RoutingStrategy strategy) {
+        String name = "chaos-" + strategy;
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        AlternatorConfig config = config(strategy)
+                .seeds(cluster().nodes().stream()
+                        .map(node -> node.connectAddress().toString())
+                        .toList())
+                .name(name)
+                .meterRegistry(registry)
+                .build();
+        LongAdder asked = new LongAdder();
+        try (Db db = configured(config, credentials())) {
+            try (Load load = Load.start(16, caller -> {
+                asked.increment();
+                db.get("caller-" + caller + "-" + asked.sum());
+            })) {
+                List<String> story = Chaos.run(cluster());
+                assertThat(load.errors()).as(() -> String.join("\n", story)).isEmpty();
+            }
+            Await.until(
+                    "all is well again",
+                    () -> db.count(NodeState.UP) == cluster().nodes().size());
+            Await.until("nothing in flight", () -> db.inFlight() == 0);
+            double idle = registry.get("alternator.client.connections").tag("state", "idle").gauges().stream()
+                    .mapToDouble(Gauge::value)
+                    .sum();
+            assertThat(idle)
+                    .isEqualTo(db.nodes().stream().mapToInt(NodeStatus::leases).sum());
+        }
+        assertThat(registry.getMeters()).isEmpty();
+        Await.until("no thread left", () -> threads(name).isEmpty());
     }
 
     @ParameterizedTest

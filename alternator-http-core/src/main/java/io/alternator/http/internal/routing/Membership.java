@@ -38,7 +38,7 @@ final class Membership<T extends Transport> {
     private final AlternatorConfig config;
     private final Surroundings<T> surroundings;
     private final Listener listener;
-    private final AtomicReference<ClusterView<T>> view;
+    private final AtomicReference<ClusterView<T>> view = new AtomicReference<>(ClusterView.of(List.of()));
     private final List<Member<T>> draining = new CopyOnWriteArrayList<>();
 
     // Below: the scheduler's thread only.
@@ -49,9 +49,10 @@ final class Membership<T extends Transport> {
         this.config = config;
         this.surroundings = surroundings;
         this.listener = listener;
-        long now = surroundings.ticker().nanos();
-        this.view = new AtomicReference<>(ClusterView.of(config.seeds().stream()
-                .map(seed -> newMember(Node.at(config.scheme(), seed), Health.up(now)))
+        this.view.set(ClusterView.of(config.seeds().stream()
+                .map(seed -> newMember(
+                        Node.at(config.scheme(), seed),
+                        Health.up(surroundings.ticker().nanos())))
                 .toList()));
     }
 

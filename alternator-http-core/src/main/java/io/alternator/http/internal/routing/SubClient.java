@@ -4,6 +4,7 @@ import io.alternator.http.internal.control.Transport;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,16 @@ final class SubClient<T extends Transport> {
         List<T> unused = dropped.stream().filter(inUse.negate()).toList();
         for (T client : unused) {
             if (dropped.remove(client)) { // not closed meanwhile
-                blocking.execute(() -> transports.release(client));
+                release(client, blocking);
             }
+        }
+    }
+
+    private void release(T client, Executor blocking) {
+        try {
+            blocking.execute(() -> transports.release(client));
+        } catch (RejectedExecutionException closing) {
+            transports.release(client);
         }
     }
 

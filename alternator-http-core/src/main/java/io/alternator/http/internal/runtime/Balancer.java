@@ -143,13 +143,15 @@ public final class Balancer<T extends Transport> implements AutoCloseable {
         }
         clusters.close();
         scheduler.close();
-        blocking.shutdownNow();
+        blocking.shutdown(); // clients that are being closed there are closed in peace; calls fail with their client
         transports.close();
         try {
             scheduler.awaitTermination(CLOSE_WAIT_SECONDS, TimeUnit.SECONDS);
             blocking.awaitTermination(CLOSE_WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            blocking.shutdownNow();
         }
     }
 

@@ -50,6 +50,12 @@ public final class FakeTransport implements Transport {
         return this;
     }
 
+    /** Asking the host fails so. */
+    public FakeTransport fail(String hostAndPath, Throwable failure) {
+        replies.put(hostAndPath, () -> CompletableFuture.failedFuture(failure));
+        return this;
+    }
+
     /** The host refuses connections. */
     public FakeTransport refuse(String host) {
         replies.keySet().removeIf(key -> key.startsWith(host + "/"));

@@ -1,0 +1,84 @@
+package io.alternator.http.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alternator.http.AlternatorConfig;
+import io.alternator.http.NodeState;
+import io.alternator.http.NodeStatus;
+import io.alternator.http.contract.Await;
+import io.alternator.http.contract.Load;
+import io.alternator.http.testkit.AlternatorTestCluster;
+import io.alternator.http.testkit.TestNode;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** One finished client, so that probes and requests share a pool, and more callers than it has connections. */
+final class ExhaustedPoolIT {
+    private static final int CALLERS = 24;
+    private static final int CONNECTIONS = 8;
+
+    private final AlternatorTestCluster cluster = AlternatorTestCluster.start(3);
+    private final AlternatorConfig config = cluster.config().build();
+    private final AlternatorHttpClient http = AlternatorHttpClient.wrap(
+            ApacheHttpClient.builder().maxConnections(CONNECTIONS).build(), config);
+    private final DynamoDbClient client = DynamoDbClient.builder()
+            .endpointOverride(config.endpoint())
+            .httpClient(http)
+            .region(Region.US_EAST_1)
+            .credentialsProvider(AnonymousCredentialsProvider.create())
+            .build();
+
+    @org.junit.jupiter.api.AfterEach
+    void close() {
+        client.close();
+        http.close();
+        cluster.close();
+    }
+
+    private Load load() {
+        Await.until("all nodes are known", () -> http.nodes().size() == 3);
+        return Load.start(
+                CALLERS,
+                caller -> client.getItem(
+                        get -> get.tableName("dogs").key(Map.of("id", AttributeValue.fromS("caller-" + caller)))));
+    }
+
+    private long count(NodeState state) {
+        return http.nodes().stream().filter(node -> node.state() == state).count();
+    }
+
+    @Test
+    void hungNodeThatHoldsThePool_isFoundOut_andNoOther() {
+        try (Load load = load()) {
+            load.awaitCalls(500);
+            TestNode hung = cluster.node(1);
+            hung.hang();
+            Await.until("the hung node is down", () -> count(NodeState.DOWN) > 0);
+            load.awaitCalls(500);
+            assertThat(http.nodes())
+                    .filteredOn(node -> node.state() == NodeState.DOWN)
+                    .extracting(NodeStatus::address)
+                    .containsExactly(hung.address());
+            hung.heal();
+            assertThat(load.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void slowNodesAreLeftAlone_thoughProbesCannotGetAConnection() {
+        try (Load load = load()) {
+            load.awaitCalls(500);
+            cluster.nodes().forEach(node -> node.slow(Duration.ofMillis(1200)));
+            load.awaitCalls(4 * CALLERS);
+            assertThat(count(NodeState.UP)).isEqualTo(3);
+            assertThat(load.errors()).isEmpty();
+            cluster.nodes().forEach(TestNode::heal);
+        }
+    }
+}

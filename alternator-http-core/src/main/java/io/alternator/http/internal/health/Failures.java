@@ -44,6 +44,8 @@ public final class Failures {
 
     /** Of the given class only: other classes' texts name hosts, and a host may be called anything. */
     private static final List<Text> BY_TEXT = List.of(
+            // the first record was none of TLS; later ones have other texts
+            new Text("SSLException", "unsupported or unrecognized ssl message", Outcome.TLS_ERROR),
             // UrlConnection has one class for both timeouts
             new Text("SocketTimeoutException", "connect timed out", Outcome.CONNECT_ERROR),
             // Netty's pool
@@ -58,8 +60,11 @@ public final class Failures {
             new Text("HttpException", "query to dns failed", Outcome.CONNECT_ERROR),
             new Text("HttpException", "invalid for dns resolution", Outcome.CONNECT_ERROR),
             new Text("HttpException", "no address was found", Outcome.CONNECT_ERROR),
+            new Text("HttpException", "failure to meet throughput minimum", Outcome.TIMEOUT),
             new Text("IOException", "request was cancelled", Outcome.ABORTED),
-            // a closed client
+            // closed on this side, as by a closed client; the other side's doing is a reset or an end
+            new Text("SocketException", "socket closed", Outcome.ABORTED),
+            new Text("IllegalStateException", "client is closed", Outcome.ABORTED),
             new Text("IllegalStateException", "pool shut down", Outcome.ABORTED));
 
     private record Text(String className, String text, Outcome outcome) {

@@ -11,6 +11,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -37,6 +38,36 @@ final class FailuresTest {
 
     private static final class ReadTimeoutException extends RuntimeException {}
 
+    /** Named as Netty's. */
+    private static final class DecoderException extends RuntimeException {
+        private DecoderException(Throwable cause) {
+            super(cause);
+        }
+    }
+
+    /** Named as Apache's, 4 and 5. */
+    private static final class NoHttpResponseException extends IOException {
+        private NoHttpResponseException(String message) {
+            super(message);
+        }
+    }
+
+    /** Named as Apache 5's. */
+    private static final class ConnectionRequestTimeoutException extends InterruptedIOException {
+        private ConnectionRequestTimeoutException(String message) {
+            super(message);
+        }
+    }
+
+    /** As the SDK wraps what it may retry. */
+    private static IOException crt(String message) {
+        return new IOException(new HttpException(message));
+    }
+
+    private static Throwable handshake(HttpException cause) {
+        return new SSLHandshakeException(cause.getMessage()).initCause(cause);
+    }
+
     static Stream<Arguments> failures() {
         return Stream.of(
                 Arguments.of(new ConnectException("Connection refused"), Outcome.CONNECT_ERROR),
@@ -52,19 +83,46 @@ final class FailuresTest {
                         Outcome.POOL_TIMEOUT),
                 Arguments.of(new SSLHandshakeException("no"), Outcome.TLS_ERROR),
                 Arguments.of(new SSLException("closed in the midst"), Outcome.RESET),
+                Arguments.of(new SSLException("Unsupported or unrecognized SSL message"), Outcome.TLS_ERROR),
+                Arguments.of(handshake(new HttpException("TLS (SSL) negotiation failed")), Outcome.TLS_ERROR),
+                Arguments.of(
+                        new DecoderException(new SSLHandshakeException("PKIX path building failed")),
+                        Outcome.TLS_ERROR),
                 Arguments.of(new SocketTimeoutException("Read timed out"), Outcome.TIMEOUT),
                 Arguments.of(new IOException("Read timed out", new ReadTimeoutException()), Outcome.TIMEOUT),
+                Arguments.of(
+                        crt("Http connection channel shut down due to failure to meet throughput minimum"),
+                        Outcome.TIMEOUT),
+                Arguments.of(crt("socket is closed."), Outcome.RESET),
                 Arguments.of(new SocketException("Connection reset"), Outcome.RESET),
+                Arguments.of(new SocketException("Unexpected end of file from server"), Outcome.RESET),
+                Arguments.of(new IOException("Premature EOF"), Outcome.RESET),
+                Arguments.of(new NoHttpResponseException("The target server failed to respond"), Outcome.RESET),
+                Arguments.of(
+                        new IOException("The connection was closed during the request.", new ClosedChannelException()),
+                        Outcome.RESET),
                 Arguments.of(new EOFException(), Outcome.RESET),
                 Arguments.of(new UncheckedIOException(new ConnectException("Connection refused")), Outcome.RESET),
                 Arguments.of(new IOException("no-route-to-host.dns.example:8000 failed to respond"), Outcome.RESET),
                 Arguments.of(new IOException("connection refused by the man in the middle"), Outcome.RESET),
-                Arguments.of(new IOException(new HttpException("socket connection refused.")), Outcome.CONNECT_ERROR),
+                Arguments.of(crt("socket connection refused."), Outcome.CONNECT_ERROR),
+                Arguments.of(new HttpException("Host name was invalid for dns resolution."), Outcome.CONNECT_ERROR),
+                Arguments.of(
+                        crt("Connection Manager failed to acquire a connection within the defined timeout."),
+                        Outcome.POOL_TIMEOUT),
+                Arguments.of(
+                        new ConnectionRequestTimeoutException("Timeout deadline: 300 MILLISECONDS, actual: 300"),
+                        Outcome.POOL_TIMEOUT),
                 Arguments.of(new IOException("Request was cancelled"), Outcome.ABORTED),
                 Arguments.of(new InterruptedIOException(), Outcome.ABORTED),
                 Arguments.of(new CancellationException(), Outcome.ABORTED),
                 Arguments.of(new IOException("x", new InterruptedException()), Outcome.ABORTED),
                 Arguments.of(new IllegalStateException("Connection pool shut down"), Outcome.ABORTED),
+                Arguments.of(
+                        new IllegalStateException("Client is closed. No more requests can be made with this client."),
+                        Outcome.ABORTED),
+                Arguments.of(new SocketException("Socket closed"), Outcome.ABORTED),
+                Arguments.of(new SocketException("Socket is closed"), Outcome.RESET),
                 Arguments.of(new IllegalStateException("what is this"), Outcome.RESET),
                 Arguments.of(new IOException(new IOException(new ConnectException())), Outcome.CONNECT_ERROR));
     }

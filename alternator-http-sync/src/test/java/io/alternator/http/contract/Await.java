@@ -13,10 +13,15 @@ public final class Await {
 
     /** Looks again every few milliseconds until it is true. */
     public static void until(String what, BooleanSupplier condition) {
+        until(what, LIMIT, condition);
+    }
+
+    /** The same, for what is to happen at once or never. */
+    public static void until(String what, Duration limit, BooleanSupplier condition) {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - start > LIMIT.toNanos()) {
-                throw new AssertionError("not within " + LIMIT + ": " + what);
+            if (System.nanoTime() - start > limit.toNanos()) {
+                throw new AssertionError("not within " + limit + ": " + what);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }

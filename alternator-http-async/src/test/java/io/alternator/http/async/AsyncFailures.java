@@ -1,0 +1,136 @@
+package io.alternator.http.async;
+
+import io.alternator.http.NodeStatus;
+import io.alternator.http.contract.Caller;
+import io.alternator.http.contract.Failure;
+import io.alternator.http.contract.RealFailuresContract;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.SdkHttpConfigurationOption;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.async.AsyncExecuteRequest;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.utils.AttributeMap;
+
+/** The table of failures over async clients. */
+abstract class AsyncFailures extends RealFailuresContract {
+
+    abstract SdkAsyncHttpClient.Builder<?> delegate(Caller.Limits limits);
+
+    @Override
+    protected Caller open(Caller.Setup setup) {
+        SdkAsyncHttpClient.Builder<?> delegate = delegate(setup.limits());
+        AlternatorAsyncHttpClient http = setup.https()
+                ? AlternatorAsyncHttpClient.wrapAsync(new TrustsAllButOne(setup, delegate), setup.config())
+                : AlternatorAsyncHttpClient.wrapAsync(delegate, setup.config());
+        return new AsyncCaller(http, setup.config().endpoint());
+    }
+
+    @Override
+    protected Map<Failure, String> leftOut() {
+        return Map.of(Failure.INTERRUPT, "no thread waits for an async call");
+    }
+
+    /** A trust of one's own is nothing that every client can be told. */
+    private static final class TrustsAllButOne implements SdkAsyncHttpClient {
+        private final Caller.Setup setup;
+        private final SdkAsyncHttpClient trusting;
+        private final SdkAsyncHttpClient strict;
+
+        private TrustsAllButOne(Caller.Setup setup, SdkAsyncHttpClient.Builder<?> builder) {
+            this.setup = setup;
+            this.strict = builder.build();
+            this.trusting = builder.buildWithDefaults(AttributeMap.builder()
+                    .put(SdkHttpConfigurationOption.TRUST_ALL_CERTIFICATES, true)
+                    .build());
+        }
+
+        @Override
+        public CompletableFuture<Void> execute(AsyncExecuteRequest request) {
+            boolean distrusted =
+                    setup.isBad(request.request().host(), request.request().port());
+            return (distrusted ? strict : trusting).execute(request);
+        }
+
+        @Override
+        public String clientName() {
+            return strict.clientName();
+        }
+
+        @Override
+        public void close() {
+            strict.close();
+            trusting.close();
+        }
+    }
+
+    private static final class AsyncCaller implements Caller {
+        private final AlternatorAsyncHttpClient http;
+        private final URI endpoint;
+        private final DynamoDbAsyncClient client;
+
+        private AsyncCaller(AlternatorAsyncHttpClient http, URI endpoint) {
+            this.http = http;
+            this.endpoint = endpoint;
+            this.client = DynamoDbAsyncClient.builder()
+                    .httpClient(http)
+                    .endpointOverride(endpoint)
+                    .region(Region.US_EAST_1)
+                    .credentialsProvider(AnonymousCredentialsProvider.create())
+                    .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                    .build();
+        }
+
+        @Override
+        public Map<String, AttributeValue> get(GetItemRequest request) {
+            try {
+                return client.getItem(request).join().item();
+            } catch (CompletionException e) {
+                if (e.getCause() instanceof RuntimeException cause) {
+                    throw cause;
+                }
+                throw e;
+            }
+        }
+
+        @Override
+        public Pending begin() {
+            CompletableFuture<?> call = http.execute(AsyncExecuteRequest.builder()
+                    .request(SdkHttpRequest.builder()
+                            .method(SdkHttpMethod.POST)
+                            .uri(endpoint)
+                            .putHeader("Content-Length", "0")
+                            .build())
+                    .requestContentPublisher(new NoContent())
+                    .responseHandler(new RecordingHandler())
+                    .build());
+            return new Pending(() -> call.cancel(true), call);
+        }
+
+        @Override
+        public List<NodeStatus> nodes() {
+            return http.nodes();
+        }
+
+        @Override
+        public void closeHttp() {
+            http.close();
+        }
+
+        @Override
+        public void close() {
+            client.close();
+            http.close();
+        }
+    }
+}

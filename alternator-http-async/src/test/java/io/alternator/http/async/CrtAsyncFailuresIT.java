@@ -1,0 +1,27 @@
+package io.alternator.http.async;
+
+import io.alternator.http.contract.Caller;
+import io.alternator.http.contract.CrtExceptions;
+import io.alternator.http.contract.Failure;
+import java.util.Map;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient;
+
+final class CrtAsyncFailuresIT extends AsyncFailures {
+
+    @Override
+    SdkAsyncHttpClient.Builder<?> delegate(Caller.Limits limits) {
+        return AwsCrtAsyncHttpClient.builder()
+                .maxConcurrency(limits.connections())
+                .connectionAcquisitionTimeout(limits.acquisition())
+                .connectionTimeout(limits.connect())
+                .tlsNegotiationTimeout(limits.connect())
+                .connectionHealthConfiguration(
+                        health -> health.minimumThroughputInBps(1L).minimumThroughputTimeout(limits.read()));
+    }
+
+    @Override
+    protected Map<Failure, Failure.Expected> exceptions() {
+        return CrtExceptions.ALL;
+    }
+}

@@ -1,0 +1,35 @@
+package io.alternator.http.async;
+
+import io.alternator.http.contract.Caller;
+import io.alternator.http.contract.Failure;
+import io.alternator.http.contract.Failure.Expected;
+import io.alternator.http.contract.Failure.Node;
+import io.alternator.http.contract.Failure.Request;
+import io.alternator.http.internal.health.Outcome;
+import java.util.Map;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
+
+final class NettyFailuresIT extends AsyncFailures {
+    private static final SdkEventLoopGroup SHARED = SdkEventLoopGroup.builder().build(); // one of its own ends slowly
+
+    @Override
+    SdkAsyncHttpClient.Builder<?> delegate(Caller.Limits limits) {
+        return NettyNioAsyncHttpClient.builder()
+                .eventLoopGroup(SHARED)
+                .maxConcurrency(limits.connections())
+                .connectionAcquisitionTimeout(limits.acquisition())
+                .connectionTimeout(limits.connect())
+                .readTimeout(limits.read());
+    }
+
+    @Override
+    protected Map<Failure, Expected> exceptions() {
+        return Map.of(
+                // "the connection was closed during the request", as when one breaks off mid-exchange
+                Failure.TLS_TO_PLAINTEXT, new Expected(Outcome.RESET, Request.LOST, Node.DOWN),
+                // it passes the end of the connection off as the end of the body; the SDK finds broken JSON
+                Failure.TRUNCATED_CHUNK, new Expected(Outcome.SUCCESS, Request.LOST, Node.UNTOUCHED));
+    }
+}

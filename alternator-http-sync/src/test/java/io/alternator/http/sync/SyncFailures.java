@@ -1,0 +1,136 @@
+package io.alternator.http.sync;
+
+import io.alternator.http.NodeStatus;
+import io.alternator.http.contract.Caller;
+import io.alternator.http.contract.RealFailuresContract;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpConfigurationOption;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.utils.AttributeMap;
+
+/** The table of failures over sync clients. */
+abstract class SyncFailures extends RealFailuresContract {
+
+    abstract SdkHttpClient.Builder<?> delegate(Caller.Limits limits);
+
+    @Override
+    protected Caller open(Caller.Setup setup) {
+        SdkHttpClient.Builder<?> delegate = delegate(setup.limits());
+        AlternatorHttpClient http = setup.https()
+                ? AlternatorHttpClient.wrap(new TrustsAllButOne(setup, delegate), setup.config())
+                : AlternatorHttpClient.wrap(delegate, setup.config());
+        return new SyncCaller(http, setup.config().endpoint());
+    }
+
+    /** A trust of one's own is nothing that every client can be told. */
+    private static final class TrustsAllButOne implements SdkHttpClient {
+        private final Caller.Setup setup;
+        private final SdkHttpClient trusting;
+        private final SdkHttpClient strict;
+
+        private TrustsAllButOne(Caller.Setup setup, SdkHttpClient.Builder<?> builder) {
+            this.setup = setup;
+            this.strict = builder.build();
+            this.trusting = builder.buildWithDefaults(AttributeMap.builder()
+                    .put(SdkHttpConfigurationOption.TRUST_ALL_CERTIFICATES, true)
+                    .build());
+        }
+
+        @Override
+        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+            boolean distrusted = setup.isBad(
+                    request.httpRequest().host(), request.httpRequest().port());
+            return (distrusted ? strict : trusting).prepareRequest(request);
+        }
+
+        @Override
+        public String clientName() {
+            return strict.clientName();
+        }
+
+        @Override
+        public void close() {
+            strict.close();
+            trusting.close();
+        }
+    }
+
+    private static final class SyncCaller implements Caller {
+        private final AlternatorHttpClient http;
+        private final URI endpoint;
+        private final DynamoDbClient client;
+
+        private SyncCaller(AlternatorHttpClient http, URI endpoint) {
+            this.http = http;
+            this.endpoint = endpoint;
+            this.client = DynamoDbClient.builder()
+                    .httpClient(http)
+                    .endpointOverride(endpoint)
+                    .region(Region.US_EAST_1)
+                    .credentialsProvider(AnonymousCredentialsProvider.create())
+                    .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                    .build();
+        }
+
+        @Override
+        public Map<String, AttributeValue> get(GetItemRequest request) {
+            return client.getItem(request).item();
+        }
+
+        @Override
+        public Pending begin() {
+            ExecutableHttpRequest call = http.prepareRequest(HttpExecuteRequest.builder()
+                    .request(SdkHttpRequest.builder()
+                            .method(SdkHttpMethod.POST)
+                            .uri(endpoint)
+                            .putHeader("Content-Length", "2")
+                            .build())
+                    .contentStreamProvider(ContentStreamProvider.fromUtf8String("{}"))
+                    .build());
+            CompletableFuture<Void> ended = new CompletableFuture<>();
+            Thread calling = new Thread(() -> {
+                try (InputStream body = call.call().responseBody().orElseThrow()) {
+                    body.readAllBytes();
+                    ended.complete(null);
+                } catch (IOException | RuntimeException e) {
+                    ended.completeExceptionally(e);
+                }
+            });
+            calling.setDaemon(true);
+            calling.start();
+            return new Pending(call::abort, ended);
+        }
+
+        @Override
+        public List<NodeStatus> nodes() {
+            return http.nodes();
+        }
+
+        @Override
+        public void closeHttp() {
+            http.close();
+        }
+
+        @Override
+        public void close() {
+            client.close();
+            http.close();
+        }
+    }
+}

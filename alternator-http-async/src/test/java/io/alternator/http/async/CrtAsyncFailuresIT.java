@@ -1,7 +1,7 @@
 package io.alternator.http.async;
 
 import io.alternator.http.contract.Caller;
-import io.alternator.http.contract.CrtExceptions;
+import io.alternator.http.contract.CrtDeviations;
 import io.alternator.http.contract.Failure;
 import java.util.Map;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
@@ -15,13 +15,12 @@ final class CrtAsyncFailuresIT extends AsyncFailures {
                 .maxConcurrency(limits.connections())
                 .connectionAcquisitionTimeout(limits.acquisition())
                 .connectionTimeout(limits.connect())
-                .tlsNegotiationTimeout(limits.connect())
                 .connectionHealthConfiguration(
                         health -> health.minimumThroughputInBps(1L).minimumThroughputTimeout(limits.read()));
     }
 
     @Override
-    protected Map<Failure, Failure.Expected> exceptions() {
-        return CrtExceptions.ALL;
+    protected Map<Failure, Failure.Expected> deviations() {
+        return CrtDeviations.ALL;
     }
 }

@@ -25,7 +25,7 @@ final class NettyFailuresIT extends AsyncFailures {
     }
 
     @Override
-    protected Map<Failure, Expected> exceptions() {
+    protected Map<Failure, Expected> deviations() {
         return Map.of(
                 // "the connection was closed during the request", as when one breaks off mid-exchange
                 Failure.TLS_TO_PLAINTEXT, new Expected(Outcome.RESET, Request.LOST, Node.DOWN),

@@ -49,16 +49,15 @@ public interface Caller extends Db {
      * @param acquisition how long to wait for one of them
      */
     record Limits(Duration connect, Duration read, int connections, Duration acquisition) {
-        static final Limits USUAL =
-                new Limits(Duration.ofSeconds(1), Duration.ofSeconds(30), 10, Duration.ofSeconds(10));
+        private static final Duration LONG = Duration.ofSeconds(30);
+
+        static final Limits USUAL = new Limits(LONG, LONG, 10, LONG);
+
+        static final Limits BRIEF_CONNECT = new Limits(Duration.ofSeconds(1), LONG, 10, LONG);
+
         /** Two seconds are the least that CRT can be told. */
-        static final Limits BRIEF_READ =
-                new Limits(Duration.ofSeconds(1), Duration.ofSeconds(2), 10, Duration.ofSeconds(10));
+        static final Limits BRIEF_READ = new Limits(LONG, Duration.ofSeconds(2), 10, LONG);
 
-        static final Limits BRIEF_ACQUISITION =
-                new Limits(Duration.ofSeconds(1), Duration.ofSeconds(30), 10, Duration.ofSeconds(2));
-
-        static final Limits ONE_CONNECTION =
-                new Limits(Duration.ofSeconds(1), Duration.ofSeconds(30), 1, Duration.ofMillis(300));
+        static final Limits ONE_CONNECTION = new Limits(LONG, LONG, 1, Duration.ofSeconds(2));
     }
 }

@@ -25,7 +25,9 @@ public enum Failure {
             Outcome.CONNECT_ERROR,
             RESENT,
             DOWN,
-            stage -> stage.nodeAt(stage.fullBacklog()).call()),
+            stage -> stage.limits(Caller.Limits.BRIEF_CONNECT)
+                    .nodeAt(stage.fullBacklog())
+                    .call()),
     UNRESOLVABLE(
             Outcome.CONNECT_ERROR,
             RESENT,
@@ -35,9 +37,7 @@ public enum Failure {
             Outcome.TLS_ERROR,
             RESENT,
             DOWN,
-            stage -> stage.limits(Caller.Limits.BRIEF_ACQUISITION)
-                    .untrustedNode()
-                    .call()),
+            stage -> stage.limits(Caller.Limits.ONE_CONNECTION).untrustedNode().call()),
     TLS_TO_PLAINTEXT(
             Outcome.TLS_ERROR, RESENT, DOWN, stage -> stage.plaintextNode().call()),
     POOL_EXHAUSTED(Outcome.POOL_TIMEOUT, LOST, UNTOUCHED, stage -> {
@@ -126,13 +126,12 @@ public enum Failure {
             LOST,
             UNTOUCHED,
             stage -> stage.node(RawServer.Post::hang)
-                    .call(override -> override.apiCallAttemptTimeout(Duration.ofMillis(300)))),
+                    .call(override -> override.apiCallAttemptTimeout(Duration.ofSeconds(1)))),
     CALL_TIMEOUT(
             Outcome.ABORTED,
             LOST,
             UNTOUCHED,
-            stage ->
-                    stage.node(RawServer.Post::hang).call(override -> override.apiCallTimeout(Duration.ofMillis(300)))),
+            stage -> stage.node(RawServer.Post::hang).call(override -> override.apiCallTimeout(Duration.ofSeconds(1)))),
     CLOSED_BEFORE(Outcome.ABORTED, LOST, UNTOUCHED, stage -> {
         stage.limits(Caller.Limits.BRIEF_READ).node(RawServer.Post::hang);
         stage.caller().closeHttp();

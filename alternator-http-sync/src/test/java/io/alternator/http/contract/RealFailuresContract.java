@@ -25,7 +25,7 @@ public abstract class RealFailuresContract {
     }
 
     /** Another expectation, for a client that does not tell two failures apart. */
-    protected Map<Failure, Failure.Expected> exceptions() {
+    protected Map<Failure, Failure.Expected> deviations() {
         return Map.of();
     }
 
@@ -33,7 +33,7 @@ public abstract class RealFailuresContract {
     @EnumSource
     void isTakenForWhatItIs(Failure failure) throws Exception {
         Assumptions.assumeFalse(leftOut().containsKey(failure), () -> leftOut().get(failure));
-        Failure.Expected expected = exceptions().getOrDefault(failure, failure.expected);
+        Failure.Expected expected = deviations().getOrDefault(failure, failure.expected);
         try (Stage stage = new Stage(this::open)) {
             failure.scene.play(stage);
             Await.until("an attempt ended", SOON, () -> !stage.outcomes().isEmpty());

@@ -52,8 +52,7 @@ final class AttemptHandler implements SdkAsyncHttpResponseHandler {
         if (failedBeforeHeaders()) {
             exchange.failed(attempt, cause(failure));
         } else if (phase.get() == Phase.DELIVERING) {
-            brokeOff(failure);
-            exchange.handler().onError(cause(failure));
+            exchange.handler().onError(brokeOff(failure));
         }
     }
 
@@ -83,8 +82,7 @@ final class AttemptHandler implements SdkAsyncHttpResponseHandler {
         } else if (failedBeforeHeaders()) {
             exchange.failed(attempt, cause(failure));
         } else if (phase.get() == Phase.DELIVERING) {
-            brokeOff(failure);
-            exchange.complete(cause(failure));
+            exchange.complete(brokeOff(failure));
         }
     }
 
@@ -98,11 +96,13 @@ final class AttemptHandler implements SdkAsyncHttpResponseHandler {
         return phase.compareAndSet(Phase.WAITING, Phase.FAILED);
     }
 
-    private void brokeOff(Throwable failure) {
+    /** Notes that the body broke off; what the caller is to know of it. */
+    private Throwable brokeOff(Throwable failure) {
         if (exchange.isOver()) {
             attempt.abandoned();
         } else {
             attempt.brokeOff(failure);
         }
+        return cause(failure);
     }
 }

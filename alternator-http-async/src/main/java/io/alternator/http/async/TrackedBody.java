@@ -3,7 +3,7 @@ package io.alternator.http.async;
 import io.alternator.http.internal.routing.Attempt;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -12,9 +12,9 @@ import org.reactivestreams.Subscription;
  * A response body that tells the attempt how it goes, and how it ended before it tells the caller: so a caller that sends its next request
  * at once finds the node and the lease free.
  *
- * @param broken what to do when the body breaks off
+ * @param broken what to do when the body breaks off; returns what the caller is to know of it
  */
-record TrackedBody(Publisher<ByteBuffer> body, Attempt<?> attempt, Consumer<Throwable> broken)
+record TrackedBody(Publisher<ByteBuffer> body, Attempt<?> attempt, UnaryOperator<Throwable> broken)
         implements Publisher<ByteBuffer> {
 
     @Override
@@ -57,8 +57,7 @@ record TrackedBody(Publisher<ByteBuffer> body, Attempt<?> attempt, Consumer<Thro
 
         @Override
         public void onError(Throwable failure) {
-            broken.accept(failure);
-            subscriber.onError(failure);
+            subscriber.onError(broken.apply(failure));
         }
 
         @Override

@@ -132,13 +132,8 @@ public enum Failure {
             LOST,
             UNTOUCHED,
             stage -> stage.node(RawServer.Post::hang).call(override -> override.apiCallTimeout(Duration.ofSeconds(1)))),
-    CLOSED_BEFORE(Outcome.ABORTED, LOST, UNTOUCHED, stage -> {
-        stage.limits(Caller.Limits.BRIEF_READ).node(RawServer.Post::hang);
-        stage.caller().closeHttp();
-        stage.call();
-    }),
     CLOSED_UNDER_WAY(Outcome.ABORTED, LOST, UNTOUCHED, stage -> {
-        stage.limits(Caller.Limits.BRIEF_READ).node(RawServer.Post::hang);
+        stage.node(RawServer.Post::hang);
         Caller.Pending call = stage.begin();
         stage.caller().closeHttp();
         stage.end(call);

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alternator.http.NodeState;
 import io.alternator.http.contract.Failure.Node;
 import io.alternator.http.contract.Failure.Request;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -42,6 +44,17 @@ public abstract class RealFailuresContract {
                     .isEqualTo(Map.of(expected.outcome().tag(), 1L));
             assertRequest(expected.request(), stage);
             assertNode(expected, stage);
+        }
+    }
+
+    @Test
+    void closedClientSendsNothing() throws IOException {
+        try (Stage stage = new Stage(this::open)) {
+            stage.node(RawServer.Post::hang);
+            stage.caller().closeHttp();
+            stage.call();
+            assertThat(stage.failure()).hasStackTraceContaining("is closed");
+            assertThat(stage.posts() + stage.good().requests()).isZero();
         }
     }
 

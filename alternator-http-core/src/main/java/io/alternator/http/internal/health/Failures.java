@@ -29,6 +29,7 @@ public final class Failures {
             entry("UncheckedIOException", Outcome.RESET),
             entry("SocketTimeoutException", Outcome.TIMEOUT),
             entry("TimeoutException", Outcome.TIMEOUT), // of our own control calls
+            entry("SilentNodeException", Outcome.TIMEOUT), // and of our own making too
             entry("InterruptedException", Outcome.ABORTED),
             entry("InterruptedIOException", Outcome.ABORTED),
             entry("ClosedByInterruptException", Outcome.ABORTED),
@@ -55,8 +56,6 @@ public final class Failures {
             new Text("HttpException", "failed to acquire a connection", Outcome.POOL_TIMEOUT),
             new Text("HttpException", "max pending acquisitions", Outcome.POOL_TIMEOUT),
             new Text("HttpException", "connection refused", Outcome.CONNECT_ERROR),
-            new Text("HttpException", "no route to host", Outcome.CONNECT_ERROR),
-            new Text("HttpException", "network is unreachable", Outcome.CONNECT_ERROR),
             new Text("HttpException", "query to dns failed", Outcome.CONNECT_ERROR),
             new Text("HttpException", "invalid for dns resolution", Outcome.CONNECT_ERROR),
             new Text("HttpException", "no address was found", Outcome.CONNECT_ERROR),

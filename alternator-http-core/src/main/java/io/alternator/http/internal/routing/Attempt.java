@@ -4,7 +4,6 @@ import io.alternator.http.internal.control.Transport;
 import io.alternator.http.internal.health.ErrorBody;
 import io.alternator.http.internal.health.Failures;
 import io.alternator.http.internal.health.Outcome;
-import io.alternator.http.internal.health.SilentNodeException;
 import io.alternator.http.internal.node.Node;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -20,7 +19,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  * response came, else {@link #responded} and then how the body went and ended. The first report of an end counts, on
  * whichever thread it comes; later ones are ignored, so that what was taken is given back exactly once.
  *
- * <p>The attempt may be given up from here, on the scheduler's thread, when its node is found silent: the shell says by
+ * <p>The attempt may be given up from here, when its node is found silent or the client is closed: the shell says by
  * {@link #onGivenUp} how to break it off, and throws {@link #givenUp()} in place of what its client makes of that.
  */
 public final class Attempt<T extends Transport> {
@@ -42,7 +41,7 @@ public final class Attempt<T extends Transport> {
     private @Nullable ErrorBody errorBody;
     private boolean connectionPersists = true;
 
-    private volatile @Nullable SilentNodeException givenUp;
+    private volatile @Nullable IOException givenUp;
     private volatile Runnable breakOff = () -> {};
 
     @SuppressWarnings("unused") // through ENDED
@@ -190,8 +189,8 @@ public final class Attempt<T extends Transport> {
         return next;
     }
 
-    /** Gives the attempt up, for the SDK to make it elsewhere. */
-    void giveUp(SilentNodeException why, Executor blocking) {
+    /** Breaks the attempt off, if it has not ended; what is thrown is {@code why}, which the SDK may retry. */
+    void giveUp(IOException why, Executor blocking) {
         if (!ended && givenUp == null) {
             givenUp = why;
             Runnable how = breakOff; // after the other was written: whoever sets it later sees that
@@ -231,8 +230,11 @@ public final class Attempt<T extends Transport> {
     }
 
     private Outcome classify(Throwable failure) {
-        SilentNodeException silence = givenUp;
-        return Failures.classify(silence != null ? silence : failure);
+        if (cluster.isClosed()) {
+            return Outcome.ABORTED;
+        }
+        IOException why = givenUp;
+        return Failures.classify(why != null ? why : failure);
     }
 
     private boolean end(Outcome how, boolean reusable) {

@@ -31,6 +31,7 @@ public final class Cluster<T extends Transport> implements AutoCloseable {
     private final Retarget retarget;
     private final RetryMemory retryMemory = new RetryMemory();
     private final Discovery discovery;
+    private volatile boolean closed;
 
     /** Begins to learn the nodes, in the background. */
     public Cluster(AlternatorConfig config, Surroundings<T> surroundings) {
@@ -80,8 +81,10 @@ public final class Cluster<T extends Transport> implements AutoCloseable {
         return membership.all().map(Member::status).toList();
     }
 
+    /** Ends what is under way and forgets the nodes. */
     @Override
     public void close() {
+        closed = true;
         discovery.close();
         membership.close();
         surroundings.listener().closed();
@@ -105,6 +108,10 @@ public final class Cluster<T extends Transport> implements AutoCloseable {
             assigner.release(assignment, false, now);
             throw e;
         }
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     Assigner<T> assigner() {

@@ -14,6 +14,7 @@ import io.alternator.http.internal.health.NodeHealth;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.health.Prober;
 import io.alternator.http.internal.node.Node;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -214,6 +215,12 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
     /** True after {@link #retire()} succeeded: nothing can be sent to this member any more. */
     boolean isRetired() {
         return inFlight.get() < 0;
+    }
+
+    /** Breaks off what is under way, as the client is being closed. */
+    void giveUp() {
+        attempts.forEach(attempt -> attempt.giveUp(
+                new IOException("the client was closed while " + node + " had the request"), surroundings.blocking()));
     }
 
     /** Ends the member, whatever it carries; again without effect. */

@@ -91,8 +91,9 @@ final class Membership<T extends Transport> {
         listKnown = true;
     }
 
-    /** Forgets all members at once. */
+    /** Ends what is under way and forgets all members. */
     void close() {
+        all().forEach(Member::giveUp);
         all().forEach(Member::close);
     }
 

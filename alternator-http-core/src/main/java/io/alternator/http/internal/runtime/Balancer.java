@@ -121,8 +121,15 @@ public final class Balancer<T extends Transport> implements AutoCloseable {
         return value;
     }
 
-    /** The cluster that a request is for; null if it is to pass through. */
+    /**
+     * The cluster that a request is for; null if it is to pass through.
+     *
+     * @throws IllegalStateException if this is closed
+     */
     public @Nullable Cluster<T> clusterOf(SdkHttpRequest request) {
+        if (closed.get()) {
+            throw new IllegalStateException("the HTTP client '" + name + "' is closed; it cannot send a request");
+        }
         return clusters.find(request);
     }
 

@@ -45,6 +45,9 @@ final class Help {
                                  80 %% of a fair share; 0.5 is the least there can be
               first error        its class and message
 
+            Namespaces of link-down are named alternator-faults-PID-… and deleted at the end; after kill -9, do it by hand
+            (ip netns list, ip netns delete).
+
             A dash: there is nothing to tell. Exit status: 0 if everything was measured, whatever the figures; 1 if something
             could not be; 2 for arguments that make no sense. Changes of node states are logged with
             -Dorg.slf4j.simpleLogger.defaultLogLevel=info.

@@ -25,7 +25,7 @@ record Trial(FaultScenario fault, ClientKind client, Routing routing, Load load,
         Exchanges exchanges = new Exchanges();
         Timeline timeline = new Timeline();
         try (Stage stage = opened;
-                Arrivals arrivals = Arrivals.watch(stage);
+                Watch watch = Watch.over(stage);
                 Callers callers = client.call(routing.to(stage), load.callers(), exchanges)) {
             Pause.of(load.warmup());
             stage.play(timeline, load.fault());
@@ -33,8 +33,7 @@ record Trial(FaultScenario fault, ClientKind client, Routing routing, Load load,
             if (!callers.finish(PATIENCE)) {
                 exchanges.giveUp();
             }
-            arrivals.finish();
-            return Row.of(this, timeline, exchanges, arrivals);
+            return Row.of(this, timeline, exchanges, watch.arrivals());
         }
     }
 }

@@ -1,0 +1,57 @@
+package io.alternator.http.benchmarks.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class FaultsCommandIT {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"apache", "netty"})
+    void killedNodeMakesARow_withoutErrors(String client) {
+        Faults faults = Faults.run("--fault killed --warmup 1 --seconds 2 --after 1 --client " + client);
+        assertThat(faults.status()).as(faults.err()).isZero();
+        assertThat(faults.rows())
+                .extracting(row -> row.get("strategy"))
+                .containsExactly("per-request", "per-connection");
+        for (Map<String, String> row : faults.rows()) {
+            assertThat(row)
+                    .containsEntry("fault", "killed")
+                    .containsEntry("client", client)
+                    .containsEntry("errors", "0")
+                    .containsEntry("first error", "-");
+            assertThat(Integer.parseInt(row.get("requests"))).isGreaterThan(100);
+        }
+    }
+
+    @Test
+    void failuresOfTheApplicationAreMeasured_andNoFailureOfTheCommand() {
+        Faults faults = Faults.run("--fault killed --bare --warmup 1 --seconds 2 --after 1");
+        assertThat(faults.status()).as(faults.err()).isZero();
+        Map<String, String> row = faults.rows().get(0);
+        assertThat(row).containsEntry("strategy", "bare").containsEntry("share", "100.0 %");
+        assertThat(Integer.parseInt(row.get("errors"))).isPositive();
+        assertThat(row.get("first error")).contains("refused");
+    }
+
+    @Test
+    void nonsenseIsOneLine_andItsOwnStatus() {
+        Faults faults = Faults.run("--callers none");
+        assertThat(faults.status()).isEqualTo(2);
+        assertThat(faults.out()).isEmpty();
+        assertThat(faults.err().lines()).containsExactly("--callers: 'none' is no whole number; write one");
+    }
+
+    @Test
+    void helpNamesEveryFaultAndClient() {
+        Faults faults = Faults.run("--fault killed --help");
+        assertThat(faults.status()).isZero();
+        for (FaultScenario fault : FaultScenario.values()) {
+            assertThat(faults.out()).contains("  " + fault.label() + " ");
+        }
+        assertThat(faults.out()).contains(Named.labels(ClientKind.values()));
+    }
+}

@@ -3,6 +3,7 @@ package io.alternator.http.benchmarks.faults;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * How many requests each node had read, moment by moment: attempts, not answers, so that what goes to a node that hangs counts,
@@ -49,6 +50,14 @@ record Arrivals(List<Sample> samples) {
                 .filter(sample -> sample.share(node, last(sample.at - WINDOW_NANOS)) >= FAIR / sample.requests.size())
                 .mapToDouble(sample -> (sample.at - from) / NANOS_PER_SECOND)
                 .findFirst();
+    }
+
+    /** The longest time between two samples. */
+    Duration longestGap() {
+        return Duration.ofNanos(IntStream.range(1, samples.size())
+                .mapToLong(i -> samples.get(i).at - samples.get(i - 1).at)
+                .max()
+                .orElse(0));
     }
 
     /** As it was at that moment. */

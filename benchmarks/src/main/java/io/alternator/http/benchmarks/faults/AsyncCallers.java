@@ -20,7 +20,7 @@ final class AsyncCallers implements Callers {
     private final DynamoDbAsyncClient client;
     private final Exchanges exchanges;
     private final CountDownLatch busy;
-    // Completions end here and not on an event loop, and a chain of requests that fail at once does not become a deep
+    // Not on an event loop, which must not wait; and a chain of requests that fail at once must not become a deep
     // stack.
     private final ExecutorService completions = Executors.newFixedThreadPool(THREADS, task -> {
         Thread thread = new Thread(task, "callers");
@@ -37,14 +37,13 @@ final class AsyncCallers implements Callers {
 
     static Factory over(SdkAsyncHttpClient.Builder<?> bare) {
         return (route, callers, exchanges) -> {
-            SdkAsyncHttpClient.Builder<?> chosen = route.config().isEmpty()
-                    ? bare
-                    : AlternatorAsyncHttpClient.builder()
-                            .delegate(bare)
-                            .config(route.config().get());
+            SdkAsyncHttpClient.Builder<?> http = route.config()
+                    .<SdkAsyncHttpClient.Builder<?>>map(config ->
+                            AlternatorAsyncHttpClient.builder().delegate(bare).config(config))
+                    .orElse(bare);
             AsyncCallers started = new AsyncCallers(
                     route.point(DynamoDbAsyncClient.builder())
-                            .httpClientBuilder(chosen)
+                            .httpClientBuilder(http)
                             .build(),
                     callers,
                     exchanges);
@@ -69,7 +68,7 @@ final class AsyncCallers implements Callers {
     private CompletableFuture<GetItemResponse> send(Question question) {
         try {
             return client.getItem(question.request());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
     }

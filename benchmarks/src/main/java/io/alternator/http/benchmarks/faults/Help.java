@@ -48,6 +48,9 @@ final class Help {
             Namespaces of link-down are named alternator-faults-PID-… and deleted at the end; after kill -9, do it by hand
             (ip netns list, ip netns delete).
 
+            The longest requests tell of the fault only on a machine with processors to spare; compare with `none`. Where
+            this process had to wait for more than 200 ms to run at all, a warning says so.
+
             A dash: there is nothing to tell. Exit status: 0 if everything was measured, whatever the figures; 1 if something
             could not be; 2 for arguments that make no sense. Changes of node states are logged with
             -Dorg.slf4j.simpleLogger.defaultLogLevel=info.

@@ -67,7 +67,11 @@ final class Namespaces implements AutoCloseable {
     @Override
     public void close() {
         delete();
-        Runtime.getRuntime().removeShutdownHook(atExit);
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // it runs already
+        }
     }
 
     private void delete() {

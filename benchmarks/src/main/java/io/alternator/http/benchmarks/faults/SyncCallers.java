@@ -22,14 +22,13 @@ final class SyncCallers implements Callers {
 
     static Factory over(SdkHttpClient.Builder<?> bare) {
         return (route, callers, exchanges) -> {
-            SdkHttpClient.Builder<?> chosen = route.config().isEmpty()
-                    ? bare
-                    : AlternatorHttpClient.builder()
-                            .delegate(bare)
-                            .config(route.config().get());
+            SdkHttpClient.Builder<?> http = route.config()
+                    .<SdkHttpClient.Builder<?>>map(config ->
+                            AlternatorHttpClient.builder().delegate(bare).config(config))
+                    .orElse(bare);
             SyncCallers started = new SyncCallers(
                     route.point(DynamoDbClient.builder())
-                            .httpClientBuilder(chosen)
+                            .httpClientBuilder(http)
                             .build(),
                     callers,
                     exchanges);
@@ -50,7 +49,7 @@ final class SyncCallers implements Callers {
             try {
                 question.check(client.getItem(question.request()));
                 exchanges.end(caller, null);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 exchanges.end(caller, e);
             }
         }

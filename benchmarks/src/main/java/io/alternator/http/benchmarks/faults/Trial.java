@@ -2,6 +2,8 @@ package io.alternator.http.benchmarks.faults;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One fault, one client, one way to route.
@@ -9,6 +11,11 @@ import java.util.Optional;
  * @param network the network that this process is inside of, if any
  */
 record Trial(FaultScenario fault, ClientKind client, Routing routing, Load load, Optional<String> network) {
+    private static final Logger LOG = LoggerFactory.getLogger(Trial.class);
+
+    /** A thread that wants to run every 10 ms is this late only where processors are scarce or the heap is. */
+    private static final Duration SUSPICIOUS_GAP = Duration.ofMillis(200);
+
     /** For requests that are under way at the end; what takes longer has failed. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -33,7 +40,21 @@ record Trial(FaultScenario fault, ClientKind client, Routing routing, Load load,
             if (!callers.finish(PATIENCE)) {
                 exchanges.giveUp();
             }
-            return Row.of(this, timeline, exchanges, watch.arrivals());
+            Arrivals arrivals = watch.arrivals();
+            doubt(arrivals.longestGap());
+            return Row.of(this, timeline, exchanges, arrivals);
+        }
+    }
+
+    private void doubt(Duration gap) {
+        if (gap.compareTo(SUSPICIOUS_GAP) > 0) {
+            LOG.warn(
+                    "{} {} {}: this machine was busy with other things, for {} ms at a stretch; the longest request owes"
+                            + " some of its time to that",
+                    fault.label(),
+                    client.label(),
+                    routing.label(),
+                    gap.toMillis());
         }
     }
 }

@@ -34,6 +34,12 @@ final class ArrivalsTest {
     }
 
     @Test
+    void longestGap_isBetweenNeighbours() {
+        assertThat(arrivals.longestGap()).hasMillis(100);
+        assertThat(new Arrivals(arrivals.samples().subList(0, 1)).longestGap()).isZero();
+    }
+
+    @Test
     void firstRequest_isTheFirstAfterThatMoment() {
         assertThat(arrivals.secondsToFirst(1, at(5))).hasValue(0.6);
         assertThat(arrivals.secondsToFirst(0, at(5))).hasValue(0.1);

@@ -8,6 +8,8 @@ import java.util.List;
 
 /** The system's {@code ip} command. */
 final class Ip {
+    private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
+
     private Ip() {}
 
     /**
@@ -41,6 +43,7 @@ final class Ip {
                 "exec",
                 namespace,
                 System.getProperty("java.home") + "/bin/java",
+                "-D" + LOG_LEVEL + "=" + System.getProperty(LOG_LEVEL, "warn"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));

@@ -22,11 +22,8 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  * <p>The attempt may be given up from here, when its node is found silent or the client is closed: the shell says by
  * {@link #onGivenUp} how to break it off, and throws {@link #givenUp()} in place of what its client makes of that.
  */
-public final class Attempt<T extends Transport> {
-    private static final VarHandle ENDED = handle("ended", boolean.class);
-    private static final VarHandle PROGRESS = handle("progress", int.class);
-    private static final int WAITING = 1;
-    private static final int STEP = 2;
+public final class Attempt<T extends Transport> extends Progress {
+    private static final VarHandle ENDED = endedHandle();
 
     private final Cluster<T> cluster;
     private final SdkHttpRequest original;
@@ -47,14 +44,6 @@ public final class Attempt<T extends Transport> {
     @SuppressWarnings("unused") // through ENDED
     private volatile boolean ended;
 
-    /** Steps made by the response, and in the lowest bit whether the node is waited for: written without a clock. */
-    @SuppressWarnings("unused") // through PROGRESS
-    private int progress = WAITING;
-
-    // Below: the scheduler's thread only.
-    private int seenProgress = WAITING;
-    private long quietSince;
-
     Attempt(
             Cluster<T> cluster,
             SdkHttpRequest original,
@@ -62,13 +51,13 @@ public final class Attempt<T extends Transport> {
             Assignment<T> assignment,
             Exclusions exclusions,
             long start) {
+        super(start);
         this.cluster = cluster;
         this.original = original;
         this.request = request;
         this.assignment = assignment;
         this.exclusions = exclusions;
         this.start = start;
-        this.quietSince = start;
     }
 
     /** Lets the member know of the attempt and then takes its client: who drops a client looks for its users here. */
@@ -119,7 +108,7 @@ public final class Attempt<T extends Transport> {
     /** The response's headers are here and will be delivered: from now on there is no failover. */
     public void responded(SdkHttpResponse headers) {
         long now = cluster.now();
-        PROGRESS.setOpaque(this, STEP);
+        gotHeaders();
         outcome = Outcome.ofStatus(headers.statusCode());
         if (headers.statusCode() == 400) {
             errorBody = new ErrorBody();
@@ -127,18 +116,7 @@ public final class Attempt<T extends Transport> {
         connectionPersists = headers.firstMatchingHeader("Connection")
                 .map(value -> !value.equalsIgnoreCase("close"))
                 .orElse(true);
-        assignment.member().answered(now - start, now);
-    }
-
-    /** The caller wants more of the body, and the node owes it. */
-    public void awaitsBody() {
-        PROGRESS.setOpaque(this, (int) PROGRESS.getOpaque(this) | WAITING);
-    }
-
-    /** Something of the body came, or its end; {@code andAwaitsMore} if the caller wants more already. */
-    public void gotBody(boolean andAwaitsMore) {
-        int steps = ((int) PROGRESS.getOpaque(this) & ~WAITING) + STEP;
-        PROGRESS.setOpaque(this, andAwaitsMore ? steps | WAITING : steps);
+        assignment.member().traffic().answered(now - start, now);
     }
 
     /** Looks at a part of the body, which is the caller's. */
@@ -198,30 +176,8 @@ public final class Attempt<T extends Transport> {
         }
     }
 
-    /** Notes, at each look, how long nothing was heard; true if something was since the last look. */
-    boolean madeProgress(long now) {
-        int seen = (int) PROGRESS.getOpaque(this);
-        boolean progressed = (seen | WAITING) != (seenProgress | WAITING);
-        if (progressed || !isWaiting()) {
-            quietSince = now;
-        }
-        seenProgress = seen;
-        return progressed;
-    }
-
-    /** Since when the node owes the next byte, as far as {@link #madeProgress} noticed. */
-    long quietSince() {
-        return quietSince;
-    }
-
-    /** True while the node owes something and it still matters; not while the caller takes its time to read. */
-    boolean isWaiting() {
-        return givenUp == null && ((int) PROGRESS.getOpaque(this) & WAITING) != 0;
-    }
-
-    /** True if the response's headers are here. */
-    boolean isInBody() {
-        return (int) PROGRESS.getOpaque(this) >= STEP;
+    boolean isGivenUp() {
+        return givenUp != null;
     }
 
     boolean uses(T client) {
@@ -253,9 +209,9 @@ public final class Attempt<T extends Transport> {
         return true;
     }
 
-    private static VarHandle handle(String field, Class<?> type) {
+    private static VarHandle endedHandle() {
         try {
-            return MethodHandles.lookup().findVarHandle(Attempt.class, field, type);
+            return MethodHandles.lookup().findVarHandle(Attempt.class, "ended", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

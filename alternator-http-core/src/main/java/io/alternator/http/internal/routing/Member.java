@@ -5,10 +5,7 @@ import io.alternator.http.LoadBalancingPolicy;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
-import io.alternator.http.internal.balancing.MovingRate;
-import io.alternator.http.internal.balancing.PeakEwma;
 import io.alternator.http.internal.control.Transport;
-import io.alternator.http.internal.health.ErrorWindow;
 import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.health.NodeHealth;
 import io.alternator.http.internal.health.Outcome;
@@ -18,7 +15,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A node as member of a cluster: who it is, how it does, what it carries. A request holds it by the count of requests in
@@ -26,7 +22,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Member<T extends Transport> implements Assignment<T>, ClusterListener.NodeNumbers {
     private static final int RETIRED = Integer.MIN_VALUE;
-    private static final long DECAY_NANOS = 10_000_000_000L;
     private static final double LEAST_WEIGHT = 0.02; // enough to notice when it is well again
 
     private final Node node;
@@ -39,10 +34,7 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
     private final ClusterListener.NodeListener listener;
     private final SubClient<T> client;
     private final Outstanding<Attempt<T>> attempts = new Outstanding<>();
-    private final PeakEwma latency = new PeakEwma(DECAY_NANOS);
-    private final MovingRate failing = new MovingRate(DECAY_NANOS);
-    private final ErrorWindow errors = new ErrorWindow();
-    private final AtomicLong answeredAt;
+    private final Traffic traffic;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger leases = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -69,7 +61,7 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
         this.client = new SubClient<>(surroundings.transports());
         this.stateListener = listener;
         this.others = others;
-        this.answeredAt = new AtomicLong(surroundings.ticker().nanos());
+        this.traffic = new Traffic(surroundings.ticker().nanos());
         this.health = new NodeHealth(
                 node, initial, settings, surroundings.ticker(), () -> others.areUp(this), this::stateChanged);
         this.prober = new Prober(
@@ -106,9 +98,8 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
         return attempts;
     }
 
-    /** The scheduler's thread only, but for its count. */
-    ErrorWindow errors() {
-        return errors;
+    Traffic traffic() {
+        return traffic;
     }
 
     boolean isUp() {
@@ -120,8 +111,7 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
      * From 0.02 to 1, and compared with the others': if all fail alike, none gets less.
      */
     double weight(long now) {
-        double share = health.share(now);
-        return failing.isZero() ? share : Math.max(LEAST_WEIGHT, share * (1 - failing.value(now)));
+        return Math.max(LEAST_WEIGHT, health.share(now) * traffic.goodness(now));
     }
 
     /** Takes the member for one request; false if it was retired meanwhile and another must be picked. */
@@ -138,27 +128,10 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
         inFlight.decrementAndGet();
     }
 
-    /** A response's headers are here. */
-    void answered(long latencyNanos, long now) {
-        latency.sample(latencyNanos, now);
-        answeredAt.setOpaque(now);
-    }
-
-    /** When the last response's headers came; when the member joined if there was none. */
-    long answeredAt() {
-        return answeredAt.getOpaque();
-    }
-
     /** An attempt ended. */
     void ended(Outcome outcome, long now) {
         health.exchanged(outcome);
-        switch (outcome.verdict()) {
-            case ALIVE, FAILING, SUSPECT -> {
-                failing.sample(outcome.verdict() != Outcome.Verdict.ALIVE, now);
-                errors.count(outcome);
-            }
-            case DEAD, NOTHING -> {}
-        }
+        traffic.ended(outcome, now);
         if (outcome == Outcome.SUCCESS) {
             hurryProbe(); // a reply brings no node back that is down, but it is a reason to ask
         } else if (outcome.avoidedByRetries() && !health.isExpendable()) {
@@ -196,9 +169,9 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
     /** A second more passed; on the scheduler's thread. */
     void secondPassed() {
         if (isUp()) {
-            errors.roll();
+            traffic.errors().roll();
         } else {
-            errors.restart();
+            traffic.errors().restart();
         }
     }
 
@@ -261,7 +234,7 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
     }
 
     LoadBalancingPolicy.Candidate asCandidate() {
-        return new LoadBalancingPolicy.Candidate(node.address(), inFlight(), latency.value());
+        return new LoadBalancingPolicy.Candidate(node.address(), inFlight(), traffic.latencyNanos());
     }
 
     NodeStatus status() {
@@ -271,7 +244,7 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
                 now.state(),
                 inFlight(),
                 leases(),
-                Duration.ofNanos(latency.value()),
+                Duration.ofNanos(traffic.latencyNanos()),
                 surroundings
                         .wallClock()
                         .instant()

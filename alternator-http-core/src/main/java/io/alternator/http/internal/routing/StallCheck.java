@@ -51,7 +51,7 @@ final class StallCheck<T extends Transport> {
     void look(long now) {
         oldestWait = now;
         member.attempts().forEach(attempt -> look(attempt, now));
-        heardAt = later(heardAt, member.answeredAt());
+        heardAt = later(heardAt, member.traffic().answeredAt());
         if (!probing && now - later(oldestWait, heardAt) >= stallNanos) {
             probe(now);
         }
@@ -61,7 +61,7 @@ final class StallCheck<T extends Transport> {
         if (attempt.madeProgress(now)) {
             heardAt = now;
         }
-        if (!attempt.isWaiting()) {
+        if (!attempt.isWaiting() || attempt.isGivenUp()) {
             return;
         }
         long quietSince = attempt.quietSince();
@@ -86,7 +86,9 @@ final class StallCheck<T extends Transport> {
         long now = ticker.nanos();
         if (finding instanceof Pulse.Alive) {
             heardAt = now;
-        } else if (finding instanceof Pulse.Dead dead && member.answeredAt() - asked < 0 && heardAt - asked < 0) {
+        } else if (finding instanceof Pulse.Dead dead
+                && member.traffic().answeredAt() - asked < 0
+                && heardAt - asked < 0) {
             giveUp(dead, now);
         }
     }

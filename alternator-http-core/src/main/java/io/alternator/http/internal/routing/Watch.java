@@ -46,7 +46,7 @@ final class Watch<T extends Transport> {
     private void begin() {
         quietLooks = 0;
         lastSecond = surroundings.ticker().nanos();
-        membership.all().forEach(member -> member.errors().restart());
+        membership.all().forEach(member -> member.traffic().errors().restart());
         lookAgain();
     }
 
@@ -77,10 +77,10 @@ final class Watch<T extends Transport> {
     private void eachSecond(List<Member<T>> members) {
         List<Member<T>> up = members.stream().filter(Member::isUp).toList();
         for (Member<T> member : up) {
-            Outliers.Errors own = member.errors().latest();
+            Outliers.Errors own = member.traffic().errors().latest();
             List<Outliers.Errors> peers = up.stream()
                     .filter(peer -> peer != member)
-                    .map(peer -> peer.errors().latest())
+                    .map(peer -> peer.traffic().errors().latest())
                     .toList();
             if (own.errors() > 0 && Outliers.isOutlier(own, peers)) {
                 member.health()

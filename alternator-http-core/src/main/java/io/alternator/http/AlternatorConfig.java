@@ -168,7 +168,7 @@ public final class AlternatorConfig {
         private @Nullable String datacenter;
         private @Nullable String rack;
         private RoutingStrategy strategy = RoutingStrategy.PER_REQUEST;
-        private LoadBalancingPolicy policy = LoadBalancingPolicy.roundRobin();
+        private LoadBalancingPolicy policy = LoadBalancingPolicy.adaptive();
         private UnaryOperator<NodeAddress> addressTranslator = UnaryOperator.identity();
         private Duration discoveryInterval = DiscoverySettings.DEFAULT.interval();
         private Duration discoveryIdleInterval = DiscoverySettings.DEFAULT.idleInterval();
@@ -247,7 +247,7 @@ public final class AlternatorConfig {
             return this;
         }
 
-        /** Who is next; the default is {@link LoadBalancingPolicy#roundRobin()}. */
+        /** Who is next; the default is {@link LoadBalancingPolicy#adaptive()}. */
         public Builder policy(LoadBalancingPolicy policy) {
             this.policy = Checks.notNull("policy", policy);
             return this;

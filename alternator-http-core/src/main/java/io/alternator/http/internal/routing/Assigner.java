@@ -2,17 +2,18 @@ package io.alternator.http.internal.routing;
 
 import io.alternator.http.internal.control.Transport;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** Gives each attempt its node, by request or by connection. */
 sealed interface Assigner<T extends Transport> permits PerRequest, PerConnection {
 
     /**
-     * Picks a node and takes it.
+     * Picks a node for the request and takes it.
      *
      * @return null if all nodes are excluded
      */
     @Nullable
-    Assignment<T> assign(Exclusions exclusions, long now);
+    Assignment<T> assign(SdkHttpRequest request, Exclusions exclusions, long now);
 
     /**
      * Takes an assignment back.

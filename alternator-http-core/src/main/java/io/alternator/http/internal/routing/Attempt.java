@@ -116,7 +116,7 @@ public final class Attempt<T extends Transport> extends Progress {
         connectionPersists = headers.firstMatchingHeader("Connection")
                 .map(value -> !value.equalsIgnoreCase("close"))
                 .orElse(true);
-        assignment.member().traffic().answered(now - start, now);
+        assignment.member().traffic().answered(outcome, now - start, now);
     }
 
     /** Looks at a part of the body, which is the caller's. */

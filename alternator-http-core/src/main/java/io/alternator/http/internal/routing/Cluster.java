@@ -94,7 +94,7 @@ public final class Cluster<T extends Transport> implements AutoCloseable {
     @Nullable
     Attempt<T> attempt(SdkHttpRequest request, Exclusions exclusions) {
         long now = now();
-        Assignment<T> assignment = assigner.assign(exclusions, now);
+        Assignment<T> assignment = assigner.assign(request, exclusions, now);
         if (assignment == null) {
             return null;
         }

@@ -1,6 +1,5 @@
 package io.alternator.http.internal.routing;
 
-import io.alternator.http.LoadBalancingPolicy;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.internal.control.Transport;
 import io.alternator.http.internal.health.Outcome;
@@ -16,8 +15,7 @@ import java.util.stream.Stream;
  * @param usable those that are up or, when none is, all: a guess is better than a refusal
  * @param addresses under which the members are known, to the cluster or to the network
  */
-record ClusterView<T extends Transport>(List<Member<T>> members, List<Member<T>> usable, Set<NodeAddress> addresses)
-        implements LoadBalancingPolicy.Candidates {
+record ClusterView<T extends Transport>(List<Member<T>> members, List<Member<T>> usable, Set<NodeAddress> addresses) {
 
     static <T extends Transport> ClusterView<T> of(List<Member<T>> members) {
         return new ClusterView<>(
@@ -47,15 +45,5 @@ record ClusterView<T extends Transport>(List<Member<T>> members, List<Member<T>>
     /** True if requests may go to the member now. */
     boolean isUsable(Member<T> member) {
         return member.isUp() || usable.contains(member);
-    }
-
-    @Override
-    public int size() {
-        return usable.size();
-    }
-
-    @Override
-    public LoadBalancingPolicy.Candidate get(int index) {
-        return usable.get(index).asCandidate();
     }
 }

@@ -1,7 +1,6 @@
 package io.alternator.http.internal.routing;
 
 import io.alternator.http.HealthSettings;
-import io.alternator.http.LoadBalancingPolicy;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
@@ -158,7 +157,7 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
 
     /** Looks after what is under way; on the scheduler's thread. */
     void look(long now) {
-        if (inFlight() > 0) {
+        if (inFlight() > 0 || traffic.oldestOutstandingNanos() > 0) {
             stallCheck.look(now);
         }
         if (client.hasDropped()) {
@@ -231,10 +230,6 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
     @Override
     public int leases() {
         return leases.get();
-    }
-
-    LoadBalancingPolicy.Candidate asCandidate() {
-        return new LoadBalancingPolicy.Candidate(node.address(), inFlight(), traffic.latencyNanos());
     }
 
     NodeStatus status() {

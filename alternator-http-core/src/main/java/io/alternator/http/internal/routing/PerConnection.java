@@ -4,10 +4,12 @@ import io.alternator.http.internal.control.Transport;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
  * A node is picked when a connection is needed and kept while it lives. An exchange takes the most recently returned idle
@@ -17,25 +19,27 @@ import org.jspecify.annotations.Nullable;
  * come back.
  */
 final class PerConnection<T extends Transport> implements Assigner<T> {
+    /** One lease in so many may leave slow nodes between two weighings, so that no herd runs to and fro. */
+    private static final int PARTS_THAT_MOVE = 10;
+
     private final Picks<T> picks;
     private final long maxIdleNanos;
     private final ConcurrentLinkedDeque<Lease<T>> idle = new ConcurrentLinkedDeque<>();
     private final AtomicInteger leases = new AtomicInteger();
+    private final AtomicInteger movable = new AtomicInteger();
     private volatile Weights<T> weights;
-
-    /** What all usable members of a view weigh together. */
-    private record Weights<T extends Transport>(ClusterView<T> view, double sum) {}
 
     PerConnection(Picks<T> picks, Duration maxIdle) {
         this.picks = picks;
         this.maxIdleNanos = maxIdle.toNanos();
-        this.weights = new Weights<>(picks.view(), picks.view().size());
+        this.weights =
+                new Weights<>(picks.view(), Map.of(), picks.view().usable().size());
     }
 
     @Override
-    public @Nullable Assignment<T> assign(Exclusions exclusions, long now) {
+    public @Nullable Assignment<T> assign(SdkHttpRequest request, Exclusions exclusions, long now) {
         Lease<T> lease = exclusions.isNone() ? takeIdle(now) : takeIdle(exclusions, now);
-        return lease != null ? lease : open(exclusions, now);
+        return lease != null ? lease : open(request, exclusions, now);
     }
 
     @Override
@@ -53,10 +57,8 @@ final class PerConnection<T extends Transport> implements Assigner<T> {
 
     @Override
     public void weigh(long now) {
-        ClusterView<T> view = picks.view();
-        weights = new Weights<>(
-                view,
-                view.usable().stream().mapToDouble(member -> member.weight(now)).sum());
+        weights = Weights.of(picks.view(), now);
+        movable.set(Math.max(1, leases.get() / PARTS_THAT_MOVE));
     }
 
     @Override
@@ -90,10 +92,10 @@ final class PerConnection<T extends Transport> implements Assigner<T> {
         return lease;
     }
 
-    private @Nullable Lease<T> open(Exclusions exclusions, long now) {
-        Member<T> member = takePoorest(exclusions::favor, now);
+    private @Nullable Lease<T> open(SdkHttpRequest request, Exclusions exclusions, long now) {
+        Member<T> member = takePoorest(exclusions::favor, request, now);
         if (member == null) {
-            member = takePoorest(exclusions::allow, now);
+            member = takePoorest(exclusions::allow, request, now);
         }
         if (member == null) {
             return null;
@@ -103,7 +105,7 @@ final class PerConnection<T extends Transport> implements Assigner<T> {
     }
 
     /** Opens a lease on the policy's choice among the members with the fewest for their weight, of those that pass. */
-    private @Nullable Member<T> takePoorest(Predicate<Member<T>> allowed, long now) {
+    private @Nullable Member<T> takePoorest(Predicate<Member<T>> allowed, SdkHttpRequest request, long now) {
         while (true) {
             double fewest = picks.view().usable().stream()
                     .filter(allowed)
@@ -114,7 +116,9 @@ final class PerConnection<T extends Transport> implements Assigner<T> {
                 return null;
             }
             Member<T> member = picks.among(
-                    candidate -> allowed.test(candidate) && load(candidate.leases(), candidate, now) <= fewest);
+                    candidate -> allowed.test(candidate) && load(candidate.leases(), candidate, now) <= fewest,
+                    request,
+                    now);
             if (member != null) {
                 int held = member.leases();
                 if (load(held, member, now) <= fewest && member.openLease(held)) {
@@ -126,8 +130,8 @@ final class PerConnection<T extends Transport> implements Assigner<T> {
     }
 
     /** What a member would hold with one more, for its weight. */
-    private static double load(int leases, Member<?> member, long now) {
-        return (leases + 1) / member.weight(now);
+    private double load(int leases, Member<T> member, long now) {
+        return (leases + 1) / weights.weight(member, now);
     }
 
     private void end(Lease<T> lease) {
@@ -145,24 +149,29 @@ final class PerConnection<T extends Transport> implements Assigner<T> {
      * some node is not at its full weight, shares are rounded to the nearest, which may be none.
      */
     private boolean isSurplus(Lease<T> lease, ClusterView<T> view, long now) {
-        int held = lease.member().leases();
-        double sum = sumOfWeights(view);
-        double exactShare = leases.get() * lease.member().weight(now) / sum;
+        Member<T> member = lease.member();
+        Weights<T> last = weightsOf(view, now);
+        int held = member.leases();
+        double exactShare = leases.get() * last.weight(member, now) / last.sum();
         int share = (int) exactShare;
         if (held <= share) {
             return false;
         }
-        if (sum < view.size()) {
-            return held > Math.round(exactShare);
+        if (last.sum() < view.usable().size()) {
+            return held > Math.round(exactShare) && (!last.isSlow(member) || movable.getAndDecrement() > 0);
         }
         return held > Math.ceil(exactShare)
-                || (lease.returnedBefore(view) && view.usable().stream().anyMatch(member -> member.leases() < share));
+                || (lease.returnedBefore(view) && view.usable().stream().anyMatch(other -> other.leases() < share));
     }
 
-    /** As last weighed; members of a view that is newer count in full until then. */
+    /** As last weighed; after a change of the cluster, as it is weighed now. */
     @SuppressWarnings("ReferenceEquality") // each change makes a new view
-    private double sumOfWeights(ClusterView<T> view) {
+    private Weights<T> weightsOf(ClusterView<T> view, long now) {
         Weights<T> last = weights;
-        return last.view() == view ? last.sum() : view.size();
+        if (last.view() != view) {
+            last = Weights.of(view, now);
+            weights = last;
+        }
+        return last;
     }
 }

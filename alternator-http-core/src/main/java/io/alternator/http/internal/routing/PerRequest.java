@@ -2,17 +2,18 @@ package io.alternator.http.internal.routing;
 
 import io.alternator.http.internal.control.Transport;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** Every request picks a node. */
 record PerRequest<T extends Transport>(Picks<T> picks) implements Assigner<T> {
 
     @Override
-    public @Nullable Assignment<T> assign(Exclusions exclusions, long now) {
+    public @Nullable Assignment<T> assign(SdkHttpRequest request, Exclusions exclusions, long now) {
         if (exclusions.isNone()) {
-            return picks.any(now);
+            return picks.any(request, now);
         }
-        Member<T> member = picks.any(exclusions::favor, now);
-        return member != null ? member : picks.any(exclusions::allow, now);
+        Member<T> member = picks.any(exclusions::favor, request, now);
+        return member != null ? member : picks.any(exclusions::allow, request, now);
     }
 
     @Override

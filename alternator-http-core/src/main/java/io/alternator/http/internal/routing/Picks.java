@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
  * Lets the policy pick, and takes what it picked for one request. What the policy need not know of is seen to here: a node
@@ -34,10 +35,9 @@ final class Picks<T extends Transport> {
     }
 
     /** A choice among all usable members, by load and weight too. */
-    Member<T> any(long now) {
+    Member<T> any(SdkHttpRequest request, long now) {
         while (true) {
-            ClusterView<T> current = view.get();
-            Member<T> member = weighed(current.usable(), current, now);
+            Member<T> member = weighed(view.get().usable(), request, now);
             if (member.acquire()) {
                 return member;
             }
@@ -46,13 +46,13 @@ final class Picks<T extends Transport> {
 
     /** A choice among the usable members that pass, by load and weight too; null if none passes. */
     @Nullable
-    Member<T> any(Predicate<Member<T>> allowed, long now) {
+    Member<T> any(Predicate<Member<T>> allowed, SdkHttpRequest request, long now) {
         while (true) {
             List<Member<T>> left = left(allowed);
             if (left.isEmpty()) {
                 return null;
             }
-            Member<T> member = weighed(left, new Some<>(left), now);
+            Member<T> member = weighed(left, request, now);
             if (member.acquire()) {
                 return member;
             }
@@ -61,13 +61,13 @@ final class Picks<T extends Transport> {
 
     /** The policy's choice among the usable members that pass, and nobody else's; null if none passes. */
     @Nullable
-    Member<T> among(Predicate<Member<T>> allowed) {
+    Member<T> among(Predicate<Member<T>> allowed, SdkHttpRequest request, long now) {
         while (true) {
             List<Member<T>> left = left(allowed);
             if (left.isEmpty()) {
                 return null;
             }
-            Member<T> member = left.get(index(new Some<>(left)));
+            Member<T> member = left.get(index(new Question<>(left, request, now)));
             if (member.acquire()) {
                 return member;
             }
@@ -78,56 +78,45 @@ final class Picks<T extends Transport> {
         return view.get().usable().stream().filter(allowed).toList();
     }
 
-    private Member<T> weighed(List<Member<T>> members, LoadBalancingPolicy.Candidates candidates, long now) {
-        int index = index(candidates);
-        for (int i = 1; !isWelcome(members, index, now); i++) {
+    private Member<T> weighed(List<Member<T>> members, SdkHttpRequest request, long now) {
+        Question<T> question = new Question<>(members, request, now);
+        int index = index(question);
+        for (int i = 1; !isWelcome(question, index); i++) {
             if (i == QUESTIONS_TO_THE_POLICY || members.size() == 1) {
-                return leastLoaded(members, index, now);
+                return leastLoaded(question, index);
             }
-            index = index(candidates);
+            index = index(question);
         }
         return members.get(index);
     }
 
-    private boolean isWelcome(List<Member<T>> members, int index, long now) {
-        double weight = members.get(index).weight(now);
+    private boolean isWelcome(Question<T> question, int index) {
+        double weight = question.weight(index);
         return (weight >= 1 || random.nextDouble() < weight)
-                && !fullness.isFull(index, i -> members.get(i).inFlight(), members.size());
+                && !fullness.isFull(index, question::inFlight, question.size());
     }
 
-    private static <T extends Transport> Member<T> leastLoaded(List<Member<T>> members, int first, long now) {
-        Member<T> least = members.get(first);
-        for (int i = 1; i < Math.min(COMPARED, members.size()); i++) {
-            Member<T> member = members.get((first + i) % members.size());
-            if (load(member, now) < load(least, now)) {
-                least = member;
+    private Member<T> leastLoaded(Question<T> question, int first) {
+        int least = first;
+        for (int i = 1; i < Math.min(COMPARED, question.size()); i++) {
+            int index = (first + i) % question.size();
+            if (load(question, index) < load(question, least)) {
+                least = index;
             }
         }
-        return least;
+        return question.members().get(least);
     }
 
-    private static double load(Member<?> member, long now) {
-        return (member.inFlight() + 1) / member.weight(now);
+    private double load(Question<T> question, int index) {
+        return (question.inFlight(index) + 1) / question.weight(index);
     }
 
-    private int index(LoadBalancingPolicy.Candidates candidates) {
-        int index = picker.pick(candidates);
-        if (index < 0 || index >= candidates.size()) {
-            throw new IllegalStateException("policy: picked " + index + " of " + candidates.size()
-                    + " candidates; it must return 0 to size - 1");
+    private int index(Question<T> question) {
+        int index = picker.pick(question);
+        if (index < 0 || index >= question.size()) {
+            throw new IllegalStateException(
+                    "policy: picked " + index + " of " + question.size() + " candidates; it must return 0 to size - 1");
         }
         return index;
-    }
-
-    private record Some<T extends Transport>(List<Member<T>> members) implements LoadBalancingPolicy.Candidates {
-        @Override
-        public int size() {
-            return members.size();
-        }
-
-        @Override
-        public LoadBalancingPolicy.Candidate get(int index) {
-            return members.get(index).asCandidate();
-        }
     }
 }

@@ -51,6 +51,7 @@ final class StallCheck<T extends Transport> {
     void look(long now) {
         oldestWait = now;
         member.attempts().forEach(attempt -> look(attempt, now));
+        member.traffic().owes(now - oldestWait);
         heardAt = later(heardAt, member.traffic().answeredAt());
         if (!probing && now - later(oldestWait, heardAt) >= stallNanos) {
             probe(now);

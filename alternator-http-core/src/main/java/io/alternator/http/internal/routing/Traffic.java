@@ -14,15 +14,29 @@ final class Traffic {
     private final MovingRate failing = new MovingRate(DECAY_NANOS);
     private final ErrorWindow errors = new ErrorWindow();
     private final AtomicLong answeredAt;
+    private volatile long oldestOutstandingNanos;
 
     Traffic(long now) {
         this.answeredAt = new AtomicLong(now);
     }
 
-    /** A response's headers are here. */
-    void answered(long latencyNanos, long now) {
-        latency.sample(latencyNanos, now);
+    /** A response's headers are here. A refusal is no measure of speed: a node that fails fast is not a fast node. */
+    void answered(Outcome outcome, long latencyNanos, long now) {
+        if (outcome == Outcome.SUCCESS) {
+            latency.sample(latencyNanos, now);
+        }
         answeredAt.setOpaque(now);
+    }
+
+    /** How long the node has owed a byte to whoever waited longest, at the last look. */
+    void owes(long nanos) {
+        if (nanos != oldestOutstandingNanos) {
+            oldestOutstandingNanos = nanos;
+        }
+    }
+
+    long oldestOutstandingNanos() {
+        return oldestOutstandingNanos;
     }
 
     /** An exchange ended. */
@@ -47,6 +61,11 @@ final class Traffic {
 
     long latencyNanos() {
         return latency.value();
+    }
+
+    /** As {@link #latencyNanos}, but less and less while nothing is measured: it may be well again. */
+    long fadedLatencyNanos(long now) {
+        return latency.faded(now);
     }
 
     /** Which part of the latest exchanges went well, from 0 to 1; with age, failures are forgotten. */

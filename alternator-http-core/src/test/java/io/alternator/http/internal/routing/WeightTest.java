@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who gets less than its share, and for how long. */
@@ -140,6 +141,45 @@ final class WeightTest {
         assertThat(share(load(cluster, 50, Fixture::finish))).isBetween(0.15, 0.30);
         load(cluster, 600, Fixture::finish);
         assertThat(share(load(cluster, 50, Fixture::finish))).isBetween(0.32, 0.35);
+    }
+
+    /** Callers that begin anew at once, by milliseconds; n2 takes as long as told, the others 1 ms. How many each got. */
+    private Map<String, Integer> callers(Cluster<FakeTransport> cluster, int callers, int millis, int slowness) {
+        Map<String, Integer> counts = new TreeMap<>(Map.of("n1", 0, "n2", 0, "n3", 0));
+        List<List<Attempt<FakeTransport>>> endsAt = new ArrayList<>();
+        for (int i = 0; i <= millis + slowness; i++) {
+            endsAt.add(new ArrayList<>());
+        }
+        int free = callers;
+        for (int now = 0; now < millis + slowness; now++) {
+            for (Attempt<FakeTransport> attempt : endsAt.get(now)) {
+                finish(attempt);
+                free++;
+            }
+            for (; free > 0 && now < millis; free--) {
+                Attempt<FakeTransport> attempt = cluster.begin(request("call " + calls++));
+                String host = attempt.node().address().host();
+                counts.merge(host, 1, Integer::sum);
+                endsAt.get(now + (host.equals("n2") ? slowness : 1)).add(attempt);
+            }
+            fixture.clock.advance(Duration.ofMillis(1));
+        }
+        return counts;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PER_REQUEST, 32, 0.02",
+        "PER_REQUEST, 1, 0.05",
+        "PER_CONNECTION, 32, 0.02",
+    })
+    void slowNodeIsHardlyFelt_andComesBack(RoutingStrategy strategy, int callers, double most) {
+        Cluster<FakeTransport> cluster = fixture.open(config -> config.strategy(strategy));
+        callers(cluster, callers, 1_000, 1);
+        callers(cluster, callers, 1_000, 50);
+        assertThat(share(callers(cluster, callers, 10_000, 50))).isBetween(0.0, most);
+        callers(cluster, callers, 60_000, 1);
+        assertThat(share(callers(cluster, callers, 1_000, 1))).isBetween(0.3, 0.37);
     }
 
     @Test

@@ -1,0 +1,55 @@
+package io.alternator.http.internal.balancing;
+
+import io.alternator.http.LoadBalancingPolicy.Candidates;
+import io.alternator.http.LoadBalancingPolicy.Picker;
+import java.util.random.RandomGenerator;
+
+/**
+ * A rotation that passes over who is clearly worse than the best of its peers: (in flight + 1) × latency, for its weight,
+ * and worse by a factor of two. Who is passed over gets a turn now and then, or nobody would notice that it is well again.
+ */
+public final class Adaptive implements Picker {
+    private static final double CLEARLY = 2;
+    private static final int ONE_TURN_IN = 64;
+
+    private final Rotation rotation;
+    private final RandomGenerator random;
+
+    public Adaptive(RandomGenerator random) {
+        this.rotation = new Rotation(random.nextInt());
+        this.random = random;
+    }
+
+    @Override
+    public int pick(Candidates candidates) {
+        int size = candidates.size();
+        int index = rotation.next(size);
+        for (int others = Compared.of(size) - 1; others > 0; others--) {
+            if (!isClearlyWorse(candidates, index, size) || random.nextInt(ONE_TURN_IN) == 0) {
+                return index;
+            }
+            index = rotation.next(size);
+        }
+        return index;
+    }
+
+    private static boolean isClearlyWorse(Candidates candidates, int index, int size) {
+        double own = cost(candidates, index);
+        if (own == 0) {
+            return false; // nothing is known of it: find out
+        }
+        int stride = Compared.stride(size);
+        for (int i = 1; i < Compared.of(size); i++) {
+            int other = (index + i * stride) % size;
+            double cost = cost(candidates, other);
+            if (cost != 0 && own > CLEARLY * cost / candidates.weight(other)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static double cost(Candidates candidates, int index) {
+        return (candidates.inFlight(index) + 1) * (double) candidates.latencyNanos(index);
+    }
+}

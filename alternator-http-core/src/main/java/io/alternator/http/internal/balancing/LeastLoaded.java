@@ -1,0 +1,36 @@
+package io.alternator.http.internal.balancing;
+
+import io.alternator.http.LoadBalancingPolicy.Candidates;
+import io.alternator.http.LoadBalancingPolicy.Picker;
+import java.util.random.RandomGenerator;
+
+/** The fewest requests in flight for the weight; among equals, whose turn it is. */
+public final class LeastLoaded implements Picker {
+    private final Rotation rotation;
+
+    public LeastLoaded(RandomGenerator random) {
+        this.rotation = new Rotation(random.nextInt());
+    }
+
+    @Override
+    public int pick(Candidates candidates) {
+        int size = candidates.size();
+        int first = rotation.next(size);
+        int stride = Compared.stride(size);
+        int least = first;
+        double load = load(candidates, first);
+        for (int i = 1; i < Compared.of(size); i++) {
+            int index = (first + i * stride) % size;
+            double other = load(candidates, index);
+            if (other < load) {
+                least = index;
+                load = other;
+            }
+        }
+        return least;
+    }
+
+    private static double load(Candidates candidates, int index) {
+        return (candidates.inFlight(index) + 1) / candidates.weight(index);
+    }
+}

@@ -1,0 +1,153 @@
+package io.alternator.http.internal.balancing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alternator.http.LoadBalancingPolicy;
+import io.alternator.http.NodeAddress;
+import io.alternator.http.NodeState;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PolicyTest {
+    private static final int PICKS = 6_400;
+
+    /** Nodes with numbers that the test sets; alike, unless it does. */
+    private static final class Nodes implements LoadBalancingPolicy.Candidates {
+        private final int[] inFlight;
+        private final long[] latency;
+        private final double[] weight;
+        private int looks;
+
+        private Nodes(int size) {
+            inFlight = new int[size];
+            latency = new long[size];
+            weight = new double[size];
+            Arrays.fill(latency, 1000);
+            Arrays.fill(weight, 1);
+        }
+
+        @Override
+        public int size() {
+            return inFlight.length;
+        }
+
+        @Override
+        public LoadBalancingPolicy.Candidate get(int index) {
+            return new LoadBalancingPolicy.Candidate(
+                    new NodeAddress("n" + index, 1),
+                    NodeState.UP,
+                    inFlight(index),
+                    latencyNanos(index),
+                    0,
+                    weight(index));
+        }
+
+        @Override
+        public int inFlight(int index) {
+            looks++;
+            return inFlight[index];
+        }
+
+        @Override
+        public long latencyNanos(int index) {
+            return latency[index];
+        }
+
+        @Override
+        public double weight(int index) {
+            return weight[index];
+        }
+
+        @Override
+        public String operation() {
+            return "GetItem";
+        }
+    }
+
+    private static int[] counts(LoadBalancingPolicy policy, Nodes nodes) {
+        LoadBalancingPolicy.Picker picker = policy.newPicker(new Random(42));
+        int[] counts = new int[nodes.size()];
+        for (int i = 0; i < PICKS; i++) {
+            counts[picker.pick(nodes)]++;
+        }
+        return counts;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 8, 64})
+    void adaptiveIsExactlyEven_whileNodesAreAlike(int size) {
+        Nodes nodes = new Nodes(size);
+        for (int i = 0; i < size; i++) {
+            nodes.latency[i] = 1000 + 900L * (i % 2); // below a factor of two
+        }
+        assertThat(counts(LoadBalancingPolicy.adaptive(), nodes)).containsOnly(PICKS / size);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 8, 64})
+    void adaptivePassesOverASlowNode_butForASample(int size) {
+        Nodes nodes = new Nodes(size);
+        nodes.latency[1] = 50_000;
+        int[] counts = counts(LoadBalancingPolicy.adaptive(), nodes);
+        assertThat(counts[1]).isBetween(1, PICKS / size / 20);
+        assertThat(counts[0]).isGreaterThan(PICKS / size);
+    }
+
+    @Test
+    void adaptiveSharesWhatASlowNodeDoesNotGet() {
+        Nodes nodes = new Nodes(4);
+        nodes.latency[1] = 50_000;
+        int[] counts = counts(LoadBalancingPolicy.adaptive(), nodes);
+        assertThat(counts[0]).isBetween(2_000, 2_250);
+        assertThat(counts[2]).isBetween(2_000, 2_250);
+        assertThat(counts[3]).isBetween(2_000, 2_250);
+    }
+
+    @Test
+    void adaptivePassesOverAFullNode_andKnowsNothingOfNewOnes() {
+        Nodes nodes = new Nodes(3);
+        nodes.inFlight[0] = 5;
+        nodes.latency[2] = 0;
+        int[] counts = counts(LoadBalancingPolicy.adaptive(), nodes);
+        assertThat(counts[0]).isLessThan(200);
+        assertThat(counts[2]).isGreaterThan(2_000);
+    }
+
+    @Test
+    void adaptiveDoesNotRunToANodeThatIsEmptyBecauseItIsWeighedDown() {
+        Nodes nodes = new Nodes(3);
+        nodes.inFlight[0] = 5;
+        nodes.inFlight[1] = 5;
+        nodes.weight[2] = 0.05;
+        assertThat(counts(LoadBalancingPolicy.adaptive(), nodes)[0]).isGreaterThan(2_000);
+    }
+
+    @Test
+    void leastLoadedTakesTheEmptiestForItsWeight_andTurnsAmongEquals() {
+        Nodes nodes = new Nodes(4);
+        assertThat(counts(LoadBalancingPolicy.leastLoaded(), nodes)).containsOnly(PICKS / 4);
+        nodes.inFlight[0] = 1;
+        nodes.weight[1] = 0.5;
+        assertThat(counts(LoadBalancingPolicy.leastLoaded(), nodes)[0]).isZero();
+        assertThat(counts(LoadBalancingPolicy.leastLoaded(), nodes)[1]).isZero();
+    }
+
+    @Test
+    void randomReachesAll() {
+        assertThat(Arrays.stream(counts(LoadBalancingPolicy.random(), new Nodes(4)))
+                        .min()
+                        .getAsInt())
+                .isGreaterThan(1_400);
+    }
+
+    @Test
+    void costDoesNotGrowWithTheCluster() {
+        Nodes nodes = new Nodes(1000);
+        counts(LoadBalancingPolicy.adaptive(), nodes);
+        counts(LoadBalancingPolicy.leastLoaded(), nodes);
+        assertThat(nodes.looks).isLessThanOrEqualTo(2 * 2 * PICKS);
+    }
+}

@@ -145,19 +145,20 @@ final class PerConnection<T extends Transport> implements Assigner<T> {
 
     /**
      * True if the lease's node holds more than its share. The share is rounded up, so that a cluster at rest keeps its
-     * leases; but once after each change of the cluster it is rounded down while some node, new perhaps, has less. While
-     * some node is not at its full weight, shares are rounded to the nearest, which may be none.
+     * leases; but once after each change of the cluster it is rounded down while some node, new perhaps, has less. That of a
+     * node that is not at its full weight is rounded to the nearest, which may be none.
      */
     private boolean isSurplus(Lease<T> lease, ClusterView<T> view, long now) {
         Member<T> member = lease.member();
         Weights<T> last = weightsOf(view, now);
         int held = member.leases();
-        double exactShare = leases.get() * last.weight(member, now) / last.sum();
+        double weight = last.weight(member, now);
+        double exactShare = leases.get() * weight / last.sum();
         int share = (int) exactShare;
         if (held <= share) {
             return false;
         }
-        if (last.sum() < view.usable().size()) {
+        if (weight < 1) {
             return held > Math.round(exactShare) && (!last.isSlow(member) || movable.getAndDecrement() > 0);
         }
         return held > Math.ceil(exactShare)

@@ -7,9 +7,9 @@ import java.util.Map;
 
 /**
  * What the usable members of a view weighed at one moment, for shares of connections. Besides its own weight counts how fast
- * a member is: one that is clearly slower than the fastest weighs as much less as it is slower.
+ * a member is: one that is clearly slower than the usual weighs as much less as it is slower.
  *
- * @param slow how fast the clearly slower ones are, as a part of the fastest; the others are not in it
+ * @param slow how fast the clearly slower ones are, as a part of what is usual; the others are not in it
  * @param sum of all weights
  */
 record Weights<T extends Transport>(ClusterView<T> view, Map<Member<T>, Double> slow, double sum) {
@@ -34,16 +34,20 @@ record Weights<T extends Transport>(ClusterView<T> view, Map<Member<T>, Double> 
     }
 
     private static <T extends Transport> Map<Member<T>, Double> slowOnes(List<Member<T>> members, long now) {
-        Map<Member<T>, Double> slow = new HashMap<>();
-        long fastest = members.stream()
+        long[] latencies = members.stream()
                 .mapToLong(member -> member.traffic().fadedLatencyNanos(now))
                 .filter(latency -> latency > 0)
-                .min()
-                .orElse(0);
+                .sorted()
+                .toArray();
+        if (latencies.length < 2) {
+            return Map.of();
+        }
+        long usual = latencies[(latencies.length - 1) / 2];
+        Map<Member<T>, Double> slow = new HashMap<>();
         for (Member<T> member : members) {
             long latency = member.traffic().fadedLatencyNanos(now);
-            if (fastest > 0 && latency > CLEARLY * fastest) {
-                slow.put(member, (double) fastest / latency);
+            if (latency > CLEARLY * usual) {
+                slow.put(member, (double) usual / latency);
             }
         }
         return slow;

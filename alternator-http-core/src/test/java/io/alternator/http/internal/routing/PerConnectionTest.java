@@ -142,6 +142,21 @@ final class PerConnectionTest {
     }
 
     @Test
+    void fewLeasesOnManyNodes_stayWhereTheyAre_thoughSomeNodeIsSlow() {
+        Cluster<FakeTransport> cluster = open(50);
+        for (int round = 0; round < 3; round++) {
+            List<Attempt<FakeTransport>> attempts = begin(cluster, 5);
+            for (int i = 0; i < attempts.size(); i++) {
+                fixture.clock.advance(Duration.ofMillis(i == 4 ? 100 : 1));
+                finish(attempts.get(i));
+            }
+        }
+        fixture.clock.advance(Duration.ofMillis(100)); // they are weighed
+        ask(cluster); // ends the slow node's lease, if it was the last that came back
+        assertThat(ask(cluster, 100)).hasSize(1);
+    }
+
+    @Test
     void retryThatAvoidsANode_leavesItsLeasesAsTheyWere() {
         Cluster<FakeTransport> cluster = open(3);
         List<Attempt<FakeTransport>> attempts = begin(cluster, 3);

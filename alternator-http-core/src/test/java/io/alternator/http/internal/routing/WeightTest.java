@@ -138,7 +138,7 @@ final class WeightTest {
         }
         assertThat(share(load(cluster, 50, Fixture::finish))).isBetween(0.02, 0.12);
         load(cluster, 400, Fixture::finish);
-        assertThat(share(load(cluster, 50, Fixture::finish))).isBetween(0.15, 0.30);
+        assertThat(share(load(cluster, 50, Fixture::finish))).isBetween(0.10, 0.30);
         load(cluster, 600, Fixture::finish);
         assertThat(share(load(cluster, 50, Fixture::finish))).isBetween(0.32, 0.35);
     }

@@ -1,5 +1,6 @@
 package io.alternator.http.sync;
 
+import java.time.Duration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
@@ -7,7 +8,8 @@ final class UrlConnectionContractIT extends SyncContract {
 
     @Override
     SdkHttpClient.Builder<?> delegate() {
-        return UrlConnectionHttpClient.builder();
+        return UrlConnectionHttpClient.builder()
+                .socketTimeout(Duration.ofSeconds(2)); // nothing else ends its wait for the rest of a body
     }
 
     @Override

@@ -15,19 +15,22 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  * A node is picked when a connection is needed and kept while it lives. An exchange takes the most recently returned idle
  * lease and only if there is none opens another, on a node that holds the fewest for its weight. So there are as many leases
  * as exchanges at once; and as a lease above its node's share ends when it is returned, load moves to a node that joins or
- * returns, and away from one that fails, without a timer. A silent node keeps what it had, and no more: its leases do not
+ * returns, and away from one that is slow or fails. A silent node keeps what it had, and no more: its leases do not
  * come back.
  */
 final class PerConnection<T extends Transport> implements Assigner<T> {
-    /** One lease in so many may leave slow nodes between two weighings, so that no herd runs to and fro. */
+    /** One lease in so many may move between two weighings for the sake of evenness, so that no herd runs to and fro. */
     private static final int PARTS_THAT_MOVE = 10;
 
     private final Picks<T> picks;
     private final long maxIdleNanos;
     private final ConcurrentLinkedDeque<Lease<T>> idle = new ConcurrentLinkedDeque<>();
     private final AtomicInteger leases = new AtomicInteger();
-    private final AtomicInteger movable = new AtomicInteger();
     private volatile Weights<T> weights;
+    private volatile boolean somebodyIsPoor;
+
+    /** How many leases may still move until nodes are weighed again. */
+    private final AtomicInteger movable = new AtomicInteger();
 
     PerConnection(Picks<T> picks, Duration maxIdle) {
         this.picks = picks;
@@ -48,7 +51,7 @@ final class PerConnection<T extends Transport> implements Assigner<T> {
         ClusterView<T> view = picks.view();
         lease.member().release();
         if (reusable && view.isUsable(lease.member()) && !isSurplus(lease, view, now)) {
-            lease.returned(now, view);
+            lease.returned(now);
             idle.addFirst(lease);
         } else {
             end(lease);
@@ -57,8 +60,11 @@ final class PerConnection<T extends Transport> implements Assigner<T> {
 
     @Override
     public void weigh(long now) {
-        weights = Weights.of(picks.view(), now);
-        movable.set(Math.max(1, leases.get() / PARTS_THAT_MOVE));
+        Weights<T> weighed = Weights.of(picks.view(), now);
+        int total = leases.get();
+        weights = weighed;
+        somebodyIsPoor = weighed.isSomebodyPoor(total, now);
+        movable.set(Math.max(1, total / PARTS_THAT_MOVE));
     }
 
     @Override
@@ -145,24 +151,25 @@ final class PerConnection<T extends Transport> implements Assigner<T> {
 
     /**
      * True if the lease's node holds more than its share. The share is rounded up, so that a cluster at rest keeps its
-     * leases; but once after each change of the cluster it is rounded down while some node, new perhaps, has less. That of a
-     * node that is not at its full weight is rounded to the nearest, which may be none.
+     * leases; but while some node has less than its own rounded down, a few may move there. The share of a node that is not
+     * at its full weight is rounded to the nearest, which may be none.
      */
     private boolean isSurplus(Lease<T> lease, ClusterView<T> view, long now) {
         Member<T> member = lease.member();
         Weights<T> last = weightsOf(view, now);
         int held = member.leases();
-        double weight = last.weight(member, now);
-        double exactShare = leases.get() * weight / last.sum();
-        int share = (int) exactShare;
-        if (held <= share) {
+        double share = last.share(leases.get(), member, now);
+        if (held <= (int) share) {
             return false;
         }
-        if (weight < 1) {
-            return held > Math.round(exactShare) && (!last.isSlow(member) || movable.getAndDecrement() > 0);
+        if (last.weight(member, now) < 1) {
+            return held > Math.round(share) && (!last.isSlow(member) || mayMove());
         }
-        return held > Math.ceil(exactShare)
-                || (lease.returnedBefore(view) && view.usable().stream().anyMatch(other -> other.leases() < share));
+        return held > Math.ceil(share) || (somebodyIsPoor && mayMove());
+    }
+
+    private boolean mayMove() {
+        return movable.get() > 0 && movable.getAndDecrement() > 0;
     }
 
     /** As last weighed; after a change of the cluster, as it is weighed now. */

@@ -24,6 +24,21 @@ record Weights<T extends Transport>(ClusterView<T> view, Map<Member<T>, Double> 
         return new Weights<>(view, slow, sum);
     }
 
+    /** A member's part of so many leases. */
+    double share(int leases, Member<T> member, long now) {
+        return leases * weight(member, now) / sum;
+    }
+
+    /** True if some member has less than its part, rounded down. */
+    boolean isSomebodyPoor(int leases, long now) {
+        for (Member<T> member : view.usable()) {
+            if (member.leases() < (int) share(leases, member, now)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean isSlow(Member<T> member) {
         return !slow.isEmpty() && slow.containsKey(member);
     }

@@ -124,21 +124,38 @@ final class PerConnectionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"63, 3", "64, 3", "8, 4", "8, 3", "2, 1"})
+    @CsvSource({"63, 3", "64, 3", "8, 4", "8, 3", "2, 1", "64, 99"})
     void nodeThatJoins_getsItsShareAsLeasesComeBack_andThenThereIsQuiet(int exchanges, int nodes) {
         Cluster<FakeTransport> cluster = open(nodes);
         begin(cluster, exchanges).forEach(Fixture::finish);
         fixture.nodes(nodes + 1);
         fixture.refresh(cluster);
         int share = exchanges / (nodes + 1);
-        begin(cluster, exchanges).forEach(Fixture::finish); // the old leases come back
-        begin(cluster, exchanges).forEach(Fixture::finish); // and new ones are opened for those that ended
+        for (int i = 0; i < 20; i++) {
+            begin(cluster, exchanges).forEach(Fixture::finish); // leases come back, and for those that end others open
+            fixture.clock.advance(Duration.ofMillis(50)); // a few at a time
+        }
         assertThat(leases(cluster)).allMatch(leases -> leases == share || leases == share + 1);
         List<Integer> settled = leases(cluster);
         for (int round = 0; round < 5; round++) {
             begin(cluster, exchanges).forEach(Fixture::finish);
+            fixture.clock.advance(Duration.ofMillis(50));
             assertThat(leases(cluster)).isEqualTo(settled);
         }
+    }
+
+    @Test
+    void nodeThatStartsSlowly_getsItsShareInTheEnd_thoughNobodyHasTooMuch() {
+        Cluster<FakeTransport> cluster = fixture.nodes(4)
+                .open(config -> config.strategy(RoutingStrategy.PER_CONNECTION).slowStart(Duration.ofSeconds(10)));
+        begin(cluster, 8).forEach(Fixture::finish);
+        fixture.nodes(5);
+        fixture.refresh(cluster);
+        for (int i = 0; i < 250; i++) {
+            begin(cluster, 8).forEach(Fixture::finish);
+            fixture.clock.advance(Duration.ofMillis(50));
+        }
+        assertThat(leases(cluster)).containsExactlyInAnyOrder(2, 2, 2, 1, 1);
     }
 
     @Test

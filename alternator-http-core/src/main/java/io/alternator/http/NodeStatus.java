@@ -11,7 +11,8 @@ import java.time.Instant;
  * @param inFlight requests sent to it whose response has not ended
  * @param leases connections held for it, in use and idle; 0 in {@link RoutingStrategy#PER_REQUEST}, where the wrapped
  *     client's pool alone knows
- * @param latency recent time from request to response headers, weighted towards peaks; zero before the first response
+ * @param latency recent time from request to response headers, weighted towards peaks that
+ *     last; zero before the first response
  * @param since when the state was entered
  * @param why the reason of the last change of state, in words
  */

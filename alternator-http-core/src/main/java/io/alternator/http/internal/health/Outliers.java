@@ -23,17 +23,29 @@ public final class Outliers {
         }
     }
 
-    private Outliers() {}
+    private final double[] rates;
 
-    /** Only nodes with some traffic can be told apart: 20 exchanges, and two peers with as many. */
-    public static boolean isOutlier(Errors node, List<Errors> peers) {
-        double[] rates = peers.stream()
+    /** Of a cluster's nodes at one moment. */
+    public Outliers(List<Errors> nodes) {
+        rates = nodes.stream()
                 .filter(Errors::isEnough)
                 .mapToDouble(Errors::rate)
                 .sorted()
                 .toArray();
+    }
+
+    /**
+     * True if this one of the nodes is an outlier. Only nodes with some traffic can be told apart: 20 exchanges, and two
+     * peers with as many.
+     */
+    public boolean isOutlier(Errors node) {
         return node.isEnough()
-                && rates.length >= ENOUGH_PEERS
-                && node.rate() > TIMES_THE_MEDIAN * rates[rates.length / 2] + CLEARLY_MORE;
+                && rates.length > ENOUGH_PEERS
+                && node.rate() > TIMES_THE_MEDIAN * medianWithout(node.rate()) + CLEARLY_MORE;
+    }
+
+    private double medianWithout(double own) {
+        int middle = (rates.length - 1) / 2;
+        return rates[middle] < own ? rates[middle] : rates[middle + 1];
     }
 }

@@ -11,7 +11,6 @@ import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.health.Prober;
 import io.alternator.http.internal.node.Node;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -239,7 +238,7 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
                 now.state(),
                 inFlight(),
                 leases(),
-                Duration.ofNanos(traffic.latencyNanos()),
+                traffic.latencyToShow(),
                 surroundings
                         .wallClock()
                         .instant()

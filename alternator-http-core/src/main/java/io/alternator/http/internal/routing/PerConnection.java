@@ -4,7 +4,6 @@ import io.alternator.http.internal.control.Transport;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -35,8 +34,7 @@ final class PerConnection<T extends Transport> implements Assigner<T> {
     PerConnection(Picks<T> picks, Duration maxIdle) {
         this.picks = picks;
         this.maxIdleNanos = maxIdle.toNanos();
-        this.weights =
-                new Weights<>(picks.view(), Map.of(), picks.view().usable().size());
+        this.weights = Weights.even(picks.view());
     }
 
     @Override
@@ -60,7 +58,7 @@ final class PerConnection<T extends Transport> implements Assigner<T> {
 
     @Override
     public void weigh(long now) {
-        Weights<T> weighed = Weights.of(picks.view(), now);
+        Weights<T> weighed = weights.next(picks.view(), now);
         int total = leases.get();
         weights = weighed;
         somebodyIsPoor = weighed.isSomebodyPoor(total, now);
@@ -172,14 +170,10 @@ final class PerConnection<T extends Transport> implements Assigner<T> {
         return movable.get() > 0 && movable.getAndDecrement() > 0;
     }
 
-    /** As last weighed; after a change of the cluster, as it is weighed now. */
+    /** As last weighed; right after a change of the cluster, as it is weighed now. */
     @SuppressWarnings("ReferenceEquality") // each change makes a new view
     private Weights<T> weightsOf(ClusterView<T> view, long now) {
         Weights<T> last = weights;
-        if (last.view() != view) {
-            last = Weights.of(view, now);
-            weights = last;
-        }
-        return last;
+        return last.view() == view ? last : last.next(view, now);
     }
 }

@@ -4,6 +4,7 @@ import io.alternator.http.internal.balancing.MovingRate;
 import io.alternator.http.internal.balancing.PeakEwma;
 import io.alternator.http.internal.health.ErrorWindow;
 import io.alternator.http.internal.health.Outcome;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How one node's exchanges went of late. Written by request threads without a lock. */
@@ -59,8 +60,14 @@ final class Traffic {
         return answeredAt.getOpaque();
     }
 
+    /** For comparisons; 0 while too little is known. */
     long latencyNanos() {
         return latency.value();
+    }
+
+    /** For people. */
+    Duration latencyToShow() {
+        return Duration.ofNanos(latency.bestGuess());
     }
 
     /** As {@link #latencyNanos}, but less and less while nothing is measured: it may be well again. */

@@ -4,8 +4,10 @@ import io.alternator.http.AlternatorConfig;
 import io.alternator.http.internal.control.Transport;
 import io.alternator.http.internal.health.Outliers;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -75,19 +77,20 @@ final class Watch<T extends Transport> {
     }
 
     private void eachSecond(List<Member<T>> members) {
-        List<Member<T>> up = members.stream().filter(Member::isUp).toList();
-        for (Member<T> member : up) {
-            Outliers.Errors own = member.traffic().errors().latest();
-            List<Outliers.Errors> peers = up.stream()
-                    .filter(peer -> peer != member)
-                    .map(peer -> peer.traffic().errors().latest())
-                    .toList();
-            if (own.errors() > 0 && Outliers.isOutlier(own, peers)) {
-                member.health()
-                        .ejected(String.format(
-                                Locale.ROOT, "5xx: %d of %d, unlike its peers", own.errors(), own.requests()));
+        Map<Member<T>, Outliers.Errors> up = new LinkedHashMap<>();
+        for (Member<T> member : members) {
+            if (member.isUp()) {
+                up.put(member, member.traffic().errors().latest());
             }
         }
+        Outliers outliers = new Outliers(List.copyOf(up.values()));
+        up.forEach((member, errors) -> {
+            if (outliers.isOutlier(errors)) {
+                member.health()
+                        .ejected(String.format(
+                                Locale.ROOT, "5xx: %d of %d, unlike its peers", errors.errors(), errors.requests()));
+            }
+        });
         members.forEach(Member::secondPassed);
     }
 

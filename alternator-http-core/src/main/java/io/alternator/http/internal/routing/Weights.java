@@ -9,19 +9,40 @@ import java.util.Map;
  * What the usable members of a view weighed at one moment, for shares of connections. Besides its own weight counts how fast
  * a member is: one that is clearly slower than the usual weighs as much less as it is slower.
  *
- * @param slow how fast the clearly slower ones are, as a part of what is usual; the others are not in it
+ * @param suspects who was clearly slower, and at how many weighings in a row: connections do not move for a moment's sake
+ * @param slow how fast those are that were so long enough, as a part of what is usual; the others are not in it
  * @param sum of all weights
  */
-record Weights<T extends Transport>(ClusterView<T> view, Map<Member<T>, Double> slow, double sum) {
-    private static final double CLEARLY = 2;
+record Weights<T extends Transport>(
+        ClusterView<T> view, Map<Member<T>, Integer> suspects, Map<Member<T>, Double> slow, double sum) {
+    private static final double CLEARLY = 3;
+    private static final int WEIGHINGS = 10;
 
-    static <T extends Transport> Weights<T> of(ClusterView<T> view, long now) {
-        Map<Member<T>, Double> slow = slowOnes(view.usable(), now);
-        double sum = 0;
-        for (Member<T> member : view.usable()) {
-            sum += member.weight(now) * slow.getOrDefault(member, 1.0);
+    /** Before anything is known. */
+    static <T extends Transport> Weights<T> even(ClusterView<T> view) {
+        return new Weights<>(view, Map.of(), Map.of(), view.usable().size());
+    }
+
+    /** Weighs anew. */
+    Weights<T> next(ClusterView<T> current, long now) {
+        Map<Member<T>, Integer> stillSuspect = new HashMap<>();
+        Map<Member<T>, Double> nowSlow = new HashMap<>();
+        double total = 0;
+        double usual = usualLatency(current.usable(), now);
+        for (Member<T> member : current.usable()) {
+            double weight = member.weight(now);
+            long latency = member.traffic().fadedLatencyNanos(now);
+            if (latency > CLEARLY * usual) {
+                int times = suspects.getOrDefault(member, 0) + 1;
+                stillSuspect.put(member, times);
+                if (times >= WEIGHINGS) {
+                    nowSlow.put(member, usual / latency);
+                    weight *= usual / latency;
+                }
+            }
+            total += weight;
         }
-        return new Weights<>(view, slow, sum);
+        return new Weights<>(current, stillSuspect, nowSlow, total);
     }
 
     /** A member's part of so many leases. */
@@ -48,23 +69,12 @@ record Weights<T extends Transport>(ClusterView<T> view, Map<Member<T>, Double> 
         return slow.isEmpty() ? weight : weight * slow.getOrDefault(member, 1.0);
     }
 
-    private static <T extends Transport> Map<Member<T>, Double> slowOnes(List<Member<T>> members, long now) {
+    private static <T extends Transport> double usualLatency(List<Member<T>> members, long now) {
         long[] latencies = members.stream()
                 .mapToLong(member -> member.traffic().fadedLatencyNanos(now))
                 .filter(latency -> latency > 0)
                 .sorted()
                 .toArray();
-        if (latencies.length < 2) {
-            return Map.of();
-        }
-        long usual = latencies[(latencies.length - 1) / 2];
-        Map<Member<T>, Double> slow = new HashMap<>();
-        for (Member<T> member : members) {
-            long latency = member.traffic().fadedLatencyNanos(now);
-            if (latency > CLEARLY * usual) {
-                slow.put(member, (double) usual / latency);
-            }
-        }
-        return slow;
+        return latencies.length < 2 ? Double.MAX_VALUE : latencies[(latencies.length - 1) / 2];
     }
 }

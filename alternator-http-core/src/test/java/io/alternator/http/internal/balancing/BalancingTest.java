@@ -26,15 +26,33 @@ final class BalancingTest {
     }
 
     @Test
-    void peakIsBelievedAtOnce_andForgottenSlowly() {
+    void peakIsBelievedWhenTwoSaySo_andForgottenSlowly() {
         PeakEwma latency = new PeakEwma(10);
+        latency.sample(5000, 0); // a new connection
+        assertThat(latency.value()).isZero();
+        assertThat(latency.bestGuess()).isEqualTo(5000);
         latency.sample(100, 0);
+        assertThat(latency.value()).isEqualTo(100);
+        latency.sample(1000, 1); // a pause
+        assertThat(latency.value()).isEqualTo(100);
         latency.sample(1000, 1);
         assertThat(latency.value()).isEqualTo(1000);
+        assertThat(latency.faded(11)).isBetween(360L, 370L);
         latency.sample(100, 11);
         assertThat(latency.value()).isBetween(400L, 450L); // 1/e of the way is left
         latency.sample(100, 1000);
         assertThat(latency.value()).isEqualTo(100);
+    }
+
+    @Test
+    void manySamplesAtOnce_areEnoughToForgetAPeak() {
+        PeakEwma latency = new PeakEwma(1_000_000);
+        latency.sample(50_000, 0);
+        latency.sample(50_000, 0);
+        for (int i = 0; i < 100; i++) {
+            latency.sample(1000, 0);
+        }
+        assertThat(latency.value()).isLessThan(2000);
     }
 
     @Test

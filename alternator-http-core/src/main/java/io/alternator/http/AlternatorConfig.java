@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ public final class AlternatorConfig {
     private final DiscoverySettings discovery;
     private final HealthSettings health;
     private final int maxInFlightPerNode;
+    private final OptionalInt subsetSize;
     private final Duration connectionMaxIdleTime;
     private final Optional<String> name;
     private final MeterRegistry meterRegistry;
@@ -70,6 +72,7 @@ public final class AlternatorConfig {
                 builder.maxEjectionTime,
                 builder.slowStart);
         this.maxInFlightPerNode = builder.maxInFlightPerNode;
+        this.subsetSize = builder.subsetSize;
         this.connectionMaxIdleTime = builder.connectionMaxIdleTime;
         this.name = Optional.ofNullable(builder.name);
         this.meterRegistry = builder.meterRegistry;
@@ -142,6 +145,11 @@ public final class AlternatorConfig {
         return maxInFlightPerNode;
     }
 
+    /** How many of the cluster's nodes this client uses; empty for all. */
+    public OptionalInt subsetSize() {
+        return subsetSize;
+    }
+
     /** How long an idle connection is still used in {@link RoutingStrategy#PER_CONNECTION}. */
     public Duration connectionMaxIdleTime() {
         return connectionMaxIdleTime;
@@ -180,6 +188,7 @@ public final class AlternatorConfig {
         private Duration probeTimeout = HealthSettings.DEFAULT.probeTimeout();
         private Duration slowStart = HealthSettings.DEFAULT.slowStart();
         private int maxInFlightPerNode = DEFAULT_MAX_IN_FLIGHT_PER_NODE;
+        private OptionalInt subsetSize = OptionalInt.empty();
         private Duration connectionMaxIdleTime = Duration.ofSeconds(60);
         private @Nullable String name;
         private MeterRegistry meterRegistry = Metrics.globalRegistry;
@@ -327,6 +336,19 @@ public final class AlternatorConfig {
         public Builder maxInFlightPerNode(int requests) {
             Checks.require(requests >= 1, "maxInFlightPerNode: %s is not positive; use 1 or more", requests);
             this.maxInFlightPerNode = requests;
+            return this;
+        }
+
+        /**
+         * Uses so many nodes and no more, for fleets of clients and clusters so large that everybody's connections to
+         * everybody are too many; the default is to use all. Each client chooses its own, by rendezvous hashing with a
+         * number of its own, so that each node gets its even share of clients and a node that joins or leaves changes
+         * little. While some of the chosen are down, as many others stand in for them.
+         */
+        public Builder subsetSize(int nodes) {
+            Checks.require(
+                    nodes >= 2, "subsetSize: %s leaves nobody to fail over to; use 2 or more, 20 in most cases", nodes);
+            this.subsetSize = OptionalInt.of(nodes);
             return this;
         }
 

@@ -116,6 +116,8 @@ final class AlternatorConfigTest {
                 bad("null translator", b -> b.addressTranslator(nothing()), "addressTranslator: null", "leave"),
                 bad("null registry", b -> b.meterRegistry(nothing()), "meterRegistry: null", "leave"),
                 bad("null name", b -> b.name(nothing()), "name: null", "leave"),
+                bad("none in flight", b -> b.maxInFlightPerNode(0), "maxInFlightPerNode: 0", "use 1 or more"),
+                bad("subset of one", b -> b.subsetSize(1), "subsetSize: 1", "use 2 or more"),
                 bad("no failures", b -> b.consecutiveFailures(0), "consecutiveFailures: 0", "use 1 or more"),
                 bad(
                         "idle shorter",
@@ -136,6 +138,8 @@ final class AlternatorConfigTest {
                 Arguments.of("discoveryTimeout", duration(AlternatorConfig.Builder::discoveryTimeout)),
                 Arguments.of("ejectionTime", duration(AlternatorConfig.Builder::ejectionTime)),
                 Arguments.of("maxEjectionTime", duration(AlternatorConfig.Builder::maxEjectionTime)),
+                Arguments.of("stallTime", duration(AlternatorConfig.Builder::stallTime)),
+                Arguments.of("slowStart", duration(AlternatorConfig.Builder::slowStart)),
                 Arguments.of("probeTimeout", duration(AlternatorConfig.Builder::probeTimeout)),
                 Arguments.of("connectionMaxIdleTime", duration(AlternatorConfig.Builder::connectionMaxIdleTime)));
     }

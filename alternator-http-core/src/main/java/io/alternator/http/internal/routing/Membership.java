@@ -3,6 +3,7 @@ package io.alternator.http.internal.routing;
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.NodeState;
+import io.alternator.http.internal.balancing.Rendezvous;
 import io.alternator.http.internal.control.Transport;
 import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.node.Node;
@@ -38,6 +39,7 @@ final class Membership<T extends Transport> {
     private final AlternatorConfig config;
     private final Surroundings<T> surroundings;
     private final Listener listener;
+    private final Rendezvous rendezvous;
     private final AtomicReference<ClusterView<T>> view = new AtomicReference<>(ClusterView.of(List.of()));
     private final List<Member<T>> draining = new CopyOnWriteArrayList<>();
 
@@ -49,6 +51,7 @@ final class Membership<T extends Transport> {
         this.config = config;
         this.surroundings = surroundings;
         this.listener = listener;
+        this.rendezvous = new Rendezvous(surroundings.random().nextLong());
         this.view.set(ClusterView.of(config.seeds().stream()
                 .map(seed -> newMember(
                         Node.at(config.scheme(), seed),
@@ -84,11 +87,33 @@ final class Membership<T extends Transport> {
                     "No node of the list {} is left after address translation; the nodes known so far stay", addresses);
             return;
         }
+        nodes = subset(nodes);
         List<Member<T>> before = view().members();
         if (!before.stream().map(Member::node).toList().equals(nodes)) {
             replace(before, nodes);
         }
         listKnown = true;
+    }
+
+    /** The first nodes of this client's own order, so many that enough of them are not known to be down. */
+    private List<Node> subset(List<Node> nodes) {
+        if (config.subsetSize().isEmpty() || nodes.size() <= config.subsetSize().getAsInt()) {
+            return nodes;
+        }
+        Set<Node> chosen = new LinkedHashSet<>();
+        int missing = config.subsetSize().getAsInt();
+        for (Node node : rendezvous.ranked(nodes)) {
+            if (missing == 0) {
+                break;
+            }
+            chosen.add(node);
+            missing -= isKnownToBeDown(node) ? 0 : 1;
+        }
+        return nodes.stream().filter(chosen::contains).toList(); // in the list's order, which is everybody's
+    }
+
+    private boolean isKnownToBeDown(Node node) {
+        return find(node).filter(member -> member.state() == NodeState.DOWN).isPresent();
     }
 
     /** Ends what is under way and forgets all members. */

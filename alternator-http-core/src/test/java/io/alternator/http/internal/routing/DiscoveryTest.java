@@ -203,4 +203,25 @@ final class DiscoveryTest {
         fixture.clock.advance(Duration.ofMinutes(5));
         assertThat(lists()).isEmpty();
     }
+
+    @Test
+    void subset_isSoManyNodes_andOthersStandInForThoseThatAreDown() {
+        fixture.nodes(20);
+        Cluster<FakeTransport> cluster = fixture.open(config -> config.subsetSize(5));
+        Set<String> chosen = ask(cluster, 100).keySet();
+        assertThat(chosen).hasSize(5);
+        fixture.refresh(cluster);
+        assertThat(ask(cluster, 100)).containsOnlyKeys(chosen);
+        String dead = chosen.iterator().next();
+        fixture.control.refuse(dead);
+        finish(Objects.requireNonNull(
+                Fixture.beginOn(cluster, dead, "another call").failed(refused(), false)));
+        fixture.refresh(cluster);
+        assertThat(ask(cluster, 100)).hasSize(5).doesNotContainKey(dead);
+        assertThat(cluster.nodes()).hasSize(6);
+        fixture.nodes(20);
+        fixture.clock.advance(Duration.ofSeconds(10));
+        fixture.refresh(cluster);
+        assertThat(ask(cluster, 100)).containsOnlyKeys(chosen);
+    }
 }

@@ -45,6 +45,7 @@ public final class AlternatorConfig {
     private final HealthSettings health;
     private final int maxInFlightPerNode;
     private final OptionalInt subsetSize;
+    private final boolean warmStart;
     private final Duration connectionMaxIdleTime;
     private final Optional<String> name;
     private final MeterRegistry meterRegistry;
@@ -73,6 +74,7 @@ public final class AlternatorConfig {
                 builder.slowStart);
         this.maxInFlightPerNode = builder.maxInFlightPerNode;
         this.subsetSize = builder.subsetSize;
+        this.warmStart = builder.warmStart;
         this.connectionMaxIdleTime = builder.connectionMaxIdleTime;
         this.name = Optional.ofNullable(builder.name);
         this.meterRegistry = builder.meterRegistry;
@@ -150,6 +152,11 @@ public final class AlternatorConfig {
         return subsetSize;
     }
 
+    /** True if a connection to each node is opened at the start. */
+    public boolean warmStart() {
+        return warmStart;
+    }
+
     /** How long an idle connection is still used in {@link RoutingStrategy#PER_CONNECTION}. */
     public Duration connectionMaxIdleTime() {
         return connectionMaxIdleTime;
@@ -189,6 +196,7 @@ public final class AlternatorConfig {
         private Duration slowStart = HealthSettings.DEFAULT.slowStart();
         private int maxInFlightPerNode = DEFAULT_MAX_IN_FLIGHT_PER_NODE;
         private OptionalInt subsetSize = OptionalInt.empty();
+        private boolean warmStart;
         private Duration connectionMaxIdleTime = Duration.ofSeconds(60);
         private @Nullable String name;
         private MeterRegistry meterRegistry = Metrics.globalRegistry;
@@ -349,6 +357,16 @@ public final class AlternatorConfig {
             Checks.require(
                     nodes >= 2, "subsetSize: %s leaves nobody to fail over to; use 2 or more, 20 in most cases", nodes);
             this.subsetSize = OptionalInt.of(nodes);
+            return this;
+        }
+
+        /**
+         * Opens a connection to each node as soon as the first list is known, one every 20 ms, so that the first requests
+         * find them open, TLS handshake and all; the default is not to. Each sends {@code GET /} once. Connections beyond the
+         * first of each node are still opened when they are needed.
+         */
+        public Builder warmStart(boolean warmStart) {
+            this.warmStart = warmStart;
             return this;
         }
 

@@ -23,6 +23,8 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  * seeds are its nodes, so the first request waits for nothing.
  */
 public final class Cluster<T extends Transport> implements AutoCloseable {
+    private static final Duration BETWEEN_CONNECTIONS = Duration.ofMillis(20);
+
     private final AlternatorConfig config;
     private final Surroundings<T> surroundings;
     private final Membership<T> membership;
@@ -161,11 +163,28 @@ public final class Cluster<T extends Transport> implements AutoCloseable {
                 config.discovery(), rounds, surroundings.scheduler(), surroundings.ticker(), surroundings.random());
     }
 
+    /** Paced, because nodes have short listen queues and many clients may start at once. */
+    private void warmUp() {
+        Duration delay = Duration.ZERO;
+        for (Member<T> member : membership.view().members()) {
+            surroundings
+                    .scheduler()
+                    .schedule(() -> member.warmUp(config.discovery().timeout()), delay);
+            delay = delay.plus(BETWEEN_CONNECTIONS);
+        }
+    }
+
     private final class FromDiscovery implements DiscoveryListener {
+        private boolean warm = !config.warmStart();
+
         @Override
         public void listed(List<NodeAddress> nodes) {
             membership.listed(nodes);
             assigner.sweep(now());
+            if (!warm) {
+                warm = true;
+                warmUp();
+            }
         }
 
         @Override

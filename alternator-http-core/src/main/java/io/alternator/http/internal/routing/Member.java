@@ -4,6 +4,7 @@ import io.alternator.http.HealthSettings;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
+import io.alternator.http.internal.control.ControlClient;
 import io.alternator.http.internal.control.Transport;
 import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.health.NodeHealth;
@@ -11,6 +12,8 @@ import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.health.Prober;
 import io.alternator.http.internal.node.Node;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -152,6 +155,15 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
     /** The client for this member's requests; whoever calls holds the member and has added its attempt. */
     T transport() {
         return client.get();
+    }
+
+    /** Opens a connection where requests will look for one. */
+    void warmUp(Duration limit) {
+        if (acquire()) {
+            new ControlClient(transport(), surroundings.scheduler())
+                    .get(node, "/", Map.of(), limit)
+                    .whenComplete((reply, failure) -> release());
+        }
     }
 
     /** Looks after what is under way; on the scheduler's thread. */

@@ -6,6 +6,7 @@ import static io.alternator.http.internal.routing.Fixture.refused;
 import static io.alternator.http.internal.routing.Fixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alternator.http.RoutingStrategy;
 import io.alternator.http.internal.discovery.Answer;
 import io.alternator.http.internal.testing.FakeTransport;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Discovery as a cluster sees it. */
 final class DiscoveryTest {
@@ -223,5 +225,25 @@ final class DiscoveryTest {
         fixture.clock.advance(Duration.ofSeconds(10));
         fixture.refresh(cluster);
         assertThat(ask(cluster, 100)).containsOnlyKeys(chosen);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void warmStart_opensAConnectionToEachNode_oneAfterTheOther(RoutingStrategy strategy) {
+        Cluster<FakeTransport> cluster =
+                fixture.open(config -> config.strategy(strategy).warmStart(true));
+        fixture.clock.advance(Duration.ofMillis(30));
+        assertThat(warm()).isEqualTo(2);
+        fixture.clock.advance(Duration.ofMillis(20));
+        assertThat(warm()).isEqualTo(3);
+        assertThat(Fixture.inFlight(cluster)).isZero();
+        fixture.refresh(cluster);
+        assertThat(warm()).isEqualTo(3);
+    }
+
+    private long warm() {
+        return fixture.clients.stream()
+                .filter(client -> client.asked().stream().anyMatch(asked -> asked.endsWith("/")))
+                .count();
     }
 }

@@ -62,6 +62,11 @@ public final class FakeTransport implements Transport {
         return this;
     }
 
+    /** All that was asked and not yet taken. */
+    public List<String> asked() {
+        return List.copyOf(asked);
+    }
+
     /** What was asked since the last call of this method. */
     public List<String> takeAsked() {
         List<String> taken = List.copyOf(asked);

@@ -321,6 +321,14 @@ public abstract class ClientContract {
                 db.get("caller-" + caller + "-" + asked.sum());
             })) {
                 List<String> story = Chaos.run(cluster());
+                System.out.printf(
+                        "%s %s: %s; %d events, %d requests, %d errors%n",
+                        getClass().getSimpleName(),
+                        strategy,
+                        story.get(0),
+                        story.size() - 1,
+                        asked.sum(),
+                        load.errors().size());
                 assertThat(load.errors()).as(() -> String.join("\n", story)).isEmpty();
             }
             Await.until(

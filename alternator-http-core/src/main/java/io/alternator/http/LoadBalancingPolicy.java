@@ -1,7 +1,5 @@
 package io.alternator.http;
 
-import io.alternator.http.internal.balancing.Adaptive;
-import io.alternator.http.internal.balancing.LeastLoaded;
 import io.alternator.http.internal.balancing.Rotation;
 import java.util.random.RandomGenerator;
 
@@ -31,7 +29,7 @@ public interface LoadBalancingPolicy {
      * Compares all of up to eight nodes, and two above that, so its cost does not grow with the cluster.
      */
     static LoadBalancingPolicy adaptive() {
-        return Adaptive::new;
+        return AdaptivePicker::new;
     }
 
     /** One node after the other, from a random start: exactly even, blind to load. */
@@ -54,7 +52,7 @@ public interface LoadBalancingPolicy {
      * to count, and it is a rotation; a node that fails fast looks idle, until its weight tells otherwise.
      */
     static LoadBalancingPolicy leastLoaded() {
-        return LeastLoaded::new;
+        return LeastLoadedPicker::new;
     }
 
     /** Picks for one cluster. Called on the request path by many threads at once: it must neither block nor lock. */

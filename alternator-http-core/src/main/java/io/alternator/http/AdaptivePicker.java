@@ -1,21 +1,22 @@
-package io.alternator.http.internal.balancing;
+package io.alternator.http;
 
 import io.alternator.http.LoadBalancingPolicy.Candidates;
 import io.alternator.http.LoadBalancingPolicy.Picker;
+import io.alternator.http.internal.balancing.Rotation;
 import java.util.random.RandomGenerator;
 
 /**
  * A rotation that passes over who is clearly worse than the best of its peers: (in flight + 1) × latency, for its weight,
  * and worse by a factor of two. Who is passed over gets a turn now and then, or nobody would notice that it is well again.
  */
-public final class Adaptive implements Picker {
+final class AdaptivePicker implements Picker {
     private static final double CLEARLY = 2;
     private static final int ONE_TURN_IN = 64;
 
     private final Rotation rotation;
     private final RandomGenerator random;
 
-    public Adaptive(RandomGenerator random) {
+    AdaptivePicker(RandomGenerator random) {
         this.rotation = new Rotation(random.nextInt());
         this.random = random;
     }

@@ -1,14 +1,15 @@
-package io.alternator.http.internal.balancing;
+package io.alternator.http;
 
 import io.alternator.http.LoadBalancingPolicy.Candidates;
 import io.alternator.http.LoadBalancingPolicy.Picker;
+import io.alternator.http.internal.balancing.Rotation;
 import java.util.random.RandomGenerator;
 
 /** The fewest requests in flight for the weight; among equals, whose turn it is. */
-public final class LeastLoaded implements Picker {
+final class LeastLoadedPicker implements Picker {
     private final Rotation rotation;
 
-    public LeastLoaded(RandomGenerator random) {
+    LeastLoadedPicker(RandomGenerator random) {
         this.rotation = new Rotation(random.nextInt());
     }
 

@@ -1,17 +1,14 @@
-package io.alternator.http.internal.balancing;
+package io.alternator.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.alternator.http.LoadBalancingPolicy;
-import io.alternator.http.NodeAddress;
-import io.alternator.http.NodeState;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class PolicyTest {
+final class LoadBalancingPolicyTest {
     private static final int PICKS = 6_400;
 
     /** Nodes with numbers that the test sets; alike, unless it does. */

@@ -1,4 +1,4 @@
-package io.alternator.http.internal.balancing;
+package io.alternator.http;
 
 /** How many candidates are looked at for one pick: all of a small cluster, two of a large one. */
 final class Compared {

@@ -13,7 +13,7 @@ public final class Node {
     private final NodeAddress address;
     private final NodeAddress target;
     private final String connectHost;
-    private final Integer connectPort;
+    private final int connectPort;
 
     /**
      * A node.
@@ -51,8 +51,8 @@ public final class Node {
         return connectHost;
     }
 
-    /** The target's port, boxed once and not per request. */
-    public Integer connectPort() {
+    /** The target's port. */
+    public int connectPort() {
         return connectPort;
     }
 

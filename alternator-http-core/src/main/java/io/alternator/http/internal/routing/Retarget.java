@@ -29,14 +29,10 @@ final class Retarget {
         if (!clientKeepsHost && host.isPresent()) {
             requireUnsigned(node, request, host.get());
         }
-        SdkHttpRequest.Builder retargeted = request.toBuilder()
-                .protocol(node.scheme())
-                .host(node.connectHost())
-                .port(node.connectPort());
-        if (host.isEmpty()) {
-            retargeted.putHeader(HOST, hostHeader(request));
-        }
-        return retargeted.build();
+        SdkHttpRequest retargeted = new RetargetedRequest(request, node);
+        return host.isPresent()
+                ? retargeted
+                : retargeted.toBuilder().putHeader(HOST, hostHeader(request)).build();
     }
 
     private static String hostHeader(SdkHttpRequest request) {

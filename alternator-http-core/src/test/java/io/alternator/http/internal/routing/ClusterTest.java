@@ -205,7 +205,39 @@ final class ClusterTest {
         assertThat(attempt.request().host()).isEqualTo("at-n2");
         assertThat(attempt.request().port()).isEqualTo(1);
         assertThat(attempt.request().headers()).isEqualTo(request().headers());
+        assertThat(attempt.request().getUri()).hasToString("http://at-n2:1/");
+        SdkHttpRequest copy = attempt.request().toBuilder().build();
+        assertThat(copy.getUri()).isEqualTo(attempt.request().getUri());
+        assertThat(copy.headers()).isEqualTo(request().headers());
         finish(attempt);
+    }
+
+    @Test
+    void allElseIsTheOriginals() {
+        Cluster<FakeTransport> cluster = fixture.open(UnaryOperator.identity());
+        SdkHttpRequest original = request().toBuilder()
+                .encodedPath("/a/b")
+                .putRawQueryParameter("q", List.of("1", "2"))
+                .build();
+        SdkHttpRequest sent = cluster.begin(original).request();
+        assertThat(sent.encodedPath()).isEqualTo("/a/b");
+        assertThat(sent.method()).isEqualTo(original.method());
+        assertThat(sent.rawQueryParameters()).isEqualTo(original.rawQueryParameters());
+        assertThat(sent.encodedQueryParameters()).isEqualTo(original.encodedQueryParameters());
+        assertThat(sent.encodedQueryParametersAsFormData()).isEqualTo(original.encodedQueryParametersAsFormData());
+        assertThat(sent.firstMatchingRawQueryParameter("q")).hasValue("1");
+        assertThat(sent.firstMatchingRawQueryParameter(List.of("p", "q"))).hasValue("1");
+        assertThat(sent.firstMatchingRawQueryParameters("q")).containsExactly("1", "2");
+        assertThat(sent.numRawQueryParameters()).isEqualTo(1);
+        assertThat(sent.firstMatchingHeader("host")).hasValue("n1:8000");
+        assertThat(sent.firstMatchingHeader(List.of("x", "HOST"))).hasValue("n1:8000");
+        assertThat(sent.matchingHeaders("Host")).containsExactly("n1:8000");
+        assertThat(sent.anyMatchingHeader("Host"::equals)).isTrue();
+        assertThat(sent.numHeaders()).isEqualTo(original.numHeaders());
+        List<String> names = new ArrayList<>();
+        sent.forEachHeader((name, values) -> names.add(name));
+        sent.forEachRawQueryParameter((name, values) -> names.add(name));
+        assertThat(names).contains("Host", "Authorization", "q");
     }
 
     @Test

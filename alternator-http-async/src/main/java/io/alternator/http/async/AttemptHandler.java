@@ -34,6 +34,7 @@ final class AttemptHandler implements SdkAsyncHttpResponseHandler {
     public void onHeaders(SdkHttpResponse headers) {
         if (phase.compareAndSet(Phase.WAITING, Phase.DELIVERING)) {
             attempt.responded(headers);
+            attempt.expectWholeBody(headers);
         }
         if (phase.get() == Phase.DELIVERING) {
             exchange.handler().onHeaders(headers);

@@ -1,6 +1,7 @@
 package io.alternator.http.async;
 
 import io.alternator.http.internal.routing.Attempt;
+import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -62,8 +63,12 @@ record TrackedBody(Publisher<ByteBuffer> body, Attempt<?> attempt, UnaryOperator
 
         @Override
         public void onComplete() {
-            attempt.finished();
-            subscriber.onComplete();
+            if (attempt.isBodyWhole()) {
+                attempt.finished();
+                subscriber.onComplete();
+            } else { // Netty's client takes the end of the connection for that of a chunked body
+                onError(new EOFException("the body ended in the midst of its JSON"));
+            }
         }
     }
 }

@@ -28,8 +28,6 @@ final class NettyFailuresIT extends AsyncFailures {
     protected Map<Failure, Expected> deviations() {
         return Map.of(
                 // "the connection was closed during the request", as when one breaks off mid-exchange
-                Failure.TLS_TO_PLAINTEXT, new Expected(Outcome.RESET, Request.LOST, Node.DOWN),
-                // it passes the end of the connection off as the end of the body; the SDK finds broken JSON
-                Failure.TRUNCATED_CHUNK, new Expected(Outcome.SUCCESS, Request.LOST, Node.UNTOUCHED));
+                Failure.TLS_TO_PLAINTEXT, new Expected(Outcome.RESET, Request.LOST, Node.DOWN));
     }
 }

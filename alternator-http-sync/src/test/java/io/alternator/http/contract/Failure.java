@@ -80,7 +80,8 @@ public enum Failure {
             LOST,
             DOWN,
             stage -> stage.node(post -> {
-                        post.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n40\r\n{\"Item\":");
+                        post.send("HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.0\r\n"
+                                + "Transfer-Encoding: chunked\r\n\r\n40\r\n{\"Item\":");
                         post.close();
                     })
                     .call()),

@@ -3,6 +3,7 @@ package io.alternator.http.internal.routing;
 import io.alternator.http.internal.control.Transport;
 import io.alternator.http.internal.health.ErrorBody;
 import io.alternator.http.internal.health.Failures;
+import io.alternator.http.internal.health.JsonEnd;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.node.Node;
 import java.io.IOException;
@@ -36,6 +37,7 @@ public final class Attempt<T extends Transport> extends Progress {
     private int place;
     private Outcome outcome = Outcome.SUCCESS;
     private @Nullable ErrorBody errorBody;
+    private @Nullable JsonEnd jsonEnd;
     private boolean connectionPersists = true;
 
     private volatile @Nullable IOException givenUp;
@@ -131,6 +133,29 @@ public final class Attempt<T extends Transport> extends Progress {
         if (errorBody != null) {
             errorBody.add(part);
         }
+        if (jsonEnd != null) {
+            jsonEnd.add(part);
+        }
+    }
+
+    /**
+     * Has what is peeked at checked for its end, where only the end of the connection tells: before the body, after
+     * {@link #responded}.
+     */
+    public void expectWholeBody(SdkHttpResponse headers) {
+        boolean json = headers.firstMatchingHeader("Content-Type")
+                .filter(type -> type.contains("json"))
+                .isPresent();
+        if (json
+                && headers.firstMatchingHeader("Content-Length").isEmpty()
+                && headers.firstMatchingHeader("Content-Encoding").isEmpty()) {
+            jsonEnd = new JsonEnd();
+        }
+    }
+
+    /** False if the body that was peeked at to its end is cut short. */
+    public boolean isBodyWhole() {
+        return jsonEnd == null || jsonEnd.isWhole();
     }
 
     /** The response's body ended, or there was none. */

@@ -1,6 +1,5 @@
 package io.alternator.http.benchmarks.faults;
 
-import io.alternator.http.async.AlternatorAsyncHttpClient;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -37,16 +36,7 @@ final class AsyncCallers implements Callers {
 
     static Factory over(SdkAsyncHttpClient.Builder<?> bare) {
         return (route, callers, exchanges) -> {
-            SdkAsyncHttpClient.Builder<?> http = route.config()
-                    .<SdkAsyncHttpClient.Builder<?>>map(config ->
-                            AlternatorAsyncHttpClient.builder().delegate(bare).config(config))
-                    .orElse(bare);
-            AsyncCallers started = new AsyncCallers(
-                    route.point(DynamoDbAsyncClient.builder())
-                            .httpClientBuilder(http)
-                            .build(),
-                    callers,
-                    exchanges);
+            AsyncCallers started = new AsyncCallers(route.open(bare), callers, exchanges);
             for (int caller = 0; caller < callers; caller++) {
                 started.ask(new Question(caller, 0));
             }

@@ -1,5 +1,6 @@
 package io.alternator.http.benchmarks.faults;
 
+import io.alternator.http.benchmarks.common.Route;
 import java.time.Duration;
 
 /** So many requests under way at any moment: each that ends is followed by another, whatever became of it. */

@@ -3,6 +3,7 @@ package io.alternator.http.benchmarks.faults;
 import static io.alternator.http.benchmarks.faults.Script.onAll;
 import static io.alternator.http.benchmarks.faults.Script.onOne;
 
+import io.alternator.http.benchmarks.common.Named;
 import io.alternator.http.testkit.TestNode;
 import java.time.Duration;
 

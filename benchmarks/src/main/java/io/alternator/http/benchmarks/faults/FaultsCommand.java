@@ -1,5 +1,6 @@
 package io.alternator.http.benchmarks.faults;
 
+import io.alternator.http.benchmarks.common.Command;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Iterator;
@@ -7,44 +8,23 @@ import java.util.List;
 
 /** {@code faults}: plays faults and prints what the application saw of them, a row of a Markdown table for each trial. */
 public final class FaultsCommand {
-    private static final int GOOD = 0;
-    private static final int BROKEN = 1;
-    private static final int MISUSED = 2;
+    private static final Command<Options> COMMAND = new Command<>(Help.text(), Options::parse, FaultsCommand::play);
 
     private FaultsCommand() {}
 
     /** Runs it and returns what the process is to end with; failures that it measures are none of its own. */
     public static int run(List<String> arguments, PrintStream out, PrintStream err) {
-        if (arguments.contains("--help")) {
-            out.print(Help.text());
-            return GOOD;
-        }
-        try {
-            return play(Options.parse(arguments), out, err);
-        } catch (IllegalArgumentException e) {
-            err.println(e.getMessage());
-            return MISUSED;
-        }
+        return COMMAND.run(arguments, out, err);
     }
 
-    @SuppressWarnings("CatchAndPrintStackTrace") // this is where the user is told
-    private static int play(Options options, PrintStream out, PrintStream err) {
-        try {
-            if (options.network().isPresent()) {
-                endWithParent();
-            } else {
-                head(options, out);
-            }
-            for (Iterator<Trial> trials = options.trials().iterator(); trials.hasNext(); ) {
-                out.println(trials.next().play().text());
-            }
-            return GOOD;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return BROKEN;
-        } catch (RuntimeException e) {
-            e.printStackTrace(err);
-            return BROKEN;
+    private static void play(Options options, PrintStream out) throws InterruptedException {
+        if (options.network().isPresent()) {
+            endWithParent();
+        } else {
+            head(options, out);
+        }
+        for (Iterator<Trial> trials = options.trials().iterator(); trials.hasNext(); ) {
+            out.println(trials.next().play().text());
         }
     }
 
@@ -72,7 +52,7 @@ public final class FaultsCommand {
                     } catch (IOException e) {
                         // as good as its end
                     }
-                    Runtime.getRuntime().halt(BROKEN);
+                    Runtime.getRuntime().halt(Command.BROKEN);
                 },
                 "parent");
         watch.setDaemon(true);

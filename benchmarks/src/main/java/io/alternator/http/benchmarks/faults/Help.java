@@ -1,5 +1,7 @@
 package io.alternator.http.benchmarks.faults;
 
+import io.alternator.http.benchmarks.common.ClientKind;
+import io.alternator.http.benchmarks.common.Named;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 

@@ -1,15 +1,13 @@
 package io.alternator.http.benchmarks.faults;
 
+import io.alternator.http.benchmarks.common.JavaProcess;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The system's {@code ip} command. */
 final class Ip {
-    private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
-
     private Ip() {}
 
     /**
@@ -35,25 +33,8 @@ final class Ip {
         }
     }
 
-    /** Starts one of this program's classes, from the class path of this process, in a namespace. */
+    /** Starts one of this program's classes in a namespace. */
     static Process startJava(String namespace, Class<?> main, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                "ip",
-                "netns",
-                "exec",
-                namespace,
-                System.getProperty("java.home") + "/bin/java",
-                "-D" + LOG_LEVEL + "=" + System.getProperty(LOG_LEVEL, "warn"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
-        command.addAll(arguments);
-        try {
-            return new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot start " + main.getSimpleName() + " in " + namespace, e);
-        }
+        return JavaProcess.start(List.of("ip", "netns", "exec", namespace), main, arguments);
     }
 }

@@ -1,5 +1,6 @@
 package io.alternator.http.benchmarks.faults;
 
+import io.alternator.http.benchmarks.common.Arguments;
 import java.time.Duration;
 
 /**
@@ -17,17 +18,10 @@ record Load(int callers, int nodes, Duration warmup, Duration fault, Duration af
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     Load {
-        within("--callers", callers, 1, MOST_CALLERS);
-        within("--nodes", nodes, 1, MOST_NODES);
-        within("--warmup", warmup.toSeconds(), 0, LONGEST.toSeconds());
-        within("--seconds", fault.toSeconds(), 1, LONGEST.toSeconds());
-        within("--after", after.toSeconds(), 0, LONGEST.toSeconds());
-    }
-
-    static void within(String setting, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(
-                    setting + ": " + value + " is out of range; use " + least + " to " + most);
-        }
+        Arguments.within("--callers", callers, 1, MOST_CALLERS);
+        Arguments.within("--nodes", nodes, 1, MOST_NODES);
+        Arguments.within("--warmup", warmup.toSeconds(), 0, LONGEST.toSeconds());
+        Arguments.within("--seconds", fault.toSeconds(), 1, LONGEST.toSeconds());
+        Arguments.within("--after", after.toSeconds(), 0, LONGEST.toSeconds());
     }
 }

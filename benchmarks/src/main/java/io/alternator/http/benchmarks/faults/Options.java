@@ -1,10 +1,10 @@
 package io.alternator.http.benchmarks.faults;
 
+import io.alternator.http.benchmarks.common.Arguments;
+import io.alternator.http.benchmarks.common.ClientKind;
+import io.alternator.http.benchmarks.common.Named;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -39,7 +39,7 @@ record Options(
             INSIDE);
 
     Options {
-        Load.within("--repeat", repeat, 1, 100);
+        Arguments.within("--repeat", repeat, 1, 100);
     }
 
     /**
@@ -48,19 +48,19 @@ record Options(
      * @throws IllegalArgumentException with the setting, its value and the remedy
      */
     static Options parse(List<String> arguments) {
-        Map<String, String> given = read(arguments);
+        Arguments given = Arguments.read(arguments, Set.of(BARE), WITH_VALUE);
         return new Options(
-                Named.parse("--fault", given.getOrDefault("--fault", "all"), FaultScenario.values()),
-                Named.parse("--client", given.getOrDefault("--client", "apache"), ClientKind.values()),
+                Named.parse("--fault", given.text("--fault", "all"), FaultScenario.values()),
+                Named.parse("--client", given.text("--client", "apache"), ClientKind.values()),
                 routings(given),
                 new Load(
-                        number(given, "--callers", 32),
-                        number(given, "--nodes", 3),
-                        Duration.ofSeconds(number(given, "--warmup", 3)),
-                        Duration.ofSeconds(number(given, "--seconds", 6)),
-                        Duration.ofSeconds(number(given, "--after", 14))),
-                number(given, "--repeat", 1),
-                Optional.ofNullable(given.get(INSIDE)));
+                        given.number("--callers", 32),
+                        given.number("--nodes", 3),
+                        Duration.ofSeconds(given.number("--warmup", 3)),
+                        Duration.ofSeconds(given.number("--seconds", 6)),
+                        Duration.ofSeconds(given.number("--after", 14))),
+                given.number("--repeat", 1),
+                given.text(INSIDE));
     }
 
     /** The command line of one trial, for this program in another process inside a network. */
@@ -92,45 +92,17 @@ record Options(
                                         .mapToObj(i -> new Trial(fault, client, routing, load, network)))));
     }
 
-    private static Map<String, String> read(List<String> arguments) {
-        Map<String, String> given = new HashMap<>();
-        Iterator<String> rest = arguments.iterator();
-        while (rest.hasNext()) {
-            String name = rest.next();
-            if (!name.equals(BARE) && !WITH_VALUE.contains(name)) {
-                throw new IllegalArgumentException(name + ": there is no such option; --help lists them");
-            }
-            if (!name.equals(BARE) && !rest.hasNext()) {
-                throw new IllegalArgumentException(name + ": a value is missing; write it after the option");
-            }
-            String value = name.equals(BARE) ? "" : rest.next();
-            if (given.put(name, value) != null) {
-                throw new IllegalArgumentException(name + ": '" + value + "' is its second value; give one");
-            }
-        }
-        return given;
-    }
-
-    private static List<Routing> routings(Map<String, String> given) {
-        String strategy = given.getOrDefault(STRATEGY, "both");
-        if (!given.containsKey(BARE)) {
+    private static List<Routing> routings(Arguments given) {
+        String strategy = given.text(STRATEGY, "both");
+        if (!given.has(BARE)) {
             return strategy.equals("both")
                     ? Routing.STRATEGIES
                     : Named.parse(STRATEGY, strategy, Routing.STRATEGIES.toArray(Routing[]::new));
         }
-        if (given.containsKey(STRATEGY)) {
+        if (given.has(STRATEGY)) {
             throw new IllegalArgumentException(
                     STRATEGY + ": '" + strategy + "' does not go with " + BARE + ", which has none; leave one out");
         }
         return List.of(Routing.BARE);
-    }
-
-    private static int number(Map<String, String> given, String setting, int otherwise) {
-        String value = given.getOrDefault(setting, Integer.toString(otherwise));
-        try {
-            return Integer.parseInt(value);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(setting + ": '" + value + "' is no whole number; write one", e);
-        }
     }
 }

@@ -1,8 +1,11 @@
 package io.alternator.http.benchmarks.faults;
 
 import io.alternator.http.RoutingStrategy;
+import io.alternator.http.benchmarks.common.Named;
+import io.alternator.http.benchmarks.common.Route;
 import java.util.List;
-import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /** How requests come to a node: by one of the wrapper's strategies, or without the wrapper, to one node. */
 enum Routing implements Named {
@@ -11,6 +14,8 @@ enum Routing implements Named {
     BARE;
 
     static final List<Routing> STRATEGIES = List.of(PER_REQUEST, PER_CONNECTION);
+
+    private static final AwsCredentialsProvider ANYBODY = AnonymousCredentialsProvider.create();
 
     /** Without the wrapper there is nothing to choose between. */
     int nodes(Load load) {
@@ -21,12 +26,11 @@ enum Routing implements Named {
         return switch (this) {
             case PER_REQUEST -> balanced(stage, RoutingStrategy.PER_REQUEST);
             case PER_CONNECTION -> balanced(stage, RoutingStrategy.PER_CONNECTION);
-            case BARE -> new Route(stage.config().build().endpoint(), Optional.empty());
+            case BARE -> Route.bare(stage.config().build().endpoint(), ANYBODY);
         };
     }
 
     private static Route balanced(Stage stage, RoutingStrategy strategy) {
-        var config = stage.config().strategy(strategy).build();
-        return new Route(config.endpoint(), Optional.of(config));
+        return Route.balanced(stage.config().strategy(strategy).build(), ANYBODY);
     }
 }

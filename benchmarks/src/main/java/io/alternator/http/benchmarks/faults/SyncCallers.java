@@ -1,6 +1,5 @@
 package io.alternator.http.benchmarks.faults;
 
-import io.alternator.http.sync.AlternatorHttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,16 +21,7 @@ final class SyncCallers implements Callers {
 
     static Factory over(SdkHttpClient.Builder<?> bare) {
         return (route, callers, exchanges) -> {
-            SdkHttpClient.Builder<?> http = route.config()
-                    .<SdkHttpClient.Builder<?>>map(config ->
-                            AlternatorHttpClient.builder().delegate(bare).config(config))
-                    .orElse(bare);
-            SyncCallers started = new SyncCallers(
-                    route.point(DynamoDbClient.builder())
-                            .httpClientBuilder(http)
-                            .build(),
-                    callers,
-                    exchanges);
+            SyncCallers started = new SyncCallers(route.open(bare), callers, exchanges);
             started.threads.forEach(Thread::start);
             return started;
         };

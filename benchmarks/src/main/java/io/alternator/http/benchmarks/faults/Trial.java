@@ -1,5 +1,8 @@
 package io.alternator.http.benchmarks.faults;
 
+import io.alternator.http.benchmarks.common.ClientKind;
+import io.alternator.http.benchmarks.common.Pool;
+import io.alternator.http.benchmarks.common.Route;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -33,7 +36,7 @@ record Trial(FaultScenario fault, ClientKind client, Routing routing, Load load,
         Timeline timeline = new Timeline();
         try (Stage stage = opened;
                 Watch watch = Watch.over(stage);
-                Callers callers = client.call(routing.to(stage), load.callers(), exchanges)) {
+                Callers callers = callers(routing.to(stage), exchanges)) {
             Pause.of(load.warmup());
             stage.play(timeline, load.fault());
             Pause.of(load.after());
@@ -44,6 +47,10 @@ record Trial(FaultScenario fault, ClientKind client, Routing routing, Load load,
             doubt(arrivals.longestGap());
             return Row.of(this, timeline, exchanges, arrivals);
         }
+    }
+
+    private Callers callers(Route route, Exchanges exchanges) {
+        return client.over(Pool.UNTUNED, SyncCallers::over, AsyncCallers::over).start(route, load.callers(), exchanges);
     }
 
     private void doubt(Duration gap) {

@@ -2,6 +2,9 @@ package io.alternator.http.benchmarks.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alternator.http.benchmarks.common.ClientKind;
+import io.alternator.http.benchmarks.common.Named;
+import io.alternator.http.benchmarks.common.Shell;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +15,8 @@ final class FaultsCommandIT {
     @ParameterizedTest
     @ValueSource(strings = {"apache", "netty"})
     void killedNodeMakesARow_withoutErrors(String client) {
-        Faults faults = Faults.run("--fault killed --warmup 1 --seconds 2 --after 1 --client " + client);
+        Shell faults =
+                Shell.run(FaultsCommand::run, "--fault killed --warmup 1 --seconds 2 --after 1 --client " + client);
         assertThat(faults.status()).as(faults.err()).isZero();
         assertThat(faults.rows())
                 .extracting(row -> row.get("strategy"))
@@ -29,7 +33,7 @@ final class FaultsCommandIT {
 
     @Test
     void failuresOfTheApplicationAreMeasured_andNoFailureOfTheCommand() {
-        Faults faults = Faults.run("--fault killed --bare --warmup 1 --seconds 2 --after 1");
+        Shell faults = Shell.run(FaultsCommand::run, "--fault killed --bare --warmup 1 --seconds 2 --after 1");
         assertThat(faults.status()).as(faults.err()).isZero();
         Map<String, String> row = faults.rows().get(0);
         assertThat(row).containsEntry("strategy", "bare").containsEntry("share", "100.0 %");
@@ -39,7 +43,7 @@ final class FaultsCommandIT {
 
     @Test
     void nonsenseIsOneLine_andItsOwnStatus() {
-        Faults faults = Faults.run("--callers none");
+        Shell faults = Shell.run(FaultsCommand::run, "--callers none");
         assertThat(faults.status()).isEqualTo(2);
         assertThat(faults.out()).isEmpty();
         assertThat(faults.err().lines()).containsExactly("--callers: 'none' is no whole number; write one");
@@ -47,7 +51,7 @@ final class FaultsCommandIT {
 
     @Test
     void helpNamesEveryFaultAndClient() {
-        Faults faults = Faults.run("--fault killed --help");
+        Shell faults = Shell.run(FaultsCommand::run, "--fault killed --help");
         assertThat(faults.status()).isZero();
         for (FaultScenario fault : FaultScenario.values()) {
             assertThat(faults.out()).contains("  " + fault.label() + " ");

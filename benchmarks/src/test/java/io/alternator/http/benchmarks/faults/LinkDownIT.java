@@ -3,6 +3,7 @@ package io.alternator.http.benchmarks.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.alternator.http.benchmarks.common.Shell;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,8 @@ final class LinkDownIT {
     @ParameterizedTest
     @CsvSource({"apache,per-request", "apache,per-connection", "netty,per-request", "netty,per-connection"})
     void silentNodeCostsNoErrorAndNoLongWait(String client, String strategy) {
-        Faults faults = Faults.run(
+        Shell faults = Shell.run(
+                FaultsCommand::run,
                 "--fault link-down --warmup 2 --seconds 4 --after 2 --client " + client + " --strategy " + strategy);
         assertThat(faults.status()).as(faults.err()).isZero();
         Map<String, String> row = faults.rows().get(0);

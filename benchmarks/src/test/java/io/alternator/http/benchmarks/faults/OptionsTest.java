@@ -3,6 +3,7 @@ package io.alternator.http.benchmarks.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alternator.http.benchmarks.common.ClientKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

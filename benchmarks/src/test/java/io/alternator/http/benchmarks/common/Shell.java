@@ -1,4 +1,4 @@
-package io.alternator.http.benchmarks.faults;
+package io.alternator.http.benchmarks.common;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -8,14 +8,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The command, run as from a shell. */
-record Faults(int status, String out, String err) {
+/** A command, run as from a shell. */
+public record Shell(int status, String out, String err) {
 
-    static Faults run(String line) {
+    /** What the jar's entrance calls. */
+    @FunctionalInterface
+    public interface Command {
+        int run(List<String> arguments, PrintStream out, PrintStream err);
+    }
+
+    public static Shell run(Command command, String line) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int status = FaultsCommand.run(List.of(line.split(" ")), print(out), print(err));
-        return new Faults(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        int status = command.run(List.of(line.split(" ")), print(out), print(err));
+        return new Shell(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
     private static PrintStream print(ByteArrayOutputStream bytes) {
@@ -23,7 +29,7 @@ record Faults(int status, String out, String err) {
     }
 
     /** The table's rows, each by the names of its columns. */
-    List<Map<String, String>> rows() {
+    public List<Map<String, String>> rows() {
         List<String[]> cells = out.lines()
                 .filter(line -> line.startsWith("|"))
                 .map(line -> line.substring(1).split("\\|"))

@@ -1,4 +1,4 @@
-package io.alternator.http.benchmarks.faults;
+package io.alternator.http.benchmarks.common;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A constant that the command line names in lower case and with hyphens. */
-interface Named {
+public interface Named {
     String name();
 
     /** As it is written on the command line and in the table. */
@@ -15,7 +15,7 @@ interface Named {
     }
 
     /** The constants that a list names; {@code all} names every one. */
-    static <N extends Named> List<N> parse(String setting, String list, N[] constants) {
+    public static <N extends Named> List<N> parse(String setting, String list, N[] constants) {
         if (list.equals("all")) {
             return List.of(constants);
         }
@@ -33,7 +33,7 @@ interface Named {
     }
 
     /** All of them, for people to read. */
-    static String labels(Named[] constants) {
+    public static String labels(Named[] constants) {
         return Arrays.stream(constants).map(Named::label).collect(Collectors.joining(", "));
     }
 }

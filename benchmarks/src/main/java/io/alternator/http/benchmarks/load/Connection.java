@@ -1,0 +1,53 @@
+package io.alternator.http.benchmarks.load;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+
+/** One of a contender's connections. On the event loop. */
+final class Connection {
+    private final SocketChannel channel;
+    private final Cluster cluster;
+    private final RequestReader requests = new RequestReader();
+
+    Connection(SocketChannel channel, Cluster cluster) {
+        this.channel = channel;
+        this.cluster = cluster;
+        cluster.accepted();
+    }
+
+    /** Answers whatever has arrived; ends with what it does not understand. */
+    void read() {
+        try {
+            int read = channel.read(requests.buffer());
+            if (read <= 0) {
+                close();
+                return;
+            }
+            cluster.read(read);
+            for (Optional<Cluster.RequestLine> next = requests.next(); next.isPresent(); next = requests.next()) {
+                write(ByteBuffer.wrap(cluster.answer(next.get())));
+            }
+        } catch (IOException e) {
+            close();
+        }
+    }
+
+    /** A client that waits for an answer has room for it. */
+    private void write(ByteBuffer answer) throws IOException {
+        channel.write(answer);
+        if (answer.hasRemaining()) {
+            throw new IOException("the client does not read");
+        }
+    }
+
+    private void close() {
+        cluster.closed();
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // as good as closed
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.alternator.http.benchmarks.load;
+
+import io.alternator.http.benchmarks.common.Arguments;
+import io.alternator.http.benchmarks.common.ClientKind;
+import io.alternator.http.benchmarks.common.Named;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the command line asks for.
+ *
+ * @param contenders the first is what the others are compared with
+ * @param concurrencies requests under way at any moment
+ * @param warmup of each contender
+ * @param turn of each contender in each round
+ */
+record Options(
+        List<ClientKind> clients,
+        List<Contender> contenders,
+        List<Integer> concurrencies,
+        int nodes,
+        Duration warmup,
+        int rounds,
+        Duration turn,
+        boolean signed) {
+    private static final String ANONYMOUS = "--anonymous";
+    private static final Set<String> WITH_VALUE =
+            Set.of("--client", "--contender", "--concurrency", "--nodes", "--warmup", "--rounds", "--seconds");
+
+    private static final int MOST_CALLERS = 1_000;
+    private static final int MOST_NODES = 50;
+    private static final int MOST_ROUNDS = 100;
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    Options {
+        concurrencies.forEach(callers -> Arguments.within("--concurrency", callers, 1, MOST_CALLERS));
+        Arguments.within("--nodes", nodes, 1, MOST_NODES);
+        Arguments.within("--warmup", warmup.toSeconds(), 0, LONGEST.toSeconds());
+        Arguments.within("--rounds", rounds, 1, MOST_ROUNDS);
+        Arguments.within("--seconds", turn.toSeconds(), 1, LONGEST.toSeconds());
+        if (contenders.stream().distinct().count() < contenders.size()) {
+            throw new IllegalArgumentException("--contender: " + Named.labels(contenders.toArray(Named[]::new))
+                    + " names one twice; to compare like with like, use bare,bare-again");
+        }
+    }
+
+    /**
+     * Reads the command line.
+     *
+     * @throws IllegalArgumentException with the setting, its value and the remedy
+     */
+    static Options parse(List<String> arguments) {
+        Arguments given = Arguments.read(arguments, Set.of(ANONYMOUS), WITH_VALUE);
+        return new Options(
+                Named.parse("--client", given.text("--client", "apache,netty"), ClientKind.values()),
+                Named.parse("--contender", given.text("--contender", Contender.USUAL), Contender.values()),
+                given.numbers("--concurrency", "1,32"),
+                given.number("--nodes", 3),
+                Duration.ofSeconds(given.number("--warmup", 5)),
+                given.number("--rounds", 7),
+                Duration.ofSeconds(given.number("--seconds", 3)),
+                !given.has(ANONYMOUS));
+    }
+
+    /** How long all of it takes, but for starting and closing. */
+    Duration length() {
+        return warmup.plus(turn.multipliedBy(rounds))
+                .multipliedBy((long) contenders.size() * clients.size() * concurrencies.size());
+    }
+}

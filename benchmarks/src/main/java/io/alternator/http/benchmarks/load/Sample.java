@@ -1,0 +1,41 @@
+package io.alternator.http.benchmarks.load;
+
+/**
+ * One turn in figures, each for one request where it can be.
+ *
+ * @param rate requests a second
+ * @param opened connections
+ */
+record Sample(
+        double rate,
+        double p50Micros,
+        double p99Micros,
+        double p999Micros,
+        double cpuMicros,
+        double allocatedBytes,
+        double wireBytes,
+        double opened,
+        double serverCpuMicros) {
+    private static final double NANOS_PER_MICRO = 1e3;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    /** What this process and the server have used up to some moment. */
+    record State(Usage client, Traffic server) {}
+
+    static Sample of(Turn turn, long elapsedNanos, State before, State after) {
+        Latencies latencies = turn.latencies();
+        double requests = latencies.count();
+        Traffic from = before.server();
+        Traffic to = after.server();
+        return new Sample(
+                requests * NANOS_PER_SECOND / elapsedNanos,
+                latencies.quantile(0.5) / NANOS_PER_MICRO,
+                latencies.quantile(0.99) / NANOS_PER_MICRO,
+                latencies.quantile(0.999) / NANOS_PER_MICRO,
+                after.client().cpuNanosSince(before.client()) / NANOS_PER_MICRO / requests,
+                after.client().allocatedSince(before.client()) / requests,
+                (to.bytes() - from.bytes()) / requests,
+                to.accepted() - from.accepted(),
+                (to.cpuNanos() - from.cpuNanos()) / NANOS_PER_MICRO / requests);
+    }
+}

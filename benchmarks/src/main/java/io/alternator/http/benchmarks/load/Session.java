@@ -1,0 +1,64 @@
+package io.alternator.http.benchmarks.load;
+
+import io.alternator.http.benchmarks.common.ClientKind;
+import io.alternator.http.benchmarks.common.Pool;
+import io.alternator.http.benchmarks.common.Route;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** All contenders, over one kind of client, with so many requests at once. */
+record Session(ClientKind client, int concurrency, Options options) {
+
+    /** Plays all rounds. Clients stay open throughout, warm and with their connections. */
+    Table play() throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(concurrency);
+        List<Seat> seats = new ArrayList<>();
+        try (Server server = Server.start(options.contenders().size(), options.nodes())) {
+            try {
+                for (Contender contender : options.contenders()) {
+                    int cluster = seats.size();
+                    Route route = contender.to(server.hosts(cluster), server.port(), credentials());
+                    seats.add(new Seat(contender, open(route, threads), concurrency, server, cluster));
+                }
+                return rounds(seats);
+            } finally {
+                seats.forEach(Seat::close);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** In each round another contender begins, so that none always follows the same. */
+    private Table rounds(List<Seat> seats) throws InterruptedException {
+        for (Seat seat : seats) {
+            seat.ask(options.warmup());
+        }
+        for (int round = 0; round < options.rounds(); round++) {
+            for (int i = 0; i < seats.size(); i++) {
+                seats.get((round + i) % seats.size()).measure(options.turn());
+            }
+        }
+        return new Table(seats.stream().map(Seat::row).toList());
+    }
+
+    /** The pool has room for all requests on all nodes, with every contender, so that none closes connections for others. */
+    private Caller open(Route route, ExecutorService threads) {
+        return client.over(
+                Pool.of(options.nodes() * concurrency),
+                http -> new SyncCaller(route.open(http), threads),
+                http -> new AsyncCaller(route.open(http)));
+    }
+
+    private AwsCredentialsProvider credentials() {
+        return options.signed()
+                ? StaticCredentialsProvider.create(AwsBasicCredentials.create("alternator", "secret"))
+                : AnonymousCredentialsProvider.create();
+    }
+}

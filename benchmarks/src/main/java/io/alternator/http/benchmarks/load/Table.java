@@ -1,0 +1,75 @@
+package io.alternator.http.benchmarks.load;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a session has found out, a row for each contender; the first is what the others are compared with.
+ *
+ * @param rows at least one
+ */
+record Table(List<Row> rows) {
+    private static final List<String> HEADER = List.of(
+            "contender",
+            "requests/s",
+            "ratio",
+            "p50 µs",
+            "p99 µs",
+            "p99.9 µs",
+            "p99 ratio",
+            "CPU µs",
+            "CPU ratio",
+            "allocated B",
+            "sent B",
+            "opened",
+            "open",
+            "server CPU µs");
+    private static final String COUNT = "%.0f";
+    private static final String RATIO = "%.3f";
+
+    /**
+     * One contender.
+     *
+     * @param samples one for each round
+     * @param open connections at the end
+     */
+    record Row(Contender contender, List<Sample> samples, long open) {
+
+        private String text(List<Sample> others) {
+            return cells(Stream.of(
+                    contender.label(),
+                    Spread.of(samples, Sample::rate).text(COUNT),
+                    Spread.ratio(samples, others, Sample::rate).text(RATIO),
+                    Spread.of(samples, Sample::p50Micros).middle(),
+                    Spread.of(samples, Sample::p99Micros).middle(),
+                    Spread.of(samples, Sample::p999Micros).middle(),
+                    Spread.ratio(samples, others, Sample::p99Micros).text(RATIO),
+                    Spread.of(samples, Sample::cpuMicros).text("%.1f"),
+                    Spread.ratio(samples, others, Sample::cpuMicros).text(RATIO),
+                    Spread.of(samples, Sample::allocatedBytes).middle(),
+                    Spread.of(samples, Sample::wireBytes).middle(),
+                    Long.toString(Math.round(
+                            samples.stream().mapToDouble(Sample::opened).sum())),
+                    Long.toString(open),
+                    Spread.of(samples, Sample::serverCpuMicros).text("%.1f")));
+        }
+    }
+
+    /** In Markdown. */
+    String text() {
+        List<Sample> first = rows.get(0).samples();
+        return Stream.concat(
+                        Stream.of(
+                                cells(HEADER.stream()),
+                                cells(Stream.concat(
+                                        Stream.of("---"),
+                                        HEADER.stream().skip(1).map(column -> "--:")))),
+                        rows.stream().map(row -> row.text(first)))
+                .collect(Collectors.joining(System.lineSeparator()));
+    }
+
+    private static String cells(Stream<String> cells) {
+        return cells.collect(Collectors.joining(" | ", "| ", " |"));
+    }
+}

@@ -15,9 +15,9 @@ final class Help {
 
             Asks for one item, again and again, through the wrapper and without it, and prints what a request costs: a Markdown
             table for each kind of client and each number of requests at once. Contenders take turns, in each round in another
-            order, over clients that stay open; each has nodes of its own. The nodes are one more process with one thread: no
-            test cluster of MockWebServer, which would take more CPU than the clients do, but a server that knows three
-            ready-made answers. It costs next to nothing, and the nodes never do anything; it needs addresses of 127.0.0.0/8.
+            order, over clients that stay open; each has nodes of its own. The nodes are one more process: not the test cluster,
+            whose MockWebServer takes several times the CPU, but one thread with three ready-made answers, which do not depend
+            on the question. It needs addresses of 127.0.0.0/8.
 
               --client NAME,…       all, or of %s; default apache,netty
               --contender NAME,…    all, or of those below; the first is what the others are compared with; default

@@ -42,6 +42,6 @@ public final class MovingRate {
     /** From 0 to 1. */
     public double value(long nowNanos) {
         double rate = Double.longBitsToDouble(rateBits.getOpaque());
-        return rate == 0 ? 0 : rate * Math.exp(-Math.max(0, nowNanos - stamp.getOpaque()) / decayNanos);
+        return rate == 0 ? 0 : rate * StrictMath.exp(-Math.max(0, nowNanos - stamp.getOpaque()) / decayNanos);
     }
 }

@@ -11,7 +11,7 @@ public final class PeakEwma {
     /** So that a few dozen samples are enough to forget a peak, however fast they come. */
     private static final double MOST_THAT_STAYS = 0.95;
 
-    private static final double AGE_THAT_COUNTS = -Math.log(MOST_THAT_STAYS);
+    private static final double AGE_THAT_COUNTS = -StrictMath.log(MOST_THAT_STAYS);
 
     private final double decayNanos;
     private final AtomicLong averageBits = new AtomicLong();
@@ -56,7 +56,7 @@ public final class PeakEwma {
     /** The average as it is believed after a time without samples: less and less. */
     public long faded(long nowNanos) {
         long age = Math.max(0, nowNanos - stamp.getOpaque());
-        return (long) (average() * Math.exp(-age / decayNanos));
+        return (long) (average() * StrictMath.exp(-age / decayNanos));
     }
 
     private double average() {
@@ -64,6 +64,6 @@ public final class PeakEwma {
     }
 
     private static double stays(double age) {
-        return age < AGE_THAT_COUNTS ? MOST_THAT_STAYS : Math.exp(-age);
+        return age < AGE_THAT_COUNTS ? MOST_THAT_STAYS : StrictMath.exp(-age);
     }
 }

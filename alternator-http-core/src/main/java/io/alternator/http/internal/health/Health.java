@@ -114,7 +114,7 @@ public record Health(
             return Duration.ZERO;
         }
         double ejectionTimes = Math.scalb(1.0, Math.min(ejections - 1, MAX_DOUBLINGS))
-                * Math.min(Math.pow(PROBE_BACKOFF, failedProbes), MAX_PROBE_BACKOFF);
+                * Math.min(StrictMath.pow(PROBE_BACKOFF, failedProbes), MAX_PROBE_BACKOFF);
         double nanos = (double) settings.ejectionTime().toNanos() * ejectionTimes;
         return Duration.ofNanos(
                 (long) Math.min(nanos, (double) settings.maxEjectionTime().toNanos()));

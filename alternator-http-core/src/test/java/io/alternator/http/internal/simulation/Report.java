@@ -55,7 +55,7 @@ final class Report {
         Table table = new Table(titles(scenario));
         StringBuilder plots = new StringBuilder();
         for (NamedPolicy policy : NamedPolicy.ALL) {
-            for (RoutingStrategy strategy : RoutingStrategy.values()) {
+            for (RoutingStrategy strategy : policy.strategies()) {
                 String title = policy.title() + ", " + title(strategy);
                 Recording recording = Simulation.run(scenario, policy.policy(), strategy);
                 table.add(cells(title, scenario, recording));

@@ -26,7 +26,8 @@ final class Scenarios {
                 rollingRestart(),
                 twoDown(),
                 mixed(),
-                hundredClients());
+                hundredClients(),
+                thousandClients());
     }
 
     static Scenario even() {
@@ -101,11 +102,14 @@ final class Scenarios {
                 .ill(DOWN, 3, 6, 7);
     }
 
+    /** The watch is left out as it would take most of this test's time, and has nothing to see. */
     static Scenario thousandClients() {
         return Scenario.of(
-                        "1,000 clients, 300 nodes", "One caller a client, 500 ms between two calls. Nothing happens.")
+                        "1,000 clients, 300 nodes",
+                        "One caller a client, 500 ms between two calls. Nothing happens, and nobody looks for stalls.")
                 .on(300, 0)
                 .calling(new Workload(1000, 1, Duration.ofMillis(500), 0, 1))
+                .configured(config -> config.stallTime(Duration.ofMinutes(10)))
                 .lasting(7);
     }
 }

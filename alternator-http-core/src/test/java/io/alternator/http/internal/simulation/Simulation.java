@@ -22,10 +22,11 @@ final class Simulation {
 
     private Simulation(Scenario scenario, LoadBalancingPolicy policy, RoutingStrategy strategy) {
         this.scenario = scenario;
-        this.config = AlternatorConfig.builder()
-                .seeds("n1", "n2", "n3")
-                .policy(policy)
-                .strategy(strategy)
+        this.config = scenario.settings()
+                .apply(AlternatorConfig.builder()
+                        .seeds("n1", "n2", "n3")
+                        .policy(policy)
+                        .strategy(strategy))
                 .build();
         int nodes = scenario.nodes() + scenario.newcomers();
         this.recording = new Recording(clock, nodes, scenario.length());

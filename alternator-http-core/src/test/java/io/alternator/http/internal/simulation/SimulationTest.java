@@ -64,7 +64,7 @@ final class SimulationTest {
 
     @Test
     void wholeClusterDown_callsFailAfterNineAttempts_andSoonerWithoutTokens() {
-        Scenario scenario = Scenario.of("all down", "").ill(Condition.DOWN, 1, 24, 1, 2, 3);
+        Scenario scenario = Scenario.of("all down", "").lasting(5).ill(Condition.DOWN, 1, 6, 1, 2, 3);
         Recording recording = run(scenario, RoutingStrategy.PER_REQUEST);
         assertThat(measure(scenario, recording).failed()).isPositive();
         assertThat(recording.retries()).isBetween(100, 200); // 500 tokens, and what succeeded meanwhile

@@ -7,8 +7,10 @@ import static io.alternator.http.internal.simulation.Condition.SHEDDING;
 import static io.alternator.http.internal.simulation.Condition.SLOW;
 import static io.alternator.http.internal.simulation.Condition.WELL;
 
+import io.alternator.http.AlternatorConfig;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** What is simulated, in the report's order. */
 final class Scenarios {
@@ -27,7 +29,8 @@ final class Scenarios {
                 twoDown(),
                 mixed(),
                 hundredClients(),
-                thousandClients());
+                thousandClients(),
+                thousandClientsOfSubsets());
     }
 
     static Scenario even() {
@@ -104,12 +107,22 @@ final class Scenarios {
 
     /** The watch is left out as it would take most of this test's time, and has nothing to see. */
     static Scenario thousandClients() {
-        return Scenario.of(
-                        "1,000 clients, 300 nodes",
-                        "One caller a client, 500 ms between two calls. Nothing happens, and nobody looks for stalls.")
+        return thousand(
+                "1,000 clients, 300 nodes",
+                "One caller a client, 500 ms between two calls. Nothing happens, and nobody looks for stalls.",
+                config -> config);
+    }
+
+    static Scenario thousandClientsOfSubsets() {
+        return thousand(
+                "1,000 clients, 20 of 300 nodes each", "The same with subsets.", config -> config.subsetSize(20));
+    }
+
+    private static Scenario thousand(String title, String what, UnaryOperator<AlternatorConfig.Builder> settings) {
+        return Scenario.of(title, what)
                 .on(300, 0)
                 .calling(new Workload(1000, 1, Duration.ofMillis(500), 0, 1))
-                .configured(config -> config.stallTime(Duration.ofMinutes(10)))
+                .configured(config -> settings.apply(config.stallTime(Duration.ofMinutes(10))))
                 .lasting(7);
     }
 }

@@ -10,8 +10,8 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * A response body that tells the attempt how it goes, and how it ended before it tells the caller: so a caller that sends its next request
- * at once finds the node and the lease free.
+ * A response body that tells the attempt how it goes, and how it ended before it tells the caller: so a caller that sends
+ * its next request at once finds the node and the lease free.
  *
  * @param broken what to do when the body breaks off; returns what the caller is to know of it
  */

@@ -180,6 +180,7 @@ public final class Cluster<T extends Transport> implements AutoCloseable {
         @Override
         public void listed(List<NodeAddress> nodes) {
             membership.listed(nodes);
+            assigner.weigh(now()); // or each request would weigh for itself, until the next look
             assigner.sweep(now());
             if (!warm) {
                 warm = true;

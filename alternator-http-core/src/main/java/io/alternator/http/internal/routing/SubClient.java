@@ -67,8 +67,7 @@ final class SubClient<T extends Transport> {
     /** Closes all, in use or not. */
     void close() {
         drop();
-        dropped.forEach(transports::release);
-        dropped.clear();
+        closeUnused(client -> false, Runnable::run);
     }
 
     private T open() {

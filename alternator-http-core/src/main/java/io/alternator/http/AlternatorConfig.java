@@ -48,6 +48,7 @@ public final class AlternatorConfig {
     private final boolean warmStart;
     private final Duration connectionMaxIdleTime;
     private final Optional<String> name;
+    private final MetricsSettings metrics;
     private final MeterRegistry meterRegistry;
 
     private AlternatorConfig(Builder builder, Seeds seeds) {
@@ -77,6 +78,12 @@ public final class AlternatorConfig {
         this.warmStart = builder.warmStart;
         this.connectionMaxIdleTime = builder.connectionMaxIdleTime;
         this.name = Optional.ofNullable(builder.name);
+        this.metrics = new MetricsSettings(
+                builder.requestHistogram,
+                builder.requestSlos,
+                builder.operationTag,
+                builder.maxNodeTags,
+                builder.meterGrace);
         this.meterRegistry = builder.meterRegistry;
     }
 
@@ -167,6 +174,10 @@ public final class AlternatorConfig {
         return name;
     }
 
+    public MetricsSettings metrics() {
+        return metrics;
+    }
+
     public MeterRegistry meterRegistry() {
         return meterRegistry;
     }
@@ -199,6 +210,11 @@ public final class AlternatorConfig {
         private boolean warmStart;
         private Duration connectionMaxIdleTime = Duration.ofSeconds(60);
         private @Nullable String name;
+        private boolean requestHistogram = MetricsSettings.DEFAULT.requestHistogram();
+        private List<Duration> requestSlos = MetricsSettings.DEFAULT.requestSlos();
+        private boolean operationTag = MetricsSettings.DEFAULT.operationTag();
+        private int maxNodeTags = MetricsSettings.DEFAULT.maxNodeTags();
+        private Duration meterGrace = MetricsSettings.DEFAULT.meterGrace();
         private MeterRegistry meterRegistry = Metrics.globalRegistry;
 
         private Builder() {}
@@ -379,9 +395,45 @@ public final class AlternatorConfig {
             return this;
         }
 
-        /** The {@code client} tag of the meters; the default is {@code alternator-1}, {@code -2}, … in order of creation. */
+        /**
+         * The {@code client} tag of the meters; the default is {@code alternator-1}, {@code -2}, … in order of creation. If
+         * another open client of this JVM has the name, {@code -2}, {@code -3}, … is added.
+         */
         public Builder name(String name) {
             this.name = Checks.notBlank("name", name);
+            return this;
+        }
+
+        /** See {@link MetricsSettings#requestHistogram()}; default off. */
+        public Builder requestHistogram(boolean requestHistogram) {
+            this.requestHistogram = requestHistogram;
+            return this;
+        }
+
+        /** See {@link MetricsSettings#requestSlos()}; default none. */
+        public Builder requestSlos(Duration... slos) {
+            this.requestSlos = Arrays.stream(Checks.notNull("requestSlos", slos))
+                    .map(slo -> Checks.positive("requestSlos", slo))
+                    .toList();
+            return this;
+        }
+
+        /** See {@link MetricsSettings#operationTag()}; default off. */
+        public Builder operationTag(boolean operationTag) {
+            this.operationTag = operationTag;
+            return this;
+        }
+
+        /** See {@link MetricsSettings#maxNodeTags()}; default 256. */
+        public Builder maxNodeTags(int nodes) {
+            Checks.require(nodes >= 1, "maxNodeTags: %s is not positive; use 1 or more", nodes);
+            this.maxNodeTags = nodes;
+            return this;
+        }
+
+        /** See {@link MetricsSettings#meterGrace()}; default 30 s. */
+        public Builder meterGrace(Duration grace) {
+            this.meterGrace = Checks.positive("meterGrace", grace);
             return this;
         }
 

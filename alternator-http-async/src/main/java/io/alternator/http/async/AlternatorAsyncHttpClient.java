@@ -1,6 +1,7 @@
 package io.alternator.http.async;
 
 import io.alternator.http.AlternatorConfig;
+import io.alternator.http.ClientHealth;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.internal.routing.Cluster;
@@ -78,6 +79,11 @@ public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
     /** The nodes as the client sees them now, of all clusters; those that are leaving last. */
     public List<NodeStatus> nodes() {
         return balancer.nodes();
+    }
+
+    /** How the client does, for health endpoints; asks no node. */
+    public ClientHealth health() {
+        return balancer.health();
     }
 
     @Override

@@ -57,6 +57,7 @@ final class BalancedExchange {
     }
 
     private AsyncExecuteRequest retargeted(Attempt<AsyncTransport> attempt, SdkAsyncHttpResponseHandler handler) {
+        attempt.reportTo(request.metricCollector());
         AsyncExecuteRequest.Builder retargeted = AsyncExecuteRequest.builder()
                 .request(attempt.request())
                 .requestContentPublisher(request.requestContentPublisher())

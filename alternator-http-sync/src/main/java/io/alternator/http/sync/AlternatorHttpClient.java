@@ -1,6 +1,7 @@
 package io.alternator.http.sync;
 
 import io.alternator.http.AlternatorConfig;
+import io.alternator.http.ClientHealth;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.internal.routing.Cluster;
@@ -75,6 +76,11 @@ public final class AlternatorHttpClient implements SdkHttpClient {
     /** The nodes as the client sees them now, of all clusters; those that are leaving last. */
     public List<NodeStatus> nodes() {
         return balancer.nodes();
+    }
+
+    /** How the client does, for health endpoints; asks no node. */
+    public ClientHealth health() {
+        return balancer.health();
     }
 
     @Override

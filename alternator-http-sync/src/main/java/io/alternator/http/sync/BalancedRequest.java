@@ -71,6 +71,7 @@ final class BalancedRequest implements ExecutableHttpRequest {
                 .metricCollector(request.metricCollector().orElse(null));
         ExecutableHttpRequest call = attempt.transport().client().prepareRequest(retargeted.build());
         current = call;
+        attempt.reportTo(request.metricCollector());
         attempt.onGivenUp(call::abort);
         if (aborted) { // before anybody could hear of it
             call.abort();

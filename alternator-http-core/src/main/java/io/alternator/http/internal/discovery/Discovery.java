@@ -1,6 +1,7 @@
 package io.alternator.http.internal.discovery;
 
 import io.alternator.http.DiscoverySettings;
+import io.alternator.http.internal.time.OnceIn;
 import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
 public final class Discovery implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Discovery.class);
     private static final Duration AT_LEAST_APART = Duration.ofSeconds(1);
+    private static final Duration OLD = Duration.ofMinutes(1);
     private static final double JITTER = 0.2;
 
     private final DiscoverySettings settings;
@@ -22,6 +24,7 @@ public final class Discovery implements AutoCloseable {
     private final Scheduler scheduler;
     private final Ticker ticker;
     private final RandomGenerator random;
+    private final OnceIn sayingOld;
 
     private volatile boolean requestSeen = true; // the first round is followed by another at the short interval
     private volatile boolean refreshWanted;
@@ -44,6 +47,7 @@ public final class Discovery implements AutoCloseable {
         this.scheduler = scheduler;
         this.ticker = ticker;
         this.random = random;
+        this.sayingOld = new OnceIn(OLD, ticker);
         this.lastListAt = ticker.nanos();
         this.lastStart = lastListAt;
     }
@@ -113,7 +117,7 @@ public final class Discovery implements AutoCloseable {
         if (result == Rounds.Result.LISTED) {
             lastListAt = ticker.nanos();
         } else if (result == Rounds.Result.FAILED) {
-            log.debug("No node told its list; what was known stays in use");
+            sayHowOld();
         }
         noteAlone(result == Rounds.Result.NOT_ALTERNATOR && !everListed);
         boolean atWork = requestSeen;
@@ -124,6 +128,14 @@ public final class Discovery implements AutoCloseable {
                 wanted
                         ? Duration.ofNanos(nextAt - ticker.nanos())
                         : everListed || alone ? jittered(pace(atWork)) : AT_LEAST_APART);
+    }
+
+    private void sayHowOld() {
+        if (age().compareTo(OLD) >= 0 && sayingOld.mayPass()) {
+            log.warn("No node told the cluster's list for {} s; what was known stays in use", age().toSeconds());
+        } else {
+            log.debug("No node told its list; what was known stays in use");
+        }
     }
 
     private void noteAlone(boolean now) {

@@ -8,8 +8,12 @@ import java.util.List;
 /** What discovery tells the rest. Called on the scheduler's thread. */
 public interface DiscoveryListener {
 
-    /** A good list came in; never empty. Told every time, changed or not. */
-    void listed(List<NodeAddress> nodes);
+    /**
+     * A good list came in; never empty. Told every time, changed or not.
+     *
+     * @param scopeLevel how much wider than configured the scope had to be to find any: 0 if it is as configured
+     */
+    void listed(List<NodeAddress> nodes, int scopeLevel);
 
     /** One node was asked. */
     default void asked(Node node, Answer answer, Duration took) {}

@@ -5,6 +5,7 @@ import io.alternator.http.internal.control.ControlClient;
 import io.alternator.http.internal.control.ControlReply;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.node.Scope;
+import io.alternator.http.internal.time.OnceIn;
 import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;
 import java.time.Duration;
@@ -25,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class Rounds {
     private static final Logger log = LoggerFactory.getLogger(Rounds.class);
 
+    private static final Duration REPEAT = Duration.ofMinutes(10);
+
     /** What came of a round. */
     public enum Result {
         LISTED,
@@ -42,6 +45,7 @@ public final class Rounds {
     private final Scheduler scheduler;
     private final Ticker ticker;
     private final DiscoveryListener listener;
+    private final OnceIn sameComplaint;
 
     private volatile @Nullable CompletableFuture<?> outstanding;
 
@@ -70,6 +74,7 @@ public final class Rounds {
         this.scheduler = scheduler;
         this.ticker = ticker;
         this.listener = listener;
+        this.sameComplaint = new OnceIn(REPEAT, ticker);
     }
 
     /** Starts a round; {@code done} is called once at its end, whatever goes wrong in it. */
@@ -123,13 +128,16 @@ public final class Rounds {
         listener.asked(node, answer, took);
         if (answer instanceof Answer.Nodes nodes) {
             complain(nodes.leftOut().isEmpty() ? "" : "not used of its list are " + nodes.leftOut(), node);
-            listener.listed(nodes.addresses());
+            listener.listed(nodes.addresses(), query);
             end(Result.LISTED);
             return;
         }
         log.debug("Asked {} for the cluster's nodes: {}", node, answer);
         if (answer instanceof Answer.Empty) {
             if (query + 1 < plan.scope().queries().size()) {
+                complain(
+                        "no node is in " + plan.scope() + "; nodes of a wider scope are used while there is none",
+                        node);
                 ask(node, query + 1);
                 return;
             }
@@ -146,9 +154,13 @@ public final class Rounds {
         askNext();
     }
 
-    /** Says what is wrong with an answer, and the next time only if it is something else. */
+    /** Says what is wrong with an answer: at once if it is something else than the last time, now and then if it is the same. */
     private void complain(String what, Node node) {
-        if (!what.isEmpty() && !what.equals(lastComplaint)) {
+        if (what.isEmpty()) {
+            return;
+        }
+        boolean again = sameComplaint.mayPass();
+        if (again || !what.equals(lastComplaint)) {
             lastComplaint = what;
             log.warn("Asked {} for the cluster's nodes: {}", node, what);
         }

@@ -16,10 +16,26 @@ import java.time.Duration;
  * @param failedProbes in a row, since it went down
  * @param slowStart true if it came by a probe, and so gets its share little by little
  * @param since ticker nanoseconds at which the state was entered
- * @param why reason of the last change of state
+ * @param cause of the last change of state, in a word of which there are few
+ * @param why the same in words for people
  */
 public record Health(
-        NodeState state, int failures, int ejections, int failedProbes, boolean slowStart, long since, String why) {
+        NodeState state,
+        int failures,
+        int ejections,
+        int failedProbes,
+        boolean slowStart,
+        long since,
+        String cause,
+        String why) {
+    /** The cause of ejections of nodes that owe answers and say nothing. */
+    public static final String SILENT = "silent";
+
+    /** The cause of ejections of nodes that answer errors which their peers do not have. */
+    public static final String OUTLIER = "outlier";
+
+    private static final String LISTED = "listed";
+    private static final String PROBE = "probe";
     private static final double FIRST_SHARE = 0.1;
     private static final int FORGIVEN_AFTER_EJECTION_TIMES = 10;
     private static final double PROBE_BACKOFF = 1.5;
@@ -28,12 +44,12 @@ public record Health(
 
     /** A node of the first list: there is nobody else to ask, so it is trusted. */
     public static Health up(long now) {
-        return new Health(NodeState.UP, 0, 0, 0, false, now, "listed");
+        return new Health(NodeState.UP, 0, 0, 0, false, now, LISTED, LISTED);
     }
 
     /** A node that joins a cluster at work. */
     public static Health joining(long now) {
-        return new Health(NodeState.JOINING, 0, 0, 0, false, now, "listed");
+        return new Health(NodeState.JOINING, 0, 0, 0, false, now, LISTED, LISTED);
     }
 
     /** After an exchange. Only a node that is up changes: one that is down returns by a probe, never by a late reply. */
@@ -46,27 +62,27 @@ public record Health(
             case SUSPECT ->
                 failures + 1 < settings.consecutiveFailures() || !expendable
                         ? withFailures(failures + 1)
-                        : down((failures + 1) + " failures in a row, " + outcome.tag(), settings, now);
-            case DEAD -> down(outcome.tag(), settings, now);
+                        : down(outcome.tag(), (failures + 1) + " failures in a row, " + outcome.tag(), settings, now);
+            case DEAD -> down(outcome.tag(), outcome.tag(), settings, now);
             case NOTHING -> this;
         };
     }
 
-    /** Found out by comparison or by its silence. */
-    public Health ejected(String reason, boolean expendable, HealthSettings settings, long now) {
-        return state == NodeState.UP && expendable ? down(reason, settings, now) : this;
+    /** Found out: an outlier by comparison, or silent. */
+    public Health ejected(String cause, String why, boolean expendable, HealthSettings settings, long now) {
+        return state == NodeState.UP && expendable ? down(cause, why, settings, now) : this;
     }
 
     /** After a probe that answered. */
     public Health probeSucceeded(long now) {
-        return awaitsProbe() ? new Health(NodeState.UP, 0, ejections, 0, true, now, "probe answered") : this;
+        return awaitsProbe() ? new Health(NodeState.UP, 0, ejections, 0, true, now, PROBE, "probe answered") : this;
     }
 
     /** After a probe that did not. */
     public Health probeFailed(String reason, HealthSettings settings, long now) {
         return switch (state) {
-            case JOINING -> down("first probe: " + reason, settings, now);
-            case DOWN -> new Health(state, failures, ejections, failedProbes + 1, slowStart, since, why);
+            case JOINING -> down(PROBE, "first probe: " + reason, settings, now);
+            case DOWN -> new Health(state, failures, ejections, failedProbes + 1, slowStart, since, cause, why);
             case UP, DRAINING -> this;
         };
     }
@@ -75,13 +91,13 @@ public record Health(
     public Health delisted(long now) {
         return state == NodeState.DRAINING
                 ? this
-                : new Health(NodeState.DRAINING, 0, ejections, 0, false, now, "no longer listed");
+                : new Health(NodeState.DRAINING, 0, ejections, 0, false, now, LISTED, "no longer listed");
     }
 
     /** The cluster lists it again before it was forgotten. */
     public Health relisted(long now) {
         return state == NodeState.DRAINING
-                ? new Health(NodeState.JOINING, 0, ejections, 0, false, now, "listed again")
+                ? new Health(NodeState.JOINING, 0, ejections, 0, false, now, LISTED, "listed again")
                 : this;
     }
 
@@ -92,7 +108,7 @@ public record Health(
 
     /** True while it is down because of one such outcome. */
     public boolean isDownBy(Outcome outcome) {
-        return state == NodeState.DOWN && why.equals(outcome.tag());
+        return state == NodeState.DOWN && cause.equals(outcome.tag());
     }
 
     /** Which part of its fair share it gets: from 0.1, rising to 1. */
@@ -121,12 +137,12 @@ public record Health(
     }
 
     private Health withFailures(int inARow) {
-        return new Health(state, inARow, ejections, failedProbes, slowStart, since, why);
+        return new Health(state, inARow, ejections, failedProbes, slowStart, since, cause, why);
     }
 
-    private Health down(String reason, HealthSettings settings, long now) {
+    private Health down(String cause, String why, HealthSettings settings, long now) {
         long forgiven = (now - since) / (settings.ejectionTime().toNanos() * FORGIVEN_AFTER_EJECTION_TIMES);
         int remembered = (int) Math.max(0, ejections - (state == NodeState.UP ? forgiven : 0));
-        return new Health(NodeState.DOWN, 0, remembered + 1, 0, false, now, reason);
+        return new Health(NodeState.DOWN, 0, remembered + 1, 0, false, now, cause, why);
     }
 }

@@ -77,8 +77,8 @@ public final class NodeHealth {
     }
 
     /** Takes the node down if it is up and another is too. */
-    public void ejected(String reason) {
-        transition(before -> before.ejected(reason, expendable.getAsBoolean(), settings, ticker.nanos()));
+    public void ejected(String cause, String why) {
+        transition(before -> before.ejected(cause, why, expendable.getAsBoolean(), settings, ticker.nanos()));
     }
 
     public void probeSucceeded() {

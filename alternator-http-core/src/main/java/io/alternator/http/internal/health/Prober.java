@@ -5,7 +5,9 @@ import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +27,7 @@ public final class Prober {
     private final Node node;
     private final NodeHealth health;
     private final HealthSettings settings;
-    private final Pulse pulse;
+    private final Supplier<CompletableFuture<Pulse.Finding>> pulse;
     private final Scheduler scheduler;
     private final Ticker ticker;
     private final RandomGenerator random;
@@ -37,11 +39,16 @@ public final class Prober {
     private long lastProbe;
     private Scheduler.Cancellable next = Scheduler.Cancellable.NOTHING;
 
+    /**
+     * Waits to be woken.
+     *
+     * @param pulse feels the node's pulse once
+     */
     public Prober(
             Node node,
             NodeHealth health,
             HealthSettings settings,
-            Pulse pulse,
+            Supplier<CompletableFuture<Pulse.Finding>> pulse,
             Scheduler scheduler,
             Ticker ticker,
             RandomGenerator random) {
@@ -94,7 +101,7 @@ public final class Prober {
         }
         probing = true;
         lastProbe = ticker.nanos();
-        pulse.feel(node, settings.probeTimeout()).thenAccept(finding -> scheduler.execute(() -> probed(finding)));
+        pulse.get().thenAccept(finding -> scheduler.execute(() -> probed(finding)));
     }
 
     private void probed(Pulse.Finding finding) {

@@ -1,89 +1,139 @@
 package io.alternator.http.internal.metrics;
 
-import static io.alternator.http.internal.metrics.ClusterMeters.PREFIX;
-
+import io.alternator.http.MetricsSettings;
 import io.alternator.http.NodeState;
 import io.alternator.http.internal.health.Outcome;
-import io.alternator.http.internal.routing.ClusterListener;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
+import io.alternator.http.internal.health.Pulse;
+import io.alternator.http.internal.routing.ClusterListener.NodeNumbers;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import software.amazon.awssdk.http.SdkHttpRequest;
 
-/** The meters of one node. Timers are looked up when an outcome first occurs, and then never again. */
-final class NodeMeters implements ClusterListener.NodeListener {
-    private final MeterRegistry registry;
-    private final OwnedMeters meters;
-    private final Tags tags;
-    private final ClusterListener.NodeNumbers node;
-    private final Map<Outcome, Timer> requests = new ConcurrentHashMap<>();
+/**
+ * The meters of one node, or of all that share a tag; for a while, of none. Timers are looked up when an outcome first occurs, and
+ * then never again.
+ */
+final class NodeMeters {
+    private static final Duration SHORTEST = Duration.ofNanos(100_000); // bounds of the histogram, if there is one
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    NodeMeters(MeterRegistry registry, Tags clusterTags, ClusterListener.NodeNumbers node) {
-        this.registry = registry;
-        this.meters = new OwnedMeters(registry);
-        this.tags = clusterTags.and("node", node.address().toString());
-        this.node = node;
-        gauge("requests.active", "Requests whose response has not ended", Tags.empty(), n -> n.inFlight());
-        gauge(
-                "connections",
-                "Leased connections, in use",
-                Tags.of("state", "active"),
-                n -> Math.min(n.leases(), n.inFlight()));
-        gauge(
-                "connections",
-                "Leased connections, idle",
-                Tags.of("state", "idle"),
-                n -> Math.max(0, n.leases() - n.inFlight()));
-        for (NodeState state : NodeState.values()) {
-            gauge(
-                    "node.state",
-                    "1 for the state that the node is in",
-                    Tags.of("state", state.name().toLowerCase(Locale.ROOT)),
-                    n -> n.state() == state ? 1 : 0);
+    private final MeterGroup meters;
+    private final MetricsSettings settings;
+    private final Operations operations;
+    private final List<NodeNumbers> nodes = new CopyOnWriteArrayList<>();
+    private final Map<Outcome, AtomicReferenceArray<Timer>> requests = new EnumMap<>(Outcome.class);
+
+    NodeMeters(MeterGroup meters, MetricsSettings settings, Operations operations) {
+        this.meters = meters;
+        this.settings = settings;
+        this.operations = operations;
+        for (Outcome outcome : Outcome.values()) {
+            requests.put(outcome, new AtomicReferenceArray<>(operations.count()));
         }
+        registerGauges();
+        registerWhatMayStayZero();
     }
 
-    @Override
-    public void ended(Outcome outcome, long nanos) {
-        Timer timer = requests.get(outcome);
+    void bind(NodeNumbers node) {
+        nodes.add(node);
+    }
+
+    /** True if no node is left. */
+    boolean unbind(NodeNumbers node) {
+        return nodes.remove(node) && nodes.isEmpty();
+    }
+
+    void ended(Outcome outcome, SdkHttpRequest request, long nanos) {
+        int operation = operations.indexOf(request);
+        AtomicReferenceArray<Timer> timers = Objects.requireNonNull(requests.get(outcome));
+        Timer timer = timers.getAcquire(operation);
         if (timer == null) {
-            timer = requests.computeIfAbsent(outcome, this::requestTimer);
+            timer = requestTimer(outcome, operation);
+            timers.setRelease(operation, timer);
         }
         timer.record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    @Override
-    public void failedOver(Outcome reason) {
-        meters.own(Counter.builder(PREFIX + "failovers")
-                        .description("Requests that could not be sent to the node and went to another at once")
-                        .tags(tags.and("reason", reason.tag()))
-                        .register(registry))
-                .increment();
+    void failedOver(Outcome reason) {
+        meters.counter(MeterDefinition.FAILOVERS, reason.tag()).increment();
     }
 
-    @Override
-    public void removed() {
+    void ejected(String cause) {
+        meters.counter(MeterDefinition.EJECTIONS, cause).increment();
+    }
+
+    void probed(Pulse.Finding finding, long nanos) {
+        meters.timer(MeterDefinition.PROBES, tag(finding)).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void removeAll() {
         meters.removeAll();
     }
 
-    private Timer requestTimer(Outcome outcome) {
-        return meters.own(Timer.builder(PREFIX + "requests")
-                .description("Attempts on the node, from their start to the end of the response")
-                .tags(tags.and("outcome", outcome.tag()))
-                .register(registry));
+    private void registerGauges() {
+        meters.gauge(MeterDefinition.REQUESTS_ACTIVE, () -> sum(NodeNumbers::inFlight));
+        meters.timeGauge(MeterDefinition.REQUESTS_OLDEST_AGE, () -> highest(NodeNumbers::oldestOutstandingNanos));
+        meters.gauge(MeterDefinition.CONNECTIONS, () -> sum(NodeMeters::activeLeases), "active");
+        meters.gauge(MeterDefinition.CONNECTIONS, () -> sum(node -> node.leases() - activeLeases(node)), "idle");
+        for (NodeState state : NodeState.values()) {
+            meters.gauge(MeterDefinition.NODE_STATE, () -> sum(node -> node.state() == state ? 1 : 0), tag(state));
+        }
+        meters.timeGauge(MeterDefinition.NODE_LATENCY, () -> highest(NodeNumbers::latencyNanos));
+        meters.gauge(
+                MeterDefinition.NODE_WEIGHT,
+                () -> each(NodeNumbers::weight).min().orElse(0));
     }
 
-    private void gauge(
-            String name, String description, Tags more, ToDoubleFunction<ClusterListener.NodeNumbers> value) {
-        meters.own(Gauge.builder(PREFIX + name, node, value)
-                .description(description)
-                .tags(tags.and(more))
-                .register(registry));
+    /** So that the first of the usual events is seen as an increase. */
+    private void registerWhatMayStayZero() {
+        meters.counter(MeterDefinition.FAILOVERS, Outcome.CONNECT_ERROR.tag());
+        meters.counter(MeterDefinition.EJECTIONS, Outcome.CONNECT_ERROR.tag());
+        meters.timer(MeterDefinition.PROBES, tag(new Pulse.Alive()));
+        requestTimer(Outcome.SUCCESS, 0);
+    }
+
+    private Timer requestTimer(Outcome outcome, int operation) {
+        return meters.timer(
+                MeterDefinition.REQUESTS,
+                operations.tags(operation),
+                timer -> timer.publishPercentileHistogram(settings.requestHistogram())
+                        .serviceLevelObjectives(settings.requestSlos().toArray(new Duration[0]))
+                        .minimumExpectedValue(SHORTEST)
+                        .maximumExpectedValue(LONGEST),
+                outcome.tag());
+    }
+
+    private double sum(ToDoubleFunction<NodeNumbers> number) {
+        return each(number).sum();
+    }
+
+    private double highest(ToDoubleFunction<NodeNumbers> number) {
+        return each(number).max().orElse(0);
+    }
+
+    private DoubleStream each(ToDoubleFunction<NodeNumbers> number) {
+        return nodes.stream().mapToDouble(number);
+    }
+
+    private static int activeLeases(NodeNumbers node) {
+        return Math.min(node.leases(), node.inFlight());
+    }
+
+    private static String tag(Pulse.Finding finding) {
+        return finding instanceof Pulse.Alive ? "alive" : finding instanceof Pulse.Dead ? "dead" : "unknown";
+    }
+
+    static String tag(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,5 +1,6 @@
 package io.alternator.http.internal.routing;
 
+import io.alternator.http.AlternatorMetric;
 import io.alternator.http.internal.control.Transport;
 import io.alternator.http.internal.health.ErrorBody;
 import io.alternator.http.internal.health.Failures;
@@ -10,10 +11,15 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.metrics.MetricCollector;
 
 /**
  * One request on one node. The shell sends {@link #request()} over {@link #transport()} and reports: {@link #failed} if no
@@ -24,6 +30,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  * {@link #onGivenUp} how to break it off, and throws {@link #givenUp()} in place of what its client makes of that.
  */
 public final class Attempt<T extends Transport> extends Progress {
+    private static final Logger log = LoggerFactory.getLogger(Attempt.class);
     private static final VarHandle ENDED = endedHandle();
 
     private final Cluster<T> cluster;
@@ -94,6 +101,14 @@ public final class Attempt<T extends Transport> extends Progress {
         return assignment.member().node();
     }
 
+    /** Tells the SDK's own metrics which node the attempt goes to. */
+    public void reportTo(Optional<MetricCollector> metrics) {
+        if (metrics.isPresent()) {
+            metrics.get()
+                    .reportMetric(AlternatorMetric.NODE, assignment.member().name());
+        }
+    }
+
     /** How to break the exchange off, on a thread that may block; run at once if it is too late already. */
     public void onGivenUp(Runnable breakOff) {
         this.breakOff = breakOff;
@@ -160,17 +175,17 @@ public final class Attempt<T extends Transport> extends Progress {
 
     /** The response's body ended, or there was none. */
     public void finished() {
-        end(errorBody == null ? outcome : errorBody.outcome(), connectionPersists);
+        end(errorBody == null ? outcome : errorBody.outcome(), connectionPersists, null);
     }
 
     /** The caller does not want the response, or the rest of it. */
     public void abandoned() {
-        end(Outcome.ABORTED, false);
+        end(Outcome.ABORTED, false, null);
     }
 
     /** The body broke off after the response's headers. */
     public void brokeOff(Throwable failure) {
-        end(classify(failure), false);
+        end(classify(failure), false, failure);
     }
 
     /**
@@ -181,7 +196,7 @@ public final class Attempt<T extends Transport> extends Progress {
      */
     public @Nullable Attempt<T> failed(Throwable failure, boolean byCaller) {
         Outcome how = byCaller ? Outcome.ABORTED : classify(failure);
-        if (!end(how, false) || !how.failsOver()) {
+        if (!end(how, false, failure) || !how.failsOver()) {
             return null;
         }
         cluster.refreshSoon();
@@ -218,7 +233,7 @@ public final class Attempt<T extends Transport> extends Progress {
         return Failures.classify(why != null ? why : failure);
     }
 
-    private boolean end(Outcome how, boolean reusable) {
+    private boolean end(Outcome how, boolean reusable, @Nullable Throwable failure) {
         if (!ENDED.compareAndSet(this, false, true)) {
             return false;
         }
@@ -230,7 +245,16 @@ public final class Attempt<T extends Transport> extends Progress {
             cluster.retryMemory().failed(original, node(), now);
         }
         cluster.assigner().release(assignment, reusable, now);
-        member.listener().ended(how, now - start);
+        member.listener().ended(how, original, now - start);
+        if (how.avoidedByRetries() && log.isDebugEnabled()) {
+            log.debug(
+                    "{} on {} after {} ms, invocation {}{}",
+                    how,
+                    node(),
+                    TimeUnit.NANOSECONDS.toMillis(now - start),
+                    RetryMemory.invocationId(original),
+                    failure == null ? "" : ": " + failure);
+        }
         return true;
     }
 

@@ -15,6 +15,7 @@ import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.node.Scope;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
@@ -22,7 +23,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  * One cluster: its nodes as they are now, and the way of each request to one of them. Until the first list is there the
  * seeds are its nodes, so the first request waits for nothing.
  */
-public final class Cluster<T extends Transport> implements AutoCloseable {
+public final class Cluster<T extends Transport> implements ClusterListener.ClusterNumbers, AutoCloseable {
     private static final Duration BETWEEN_CONNECTIONS = Duration.ofMillis(20);
 
     private final AlternatorConfig config;
@@ -33,6 +34,7 @@ public final class Cluster<T extends Transport> implements AutoCloseable {
     private final Retarget retarget;
     private final RetryMemory retryMemory = new RetryMemory();
     private final Discovery discovery;
+    private volatile int scopeLevel;
     private volatile boolean closed;
 
     /** Begins to learn the nodes, in the background. */
@@ -44,7 +46,8 @@ public final class Cluster<T extends Transport> implements AutoCloseable {
                 config.policy().newPicker(surroundings.random()),
                 membership::view,
                 new Fullness(config.maxInFlightPerNode()),
-                surroundings.random());
+                surroundings.random(),
+                surroundings.listener());
         this.assigner = switch (config.strategy()) {
             case PER_REQUEST -> new PerRequest<>(picks);
             case PER_CONNECTION -> new PerConnection<>(picks, config.connectionMaxIdleTime());
@@ -52,7 +55,7 @@ public final class Cluster<T extends Transport> implements AutoCloseable {
         this.watch = new Watch<>(config, membership, assigner, surroundings);
         this.retarget = new Retarget(surroundings.transports().control().keepsHostHeader());
         this.discovery = newDiscovery();
-        surroundings.listener().opened(discovery::age);
+        surroundings.listener().opened(this);
         discovery.start();
     }
 
@@ -63,9 +66,14 @@ public final class Cluster<T extends Transport> implements AutoCloseable {
      */
     public Attempt<T> begin(SdkHttpRequest request) {
         discovery.requestSeen();
-        Attempt<T> first = attempt(request, Exclusions.avoiding(retryMemory.failedNodes(request, now())));
+        List<Node> failed = retryMemory.failedNodes(request, now());
+        Attempt<T> first = attempt(request, Exclusions.avoiding(failed));
         if (first == null) {
             throw new IllegalStateException("no node was tried and yet none is left");
+        }
+        if (!failed.isEmpty()) {
+            surroundings.listener().skipped(ClusterListener.Skip.RETRY);
+            surroundings.listener().retried(failed.contains(first.node()));
         }
         return first;
     }
@@ -81,6 +89,26 @@ public final class Cluster<T extends Transport> implements AutoCloseable {
     /** The nodes as they are now, those that are leaving last. */
     public List<NodeStatus> nodes() {
         return membership.all().map(Member::status).toList();
+    }
+
+    @Override
+    public int nodes(NodeState state) {
+        return (int) membership.all().filter(member -> member.state() == state).count();
+    }
+
+    @Override
+    public boolean isPanicking() {
+        return membership.view().isWithoutHope();
+    }
+
+    @Override
+    public int scopeLevel() {
+        return scopeLevel;
+    }
+
+    @Override
+    public Duration discoveryAge() {
+        return discovery.age();
     }
 
     /** Ends what is under way and forgets the nodes. */
@@ -178,7 +206,8 @@ public final class Cluster<T extends Transport> implements AutoCloseable {
         private boolean warm = !config.warmStart();
 
         @Override
-        public void listed(List<NodeAddress> nodes) {
+        public void listed(List<NodeAddress> nodes, int level) {
+            scopeLevel = level;
             membership.listed(nodes);
             assigner.weigh(now()); // or each request would weigh for itself, until the next look
             assigner.sweep(now());
@@ -190,11 +219,10 @@ public final class Cluster<T extends Transport> implements AutoCloseable {
 
         @Override
         public void asked(Node node, Answer answer, Duration took) {
-            surroundings.listener().asked(answer, took);
+            Optional<Member<T>> asked = membership.find(node);
+            surroundings.listener().asked(answer, asked.isEmpty() || !membership.isListKnown(), took);
             if (answer instanceof Answer.Unreachable unreachable) {
-                membership
-                        .find(node)
-                        .ifPresent(member -> member.health().exchanged(Failures.classify(unreachable.cause())));
+                asked.ifPresent(member -> member.health().exchanged(Failures.classify(unreachable.cause())));
             }
         }
     }

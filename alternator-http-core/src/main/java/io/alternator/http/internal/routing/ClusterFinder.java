@@ -1,6 +1,5 @@
 package io.alternator.http.internal.routing;
 
-import io.alternator.http.NodeStatus;
 import io.alternator.http.internal.control.Transport;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +13,8 @@ public sealed interface ClusterFinder<T extends Transport> extends AutoCloseable
     @Nullable
     Cluster<T> find(SdkHttpRequest request);
 
-    /** The nodes of all clusters. */
-    List<NodeStatus> nodes();
+    /** The clusters in use. */
+    List<Cluster<T>> clusters();
 
     @Override
     void close();

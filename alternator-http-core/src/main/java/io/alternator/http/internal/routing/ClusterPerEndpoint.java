@@ -1,6 +1,5 @@
 package io.alternator.http.internal.routing;
 
-import io.alternator.http.NodeStatus;
 import io.alternator.http.internal.control.Transport;
 import java.net.URI;
 import java.util.List;
@@ -39,10 +38,8 @@ public final class ClusterPerEndpoint<T extends Transport> implements ClusterFin
     }
 
     @Override
-    public List<NodeStatus> nodes() {
-        return endpoints.stream()
-                .flatMap(endpoint -> endpoint.cluster.nodes().stream())
-                .toList();
+    public List<Cluster<T>> clusters() {
+        return endpoints.stream().map(Endpoint::cluster).toList();
     }
 
     @Override

@@ -37,6 +37,11 @@ record ClusterView<T extends Transport>(List<Member<T>> members, List<Member<T>>
         return up.isEmpty() ? members : up;
     }
 
+    /** True if no member is up, so that all are used. */
+    boolean isWithoutHope() {
+        return members.stream().noneMatch(Member::isUp);
+    }
+
     /** True if every member is down because of TLS. */
     boolean isWithoutTrust() {
         return members.stream().allMatch(member -> member.health().now().isDownBy(Outcome.TLS_ERROR));

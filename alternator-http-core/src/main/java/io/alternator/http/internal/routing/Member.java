@@ -10,10 +10,12 @@ import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.health.NodeHealth;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.health.Prober;
+import io.alternator.http.internal.health.Pulse;
 import io.alternator.http.internal.node.Node;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -26,6 +28,8 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
     private static final double LEAST_WEIGHT = 0.02; // enough to notice when it is well again
 
     private final Node node;
+    private final String name;
+    private final Duration probeTimeout;
     private final Surroundings<T> surroundings;
     private final NodeHealth health;
     private final Prober prober;
@@ -58,6 +62,8 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
             Others<T> others,
             NodeHealth.Listener listener) {
         this.node = node;
+        this.name = node.toString();
+        this.probeTimeout = settings.probeTimeout();
         this.surroundings = surroundings;
         this.client = new SubClient<>(surroundings.transports());
         this.stateListener = listener;
@@ -69,7 +75,7 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
                 node,
                 health,
                 settings,
-                surroundings.pulse(),
+                this::probe,
                 surroundings.scheduler(),
                 surroundings.ticker(),
                 surroundings.random());
@@ -145,6 +151,14 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
         if (!isUp()) {
             prober.hurry();
         }
+    }
+
+    /** Feels the node's pulse now. */
+    CompletableFuture<Pulse.Finding> probe() {
+        long start = surroundings.ticker().nanos();
+        CompletableFuture<Pulse.Finding> finding = surroundings.pulse().feel(node, probeTimeout);
+        finding.thenAccept(found -> listener.probed(found, surroundings.ticker().nanos() - start));
+        return finding;
     }
 
     /** Plans the next probe anew, as the others' state has changed. */
@@ -223,6 +237,11 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
         leases.decrementAndGet();
     }
 
+    /** The node as people and meters call it. */
+    String name() {
+        return name;
+    }
+
     @Override
     public NodeAddress address() {
         return node.address();
@@ -243,6 +262,21 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
         return leases.get();
     }
 
+    @Override
+    public long latencyNanos() {
+        return traffic.latencyToShow().toNanos();
+    }
+
+    @Override
+    public long oldestOutstandingNanos() {
+        return traffic.oldestOutstandingNanos();
+    }
+
+    @Override
+    public double weight() {
+        return weight(surroundings.ticker().nanos());
+    }
+
     NodeStatus status() {
         Health now = health.now();
         return new NodeStatus(
@@ -260,12 +294,13 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
 
     @Override
     public String toString() {
-        return node.toString();
+        return name;
     }
 
     private void stateChanged(Health from, Health to) {
         if (to.state() == NodeState.DOWN) {
             client.drop();
+            listener.ejected(to.cause());
         }
         stateListener.stateChanged(from, to);
         prober.wake();

@@ -7,6 +7,7 @@ import io.alternator.http.internal.balancing.Rendezvous;
 import io.alternator.http.internal.control.Transport;
 import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.time.OnceIn;
 import io.alternator.http.internal.time.Scheduler;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class Membership<T extends Transport> {
     private static final Logger log = LoggerFactory.getLogger(Membership.class);
     private static final Duration RETIREMENT_CHECK = Duration.ofMillis(200);
+    private static final Duration PANIC_REPEAT = Duration.ofMinutes(1);
 
     /** Hears of a change, after the view has it. */
     interface Listener {
@@ -40,11 +42,14 @@ final class Membership<T extends Transport> {
     private final Surroundings<T> surroundings;
     private final Listener listener;
     private final Rendezvous rendezvous;
+    private final OnceIn sayingPanic;
     private final AtomicReference<ClusterView<T>> view = new AtomicReference<>(ClusterView.of(List.of()));
     private final List<Member<T>> draining = new CopyOnWriteArrayList<>();
 
+    /** Written on the scheduler's thread only. */
+    private volatile boolean listKnown;
+
     // Below: the scheduler's thread only.
-    private boolean listKnown;
     private Scheduler.Cancellable retirement = Scheduler.Cancellable.NOTHING;
 
     Membership(AlternatorConfig config, Surroundings<T> surroundings, Listener listener) {
@@ -52,6 +57,7 @@ final class Membership<T extends Transport> {
         this.surroundings = surroundings;
         this.listener = listener;
         this.rendezvous = new Rendezvous(surroundings.random().nextLong());
+        this.sayingPanic = new OnceIn(PANIC_REPEAT, surroundings.ticker());
         this.view.set(ClusterView.of(config.seeds().stream()
                 .map(seed -> newMember(
                         Node.at(config.scheme(), seed),
@@ -66,6 +72,11 @@ final class Membership<T extends Transport> {
     /** All members, those that are leaving last. */
     Stream<Member<T>> all() {
         return Stream.concat(view().members().stream(), draining.stream()).distinct();
+    }
+
+    /** False while the seeds stand for the cluster. */
+    boolean isListKnown() {
+        return listKnown;
     }
 
     /** The member that stands for the node, if it is one. */
@@ -139,6 +150,9 @@ final class Membership<T extends Transport> {
         leaving.forEach(member -> member.health().delisted());
         after.forEach(member -> member.health().relisted());
         log.info("The cluster has {} nodes: {}", nodes.size(), nodes);
+        if (listKnown) {
+            surroundings.listener().listChanged(nodes.size() + leaving.size() - before.size(), leaving.size());
+        }
         retireDrained();
     }
 
@@ -160,7 +174,13 @@ final class Membership<T extends Transport> {
                     to.why(),
                     now.addresses());
         }
-        if (to.state() == NodeState.DOWN && now.members().stream().noneMatch(Member::isUp)) {
+        if (to.state() == NodeState.DOWN && now.isWithoutHope()) {
+            if (sayingPanic.mayPass()) {
+                log.warn(
+                        "No node is up: all {} are used, and probed; the last one went down by: {}",
+                        now.members().size(),
+                        to.why());
+            }
             now.members().forEach(Member::replanProbe);
         }
         listener.changed(to.state());

@@ -2,7 +2,6 @@ package io.alternator.http.internal.routing;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeAddress;
-import io.alternator.http.NodeStatus;
 import io.alternator.http.internal.control.Transport;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +30,8 @@ public final class OneCluster<T extends Transport> implements ClusterFinder<T> {
     }
 
     @Override
-    public List<NodeStatus> nodes() {
-        return cluster.nodes();
+    public List<Cluster<T>> clusters() {
+        return List.of(cluster);
     }
 
     @Override

@@ -22,12 +22,19 @@ final class Picks<T extends Transport> {
     private final Supplier<ClusterView<T>> view;
     private final Fullness fullness;
     private final RandomGenerator random;
+    private final ClusterListener listener;
 
-    Picks(LoadBalancingPolicy.Picker picker, Supplier<ClusterView<T>> view, Fullness fullness, RandomGenerator random) {
+    Picks(
+            LoadBalancingPolicy.Picker picker,
+            Supplier<ClusterView<T>> view,
+            Fullness fullness,
+            RandomGenerator random,
+            ClusterListener listener) {
         this.picker = picker;
         this.view = view;
         this.fullness = fullness;
         this.random = random;
+        this.listener = listener;
     }
 
     ClusterView<T> view() {
@@ -92,8 +99,15 @@ final class Picks<T extends Transport> {
 
     private boolean isWelcome(Question<T> question, int index) {
         double weight = question.weight(index);
-        return (weight >= 1 || random.nextDouble() < weight)
-                && !fullness.isFull(index, question::inFlight, question.size());
+        if (weight < 1 && random.nextDouble() >= weight) {
+            listener.skipped(ClusterListener.Skip.WEIGHT);
+            return false;
+        }
+        if (fullness.isFull(index, question::inFlight, question.size())) {
+            listener.skipped(ClusterListener.Skip.FULL);
+            return false;
+        }
+        return true;
     }
 
     private Member<T> leastLoaded(Question<T> question, int first) {

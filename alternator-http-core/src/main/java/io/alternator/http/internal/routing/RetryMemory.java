@@ -29,7 +29,7 @@ final class RetryMemory {
 
     /** An attempt failed on the node in a way that the SDK may retry. */
     void failed(SdkHttpRequest request, Node node, long now) {
-        String id = request.firstMatchingHeader(INVOCATION_ID).orElse("");
+        String id = invocationId(request);
         if (id.isEmpty()) {
             return;
         }
@@ -67,8 +67,12 @@ final class RetryMemory {
                 writing.unlock();
             }
         }
-        return failedNodes.getOrDefault(
-                request.firstMatchingHeader(INVOCATION_ID).orElse(""), List.of());
+        return failedNodes.getOrDefault(invocationId(request), List.of());
+    }
+
+    /** The same for all attempts of one call; empty if the request has none. */
+    static String invocationId(SdkHttpRequest request) {
+        return request.firstMatchingHeader(INVOCATION_ID).orElse("");
     }
 
     private boolean isStale(long now) {

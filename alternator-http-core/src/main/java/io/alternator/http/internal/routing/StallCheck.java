@@ -2,6 +2,7 @@ package io.alternator.http.internal.routing;
 
 import io.alternator.http.HealthSettings;
 import io.alternator.http.internal.control.Transport;
+import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.health.Pulse;
 import io.alternator.http.internal.health.SilentNodeException;
 import io.alternator.http.internal.time.Scheduler;
@@ -22,8 +23,6 @@ final class StallCheck<T extends Transport> {
 
     private final Member<T> member;
     private final Member.Others<T> others;
-    private final HealthSettings settings;
-    private final Pulse pulse;
     private final Scheduler scheduler;
     private final Executor blocking;
     private final Ticker ticker;
@@ -37,8 +36,6 @@ final class StallCheck<T extends Transport> {
     StallCheck(Member<T> member, Member.Others<T> others, HealthSettings settings, Surroundings<T> surroundings) {
         this.member = member;
         this.others = others;
-        this.settings = settings;
-        this.pulse = surroundings.pulse();
         this.scheduler = surroundings.scheduler();
         this.blocking = surroundings.blocking();
         this.ticker = surroundings.ticker();
@@ -78,8 +75,7 @@ final class StallCheck<T extends Transport> {
     private void probe(long now) {
         probing = true;
         log.debug("{} owes an answer and said nothing for {}: probing", member, millis(now - heardAt));
-        pulse.feel(member.node(), settings.probeTimeout())
-                .thenAccept(finding -> scheduler.execute(() -> probed(now, finding)));
+        member.probe().thenAccept(finding -> scheduler.execute(() -> probed(now, finding)));
     }
 
     private void probed(long asked, Pulse.Finding finding) {
@@ -101,7 +97,7 @@ final class StallCheck<T extends Transport> {
             return;
         }
         String how = "silent for " + millis(now - later(oldestWait, heardAt)) + ", probe: " + dead.why();
-        member.health().ejected(how);
+        member.health().ejected(Health.SILENT, how);
         member.attempts().forEach(attempt -> {
             if (attempt.isWaiting()) {
                 giveUp(attempt, "was " + how);

@@ -2,6 +2,7 @@ package io.alternator.http.internal.routing;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.internal.control.Transport;
+import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.health.Outliers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -87,8 +88,13 @@ final class Watch<T extends Transport> {
         up.forEach((member, errors) -> {
             if (outliers.isOutlier(errors)) {
                 member.health()
-                        .ejected(String.format(
-                                Locale.ROOT, "5xx: %d of %d, unlike its peers", errors.errors(), errors.requests()));
+                        .ejected(
+                                Health.OUTLIER,
+                                String.format(
+                                        Locale.ROOT,
+                                        "5xx: %d of %d, unlike its peers",
+                                        errors.errors(),
+                                        errors.requests()));
             }
         });
         members.forEach(Member::secondPassed);

@@ -1,6 +1,7 @@
 package io.alternator.http.internal.runtime;
 
 import io.alternator.http.AlternatorConfig;
+import io.alternator.http.ClientHealth;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.internal.control.ControlClient;
@@ -8,7 +9,6 @@ import io.alternator.http.internal.control.DirectProbe;
 import io.alternator.http.internal.control.Transport;
 import io.alternator.http.internal.health.Pulse;
 import io.alternator.http.internal.metrics.ClusterMeters;
-import io.alternator.http.internal.metrics.ForgivingListener;
 import io.alternator.http.internal.routing.Cluster;
 import io.alternator.http.internal.routing.ClusterFinder;
 import io.alternator.http.internal.routing.ClusterPerEndpoint;
@@ -26,7 +26,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -38,7 +37,6 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  * calls that block. Owns them, and closes them.
  */
 public final class Balancer<T extends Transport> implements AutoCloseable {
-    private static final AtomicInteger COUNT = new AtomicInteger();
     private static final RandomGenerator RANDOM =
             () -> ThreadLocalRandom.current().nextLong();
     private static final int BLOCKING_THREADS = 16; // as many nodes may hang at once and still be probed in time
@@ -78,7 +76,7 @@ public final class Balancer<T extends Transport> implements AutoCloseable {
      */
     public static <T extends Transport> Balancer<T> zeroConfig(Function<Executor, T> client) {
         return new Balancer<>(
-                nextName(),
+                ClientNames.unnamed(),
                 blocking -> Transports.shared(client.apply(blocking)),
                 balancer -> new ClusterPerEndpoint<>(balancer::newClusterAt));
     }
@@ -108,7 +106,7 @@ public final class Balancer<T extends Transport> implements AutoCloseable {
     private static <T extends Transport> Balancer<T> configured(
             AlternatorConfig config, Function<Executor, Transports<T>> transports) {
         return new Balancer<>(
-                config.name().orElseGet(Balancer::nextName),
+                config.name().map(ClientNames::like).orElseGet(ClientNames::unnamed),
                 transports,
                 balancer -> new OneCluster<>(config, balancer.newCluster(config, balancer.name)));
     }
@@ -139,7 +137,13 @@ public final class Balancer<T extends Transport> implements AutoCloseable {
     }
 
     public List<NodeStatus> nodes() {
-        return clusters.nodes();
+        return clusters.clusters().stream()
+                .flatMap(cluster -> cluster.nodes().stream())
+                .toList();
+    }
+
+    public ClientHealth health() {
+        return HealthReport.of(clusters.clusters());
     }
 
     /** Closes all clients and waits for the threads to end; again without effect. */
@@ -159,6 +163,7 @@ public final class Balancer<T extends Transport> implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             blocking.shutdownNow();
+            ClientNames.release(name);
         }
     }
 
@@ -184,10 +189,6 @@ public final class Balancer<T extends Transport> implements AutoCloseable {
                         System::nanoTime,
                         InstantSource.system(),
                         RANDOM,
-                        new ForgivingListener(new ClusterMeters(config.meterRegistry(), client))));
-    }
-
-    private static String nextName() {
-        return "alternator-" + COUNT.incrementAndGet();
+                        new ClusterMeters(config.meterRegistry(), config.metrics(), client, scheduler)));
     }
 }

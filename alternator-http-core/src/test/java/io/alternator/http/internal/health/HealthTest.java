@@ -114,10 +114,11 @@ final class HealthTest {
             health = health.after(Outcome.RESET, false, SETTINGS, 1);
         }
         assertThat(health.state()).isEqualTo(NodeState.UP);
-        assertThat(health.ejected("silent", false, SETTINGS, 1)).isSameAs(health);
+        assertThat(health.ejected(Health.SILENT, "silent", false, SETTINGS, 1)).isSameAs(health);
         assertThat(health.after(Outcome.CONNECT_ERROR, false, SETTINGS, 1).state())
                 .isEqualTo(NodeState.DOWN);
-        assertThat(health.ejected("silent", true, SETTINGS, 1).why()).isEqualTo("silent");
+        assertThat(health.ejected(Health.SILENT, "silent", true, SETTINGS, 1).why())
+                .isEqualTo("silent");
     }
 
     @Test

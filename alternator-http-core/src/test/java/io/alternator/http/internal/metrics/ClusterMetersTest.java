@@ -2,31 +2,100 @@ package io.alternator.http.internal.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alternator.http.MetricsSettings;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.NodeState;
 import io.alternator.http.internal.discovery.Answer;
 import io.alternator.http.internal.health.Outcome;
+import io.alternator.http.internal.health.Pulse;
 import io.alternator.http.internal.routing.ClusterListener;
+import io.alternator.http.internal.testing.FakeClock;
+import io.micrometer.core.instrument.search.RequiredSearch;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
 
 final class ClusterMetersTest {
+    private static final Numbers NODE = new Numbers(new NodeAddress("n1", 8000), NodeState.DOWN, 2, 5);
+    private static final Numbers OTHER = new Numbers(new NodeAddress("n2", 8000), NodeState.UP, 3, 3);
+    private static final SdkHttpRequest GET_ITEM = request("DynamoDB_20120810.GetItem");
+
+    private final FakeClock clock = new FakeClock();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final ClusterMeters meters = new ClusterMeters(registry, "orders");
+    private final ClusterMeters meters = meters("orders", MetricsSettings.DEFAULT);
 
     private record Numbers(NodeAddress address, NodeState state, int inFlight, int leases)
-            implements ClusterListener.NodeNumbers {}
+            implements ClusterListener.NodeNumbers {
+        @Override
+        public long latencyNanos() {
+            return inFlight * 1_000_000L;
+        }
 
-    private static final Numbers NODE = new Numbers(new NodeAddress("n1", 8000), NodeState.DOWN, 2, 5);
+        @Override
+        public long oldestOutstandingNanos() {
+            return 7_000_000;
+        }
+
+        @Override
+        public double weight() {
+            return inFlight / 10.0;
+        }
+    }
+
+    private static final class OfCluster implements ClusterListener.ClusterNumbers {
+        @Override
+        public int nodes(NodeState state) {
+            return state == NodeState.UP ? 3 : 0;
+        }
+
+        @Override
+        public boolean isPanicking() {
+            return true;
+        }
+
+        @Override
+        public int scopeLevel() {
+            return 1;
+        }
+
+        @Override
+        public Duration discoveryAge() {
+            return Duration.ofSeconds(7);
+        }
+    }
+
+    private static SdkHttpRequest request(String target) {
+        return SdkHttpRequest.builder()
+                .method(SdkHttpMethod.POST)
+                .protocol("http")
+                .host("n1")
+                .encodedPath("/")
+                .putHeader("X-Amz-Target", target)
+                .build();
+    }
+
+    private ClusterMeters meters(String client, MetricsSettings settings) {
+        return new ClusterMeters(registry, settings, client, clock);
+    }
+
+    private RequiredSearch find(String name, String... tags) {
+        return registry.get("alternator.client." + name).tags(tags);
+    }
 
     private double gauge(String name, String... tags) {
-        return registry.get("alternator.client." + name)
-                .tags("client", "orders", "node", "n1:8000")
+        return find(name, "client", "orders", "node", "n1:8000")
                 .tags(tags)
                 .gauge()
                 .value();
+    }
+
+    private long metersOf(String node) {
+        return registry.getMeters().stream()
+                .filter(meter -> node.equals(meter.getId().getTag("node")))
+                .count();
     }
 
     @Test
@@ -37,83 +106,171 @@ final class ClusterMetersTest {
         assertThat(gauge("connections", "state", "idle")).isEqualTo(3);
         assertThat(gauge("node.state", "state", "down")).isEqualTo(1);
         assertThat(gauge("node.state", "state", "up")).isZero();
+        assertThat(gauge("node.latency")).isEqualTo(0.002);
+        assertThat(gauge("requests.oldest.age")).isEqualTo(0.007);
+        assertThat(gauge("node.weight")).isEqualTo(0.2);
+    }
+
+    @Test
+    void clustersNumbersAreGauges() {
+        meters.opened(new OfCluster());
+        assertThat(find("nodes", "state", "up").gauge().value()).isEqualTo(3);
+        assertThat(find("panic").gauge().value()).isEqualTo(1);
+        assertThat(find("scope.level").gauge().value()).isEqualTo(1);
+        assertThat(find("discovery.age").gauge().value()).isEqualTo(7);
     }
 
     @Test
     void attemptsAreTimed_byOutcome() {
         ClusterListener.NodeListener node = meters.nodeAdded(NODE);
-        node.ended(Outcome.SUCCESS, 1_000_000);
-        node.ended(Outcome.SUCCESS, 3_000_000);
-        node.ended(Outcome.RESET, 5);
+        node.ended(Outcome.SUCCESS, GET_ITEM, 1_000_000);
+        node.ended(Outcome.SUCCESS, GET_ITEM, 3_000_000);
+        node.ended(Outcome.RESET, GET_ITEM, 5);
+        assertThat(find("requests", "outcome", "success").timer().count()).isEqualTo(2);
+        assertThat(find("requests", "outcome", "reset").timer().count()).isEqualTo(1);
+    }
+
+    @Test
+    void operationsAreToldApart_ifWanted_andWhatIsUnknownIsOther() {
+        ClusterMeters apart = meters("apart", new MetricsSettings(false, List.of(), true, 9, Duration.ofSeconds(1)));
+        ClusterListener.NodeListener node = apart.nodeAdded(NODE);
+        node.ended(Outcome.SUCCESS, GET_ITEM, 1);
+        node.ended(Outcome.SUCCESS, request("DynamoDBStreams_20120810.GetRecords"), 1);
+        node.ended(Outcome.SUCCESS, request("Sneaky_1.Injected\n"), 1);
+        for (String operation : List.of("GetItem", "GetRecords", "other")) {
+            assertThat(find("requests", "outcome", "success", "operation", operation)
+                            .timer()
+                            .count())
+                    .as(operation)
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void bucketsArePublished_ifWanted() {
+        Duration slo = Duration.ofMillis(5);
+        meters("slo", new MetricsSettings(false, List.of(slo), false, 9, slo))
+                .nodeAdded(NODE)
+                .ended(Outcome.SUCCESS, GET_ITEM, 6_000_000);
+        assertThat(find("requests", "client", "slo", "outcome", "success")
+                        .timer()
+                        .takeSnapshot()
+                        .histogramCounts())
+                .extracting(bucket -> bucket.bucket(), bucket -> bucket.count())
+                .containsExactly(org.assertj.core.groups.Tuple.tuple((double) slo.toNanos(), 0.0));
+    }
+
+    @Test
+    void eventsAreCounted() {
+        ClusterListener.NodeListener node = meters.nodeAdded(NODE);
         node.failedOver(Outcome.CONNECT_ERROR);
-        assertThat(registry.get("alternator.client.requests")
-                        .tag("outcome", "success")
+        node.ejected("silent");
+        node.probed(new Pulse.Dead("timeout"), 5_000_000);
+        meters.skipped(ClusterListener.Skip.FULL);
+        meters.retried(false);
+        meters.listChanged(2, 1);
+        meters.asked(new Answer.Empty(), true, Duration.ofMillis(3));
+        meters.asked(new Answer.Nodes(List.of(NODE.address()), ""), false, Duration.ofMillis(3));
+        assertThat(find("failovers", "reason", "connect_error").counter().count())
+                .isEqualTo(1);
+        assertThat(find("ejections", "reason", "silent").counter().count()).isEqualTo(1);
+        assertThat(find("probes", "outcome", "dead").timer().count()).isEqualTo(1);
+        assertThat(find("picks.skipped", "reason", "full").counter().count()).isEqualTo(1);
+        assertThat(find("sdk.retries", "same_node", "false").counter().count()).isEqualTo(1);
+        assertThat(find("sdk.retries", "same_node", "true").counter().count()).isZero();
+        assertThat(find("discovery.changes", "change", "added").counter().count())
+                .isEqualTo(2);
+        assertThat(find("discovery.changes", "change", "removed").counter().count())
+                .isEqualTo(1);
+        assertThat(find("discovery.refresh", "outcome", "empty", "source", "seed")
                         .timer()
                         .count())
-                .isEqualTo(2);
-        assertThat(registry.get("alternator.client.requests")
+                .isEqualTo(1);
+        assertThat(find("discovery.refresh", "outcome", "nodes", "source", "node")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void metersOfANodeThatLeft_goAfterTheGraceTime() {
+        ClusterListener.NodeListener node = meters.nodeAdded(NODE);
+        node.removed();
+        clock.advance(Duration.ofSeconds(29));
+        assertThat(metersOf("n1:8000")).isPositive();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(metersOf("n1:8000")).isZero();
+        node.ended(Outcome.ABORTED, GET_ITEM, 1); // came late
+        assertThat(metersOf("n1:8000")).isZero();
+    }
+
+    @Test
+    void nodeThatComesBackInTheGraceTime_findsItsMeters() {
+        meters.nodeAdded(NODE).ended(Outcome.SUCCESS, GET_ITEM, 1);
+        ClusterListener.NodeListener first = meters.nodeAdded(NODE);
+        first.removed();
+        clock.advance(Duration.ofSeconds(20));
+        Numbers again = new Numbers(NODE.address(), NodeState.UP, 4, 4);
+        meters.nodeAdded(again).ended(Outcome.SUCCESS, GET_ITEM, 1);
+        clock.advance(Duration.ofSeconds(20));
+        assertThat(find("requests", "outcome", "success").timer().count()).isEqualTo(2);
+        assertThat(gauge("node.state", "state", "up")).isEqualTo(1);
+    }
+
+    @Test
+    void nodesBeyondTheCap_shareOneTag() {
+        ClusterMeters capped = meters("capped", new MetricsSettings(false, List.of(), false, 1, Duration.ofSeconds(1)));
+        capped.nodeAdded(new Numbers(new NodeAddress("n0", 8000), NodeState.UP, 1, 0));
+        ClusterListener.NodeListener one = capped.nodeAdded(NODE);
+        capped.nodeAdded(OTHER);
+        assertThat(find("requests.active", "node", "other").gauge().value()).isEqualTo(5);
+        assertThat(find("node.weight", "node", "other").gauge().value()).isEqualTo(0.2);
+        assertThat(metersOf("n1:8000")).isZero();
+        one.removed();
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(find("requests.active", "node", "other").gauge().value()).isEqualTo(3);
+    }
+
+    @Test
+    void allMetersGoWithTheClient() {
+        ClusterListener.NodeListener node = meters.nodeAdded(NODE);
+        meters.opened(new OfCluster());
+        node.removed();
+        meters.closed();
+        meters.asked(new Answer.Empty(), true, Duration.ofMillis(3)); // came late
+        assertThat(registry.getMeters()).isEmpty();
+        assertThat(clock.pending()).isZero();
+    }
+
+    @Test
+    void registryThatRefusesSomeMeters_failsNoRequest_andHasTheOthers() {
+        SimpleMeterRegistry taken = new SimpleMeterRegistry();
+        taken.counter("alternator.client.requests.active", "client", "c", "node", "n1:8000");
+        taken.counter("alternator.client.requests", "client", "c", "node", "n1:8000", "outcome", "success");
+        taken.gauge("alternator.client.failovers", io.micrometer.core.instrument.Tags.empty(), 1);
+        ClusterMeters refused = new ClusterMeters(taken, MetricsSettings.DEFAULT, "c", clock);
+        ClusterListener.NodeListener node = refused.nodeAdded(NODE);
+        node.ended(Outcome.SUCCESS, GET_ITEM, 1);
+        node.ended(Outcome.RESET, GET_ITEM, 1);
+        node.failedOver(Outcome.CONNECT_ERROR);
+        assertThat(taken.get("alternator.client.requests")
                         .tag("outcome", "reset")
                         .timer()
                         .count())
                 .isEqualTo(1);
-        assertThat(registry.get("alternator.client.failovers")
-                        .tag("reason", "connect_error")
-                        .counter()
-                        .count())
-                .isEqualTo(1);
-    }
-
-    @Test
-    void discoveryIsTimed_andAges() {
-        meters.opened(() -> Duration.ofSeconds(7));
-        meters.asked(new Answer.Empty(), Duration.ofMillis(3));
-        meters.asked(new Answer.Nodes(List.of(NODE.address()), ""), Duration.ofMillis(3));
-        assertThat(registry.get("alternator.client.discovery.age").gauge().value())
-                .isEqualTo(7);
-        assertThat(registry.get("alternator.client.discovery.refresh")
-                        .tag("outcome", "empty")
-                        .timer()
-                        .count())
-                .isEqualTo(1);
-        assertThat(registry.get("alternator.client.discovery.refresh")
-                        .tag("outcome", "nodes")
-                        .timer()
-                        .count())
-                .isEqualTo(1);
-    }
-
-    @Test
-    void metersGoWithTheirNode_andAllWithTheClient() {
-        ClusterListener.NodeListener node = meters.nodeAdded(NODE);
-        node.ended(Outcome.SUCCESS, 1);
-        node.removed();
-        node.ended(Outcome.ABORTED, 1); // came late
-        assertThat(registry.getMeters()).isEmpty();
-        meters.opened(() -> Duration.ZERO);
-        meters.asked(new Answer.Empty(), Duration.ofMillis(3));
-        meters.closed();
-        assertThat(registry.getMeters()).isEmpty();
-    }
-
-    @Test
-    void registryThatRefusesMeters_failsNoRequest() {
-        registry.counter("alternator.client.requests.active", "client", "orders", "node", "n1:8000");
-        registry.counter("alternator.client.requests", "client", "orders", "node", "n1:8000", "outcome", "success");
-        ClusterListener forgiving = new ForgivingListener(meters);
-        forgiving.nodeAdded(NODE).ended(Outcome.SUCCESS, 1);
-        registry.clear();
-        registry.counter("alternator.client.requests", "client", "orders", "node", "n1:8000", "outcome", "success");
-        forgiving.nodeAdded(NODE).ended(Outcome.SUCCESS, 1);
-        forgiving.closed();
+        assertThat(taken.get("alternator.client.node.weight").gauge().value()).isEqualTo(0.2);
+        refused.closed();
     }
 
     @Test
     void twoClientsDoNotCollide() {
         meters.nodeAdded(NODE);
-        ClusterListener.NodeListener other = new ClusterMeters(registry, "customers").nodeAdded(NODE);
-        int both = registry.getMeters().size();
-        other.removed();
-        assertThat(registry.getMeters()).hasSize(both / 2);
+        long mine = registry.getMeters().size();
+        ClusterMeters others = meters("customers", MetricsSettings.DEFAULT);
+        others.nodeAdded(NODE);
+        assertThat(registry.getMeters()).hasSize((int) (2 * mine));
+        others.closed();
+        assertThat(registry.getMeters()).hasSize((int) mine);
         assertThat(gauge("requests.active")).isEqualTo(2);
     }
 }

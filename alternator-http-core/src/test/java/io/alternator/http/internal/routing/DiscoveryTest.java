@@ -181,7 +181,7 @@ final class DiscoveryTest {
         boolean[] throwing = {true};
         Cluster<FakeTransport> cluster = fixture.unopened(UnaryOperator.identity(), new ClusterListener() {
             @Override
-            public void asked(Answer answer, Duration took) {
+            public void asked(Answer answer, boolean asSeed, Duration took) {
                 if (throwing[0]) {
                     throw new IllegalStateException("thrown by the test");
                 }

@@ -132,7 +132,9 @@ public final class Discovery implements AutoCloseable {
 
     private void sayHowOld() {
         if (age().compareTo(OLD) >= 0 && sayingOld.mayPass()) {
-            log.warn("No node told the cluster's list for {} s; what was known stays in use", age().toSeconds());
+            log.warn(
+                    "No usable list of the cluster's nodes for {} s; those known before stay in use",
+                    age().toSeconds());
         } else {
             log.debug("No node told its list; what was known stays in use");
         }

@@ -1,0 +1,144 @@
+package io.alternator.http.internal.routing;
+
+import static io.alternator.http.internal.routing.Fixture.ask;
+import static io.alternator.http.internal.routing.Fixture.beginOn;
+import static io.alternator.http.internal.routing.Fixture.finish;
+import static io.alternator.http.internal.routing.Fixture.hosts;
+import static io.alternator.http.internal.routing.Fixture.refused;
+import static io.alternator.http.internal.routing.Fixture.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alternator.http.AlternatorConfig;
+import io.alternator.http.MetricsSettings;
+import io.alternator.http.internal.metrics.ClusterMeters;
+import io.alternator.http.internal.testing.FakeTransport;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** What a cluster's meters show of what happens in it. */
+final class ClusterEventsTest {
+    private final Fixture fixture = new Fixture().nodes(3);
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    private Cluster<FakeTransport> open(UnaryOperator<AlternatorConfig.Builder> settings) {
+        Cluster<FakeTransport> cluster = fixture.unopened(
+                settings, new ClusterMeters(registry, MetricsSettings.DEFAULT, "orders", fixture.clock));
+        fixture.clock.runReady();
+        return cluster;
+    }
+
+    /** The sum over all series; 0 if there is none. */
+    private double value(String name, String... tags) {
+        return registry.find("alternator.client." + name).tags(tags).meters().stream()
+                .flatMap(meter -> StreamSupport.stream(meter.measure().spliterator(), false)
+                        .limit(1)) // a timer's count comes first
+                .mapToDouble(measurement -> measurement.getValue())
+                .sum();
+    }
+
+    @Test
+    void failover_ejection_probe_andReturn() {
+        Cluster<FakeTransport> cluster = open(UnaryOperator.identity());
+        fixture.control.refuse("n2");
+        Attempt<FakeTransport> failed = beginOn(cluster, "n2");
+        finish(Objects.requireNonNull(failed.failed(refused(), false)));
+        assertThat(value("failovers", "node", "n2:8000", "reason", "connect_error"))
+                .isEqualTo(1);
+        assertThat(value("ejections", "node", "n2:8000", "reason", "connect_error"))
+                .isEqualTo(1);
+        assertThat(value("nodes", "state", "up")).isEqualTo(2);
+        assertThat(value("nodes", "state", "down")).isEqualTo(1);
+        assertThat(value("node.state", "node", "n2:8000", "state", "down")).isEqualTo(1);
+        fixture.clock.advance(Duration.ofMillis(1300));
+        assertThat(value("probes", "node", "n2:8000", "outcome", "dead")).isEqualTo(1);
+        fixture.control.nodes("n2", hosts(3));
+        fixture.clock.advance(Duration.ofSeconds(3));
+        assertThat(value("probes", "node", "n2:8000", "outcome", "alive")).isEqualTo(1);
+        assertThat(value("nodes", "state", "up")).isEqualTo(3);
+    }
+
+    @Test
+    void sdkRetries_tellWhetherTheyMovedOn() {
+        Cluster<FakeTransport> cluster = open(UnaryOperator.identity());
+        beginOn(cluster, "n1", "call").failed(FakeTransport.reset(), false);
+        finish(cluster.begin(request("call")));
+        assertThat(value("sdk.retries", "same_node", "false")).isEqualTo(1);
+        assertThat(value("sdk.retries", "same_node", "true")).isZero();
+        assertThat(value("picks.skipped", "reason", "retry")).isEqualTo(1);
+    }
+
+    @Test
+    void sdkRetries_onTheOnlyNodeThereIs_areOnTheSame() {
+        fixture.control.nodes("n1", "n1");
+        Cluster<FakeTransport> cluster = open(UnaryOperator.identity());
+        cluster.begin(request("call")).failed(FakeTransport.reset(), false);
+        finish(cluster.begin(request("call")));
+        assertThat(value("sdk.retries", "same_node", "true")).isEqualTo(1);
+    }
+
+    @Test
+    void nodeInSlowStart_isPassedOver() {
+        Cluster<FakeTransport> cluster = open(config -> config.slowStart(Duration.ofSeconds(10)));
+        fixture.nodes(4);
+        fixture.refresh(cluster);
+        ask(cluster, 100);
+        assertThat(value("picks.skipped", "reason", "weight")).isPositive();
+        assertThat(value("node.weight", "node", "n4:8000")).isLessThan(1);
+    }
+
+    @Test
+    void fullNode_isPassedOver() {
+        Cluster<FakeTransport> cluster = open(config -> config.maxInFlightPerNode(1));
+        beginOn(cluster, "n1");
+        ask(cluster, 10);
+        assertThat(value("picks.skipped", "reason", "full")).isPositive();
+        assertThat(value("requests.active", "node", "n1:8000")).isEqualTo(1);
+    }
+
+    @Test
+    void listThatChanges_isCounted_butTheFirstIsNoChange() {
+        Cluster<FakeTransport> cluster = open(UnaryOperator.identity());
+        assertThat(value("discovery.changes")).isZero();
+        assertThat(value("discovery.refresh", "outcome", "nodes", "source", "seed"))
+                .isEqualTo(1);
+        Stream.of(hosts(3)).forEach(host -> fixture.control.nodes(host, "n1", "n2", "n4", "n5"));
+        fixture.refresh(cluster);
+        assertThat(value("discovery.changes", "change", "added")).isEqualTo(2);
+        assertThat(value("discovery.changes", "change", "removed")).isEqualTo(1);
+        assertThat(value("discovery.refresh", "outcome", "nodes", "source", "node"))
+                .isPositive();
+    }
+
+    @Test
+    void nodesOutsideOfTheRack_areAWiderScope() {
+        fixture.control.answer("n1/localnodes?rack=r9", 200, "[]");
+        open(config -> config.rack("r9"));
+        assertThat(value("scope.level")).isEqualTo(1);
+    }
+
+    @Test
+    void allDown_isPanic() {
+        Cluster<FakeTransport> cluster = open(UnaryOperator.identity());
+        assertThat(value("panic")).isZero();
+        Arrays.stream(hosts(3)).forEach(fixture.control::refuse);
+        for (String host : hosts(3)) {
+            beginOn(cluster, host).failed(refused(), false);
+        }
+        assertThat(value("panic")).isEqualTo(1);
+    }
+
+    @Test
+    void closing_leavesNoMeter() {
+        Cluster<FakeTransport> cluster = open(UnaryOperator.identity());
+        ask(cluster, 10);
+        cluster.close();
+        assertThat(registry.getMeters()).extracting(Meter::getId).isEmpty();
+    }
+}

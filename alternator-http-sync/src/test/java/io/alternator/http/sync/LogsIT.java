@@ -1,0 +1,120 @@
+package io.alternator.http.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import io.alternator.http.AlternatorConfig;
+import io.alternator.http.RoutingStrategy;
+import io.alternator.http.contract.Await;
+import io.alternator.http.testkit.AlternatorClusterExtension;
+import io.alternator.http.testkit.AlternatorTestCluster;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** All that a balanced client writes to its log at DEBUG, under every fault that there is: it must give nothing away. */
+final class LogsIT {
+    private static final AwsBasicCredentials CREDENTIALS = AwsBasicCredentials.create("AKIDOFNOBODY", "s3cr3tKey");
+    private static final String BODY = "private-to-the-application";
+
+    @RegisterExtension
+    static final AlternatorClusterExtension CLUSTER = AlternatorClusterExtension.of(cluster -> cluster.nodes(3));
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger("io.alternator.http");
+    private final Lines lines = new Lines();
+
+    private static final class Lines extends AppenderBase<ILoggingEvent> {
+        private final Queue<String> written = new ConcurrentLinkedQueue<>();
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            written.add(event.getLevel() + " " + event.getFormattedMessage() + " "
+                    + (event.getThrowableProxy() == null
+                            ? ""
+                            : event.getThrowableProxy().getMessage()));
+        }
+    }
+
+    @BeforeEach
+    void listen() {
+        lines.start();
+        logger.addAppender(lines);
+        logger.setLevel(Level.DEBUG);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.setLevel(null);
+        logger.detachAppender(lines);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void transitionsAndFailuresAreTold_neverACredentialNorABody(
+            RoutingStrategy strategy, AlternatorTestCluster cluster) {
+        AlternatorConfig config = cluster.config()
+                .strategy(strategy)
+                .discoveryInterval(Duration.ofMillis(200))
+                .ejectionTime(Duration.ofMillis(200))
+                .stallTime(Duration.ofMillis(100))
+                .probeTimeout(Duration.ofMillis(200))
+                .build();
+        try (AlternatorHttpClient http = AlternatorHttpClient.wrap(ApacheHttpClient.builder(), config);
+                DynamoDbClient client = client(config, http)) {
+            Await.until("three nodes", () -> http.nodes().size() == 3);
+            cluster.node(1).hang();
+            put(client, 6);
+            cluster.node(1).heal();
+            cluster.node(2).fail(500);
+            put(client, 6);
+            cluster.node(2).closeMidBody();
+            put(client, 6);
+            cluster.nodes().forEach(node -> node.fail(503));
+            assertThatThrownBy(() -> put(client, 1)).isInstanceOf(SdkException.class);
+            cluster.nodes().forEach(node -> node.stop());
+            assertThatThrownBy(() -> put(client, 1)).isInstanceOf(SdkException.class);
+        }
+        assertThat(lines.written)
+                .anyMatch(line -> line.matches("INFO .* UP => DOWN \\(.+\\) "))
+                .anyMatch(line -> line.matches("DEBUG SERVER_ERROR on .* invocation [0-9a-f-]{36} "))
+                .anyMatch(line -> line.startsWith("WARN No node is up: all 3 are used"))
+                .noneMatch(line -> line.contains(CREDENTIALS.accessKeyId())
+                        || line.contains(CREDENTIALS.secretAccessKey())
+                        || line.contains("AWS4-HMAC")
+                        || line.contains("Signature")
+                        || line.contains(BODY));
+    }
+
+    private static DynamoDbClient client(AlternatorConfig config, AlternatorHttpClient http) {
+        return DynamoDbClient.builder()
+                .endpointOverride(config.endpoint())
+                .httpClient(http)
+                .credentialsProvider(StaticCredentialsProvider.create(CREDENTIALS))
+                .region(Region.US_EAST_1)
+                .build();
+    }
+
+    private static void put(DynamoDbClient client, int times) {
+        for (int i = 0; i < times; i++) {
+            client.putItem(put -> put.tableName("dogs").item(Map.of("id", AttributeValue.fromS(BODY))));
+        }
+    }
+}

@@ -1,6 +1,7 @@
 package io.alternator.http.async;
 
 import io.alternator.http.AlternatorConfig;
+import io.alternator.http.ClientHealth;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.contract.ClientContract;
 import io.alternator.http.contract.Db;
@@ -67,6 +68,11 @@ abstract class AsyncContract extends ClientContract {
         @Override
         public List<NodeStatus> nodes() {
             return http.nodes();
+        }
+
+        @Override
+        public ClientHealth health() {
+            return http.health();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.alternator.http.async;
 
+import io.alternator.http.ClientHealth;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.contract.Caller;
 import io.alternator.http.contract.Failure;
@@ -120,6 +121,11 @@ abstract class AsyncFailures extends RealFailuresContract {
         @Override
         public List<NodeStatus> nodes() {
             return http.nodes();
+        }
+
+        @Override
+        public ClientHealth health() {
+            return http.health();
         }
 
         @Override

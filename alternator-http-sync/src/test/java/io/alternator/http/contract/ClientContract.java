@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alternator.http.AlternatorConfig;
+import io.alternator.http.AlternatorMetric;
+import io.alternator.http.ClientHealth;
 import io.alternator.http.LoadBalancingPolicy;
 import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
@@ -17,9 +19,14 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +36,9 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.metrics.MetricCollection;
+import software.amazon.awssdk.metrics.MetricPublisher;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
 /** The promises. A subclass wraps one SDK HTTP client. */
@@ -192,6 +202,68 @@ public abstract class ClientContract {
             long before = victim.requests();
             Await.until("traffic is back", () -> victim.requests() > before + 20);
             assertThat(load.errors()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nodeIsInTheSdksOwnMetrics(RoutingStrategy strategy) {
+        Queue<MetricCollection> published = new ConcurrentLinkedQueue<>();
+        try (Db db = open(strategy)) {
+            db.get(GetItemRequest.builder()
+                    .tableName("dogs")
+                    .key(Map.of("id", AttributeValue.fromS("rex")))
+                    .overrideConfiguration(call -> call.addMetricPublisher(publisher(published)))
+                    .build());
+            String node = cluster().nodes().stream()
+                    .filter(candidate -> candidate.requests() == 1)
+                    .map(candidate -> candidate.address().toString())
+                    .findFirst()
+                    .orElseThrow();
+            Await.until("the metrics are published", () -> !published.isEmpty());
+            assertThat(published.stream().flatMap(ClientContract::nodes)).containsExactly(node);
+        }
+    }
+
+    private static MetricPublisher publisher(Queue<MetricCollection> published) {
+        return new MetricPublisher() {
+            @Override
+            public void publish(MetricCollection metrics) {
+                published.add(metrics);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private static Stream<String> nodes(MetricCollection metrics) {
+        return Stream.concat(
+                metrics.metricValues(AlternatorMetric.NODE).stream(),
+                metrics.children().stream().flatMap(ClientContract::nodes));
+    }
+
+    @Test
+    void health_tellsWhatIsDown() {
+        try (Db db = open(RoutingStrategy.PER_REQUEST)) {
+            assertThat(db.health().status()).isEqualTo(ClientHealth.Status.UP);
+            assertThat(db.health().details()).containsEntry("nodesDown", 0L);
+            TestNode killed = cluster().node(1);
+            killed.stop();
+            Await.until("a request has met the dead node", () -> {
+                db.get("rex");
+                return db.count(NodeState.DOWN) == 1;
+            });
+            assertThat(db.health().status()).isEqualTo(ClientHealth.Status.UP);
+            assertThat(db.health().details()).containsEntry("nodesDown", 1L);
+            assertThat(db.health().details().get("nodes"))
+                    .asInstanceOf(InstanceOfAssertFactories.map(String.class, String.class))
+                    .hasEntrySatisfying(
+                            killed.address().toString(),
+                            what -> assertThat(what).startsWith("DOWN since "));
+            cluster().nodes().forEach(TestNode::stop);
+            assertThatThrownBy(() -> db.get("rex")).isInstanceOf(SdkException.class);
+            Await.until("all are down", () -> db.health().status() == ClientHealth.Status.DOWN);
         }
     }
 

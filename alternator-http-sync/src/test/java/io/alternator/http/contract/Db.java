@@ -1,5 +1,6 @@
 package io.alternator.http.contract;
 
+import io.alternator.http.ClientHealth;
 import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
 import java.util.List;
@@ -15,6 +16,9 @@ public interface Db extends AutoCloseable {
 
     /** The nodes as the balanced client sees them. */
     List<NodeStatus> nodes();
+
+    /** How the balanced client does. */
+    ClientHealth health();
 
     @Override
     void close();

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alternator.http.AlternatorConfig;
+import io.alternator.http.ClientHealth;
 import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.RoutingStrategy;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -150,6 +152,43 @@ final class AlternatorHttpClientTest {
                 .call();
         assertThat(delegate.requests.get(0).metricCollector()).containsSame(metrics);
         assertThat(delegate.requests.get(0).contentStreamProvider()).containsSame(content);
+    }
+
+    @Test
+    void clientsOfOneName_haveMetersOfTheirOwn() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        AlternatorConfig named = AlternatorConfig.builder()
+                .seeds("n1")
+                .name("orders")
+                .meterRegistry(registry)
+                .build();
+        try (AlternatorHttpClient first = AlternatorHttpClient.wrap(new FakeClient(), named)) {
+            try (AlternatorHttpClient second = AlternatorHttpClient.wrap(new FakeClient(), named)) {
+                assertThat(first.nodes()).hasSameSizeAs(second.nodes());
+                assertThat(registry.get("alternator.client.requests.active").gauges())
+                        .extracting(gauge -> gauge.getId().getTag("client"))
+                        .containsExactlyInAnyOrder("orders", "orders-2");
+            }
+            assertThat(registry.get("alternator.client.requests.active").gauges())
+                    .hasSize(1);
+        }
+        assertThat(registry.getMeters()).isEmpty();
+        try (AlternatorHttpClient third = AlternatorHttpClient.wrap(new FakeClient(), named)) {
+            assertThat(third.nodes()).hasSize(1);
+            assertThat(registry.get("alternator.client.requests.active")
+                            .gauge()
+                            .getId()
+                            .getTag("client"))
+                    .isEqualTo("orders");
+        }
+    }
+
+    @Test
+    void healthIsUnknown_beforeAnyClusterIsInUse() {
+        try (AlternatorHttpClient zeroConfig = AlternatorHttpClient.wrap(new FakeClient())) {
+            assertThat(zeroConfig.health().status()).isEqualTo(ClientHealth.Status.UNKNOWN);
+        }
+        assertThat(http.health().status()).isEqualTo(ClientHealth.Status.UP);
     }
 
     @Test

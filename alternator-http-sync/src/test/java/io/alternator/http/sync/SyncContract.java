@@ -1,6 +1,7 @@
 package io.alternator.http.sync;
 
 import io.alternator.http.AlternatorConfig;
+import io.alternator.http.ClientHealth;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.contract.ClientContract;
 import io.alternator.http.contract.Db;
@@ -58,6 +59,11 @@ abstract class SyncContract extends ClientContract {
         @Override
         public List<NodeStatus> nodes() {
             return http.nodes();
+        }
+
+        @Override
+        public ClientHealth health() {
+            return http.health();
         }
 
         @Override

@@ -43,8 +43,8 @@ final class AdaptivePicker implements Picker {
         for (int i = 1; i < Compared.of(size); i++) {
             int other = (index + i * stride) % size;
             double cost = cost(candidates, other);
-            if (cost != 0 && own > CLEARLY * cost / candidates.weight(other)) {
-                return true;
+            if (cost != 0 && own > CLEARLY * cost && own > CLEARLY * cost / candidates.weight(other)) {
+                return true; // the weight, of 1 at most, is looked up only where it may matter
             }
         }
         return false;

@@ -77,8 +77,12 @@ public class AsyncRequestPath {
         public RoutingStrategy strategy = RoutingStrategy.PER_REQUEST;
 
         /** The size of the cluster. */
-        @Param({"3", "1000"})
+        @Param({"1", "3", "100", "1000"})
         public int nodes;
+
+        /** Where the meters go. */
+        @Param("NONE")
+        public Clusters.Meters meters = Clusters.Meters.NONE;
 
         private AlternatorAsyncHttpClient http =
                 AlternatorAsyncHttpClient.wrapAsync(new NoOpAsyncClient(new Replies(1)));
@@ -86,7 +90,8 @@ public class AsyncRequestPath {
         /** Learns the nodes. */
         @Setup(Level.Trial)
         public void open() {
-            http = AlternatorAsyncHttpClient.wrapAsync(new NoOpAsyncClient.Builder(nodes), Clusters.config(strategy));
+            http = AlternatorAsyncHttpClient.wrapAsync(
+                    new NoOpAsyncClient.Builder(nodes), Clusters.config(strategy, meters));
             Clusters.awaitNodes(nodes, http::nodes);
         }
 

@@ -3,19 +3,38 @@ package io.alternator.http.benchmarks;
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.RoutingStrategy;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Balanced clusters of n nodes that exist in their list only. */
-final class Clusters {
+public final class Clusters {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private Clusters() {}
 
-    static AlternatorConfig config(RoutingStrategy strategy) {
+    /** Where the meters of a client go. */
+    public enum Meters {
+        /** To Micrometer's global registry, which has none behind it. */
+        NONE,
+        /** To a registry that keeps them. */
+        KEPT;
+
+        private MeterRegistry registry() {
+            return switch (this) {
+                case NONE -> Metrics.globalRegistry;
+                case KEPT -> new SimpleMeterRegistry();
+            };
+        }
+    }
+
+    static AlternatorConfig config(RoutingStrategy strategy, Meters meters) {
         return AlternatorConfig.builder()
+                .meterRegistry(meters.registry())
                 .seeds("10.0.0.1")
                 .domain("dog.scylla.com")
                 .strategy(strategy)

@@ -70,15 +70,19 @@ public class SyncRequestPath {
         public RoutingStrategy strategy = RoutingStrategy.PER_REQUEST;
 
         /** The size of the cluster. */
-        @Param({"3", "1000"})
+        @Param({"1", "3", "100", "1000"})
         public int nodes;
+
+        /** Where the meters go. */
+        @Param("NONE")
+        public Clusters.Meters meters = Clusters.Meters.NONE;
 
         private AlternatorHttpClient http = AlternatorHttpClient.wrap(new NoOpSyncClient(new Replies(1)));
 
         /** Learns the nodes. */
         @Setup(Level.Trial)
         public void open() {
-            http = AlternatorHttpClient.wrap(new NoOpSyncClient.Builder(nodes), Clusters.config(strategy));
+            http = AlternatorHttpClient.wrap(new NoOpSyncClient.Builder(nodes), Clusters.config(strategy, meters));
             Clusters.awaitNodes(nodes, http::nodes);
         }
 

@@ -33,6 +33,9 @@ final class NodeMeters {
     private final List<NodeNumbers> nodes = new CopyOnWriteArrayList<>();
     private final Map<Outcome, AtomicReferenceArray<Timer>> requests = new EnumMap<>(Outcome.class);
 
+    /** The first operation's, which is all of them unless they are told apart. */
+    private final Timer success;
+
     NodeMeters(MeterGroup meters, MetricsSettings settings, Operations operations) {
         this.meters = meters;
         this.settings = settings;
@@ -42,6 +45,7 @@ final class NodeMeters {
         }
         registerGauges();
         registerWhatMayStayZero();
+        success = requestTimer(Outcome.SUCCESS, 0);
     }
 
     void bind(NodeNumbers node) {
@@ -55,6 +59,10 @@ final class NodeMeters {
 
     void ended(Outcome outcome, SdkHttpRequest request, long nanos) {
         int operation = operations.indexOf(request);
+        if (operation == 0 && outcome == Outcome.SUCCESS) {
+            success.record(nanos, TimeUnit.NANOSECONDS);
+            return;
+        }
         AtomicReferenceArray<Timer> timers = Objects.requireNonNull(requests.get(outcome));
         Timer timer = timers.getAcquire(operation);
         if (timer == null) {
@@ -99,7 +107,6 @@ final class NodeMeters {
         meters.counter(MeterDefinition.FAILOVERS, Outcome.CONNECT_ERROR.tag());
         meters.counter(MeterDefinition.EJECTIONS, Outcome.CONNECT_ERROR.tag());
         meters.timer(MeterDefinition.PROBES, tag(new Pulse.Alive()));
-        requestTimer(Outcome.SUCCESS, 0);
     }
 
     private Timer requestTimer(Outcome outcome, int operation) {

@@ -71,7 +71,10 @@ final class Membership<T extends Transport> {
 
     /** All members, those that are leaving last. */
     Stream<Member<T>> all() {
-        return Stream.concat(view().members().stream(), draining.stream()).distinct();
+        List<Member<T>> listed = view().members();
+        return draining.isEmpty()
+                ? listed.stream()
+                : Stream.concat(listed.stream(), draining.stream()).distinct();
     }
 
     /** False while the seeds stand for the cluster. */

@@ -14,11 +14,8 @@ final class Outstanding<E> {
     private static final int TRIES = 8;
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-    private final AtomicReferenceArray<AtomicReferenceArray<E>> tables = new AtomicReferenceArray<>(TABLES);
-
-    Outstanding() {
-        tables.set(0, new AtomicReferenceArray<>(FIRST_TABLE));
-    }
+    private final AtomicReferenceArray<E> first = new AtomicReferenceArray<>(FIRST_TABLE);
+    private final AtomicReferenceArray<AtomicReferenceArray<E>> more = new AtomicReferenceArray<>(TABLES - 1);
 
     /**
      * Adds, visibly for every later {@link #forEach}.
@@ -43,30 +40,38 @@ final class Outstanding<E> {
 
     void remove(int place) {
         int table = (Integer.SIZE - 1) - Integer.numberOfLeadingZeros(place / FIRST_TABLE + 1);
-        tables.get(table).setRelease(place - firstPlace(table), null);
+        table(table).setRelease(place - firstPlace(table), null);
     }
 
     /** Everything that was added before and is not removed yet; and perhaps what comes meanwhile. */
     void forEach(Consumer<E> action) {
-        for (int table = 0; table < TABLES; table++) {
-            AtomicReferenceArray<E> slots = tables.get(table);
+        forEach(first, action);
+        for (int table = 0; table < more.length(); table++) {
+            AtomicReferenceArray<E> slots = more.get(table);
             if (slots == null) {
                 return;
             }
-            for (int slot = 0; slot < slots.length(); slot++) {
-                E element = slots.get(slot);
-                if (element != null) {
-                    action.accept(element);
-                }
+            forEach(slots, action);
+        }
+    }
+
+    private static <E> void forEach(AtomicReferenceArray<E> slots, Consumer<E> action) {
+        for (int slot = 0; slot < slots.length(); slot++) {
+            E element = slots.get(slot);
+            if (element != null) {
+                action.accept(element);
             }
         }
     }
 
     private AtomicReferenceArray<E> table(int index) {
-        AtomicReferenceArray<E> slots = tables.get(index);
+        if (index == 0) {
+            return first;
+        }
+        AtomicReferenceArray<E> slots = more.get(index - 1);
         if (slots == null) {
-            tables.compareAndSet(index, null, new AtomicReferenceArray<>(FIRST_TABLE << index));
-            slots = tables.get(index);
+            more.compareAndSet(index - 1, null, new AtomicReferenceArray<>(FIRST_TABLE << index));
+            slots = more.get(index - 1);
         }
         return slots;
     }

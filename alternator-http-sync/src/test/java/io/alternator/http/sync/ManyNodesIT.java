@@ -9,6 +9,7 @@ import io.alternator.http.contract.Load;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import io.alternator.http.testkit.TestNode;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -19,35 +20,52 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class ManyNodesIT {
     private static final int NODES = 100;
     private static final int THREADS = 64;
+    private static final int CALLS = 10_000;
 
     @Test
     void perConnection_opensNoMoreConnectionsThanThereAreThreads() {
         try (AlternatorTestCluster cluster = AlternatorTestCluster.start(NODES)) {
-            AlternatorConfig config =
-                    cluster.config().strategy(RoutingStrategy.PER_CONNECTION).build();
-            try (AlternatorHttpClient http = AlternatorHttpClient.wrap(ApacheHttpClient.builder(), config);
-                    DynamoDbClient client = DynamoDbClient.builder()
-                            .endpointOverride(config.endpoint())
-                            .httpClient(http)
-                            .region(Region.US_EAST_1)
-                            .credentialsProvider(AnonymousCredentialsProvider.create())
-                            .build()) {
-                Await.until("all nodes are known", () -> http.nodes().size() == NODES);
-                try (Load load = Load.start(
-                        THREADS,
-                        caller -> client.getItem(get ->
-                                get.tableName("dogs").key(Map.of("id", AttributeValue.fromS("caller-" + caller)))))) {
-                    load.awaitCalls(10_000);
-                    assertThat(load.errors()).isEmpty();
-                }
-                long opened = cluster.nodes().stream()
-                        .mapToLong(TestNode::acceptedConnections)
-                        .sum();
-                long control = cluster.nodes().stream()
-                        .mapToLong(TestNode::controlRequests)
-                        .sum();
-                assertThat(opened).isLessThanOrEqualTo(THREADS + control);
-            }
+            call(cluster, RoutingStrategy.PER_CONNECTION, ApacheHttpClient.builder());
+            assertThat(sum(cluster, TestNode::acceptedConnections))
+                    .isLessThanOrEqualTo(THREADS + sum(cluster, TestNode::controlRequests));
         }
+    }
+
+    @Test
+    void perRequest_closesNoConnection_whereThePoolIsLargeEnough() {
+        try (AlternatorTestCluster cluster = AlternatorTestCluster.start(NODES)) {
+            long closed = call(
+                    cluster,
+                    RoutingStrategy.PER_REQUEST,
+                    ApacheHttpClient.builder().maxConnections(NODES * THREADS));
+            assertThat(closed).isZero();
+        }
+    }
+
+    /** Returns how many connections had been closed when the calls were done. */
+    private static long call(
+            AlternatorTestCluster cluster, RoutingStrategy strategy, ApacheHttpClient.Builder delegate) {
+        AlternatorConfig config = cluster.config().strategy(strategy).build();
+        try (AlternatorHttpClient http = AlternatorHttpClient.wrap(delegate, config);
+                DynamoDbClient client = DynamoDbClient.builder()
+                        .endpointOverride(config.endpoint())
+                        .httpClient(http)
+                        .region(Region.US_EAST_1)
+                        .credentialsProvider(AnonymousCredentialsProvider.create())
+                        .build()) {
+            Await.until("all nodes are known", () -> http.nodes().size() == NODES);
+            try (Load load = Load.start(
+                    THREADS,
+                    caller -> client.getItem(get ->
+                            get.tableName("dogs").key(Map.of("id", AttributeValue.fromS("caller-" + caller)))))) {
+                load.awaitCalls(CALLS);
+                assertThat(load.errors()).isEmpty();
+            }
+            return sum(cluster, TestNode::acceptedConnections) - sum(cluster, TestNode::openConnections);
+        }
+    }
+
+    private static long sum(AlternatorTestCluster cluster, ToLongFunction<TestNode> number) {
+        return cluster.nodes().stream().mapToLong(number).sum();
     }
 }

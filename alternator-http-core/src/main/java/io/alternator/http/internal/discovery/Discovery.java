@@ -35,6 +35,7 @@ public final class Discovery implements AutoCloseable {
     private boolean asking;
     private boolean everListed;
     private boolean alone;
+    private boolean outOfStep;
     private long lastStart;
     private boolean due;
     private long nextAt;
@@ -124,10 +125,23 @@ public final class Discovery implements AutoCloseable {
         requestSeen = false;
         boolean wanted = due;
         due = false;
-        refreshIn(
-                wanted
-                        ? Duration.ofNanos(nextAt - ticker.nanos())
-                        : everListed || alone ? jittered(pace(atWork)) : AT_LEAST_APART);
+        refreshIn(wanted ? Duration.ofNanos(nextAt - ticker.nanos()) : pause(atWork));
+    }
+
+    private Duration pause(boolean atWork) {
+        if (!everListed && !alone) {
+            return AT_LEAST_APART;
+        }
+        Duration jittered = jittered(pace(atWork));
+        if (outOfStep || alone) {
+            return jittered;
+        }
+        outOfStep = true; // from now on: clients that were started together must not ask together for long
+        return longer(AT_LEAST_APART, Duration.ofNanos((long) (jittered.toNanos() * random.nextDouble())));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 
     private void sayHowOld() {

@@ -1,68 +1,98 @@
 package io.alternator.http.examples;
 
+import io.alternator.http.AlternatorConfig;
 import io.alternator.http.testkit.AlternatorTestCluster;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 
 /**
  * The main job in one command: writes and reads through both strategies, sync and async, on real data, while a node is
- * killed and brought back; nothing fails, and every item is there.
+ * killed and brought back; nothing fails, and every item is there. Prometheus may look on.
  */
 public final class Demo {
     private static final int CALLERS = 3; // of each client
-    private static final int SECONDS = 15;
-    private static final int KILL_AT = 5;
-    private static final int START_AT = 10;
 
-    private Demo() {}
+    private final Target target;
+    private final Options options;
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Report report = new Report(registry);
 
-    /** Takes {@code --endpoint http://host:port}; ends with 1 if anything failed. */
+    private Demo(Target target, Options options) {
+        this.target = target;
+        this.options = options;
+    }
+
+    /**
+     * Takes {@code --endpoint http://host:port}, {@code --seconds n} and {@code --metrics port}; ends with 1 if anything
+     * failed, and with 2 if the arguments make no sense.
+     */
     public static void main(String[] args) {
+        Options options;
+        try {
+            options = Options.parse(args);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+            return;
+        }
         boolean good;
         try (Target target =
-                Target.of(args, AlternatorTestCluster.builder().nodes(3).dynamoDbLocal())) {
-            good = run(target);
+                Target.of(options, AlternatorTestCluster.builder().nodes(3).dynamoDbLocal())) {
+            good = new Demo(target, options).run();
         }
         System.exit(good ? 0 : 1);
     }
 
-    private static boolean run(Target target) {
-        Report report = new Report();
-        try (DemoClients clients = new DemoClients(target, report.registry())) {
+    private boolean run() {
+        Optional<MetricsServer> metrics = options.metricsPort().stream()
+                .mapToObj(port -> MetricsServer.start(port, registry))
+                .findFirst();
+        metrics.ifPresent(server -> System.out.println("Meters for Prometheus: " + server.uri()));
+        try (DemoClients clients = new DemoClients(target, this::settings)) {
             String table = clients.createTable();
             Workload workload = new Workload(table);
-            List<CompletableFuture<Void>> callers = clients.byName().entrySet().stream()
-                    .flatMap(client -> IntStream.range(0, CALLERS)
-                            .mapToObj(i -> workload.start(client.getKey() + "-" + i, client.getValue())))
-                    .toList();
-            for (int second = 1; second <= SECONDS; second++) {
-                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
-                intervene(target, second);
-                System.out.printf(
-                        "%3d s: %7d requests, %d failures seen by the application%n",
-                        second, workload.requests(), workload.failures());
-            }
-            workload.stop();
-            callers.forEach(CompletableFuture::join);
-            report.print(target.embedded());
+            work(workload, clients);
             long found = workload.readBack(clients.any());
             System.out.printf(
                     "%nfailures seen by the application: %d; items written: %d, read back: %d%n",
                     workload.failures(), workload.written(), found);
             clients.deleteTable(table);
             return workload.failures() == 0 && found == workload.written() && found > 0;
+        } finally {
+            metrics.ifPresent(MetricsServer::close);
         }
     }
 
-    private static void intervene(Target target, int second) {
+    private void work(Workload workload, DemoClients clients) {
+        List<CompletableFuture<Void>> callers = workload.start(clients.byName(), CALLERS);
+        for (int second = 1; second <= options.seconds(); second++) {
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+            intervene(second);
+            System.out.printf(
+                    "%3d s: %7d requests, %d failures seen by the application%n",
+                    second, workload.requests(), workload.failures());
+        }
+        workload.stop();
+        callers.forEach(CompletableFuture::join);
+        report.print(target.embedded());
+    }
+
+    private AlternatorConfig.Builder settings(AlternatorConfig.Builder settings) {
+        return settings.meterRegistry(registry).requestHistogram(true); // the dashboard's percentiles need it
+    }
+
+    /** A node is away for the second third of the time. */
+    private void intervene(int second) {
         target.embedded().map(cluster -> cluster.node(1)).ifPresent(node -> {
-            if (second == KILL_AT) {
+            if (second == options.seconds() / 3) {
                 System.out.println("       node " + node + " is killed: connections reset, port closed, still listed");
                 node.stop();
-            } else if (second == START_AT) {
+            } else if (second == options.seconds() * 2 / 3) {
                 System.out.println("       node " + node + " is back");
                 node.start();
             }

@@ -4,13 +4,13 @@ import io.alternator.http.AlternatorConfig;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.async.AlternatorAsyncHttpClient;
 import io.alternator.http.sync.AlternatorHttpClient;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -33,10 +33,11 @@ final class DemoClients implements AutoCloseable {
     private final List<DynamoDbClient> syncClients = new ArrayList<>();
     private final List<SdkAutoCloseable> open = new ArrayList<>();
 
-    DemoClients(Target target, MeterRegistry registry) {
+    /** All find the target's cluster; the settings add what else the clients have in common. */
+    DemoClients(Target target, UnaryOperator<AlternatorConfig.Builder> settings) {
         for (RoutingStrategy strategy : RoutingStrategy.values()) {
             String name = strategy.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            AlternatorConfig.Builder config = target.config().strategy(strategy).meterRegistry(registry);
+            AlternatorConfig.Builder config = settings.apply(target.config()).strategy(strategy);
             add("sync-" + name, target, config.name("sync-" + name).build(), true);
             add("async-" + name, target, config.name("async-" + name).build(), false);
         }

@@ -3,11 +3,11 @@ package io.alternator.http.examples;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import io.alternator.http.testkit.TestNode;
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.core.instrument.distribution.ValueAtPercentile;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,15 +21,21 @@ import java.util.stream.Collectors;
 
 /** What the clients' meters say about each node. */
 final class Report {
+    private static final String REQUESTS = "alternator.client.requests";
     private static final double MEDIAN = 0.5;
     private static final double P99 = 0.99;
 
-    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final MeterRegistry registry;
 
-    Report() {
+    /** To be made before the registry has meters: from then on it keeps percentiles of requests. */
+    Report(MeterRegistry registry) {
+        this.registry = registry;
         registry.config().meterFilter(new MeterFilter() {
             @Override
             public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
+                if (!id.getName().equals(REQUESTS)) {
+                    return config;
+                }
                 return DistributionStatisticConfig.builder()
                         .percentiles(MEDIAN, P99)
                         .expiry(Duration.ofMinutes(5))
@@ -39,13 +45,8 @@ final class Report {
         });
     }
 
-    /** What to give to the clients' configurations. */
-    SimpleMeterRegistry registry() {
-        return registry;
-    }
-
     void print(Optional<AlternatorTestCluster> embedded) {
-        Map<String, Collection<Timer>> byNode = registry.find("alternator.client.requests").timers().stream()
+        Map<String, Collection<Timer>> byNode = registry.find(REQUESTS).timers().stream()
                 .filter(timer -> "success".equals(timer.getId().getTag("outcome")))
                 .collect(Collectors.groupingBy(
                         timer -> Objects.requireNonNull(timer.getId().getTag("node")),

@@ -3,7 +3,6 @@ package io.alternator.http.examples;
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.testkit.AlternatorTestCluster;
-import java.net.URI;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -11,31 +10,34 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** The cluster that an example runs on: a real one if the arguments name it, else an embedded one. */
 final class Target implements AutoCloseable {
-    private final URI endpoint;
+    private final String endpoint;
     private final Optional<AlternatorTestCluster> embedded;
 
-    private Target(URI endpoint, Optional<AlternatorTestCluster> embedded) {
+    private Target(String endpoint, Optional<AlternatorTestCluster> embedded) {
         this.endpoint = endpoint;
         this.embedded = embedded;
     }
 
     /** A cluster with canned replies is enough where an example keeps no data. */
     static Target of(String[] args, AlternatorTestCluster.Builder otherwise) {
-        for (int i = 0; i + 1 < args.length; i++) {
-            if (args[i].equals("--endpoint")) {
-                return new Target(URI.create(args[i + 1]), Optional.empty());
-            }
+        return of(Options.parse(args), otherwise);
+    }
+
+    /** The same, where more of the command line matters. */
+    static Target of(Options options, AlternatorTestCluster.Builder otherwise) {
+        if (options.endpoint().isPresent()) {
+            return new Target(options.endpoint().get(), Optional.empty());
         }
         AlternatorTestCluster cluster = otherwise.start();
         System.out.println(
                 "Embedded cluster: " + cluster.nodes() + " (use --endpoint http://host:port for a real one)");
-        return new Target(cluster.endpoint(), Optional.of(cluster));
+        return new Target(cluster.endpoint().toString(), Optional.of(cluster));
     }
 
     /** A configuration that finds the cluster. */
     AlternatorConfig.Builder config() {
         return embedded.map(AlternatorTestCluster::config)
-                .orElseGet(() -> AlternatorConfig.builder().seeds(endpoint.toString()));
+                .orElseGet(() -> AlternatorConfig.builder().seeds(endpoint));
     }
 
     /** The embedded cluster, for faults. */

@@ -1,10 +1,12 @@
 package io.alternator.http.examples;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
@@ -31,8 +33,15 @@ final class Workload {
         CompletableFuture<GetItemResponse> get(GetItemRequest request);
     }
 
-    /** Starts a caller; it ends after {@link #stop()}. */
-    CompletableFuture<Void> start(String caller, Db db) {
+    /** Starts so many callers of each client; they end after {@link #stop()}. */
+    List<CompletableFuture<Void>> start(Map<String, Db> clients, int callers) {
+        return clients.entrySet().stream()
+                .flatMap(client ->
+                        IntStream.range(0, callers).mapToObj(i -> start(client.getKey() + "-" + i, client.getValue())))
+                .toList();
+    }
+
+    private CompletableFuture<Void> start(String caller, Db db) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {

@@ -1,0 +1,44 @@
+package io.alternator.http.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class OptionsTest {
+
+    @Test
+    void nothingGiven_isTheEmbeddedCluster_withoutPrometheus() {
+        Options nothing = new Options(Optional.empty(), 15, OptionalInt.empty());
+        assertThat(Options.parse()).isEqualTo(nothing);
+        assertThat(Options.parse("--embedded")).isEqualTo(nothing);
+    }
+
+    @Test
+    void everyOptionIsTaken_inAnyOrder() {
+        assertThat(Options.parse("--metrics", "0", "--endpoint", "http://10.0.0.1:8000", "--seconds", "600"))
+                .isEqualTo(new Options(Optional.of("http://10.0.0.1:8000"), 600, OptionalInt.of(0)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --metric 1                    | --metric: there is no such option; use --embedded or
+            --metrics                     | --metrics: a value is missing; write it after the option
+            --metrics any                 | --metrics: 'any' is no whole number; write one
+            --metrics 65536               | --metrics: 65536 is out of range; use 0 to 65535
+            --seconds 2                   | --seconds: 2 is out of range; use 3 to 86400
+            --seconds 5 --seconds 6       | --seconds: '6' is its second value; give one
+            --embedded --endpoint x       | --endpoint: 'x' does not go with --embedded; leave one out
+            """)
+    void nonsenseIsRefused_withOptionValueAndRemedy(String line, String message) {
+        assertThatThrownBy(() -> Options.parse(line.split(" ")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .message()
+                .startsWith(message)
+                .doesNotContain("\n");
+    }
+}

@@ -1,0 +1,87 @@
+package io.alternator.http.examples;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A real Prometheus in a process and a folder of its own, on a free port of the loopback interface. */
+final class PrometheusServer implements AutoCloseable {
+    /** How often it looks, and how often it judges the rules. */
+    static final Duration INTERVAL = Duration.ofMillis(500);
+
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Pattern LISTENING = Pattern.compile("msg=\"Listening on\".* address=(\\S+)");
+
+    private final Process process;
+    private final Path log;
+
+    private PrometheusServer(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly)); // if the tests are broken off
+    }
+
+    /** Scrapes the target and judges the rules from now on. */
+    static PrometheusServer start(Path program, Path folder, URI target, Path rules) throws IOException {
+        Path configuration = Files.writeString(folder.resolve("prometheus.yml"), """
+                global: {scrape_interval: %1$dms, scrape_timeout: %1$dms, evaluation_interval: %1$dms}
+                rule_files: ['%2$s']
+                scrape_configs:
+                  - job_name: demo
+                    metrics_path: '%3$s'
+                    static_configs: [{targets: ['%4$s']}]
+                """.formatted(
+                        INTERVAL.toMillis(), rules.toAbsolutePath(), target.getPath(), target.getAuthority()));
+        Path log = folder.resolve("prometheus.log");
+        Process process = new ProcessBuilder(
+                        program.toString(),
+                        "--config.file=" + configuration,
+                        "--storage.tsdb.path=" + folder.resolve("data"),
+                        "--web.listen-address=127.0.0.1:0")
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        return new PrometheusServer(process, log);
+    }
+
+    /** Waits until it listens. */
+    PrometheusApi api() {
+        long start = System.nanoTime();
+        while (process.isAlive() && System.nanoTime() - start < LIMIT.toNanos()) {
+            Matcher listening = LISTENING.matcher(said());
+            if (listening.find()) {
+                return new PrometheusApi(URI.create("http://" + listening.group(1)));
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        throw new AssertionError("Prometheus does not listen:\n" + said());
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String said() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -43,7 +43,7 @@ public final class AlternatorHttpClient implements SdkHttpClient {
      */
     public static AlternatorHttpClient wrap(SdkHttpClient client) {
         SdkHttpClient delegate = Balancer.require("client", client);
-        return new AlternatorHttpClient(Balancer.zeroConfig(blocking -> new SyncTransport(delegate, blocking)));
+        return new AlternatorHttpClient(Balancer.zeroConfig(blocking -> SyncTransport.over(delegate, blocking)));
     }
 
     /**
@@ -55,7 +55,7 @@ public final class AlternatorHttpClient implements SdkHttpClient {
     public static AlternatorHttpClient wrap(SdkHttpClient client, AlternatorConfig config) {
         SdkHttpClient delegate = Balancer.require("client", client);
         return new AlternatorHttpClient(Balancer.overClient(
-                Balancer.require("config", config), blocking -> new SyncTransport(delegate, blocking)));
+                Balancer.require("config", config), blocking -> SyncTransport.over(delegate, blocking)));
     }
 
     /**
@@ -142,8 +142,8 @@ public final class AlternatorHttpClient implements SdkHttpClient {
             Supplier<SdkHttpClient> clients = () -> wrapped.buildWithDefaults(serviceDefaults);
             return config == null
                     ? wrap(clients.get())
-                    : new AlternatorHttpClient(
-                            Balancer.overBuilder(config, blocking -> () -> new SyncTransport(clients.get(), blocking)));
+                    : new AlternatorHttpClient(Balancer.overBuilder(
+                            config, blocking -> () -> SyncTransport.over(clients.get(), blocking)));
         }
     }
 }

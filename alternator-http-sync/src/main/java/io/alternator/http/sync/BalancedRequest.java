@@ -69,7 +69,7 @@ final class BalancedRequest implements ExecutableHttpRequest {
                 .request(attempt.request())
                 .contentStreamProvider(request.contentStreamProvider().orElse(null))
                 .metricCollector(request.metricCollector().orElse(null));
-        ExecutableHttpRequest call = attempt.transport().client().prepareRequest(retargeted.build());
+        ExecutableHttpRequest call = attempt.transport().breakable().prepareRequest(retargeted.build());
         current = call;
         attempt.reportTo(request.metricCollector());
         attempt.onGivenUp(call::abort);
@@ -114,7 +114,8 @@ final class BalancedRequest implements ExecutableHttpRequest {
         }
     }
 
-    private static long contentLength(SdkHttpResponse headers) {
+    /** As the response's headers have it; -1 if they do not. */
+    static long contentLength(SdkHttpResponse headers) {
         try {
             return headers.firstMatchingHeader("Content-Length")
                     .map(Long::parseLong)

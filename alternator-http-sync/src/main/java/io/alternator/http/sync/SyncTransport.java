@@ -14,13 +14,22 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/** A wrapped sync client; control calls block threads of the executor. */
-record SyncTransport(SdkHttpClient client, Executor blocking) implements Transport {
+/**
+ * A wrapped sync client; control calls block threads of the executor.
+ *
+ * @param breakable the client, made so that its responses can be broken off
+ */
+record SyncTransport(SdkHttpClient client, SdkHttpClient breakable, Executor blocking) implements Transport {
+
+    /** Over the client as the application has it. */
+    static SyncTransport over(SdkHttpClient client, Executor blocking) {
+        return new SyncTransport(client, isUrlConnection(client) ? new BreakableClient(client) : client, blocking);
+    }
 
     @Override
     public CompletableFuture<ControlReply> send(SdkHttpRequest request, int maxBytes, Runnable begun) {
         CompletableFuture<ControlReply> reply = new CompletableFuture<>();
-        ExecutableHttpRequest call = client.prepareRequest(
+        ExecutableHttpRequest call = breakable.prepareRequest(
                 HttpExecuteRequest.builder().request(request).build());
         reply.whenComplete((done, failure) -> {
             if (failure != null) {
@@ -41,13 +50,16 @@ record SyncTransport(SdkHttpClient client, Executor blocking) implements Transpo
     /** The JDK's HttpURLConnection sets Host by itself, unless a system property lets the application. */
     @Override
     public boolean keepsHostHeader() {
-        return !client.clientName().equals("UrlConnection")
-                || Boolean.getBoolean("sun.net.http.allowRestrictedHeaders");
+        return !isUrlConnection(client) || Boolean.getBoolean("sun.net.http.allowRestrictedHeaders");
     }
 
     @Override
     public void close() {
-        client.close();
+        breakable.close();
+    }
+
+    private static boolean isUrlConnection(SdkHttpClient client) {
+        return client.clientName().equals("UrlConnection");
     }
 
     private static void run(ExecutableHttpRequest call, int maxBytes, CompletableFuture<ControlReply> reply) {

@@ -45,6 +45,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 public abstract class ClientContract {
     protected static final AwsBasicCredentials CREDENTIALS = AwsBasicCredentials.create("AKIDTEST", "secret");
     private static final String DOMAIN = "dog.scylla.invalid";
+    private static final Duration STALL = Duration.ofMillis(1500); // the default stall time and the probe's
 
     @RegisterExtension
     static final AlternatorClusterExtension EXTENSION =
@@ -320,6 +321,27 @@ public abstract class ClientContract {
                 Await.until("nothing in flight", () -> db.inFlight() == 0);
             }
             cluster().reset();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void responseThatStopsInItsMidst_isGivenUpSoon_andRetriedElsewhere(RoutingStrategy strategy) {
+        try (Db db = open(strategy)) {
+            db.get("first");
+            TestNode bad = cluster().nodes().stream()
+                    .filter(node -> node.requests() == 1)
+                    .findFirst()
+                    .orElseThrow(); // with PER_CONNECTION, the next request goes there too
+            bad.hangMidBody();
+            long start;
+            do {
+                start = System.nanoTime();
+                db.get("item");
+            } while (bad.requests() == 1);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(STALL, STALL.plusMillis(500));
+            assertThat(bad.requests()).isEqualTo(2);
+            Await.until("nothing in flight", () -> db.inFlight() == 0);
         }
     }
 

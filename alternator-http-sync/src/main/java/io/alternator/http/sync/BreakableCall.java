@@ -1,0 +1,60 @@
+package io.alternator.http.sync;
+
+import java.io.IOException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+
+/** One call whose response's body can be broken off; until that is there, the wrapped call's own abort does. */
+final class BreakableCall implements ExecutableHttpRequest {
+    private final ExecutableHttpRequest call;
+    private final Executor readers;
+    private final AtomicBoolean disconnected = new AtomicBoolean();
+    private volatile boolean aborted;
+    private volatile @Nullable BreakableBody body;
+
+    BreakableCall(ExecutableHttpRequest call, Executor readers) {
+        this.call = call;
+        this.readers = readers;
+    }
+
+    @Override
+    public HttpExecuteResponse call() throws IOException {
+        HttpExecuteResponse response = call.call();
+        AbortableInputStream whole = response.responseBody().orElse(null);
+        if (whole == null) {
+            return response;
+        }
+        BreakableBody breakable = new BreakableBody(
+                whole, BalancedRequest.contentLength(response.httpResponse()), this::disconnect, readers);
+        body = breakable;
+        if (aborted) { // by somebody who knew of no body, and must not wait for its reader
+            breakable.abort();
+        }
+        return HttpExecuteResponse.builder()
+                .response(response.httpResponse())
+                .responseBody(AbortableInputStream.create(breakable, breakable))
+                .build();
+    }
+
+    @Override
+    public void abort() {
+        aborted = true;
+        BreakableBody open = body;
+        if (open == null) {
+            disconnect();
+        } else {
+            open.abort();
+        }
+    }
+
+    /** Once: the JDK's own is not made for two at a time. */
+    private void disconnect() {
+        if (disconnected.compareAndSet(false, true)) {
+            call.abort();
+        }
+    }
+}

@@ -20,7 +20,7 @@ final class BalancedRequest implements ExecutableHttpRequest {
     private final HttpExecuteRequest request;
 
     private volatile boolean aborted;
-    private volatile @Nullable ExecutableHttpRequest current;
+    private volatile Runnable breakOff = () -> {};
     private volatile @Nullable Attempt<SyncTransport> delivered;
 
     BalancedRequest(Cluster<SyncTransport> cluster, HttpExecuteRequest request) {
@@ -54,10 +54,7 @@ final class BalancedRequest implements ExecutableHttpRequest {
     @Override
     public void abort() {
         aborted = true;
-        ExecutableHttpRequest call = current;
-        if (call != null) {
-            call.abort();
-        }
+        breakOff.run();
         Attempt<SyncTransport> attempt = delivered;
         if (attempt != null) {
             attempt.abandoned();
@@ -70,9 +67,9 @@ final class BalancedRequest implements ExecutableHttpRequest {
                 .contentStreamProvider(request.contentStreamProvider().orElse(null))
                 .metricCollector(request.metricCollector().orElse(null));
         ExecutableHttpRequest call = attempt.transport().breakable().prepareRequest(retargeted.build());
-        current = call;
+        breakOff = call::abort;
         attempt.reportTo(request.metricCollector());
-        attempt.onGivenUp(call::abort);
+        attempt.onGivenUp(breakOff);
         if (aborted) { // before anybody could hear of it
             call.abort();
             throw new IOException("The request was aborted before it was sent to " + attempt.node());
@@ -89,15 +86,15 @@ final class BalancedRequest implements ExecutableHttpRequest {
         }
         delivered = attempt;
         AbortableInputStream stream = body.get();
-        ExecutableHttpRequest call = current;
-        attempt.onGivenUp(() -> {
-            stream.abort();
-            if (call != null) {
-                call.abort();
-            }
-        });
-        if (aborted) {
+        Runnable abortCall = breakOff;
+        breakOff = () -> {
+            stream.abort(); // CRT's calls heed no abort any more
+            abortCall.run();
+        };
+        attempt.onGivenUp(breakOff);
+        if (aborted) { // by somebody who may have known of no stream
             attempt.abandoned();
+            stream.abort();
         }
         return HttpExecuteResponse.builder()
                 .response(response.httpResponse())

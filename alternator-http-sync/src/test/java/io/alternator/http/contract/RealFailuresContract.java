@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alternator.http.NodeState;
 import io.alternator.http.contract.Failure.Node;
 import io.alternator.http.contract.Failure.Request;
+import io.alternator.http.internal.health.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -55,6 +56,21 @@ public abstract class RealFailuresContract {
             stage.call();
             assertThat(stage.failure()).hasStackTraceContaining("is closed");
             assertThat(stage.posts() + stage.good().requests()).isZero();
+        }
+    }
+
+    @Test
+    void abortInTheMidstOfABody_freesTheCaller() throws IOException {
+        try (Stage stage = new Stage(this::open)) {
+            stage.node(post -> {
+                post.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"Item\":");
+                post.hang();
+            });
+            Caller.Pending call = stage.begin();
+            stage.awaitHeadersRead();
+            call.giveUp().run();
+            Await.until("the call ends", SOON, call.ended()::isDone);
+            assertThat(stage.outcomes()).isEqualTo(Map.of(Outcome.ABORTED.tag(), 1L));
         }
     }
 

@@ -34,8 +34,10 @@ public record Health(
     /** The cause of ejections of nodes that answer errors which their peers do not have. */
     public static final String OUTLIER = "outlier";
 
+    /** The cause of ejections of nodes that did not answer a probe: their first, or one after they broke off an exchange. */
+    public static final String PROBE = "probe";
+
     private static final String LISTED = "listed";
-    private static final String PROBE = "probe";
     private static final double FIRST_SHARE = 0.1;
     private static final int FORGIVEN_AFTER_EJECTION_TIMES = 10;
     private static final double PROBE_BACKOFF = 1.5;

@@ -1,12 +1,14 @@
 package io.alternator.http.internal.health;
 
 import io.alternator.http.HealthSettings;
+import io.alternator.http.NodeState;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -59,7 +61,7 @@ public final class Prober {
         this.scheduler = scheduler;
         this.ticker = ticker;
         this.random = random;
-        this.lastProbe = ticker.nanos();
+        this.lastProbe = ticker.nanos() - AT_LEAST_APART.toNanos();
     }
 
     /** Begins, or begins anew after a change of state; from any thread. */
@@ -69,12 +71,30 @@ public final class Prober {
 
     /** Asks soon, if an answer is awaited: there is new hope, or nobody else left. From any thread. */
     public void hurry() {
+        soon(() -> {
+            next.cancel();
+            probe();
+        });
+    }
+
+    /**
+     * Asks a node that is up and broke off an exchange: one stale connection is no dead node, but a refused one after it is.
+     * From any thread.
+     */
+    public void suspect() {
+        soon(() -> {
+            if (health.state() == NodeState.UP) {
+                feel(this::suspectProbed);
+            }
+        });
+    }
+
+    private void soon(Runnable probe) {
         if (!probing && hurried.compareAndSet(false, true)) { // one task for a thousand failing requests
             scheduler.execute(() -> {
                 hurried.set(false);
-                if (ticker.nanos() - lastProbe >= AT_LEAST_APART.toNanos()) {
-                    next.cancel();
-                    probe();
+                if (!probing && ticker.nanos() - lastProbe >= AT_LEAST_APART.toNanos()) {
+                    probe.run();
                 }
             });
         }
@@ -99,13 +119,27 @@ public final class Prober {
         if (probing || !health.now().awaitsProbe()) {
             return;
         }
+        feel(this::probed);
+    }
+
+    private void feel(Consumer<Pulse.Finding> probed) {
         probing = true;
         lastProbe = ticker.nanos();
-        pulse.get().thenAccept(finding -> scheduler.execute(() -> probed(finding)));
+        pulse.get()
+                .thenAccept(finding -> scheduler.execute(() -> {
+                    probing = false;
+                    probed.accept(finding);
+                }));
+    }
+
+    private void suspectProbed(Pulse.Finding finding) {
+        if (finding instanceof Pulse.Dead dead) {
+            health.ejected(Health.PROBE, "broke off, then probe: " + dead.why());
+        }
+        plan(); // it may have gone down meanwhile
     }
 
     private void probed(Pulse.Finding finding) {
-        probing = false;
         if (finding instanceof Pulse.Alive) {
             health.probeSucceeded();
         } else if (finding instanceof Pulse.Dead dead) {

@@ -139,6 +139,9 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
     void ended(Outcome outcome, long now) {
         health.exchanged(outcome);
         traffic.ended(outcome, now);
+        if (outcome.verdict() == Outcome.Verdict.SUSPECT) {
+            prober.suspect();
+        }
         if (outcome == Outcome.SUCCESS) {
             hurryProbe(); // a reply brings no node back that is down, but it is a reason to ask
         } else if (outcome.avoidedByRetries() && !health.isExpendable()) {

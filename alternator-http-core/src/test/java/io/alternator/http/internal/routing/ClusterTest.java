@@ -7,6 +7,7 @@ import static io.alternator.http.internal.routing.Fixture.inFlight;
 import static io.alternator.http.internal.routing.Fixture.refused;
 import static io.alternator.http.internal.routing.Fixture.request;
 import static io.alternator.http.internal.routing.Fixture.state;
+import static io.alternator.http.internal.routing.Fixture.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -376,5 +377,36 @@ final class ClusterTest {
             hosts.add(cluster.begin(request()).node().address().host());
         }
         assertThat(hosts).hasSize(3);
+    }
+
+    @Test
+    void brokenExchange_getsTheNodeAProbe_thatTellsAStaleConnectionFromADeadNode() {
+        Cluster<FakeTransport> cluster = fixture.open(UnaryOperator.identity());
+        fixture.control.takeAsked();
+        beginOn(cluster, "n2").failed(FakeTransport.reset(), false);
+        fixture.clock.runReady();
+        assertThat(fixture.control.takeAsked()).containsExactly("n2/");
+        assertThat(state(cluster, "n2")).isEqualTo(NodeState.UP);
+        fixture.control.refuse("n2");
+        fixture.clock.advance(Duration.ofMillis(300));
+        fixture.control.takeAsked();
+        List.of("a", "b", "c").stream()
+                .map(id -> beginOn(cluster, "n2", id))
+                .toList()
+                .forEach(attempt -> attempt.failed(FakeTransport.reset(), false)); // one probe for all
+        fixture.clock.runReady();
+        assertThat(fixture.control.takeAsked()).containsOnlyOnce("n2/");
+        assertThat(status(cluster, "n2").why()).isEqualTo("broke off, then probe: connect_error");
+        assertThat(state(cluster, "n2")).isEqualTo(NodeState.DOWN);
+    }
+
+    @Test
+    void brokenExchange_doesNotTakeTheLastNodeDown() {
+        fixture.control.nodes("n1", "n1");
+        Cluster<FakeTransport> cluster = fixture.open(UnaryOperator.identity());
+        fixture.control.refuse("n1");
+        cluster.begin(request()).failed(FakeTransport.reset(), false);
+        fixture.clock.runReady();
+        assertThat(state(cluster, "n1")).isEqualTo(NodeState.UP);
     }
 }

@@ -122,15 +122,8 @@ final class DashboardsIT {
     }
 
     @Test
-    void stateOfKilledNodeFlipsWithinTwoSeconds() {
-        assertThat(scene.whenPickedForEachRequest()).isLessThan(Duration.ofSeconds(2));
-    }
-
-    /** Whose last connection to the node was reset may need no other: then the node is found out when asked for the list. */
-    @Test
-    void stateOfKilledNodeFlipsForClientsWithoutConnectionToIt_whenItIsAskedForTheList() {
-        assertThat(scene.whenPickedForEachConnection())
-                .isLessThan(LONGEST_DISCOVERY.multipliedBy(3).plusSeconds(1));
+    void stateOfKilledNodeFlipsWithinTwoSeconds_forAllClients() {
+        assertThat(scene.killedNodeWasDownAfter()).isLessThan(Duration.ofSeconds(2));
     }
 
     @Test

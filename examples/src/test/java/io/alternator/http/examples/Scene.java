@@ -25,7 +25,6 @@ final class Scene implements AutoCloseable {
     private static final int CALLERS = 3; // of each client
     private static final Duration ANSWER_TIME = Duration.ofMillis(5); // faster than that, nothing is ever in flight
     private static final int FEW = 20;
-    private static final Set<String> PER_REQUEST = Set.of("sync-per-request", "async-per-request");
 
     private final Target target =
             Target.of(new String[0], AlternatorTestCluster.builder().nodes(3));
@@ -37,8 +36,7 @@ final class Scene implements AutoCloseable {
     private final List<CompletableFuture<Void>> callers;
     private final Lookout lookout = new Lookout(metrics.uri());
 
-    private Duration whenPickedForEachRequest = Duration.ZERO;
-    private Duration whenPickedForEachConnection = Duration.ZERO;
+    private Duration killedNodeWasDownAfter = Duration.ZERO;
     private Duration seriesOfLeftNodeWereGoneAfter = Duration.ZERO;
 
     /** Requests flow from now on. */
@@ -61,14 +59,9 @@ final class Scene implements AutoCloseable {
         return clients.byName().keySet();
     }
 
-    /** How long it took all clients that pick a node for each request to see the killed one down. */
-    Duration whenPickedForEachRequest() {
-        return whenPickedForEachRequest;
-    }
-
-    /** The same of the others. */
-    Duration whenPickedForEachConnection() {
-        return whenPickedForEachConnection;
+    /** How long it took all clients to see the killed one down. */
+    Duration killedNodeWasDownAfter() {
+        return killedNodeWasDownAfter;
     }
 
     Duration seriesOfLeftNodeWereGoneAfter() {
@@ -85,12 +78,8 @@ final class Scene implements AutoCloseable {
 
         TestNode killed = cluster.node(1);
         lookout.until("all have used the node that dies", scrape -> isUsedByAll(scrape, killed));
-        whenPickedForEachRequest = lookout.after(
-                killed::stop,
-                "it is down where requests pick nodes",
-                scrape -> isSeen(scrape, killed, "down", PER_REQUEST));
-        Duration more = lookout.until("it is down for all", scrape -> isSeen(scrape, killed, "down", clients()));
-        whenPickedForEachConnection = whenPickedForEachRequest.plus(more);
+        killedNodeWasDownAfter =
+                lookout.after(killed::stop, "it is down for all", scrape -> isSeen(scrape, killed, "down", clients()));
         lookout.until(
                 "a probe of it fails",
                 scrape -> scrape.sum("alternator_client_probes_seconds_count", "outcome", "dead") > 0);

@@ -9,7 +9,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** The cluster that an example runs on: a real one if the arguments name it, else an embedded one. */
-final class Target implements AutoCloseable {
+public final class Target implements AutoCloseable {
     private final String endpoint;
     private final Optional<AlternatorTestCluster> embedded;
 
@@ -24,7 +24,7 @@ final class Target implements AutoCloseable {
     }
 
     /** The same, where more of the command line matters. */
-    static Target of(Options options, AlternatorTestCluster.Builder otherwise) {
+    public static Target of(Options options, AlternatorTestCluster.Builder otherwise) {
         if (options.endpoint().isPresent()) {
             return new Target(options.endpoint().get(), Optional.empty());
         }
@@ -34,14 +34,19 @@ final class Target implements AutoCloseable {
         return new Target(cluster.endpoint().toString(), Optional.of(cluster));
     }
 
+    /** Where one of its nodes is, as the arguments name it. */
+    public String endpoint() {
+        return endpoint;
+    }
+
     /** A configuration that finds the cluster. */
-    AlternatorConfig.Builder config() {
+    public AlternatorConfig.Builder config() {
         return embedded.map(AlternatorTestCluster::config)
                 .orElseGet(() -> AlternatorConfig.builder().seeds(endpoint));
     }
 
     /** The embedded cluster, for faults. */
-    Optional<AlternatorTestCluster> embedded() {
+    public Optional<AlternatorTestCluster> embedded() {
         return embedded;
     }
 
@@ -52,7 +57,7 @@ final class Target implements AutoCloseable {
     }
 
     /** From the environment, or any for the embedded cluster. */
-    AwsCredentialsProvider credentials() {
+    public AwsCredentialsProvider credentials() {
         String key = System.getenv("AWS_ACCESS_KEY_ID");
         String secret = System.getenv("AWS_SECRET_ACCESS_KEY");
         return StaticCredentialsProvider.create(

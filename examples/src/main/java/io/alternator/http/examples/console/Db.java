@@ -1,0 +1,19 @@
+package io.alternator.http.examples.console;
+
+import io.alternator.http.NodeStatus;
+import java.util.List;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+
+/** A balanced client of either kind, as blocking callers use it. */
+interface Db extends AutoCloseable {
+    void put(PutItemRequest request);
+
+    GetItemResponse get(GetItemRequest request);
+
+    List<NodeStatus> nodes();
+
+    @Override
+    void close();
+}

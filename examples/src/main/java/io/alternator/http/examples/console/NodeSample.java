@@ -1,0 +1,51 @@
+package io.alternator.http.examples.console;
+
+import io.alternator.http.NodeState;
+import io.alternator.http.NodeStatus;
+import java.util.List;
+
+/**
+ * One node at one moment.
+ *
+ * @param rate attempts per second
+ * @param failing those of them that failed
+ * @param share of all attempts, 0 to 1
+ * @param fairShare what it would be if all nodes that are in use had the same
+ */
+record NodeSample(NodeStatus status, double rate, double failing, double share, double fairShare) {
+
+    /** Puts together what two readings of the counters and the client's view of the nodes say. */
+    static List<NodeSample> of(List<NodeStatus> nodes, Reading before, Reading now) {
+        double all = nodes.stream()
+                .mapToDouble(node -> now.nodeRateSince(before, name(node)))
+                .sum();
+        long up = nodes.stream().filter(NodeSample::isUp).count();
+        return nodes.stream()
+                .map(node -> {
+                    double rate = now.nodeRateSince(before, name(node));
+                    double failing = now.failingRateSince(before, name(node));
+                    return new NodeSample(node, rate, failing, all > 0 ? rate / all : 0, fairShare(node, up, nodes));
+                })
+                .toList();
+    }
+
+    /** As the meters name it. */
+    String name() {
+        return name(status);
+    }
+
+    private static double fairShare(NodeStatus node, long up, List<NodeStatus> nodes) {
+        if (up == 0) {
+            return 1.0 / nodes.size(); // then all are used
+        }
+        return isUp(node) ? 1.0 / up : 0;
+    }
+
+    private static boolean isUp(NodeStatus node) {
+        return node.state() == NodeState.UP;
+    }
+
+    private static String name(NodeStatus node) {
+        return node.address().toString();
+    }
+}

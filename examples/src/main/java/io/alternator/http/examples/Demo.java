@@ -1,6 +1,7 @@
 package io.alternator.http.examples;
 
 import io.alternator.http.AlternatorConfig;
+import io.alternator.http.examples.console.ConsoleCommand;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -16,20 +17,24 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Demo {
     private static final int CALLERS = 3; // of each client
+    private static final int USUAL_SECONDS = 15;
 
     private final Target target;
     private final Options options;
+    private final int seconds;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Report report = new Report(registry);
 
     private Demo(Target target, Options options) {
         this.target = target;
         this.options = options;
+        this.seconds = options.seconds().orElse(USUAL_SECONDS);
     }
 
     /**
      * Takes {@code --endpoint http://host:port}, {@code --seconds n} and {@code --metrics port}; ends with 1 if anything
-     * failed, and with 2 if the arguments make no sense.
+     * failed, and with 2 if the arguments make no sense. With {@code --console} it shows the nodes in a browser instead; see
+     * {@link ConsoleCommand}.
      */
     public static void main(String[] args) {
         Options options;
@@ -39,6 +44,9 @@ public final class Demo {
             System.err.println(e.getMessage());
             System.exit(2);
             return;
+        }
+        if (options.consolePort().isPresent()) {
+            System.exit(ConsoleCommand.run(options));
         }
         boolean good;
         try (Target target =
@@ -70,7 +78,7 @@ public final class Demo {
 
     private void work(Workload workload, DemoClients clients) {
         List<CompletableFuture<Void>> callers = workload.start(clients.byName(), CALLERS);
-        for (int second = 1; second <= options.seconds(); second++) {
+        for (int second = 1; second <= seconds; second++) {
             LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
             intervene(second);
             System.out.printf(
@@ -89,10 +97,10 @@ public final class Demo {
     /** A node is away for the second third of the time. */
     private void intervene(int second) {
         target.embedded().map(cluster -> cluster.node(1)).ifPresent(node -> {
-            if (second == options.seconds() / 3) {
+            if (second == seconds / 3) {
                 System.out.println("       node " + node + " is killed: connections reset, port closed, still listed");
                 node.stop();
-            } else if (second == options.seconds() * 2 / 3) {
+            } else if (second == seconds * 2 / 3) {
                 System.out.println("       node " + node + " is back");
                 node.start();
             }

@@ -8,12 +8,13 @@ import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 
 /** Answers Prometheus with all meters of a registry. To be mounted on any of the JDK's servers. */
-final class MetricsHandler implements HttpHandler {
+public final class MetricsHandler implements HttpHandler {
     private static final int NO_BODY = -1;
 
     private final PrometheusMeterRegistry registry;
 
-    MetricsHandler(PrometheusMeterRegistry registry) {
+    /** Answers with what the registry has when it is asked. */
+    public MetricsHandler(PrometheusMeterRegistry registry) {
         this.registry = registry;
     }
 

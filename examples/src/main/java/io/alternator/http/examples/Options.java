@@ -12,18 +12,22 @@ import java.util.Set;
  * What the command line asks for.
  *
  * @param endpoint of a real cluster; empty for an embedded one
- * @param seconds how long the demo runs
+ * @param seconds how long it runs; empty for what is usual
  * @param metricsPort where Prometheus finds the meters; 0 for any free port, empty for nowhere
+ * @param consolePort where the console's page is served, with the meters; 0 for any free port, empty for no console
  */
-record Options(Optional<String> endpoint, int seconds, OptionalInt metricsPort) {
+public record Options(
+        Optional<String> endpoint, OptionalInt seconds, OptionalInt metricsPort, OptionalInt consolePort) {
     private static final String EMBEDDED = "--embedded"; // the default, for those who must say something
     private static final String ENDPOINT = "--endpoint";
     private static final String SECONDS = "--seconds";
     private static final String METRICS = "--metrics";
-    private static final Set<String> SWITCHES = Set.of(EMBEDDED);
-    private static final Set<String> WITH_VALUE = Set.of(ENDPOINT, SECONDS, METRICS);
+    private static final String CONSOLE = "--console";
+    private static final String PORT = "--port";
+    private static final Set<String> SWITCHES = Set.of(EMBEDDED, CONSOLE);
+    private static final Set<String> WITH_VALUE = Set.of(ENDPOINT, SECONDS, METRICS, PORT);
 
-    private static final int DEFAULT_SECONDS = 15;
+    private static final int CONSOLE_PORT = 8080;
     private static final int LEAST_SECONDS = 3;
     private static final int DAY = 86_400;
     private static final int HIGHEST_PORT = 65_535;
@@ -33,16 +37,27 @@ record Options(Optional<String> endpoint, int seconds, OptionalInt metricsPort) 
      *
      * @throws IllegalArgumentException with the option, its value and the remedy
      */
-    static Options parse(String... arguments) {
+    public static Options parse(String... arguments) {
         Map<String, String> given = read(List.of(arguments));
-        if (given.containsKey(EMBEDDED) && given.containsKey(ENDPOINT)) {
+        refuse(given, ENDPOINT, EMBEDDED, "leave one out");
+        refuse(given, METRICS, CONSOLE, "the console's own port has /metrics too");
+        OptionalInt port = number(given, PORT, 0, HIGHEST_PORT);
+        if (port.isPresent() && !given.containsKey(CONSOLE)) {
             throw new IllegalArgumentException(
-                    ENDPOINT + ": '" + given.get(ENDPOINT) + "' does not go with " + EMBEDDED + "; leave one out");
+                    PORT + ": " + port.getAsInt() + " is the console's; add " + CONSOLE + " or use " + METRICS);
         }
         return new Options(
                 Optional.ofNullable(given.get(ENDPOINT)),
-                number(given, SECONDS, LEAST_SECONDS, DAY).orElse(DEFAULT_SECONDS),
-                number(given, METRICS, 0, HIGHEST_PORT));
+                number(given, SECONDS, LEAST_SECONDS, DAY),
+                number(given, METRICS, 0, HIGHEST_PORT),
+                given.containsKey(CONSOLE) ? OptionalInt.of(port.orElse(CONSOLE_PORT)) : OptionalInt.empty());
+    }
+
+    private static void refuse(Map<String, String> given, String name, String other, String remedy) {
+        if (given.containsKey(name) && given.containsKey(other)) {
+            throw new IllegalArgumentException(
+                    name + ": '" + given.get(name) + "' does not go with " + other + "; " + remedy);
+        }
     }
 
     private static Map<String, String> read(List<String> arguments) {
@@ -54,7 +69,7 @@ record Options(Optional<String> endpoint, int seconds, OptionalInt metricsPort) 
             if (!alone && !WITH_VALUE.contains(name)) {
                 throw new IllegalArgumentException(
                         name + ": there is no such option; use --embedded or --endpoint http://host:port, --seconds n,"
-                                + " --metrics port (0 for any that is free)");
+                                + " --metrics port or --console --port port (0 for any that is free)");
             }
             if (!alone && !rest.hasNext()) {
                 throw new IllegalArgumentException(name + ": a value is missing; write it after the option");

@@ -13,7 +13,7 @@ final class OptionsTest {
 
     @Test
     void nothingGiven_isTheEmbeddedCluster_withoutPrometheus() {
-        Options nothing = new Options(Optional.empty(), 15, OptionalInt.empty());
+        Options nothing = new Options(Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
         assertThat(Options.parse()).isEqualTo(nothing);
         assertThat(Options.parse("--embedded")).isEqualTo(nothing);
     }
@@ -21,7 +21,17 @@ final class OptionsTest {
     @Test
     void everyOptionIsTaken_inAnyOrder() {
         assertThat(Options.parse("--metrics", "0", "--endpoint", "http://10.0.0.1:8000", "--seconds", "600"))
-                .isEqualTo(new Options(Optional.of("http://10.0.0.1:8000"), 600, OptionalInt.of(0)));
+                .isEqualTo(new Options(
+                        Optional.of("http://10.0.0.1:8000"),
+                        OptionalInt.of(600),
+                        OptionalInt.of(0),
+                        OptionalInt.empty()));
+    }
+
+    @Test
+    void consoleHasAPort_8080UnlessAnotherIsGiven() {
+        assertThat(Options.parse("--console").consolePort()).hasValue(8080);
+        assertThat(Options.parse("--port", "0", "--console").consolePort()).hasValue(0);
     }
 
     @ParameterizedTest
@@ -30,6 +40,8 @@ final class OptionsTest {
             --metrics                     | --metrics: a value is missing; write it after the option
             --metrics any                 | --metrics: 'any' is no whole number; write one
             --metrics 65536               | --metrics: 65536 is out of range; use 0 to 65535
+            --console --metrics 0         | --metrics: '0' does not go with --console; the console's own port has /metrics too
+            --port 80                     | --port: 80 is the console's; add --console or use --metrics
             --seconds 2                   | --seconds: 2 is out of range; use 3 to 86400
             --seconds 5 --seconds 6       | --seconds: '6' is its second value; give one
             --embedded --endpoint x       | --endpoint: 'x' does not go with --embedded; leave one out

@@ -116,7 +116,6 @@ public final class Console implements AutoCloseable {
 
     private static String name(Target target) {
         Optional<AlternatorTestCluster> embedded = target.embedded();
-        return embedded.map(cluster -> "embedded cluster")
-                .orElseGet(() -> target.endpoint().toString());
+        return embedded.map(cluster -> "embedded cluster").orElseGet(() -> target.endpoint());
     }
 }

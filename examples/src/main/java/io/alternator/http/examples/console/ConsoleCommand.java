@@ -1,12 +1,14 @@
 package io.alternator.http.examples.console;
 
+import io.alternator.http.examples.MetricsHandler;
+import io.alternator.http.examples.Options;
 import io.alternator.http.examples.Target;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import io.alternator.http.testkit.CannedReplies;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -17,7 +19,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 /**
  * {@code Demo --console}: shows an application's nodes in a browser, until Ctrl-C. Takes {@code --port} (8080; 0 is any),
  * {@code --seconds}, after which it ends by itself, and {@code --endpoint http://host:port} for a real cluster, on which there
- * are no faults to inject.
+ * are no faults to inject. The page's meters are at {@code /metrics} for Prometheus as well.
  */
 public final class ConsoleCommand {
     private static final Duration CLOSING = Duration.ofSeconds(10);
@@ -26,15 +28,10 @@ public final class ConsoleCommand {
 
     private ConsoleCommand() {}
 
-    /** True if the command line asks for the console. */
-    public static boolean isAsked(String... args) {
-        return Arrays.asList(args).contains(ConsoleOptions.CONSOLE);
-    }
-
     /** Serves until it is stopped: 0, 1 if the application saw failures, 2 if it cannot begin. */
-    public static int run(String... args) {
+    public static int run(Options options) {
         try {
-            return serve(args, ConsoleOptions.parse(args));
+            return serve(options);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             return 2;
@@ -56,7 +53,7 @@ public final class ConsoleCommand {
         });
     }
 
-    private static int serve(String[] args, ConsoleOptions options) throws IOException {
+    private static int serve(Options options) throws IOException {
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -64,24 +61,31 @@ public final class ConsoleCommand {
             await(ended, Optional.of(CLOSING)); // the JVM is gone when this returns
         }));
         try {
-            return serve(args, options, stop);
+            return serve(options, stop);
         } finally {
             ended.countDown();
         }
     }
 
-    private static int serve(String[] args, ConsoleOptions options, CountDownLatch stop) throws IOException {
+    private static int serve(Options options, CountDownLatch stop) throws IOException {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         long requests;
         long failures;
-        try (Target target = Target.of(args, cluster());
-                Console console = new Console(target, new SimpleMeterRegistry(), options.port())) {
+        try (Target target = Target.of(options, cluster());
+                Console console =
+                        new Console(target, registry, options.consolePort().orElse(0))) {
+            console.mount("/metrics", new MetricsHandler(registry));
             System.out.println("Console: " + console.uri() + " (Ctrl-C ends it)");
-            await(stop, options.limit());
+            await(stop, limit(options));
             requests = console.requests();
             failures = console.failures();
         }
         System.out.println(requests + " requests; failures seen by the application: " + failures);
         return failures == 0 ? 0 : 1;
+    }
+
+    private static Optional<Duration> limit(Options options) {
+        return options.seconds().stream().mapToObj(Duration::ofSeconds).findFirst();
     }
 
     private static void await(CountDownLatch latch, Optional<Duration> limit) {

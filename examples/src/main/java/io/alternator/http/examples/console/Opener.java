@@ -30,6 +30,7 @@ final class Opener {
         AlternatorConfig config = config(choice.strategy(), known)
                 .name("console-" + opened.incrementAndGet())
                 .meterRegistry(registry)
+                .requestHistogram(true) // for the dashboard's percentiles
                 .build();
         return switch (choice.kind()) {
             case SYNC -> SyncDb.open(config, target.credentials());
@@ -50,7 +51,7 @@ final class Opener {
                         .map(node -> node.connectAddress().toString())
                         .toList())
                 .orElseGet(() -> Stream.concat(
-                                Stream.of(target.endpoint().toString()),
+                                Stream.of(target.endpoint()),
                                 known.stream().map(node -> node.address().toString()))
                         .toList());
         return target.config().seeds(seeds).strategy(strategy);

@@ -2,27 +2,31 @@ package io.alternator.http.examples.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alternator.http.examples.Options;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 final class ConsoleCommandIT {
 
-    @Test
-    void limit_endsIt_withoutFailures() {
-        assertThat(ConsoleCommand.run("--console", "--port", "0", "--seconds", "1"))
-                .isZero();
+    private static int run(String... arguments) {
+        return ConsoleCommand.run(Options.parse(
+                Stream.concat(Stream.of("--console"), Stream.of(arguments)).toArray(String[]::new)));
     }
 
     @Test
-    void nonsense_andATakenPort_haveAStatusOfTheirOwn() throws IOException {
-        assertThat(ConsoleCommand.run("--console", "--port", "none")).isEqualTo(2);
+    void limit_endsIt_withoutFailures() {
+        assertThat(run("--seconds", "3", "--port", "0")).isZero();
+    }
+
+    @Test
+    void takenPort_hasAStatusOfItsOwn() throws IOException {
         try (ServerSocket taken = new ServerSocket(0)) {
-            assertThat(ConsoleCommand.run("--console", "--port", Integer.toString(taken.getLocalPort())))
-                    .isEqualTo(2);
+            assertThat(run("--port", Integer.toString(taken.getLocalPort()))).isEqualTo(2);
         }
     }
 
@@ -32,7 +36,7 @@ final class ConsoleCommandIT {
         try (ServerSocket closed = new ServerSocket(0)) {
             nobody = closed.getLocalPort();
         }
-        assertThat(ConsoleCommand.run("--console", "--port", "0", "--endpoint", "http://127.0.0.1:" + nobody))
+        assertThat(run("--port", "0", "--endpoint", "http://127.0.0.1:" + nobody))
                 .isEqualTo(2);
     }
 }

@@ -3,6 +3,7 @@ package io.alternator.http.examples.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.alternator.http.examples.Options;
 import io.alternator.http.examples.Target;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -36,7 +37,7 @@ final class ConsoleIT {
     static void openThePage() throws IOException {
         Optional<Path> program = Chromium.program();
         assumeTrue(program.isPresent(), "no browser here: Debian's package chromium is not installed");
-        target = Target.of(new String[0], ConsoleCommand.cluster());
+        target = Target.of(Options.parse(), ConsoleCommand.cluster());
         console = open(target, 0);
         chromium = Chromium.start(program.get());
         page = chromium.open(console.uri());
@@ -150,7 +151,7 @@ final class ConsoleIT {
     void realClusterHasNoFaults_andALostConnectionIsSaid() throws IOException {
         try (AlternatorTestCluster cluster = ConsoleCommand.cluster().start();
                 Target real = Target.of(
-                        new String[] {"--endpoint", cluster.endpoint().toString()}, AlternatorTestCluster.builder())) {
+                        Options.parse("--endpoint", cluster.endpoint().toString()), AlternatorTestCluster.builder())) {
             URI address;
             Page other;
             try (Console watching = open(real, 0)) {

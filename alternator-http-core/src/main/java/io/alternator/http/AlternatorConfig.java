@@ -46,6 +46,7 @@ public final class AlternatorConfig {
     private final int maxInFlightPerNode;
     private final OptionalInt subsetSize;
     private final boolean warmStart;
+    private final boolean trimUserAgent;
     private final Duration connectionMaxIdleTime;
     private final Optional<String> name;
     private final MetricsSettings metrics;
@@ -76,6 +77,7 @@ public final class AlternatorConfig {
         this.maxInFlightPerNode = builder.maxInFlightPerNode;
         this.subsetSize = builder.subsetSize;
         this.warmStart = builder.warmStart;
+        this.trimUserAgent = builder.trimUserAgent;
         this.connectionMaxIdleTime = builder.connectionMaxIdleTime;
         this.name = Optional.ofNullable(builder.name);
         this.metrics = new MetricsSettings(
@@ -164,6 +166,11 @@ public final class AlternatorConfig {
         return warmStart;
     }
 
+    /** True if requests go without most of the SDK's {@code User-Agent}. */
+    public boolean trimUserAgent() {
+        return trimUserAgent;
+    }
+
     /** How long an idle connection is still used in {@link RoutingStrategy#PER_CONNECTION}. */
     public Duration connectionMaxIdleTime() {
         return connectionMaxIdleTime;
@@ -208,6 +215,7 @@ public final class AlternatorConfig {
         private int maxInFlightPerNode = DEFAULT_MAX_IN_FLIGHT_PER_NODE;
         private OptionalInt subsetSize = OptionalInt.empty();
         private boolean warmStart;
+        private boolean trimUserAgent;
         private Duration connectionMaxIdleTime = Duration.ofSeconds(60);
         private @Nullable String name;
         private boolean requestHistogram = MetricsSettings.DEFAULT.requestHistogram();
@@ -383,6 +391,17 @@ public final class AlternatorConfig {
          */
         public Builder warmStart(boolean warmStart) {
             this.warmStart = warmStart;
+            return this;
+        }
+
+        /**
+         * Sends only the first product of the SDK's {@code User-Agent}, as {@code aws-sdk-java/2.54.13}, instead of some 200
+         * bytes with each request; the default is to send all of it. Alternator does not look at it; who reads logs of a
+         * proxy in between learns less. A signed {@code User-Agent} is left alone, as the signature would break; the SDK does
+         * not sign it.
+         */
+        public Builder trimUserAgent(boolean trimUserAgent) {
+            this.trimUserAgent = trimUserAgent;
             return this;
         }
 

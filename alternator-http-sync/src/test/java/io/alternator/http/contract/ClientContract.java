@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -158,6 +159,23 @@ public abstract class ClientContract {
                     .map(node -> node.lastRequest().orElseThrow().header("host"))
                     .collect(Collectors.toSet());
             assertThat(hosts.contains(DOMAIN + ":" + cluster().port())).isEqualTo(keepsHost());
+        }
+    }
+
+    /** The cluster checks signatures. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void userAgentIsTrimmedIfAskedFor_andTheSignatureHolds(boolean trim) {
+        AlternatorConfig config =
+                config(RoutingStrategy.PER_REQUEST).trimUserAgent(trim).build();
+        try (Db db = configured(config, credentials())) {
+            db.get("item");
+            String userAgent = cluster().nodes().stream()
+                    .flatMap(node -> node.lastRequest().stream())
+                    .findFirst()
+                    .orElseThrow()
+                    .header("user-agent");
+            assertThat(userAgent).matches(trim ? "aws-sdk-java/[0-9.]+" : "aws-sdk-java/[0-9.]+ .{100,}");
         }
     }
 

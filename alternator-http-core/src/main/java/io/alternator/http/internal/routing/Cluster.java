@@ -53,7 +53,7 @@ public final class Cluster<T extends Transport> implements ClusterListener.Clust
             case PER_CONNECTION -> new PerConnection<>(picks, config.connectionMaxIdleTime());
         };
         this.watch = new Watch<>(config, membership, assigner, surroundings);
-        this.retarget = new Retarget(surroundings.transports().control().keepsHostHeader());
+        this.retarget = new Retarget(surroundings.transports().control().keepsHostHeader(), config.trimUserAgent());
         this.discovery = newDiscovery();
         surroundings.listener().opened(this);
         discovery.start();

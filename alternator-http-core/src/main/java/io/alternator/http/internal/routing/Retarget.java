@@ -2,11 +2,12 @@ package io.alternator.http.internal.routing;
 
 import io.alternator.http.internal.node.Node;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
  * Sends a request to another place without touching what was signed: scheme, host and port of the connection change, the
- * {@code Host} header stays.
+ * {@code Host} header stays. The {@code User-Agent} is not signed and may be trimmed.
  */
 final class Retarget {
     private static final String HOST = "Host";
@@ -14,9 +15,11 @@ final class Retarget {
     private static final int HTTPS_PORT = 443;
 
     private final boolean clientKeepsHost;
+    private final BiFunction<SdkHttpRequest, Node, SdkHttpRequest> view;
 
-    Retarget(boolean clientKeepsHost) {
+    Retarget(boolean clientKeepsHost, boolean trimUserAgent) {
         this.clientKeepsHost = clientKeepsHost;
+        this.view = trimUserAgent ? new UserAgentTrim()::to : RetargetedRequest.Whole::new;
     }
 
     /**
@@ -29,7 +32,7 @@ final class Retarget {
         if (!clientKeepsHost && host.isPresent()) {
             requireUnsigned(node, request, host.get());
         }
-        SdkHttpRequest retargeted = new RetargetedRequest(request, node);
+        SdkHttpRequest retargeted = view.apply(request, node);
         return host.isPresent()
                 ? retargeted
                 : retargeted.toBuilder().putHeader(HOST, hostHeader(request)).build();

@@ -11,10 +11,24 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * A request as it was signed, to another place: all but scheme, host and port is the original's. A copy by the SDK's own
- * builder costs ten times the memory.
+ * A request as it was signed, to another place: what is signed is the original's, all but scheme, host and port. A copy
+ * by the SDK's own builder costs ten times the memory.
  */
-record RetargetedRequest(SdkHttpRequest original, Node node) implements SdkHttpRequest {
+abstract sealed class RetargetedRequest implements SdkHttpRequest permits RetargetedRequest.Whole, TrimmedRequest {
+    private final SdkHttpRequest original;
+    private final Node node;
+
+    RetargetedRequest(SdkHttpRequest original, Node node) {
+        this.original = original;
+        this.node = node;
+    }
+
+    /** With all of its headers. */
+    static final class Whole extends RetargetedRequest {
+        Whole(SdkHttpRequest original, Node node) {
+            super(original, node);
+        }
+    }
 
     @Override
     public String protocol() {

@@ -18,7 +18,9 @@ enum Contender implements Named {
     PER_CONNECTION("likewise"),
     PER_REQUEST_NO_METRICS(
             "the wrapper, with a composite registry that is empty, as Micrometer's global one by default"),
-    PER_CONNECTION_NO_METRICS("likewise");
+    PER_CONNECTION_NO_METRICS("likewise"),
+    PER_REQUEST_TRIMMED("the wrapper, with meters, which trims the User-Agent: compare sent B"),
+    PER_CONNECTION_TRIMMED("likewise");
 
     static final String USUAL = "bare,bare-again,per-request,per-connection";
 
@@ -34,8 +36,10 @@ enum Contender implements Named {
 
     /** To nodes of these hosts. */
     Route to(List<String> hosts, int port, AwsCredentialsProvider credentials) {
-        AlternatorConfig.Builder config =
-                AlternatorConfig.builder().seeds(hosts.toArray(String[]::new)).port(port);
+        return to(AlternatorConfig.builder().seeds(hosts.toArray(String[]::new)).port(port), credentials);
+    }
+
+    private Route to(AlternatorConfig.Builder config, AwsCredentialsProvider credentials) {
         return switch (this) {
             case BARE, BARE_AGAIN -> Route.bare(config.build().endpoint(), credentials);
             case PER_REQUEST -> balanced(config, RoutingStrategy.PER_REQUEST, new SimpleMeterRegistry(), credentials);
@@ -45,6 +49,8 @@ enum Contender implements Named {
                 balanced(config, RoutingStrategy.PER_REQUEST, new CompositeMeterRegistry(), credentials);
             case PER_CONNECTION_NO_METRICS ->
                 balanced(config, RoutingStrategy.PER_CONNECTION, new CompositeMeterRegistry(), credentials);
+            case PER_REQUEST_TRIMMED -> PER_REQUEST.to(config.trimUserAgent(true), credentials);
+            case PER_CONNECTION_TRIMMED -> PER_CONNECTION.to(config.trimUserAgent(true), credentials);
         };
     }
 

@@ -1,0 +1,68 @@
+package io.alternator.http.examples.springboot;
+
+import io.alternator.http.AlternatorConfig;
+import io.alternator.http.NodeAddress;
+import io.alternator.http.sync.AlternatorHttpClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.UnaryOperator;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The recipe. Spring closes both clients, the DynamoDB client first. */
+@Configuration(proxyBeanMethods = false)
+class AlternatorConfiguration {
+
+    /**
+     * The cluster, with meters in Boot's registry under the application's name.
+     *
+     * @param translator only where nodes are reached elsewhere than they are listed
+     */
+    @Bean
+    AlternatorConfig alternatorConfig(
+            AlternatorProperties properties,
+            MeterRegistry registry,
+            @Value("${spring.application.name}") String application,
+            ObjectProvider<UnaryOperator<NodeAddress>> translator) {
+        AlternatorConfig.Builder config = AlternatorConfig.builder()
+                .seeds(properties.seeds())
+                .strategy(properties.strategy())
+                .name(application)
+                .meterRegistry(registry);
+        PropertyMapper map = PropertyMapper.get().alwaysApplyingWhenNonNull();
+        map.from(properties::domain).to(config::domain);
+        map.from(properties::datacenter).to(config::datacenter);
+        translator.ifAvailable(config::addressTranslator);
+        return config.build();
+    }
+
+    @Bean
+    AlternatorHttpClient alternatorHttpClient(AlternatorConfig config) {
+        return AlternatorHttpClient.wrap(ApacheHttpClient.builder(), config);
+    }
+
+    @Bean
+    DynamoDbClient dynamoDbClient(AlternatorConfig config, AlternatorHttpClient http, AlternatorProperties properties) {
+        return DynamoDbClient.builder()
+                .endpointOverride(config.endpoint())
+                .httpClient(http)
+                .region(Region.US_EAST_1) // signed, and otherwise without a meaning
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(properties.accessKey(), properties.secretKey())))
+                .build();
+    }
+
+    /** Shown as {@code alternator}, after its name. */
+    @Bean
+    HealthIndicator alternatorHealthIndicator(AlternatorHttpClient http) {
+        return new AlternatorHealth(http);
+    }
+}

@@ -27,7 +27,10 @@ final class ArchitectureTest {
             slices().matching(INTERNAL + "(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule balancingKnowsNumbersOnly = room("balancing");
+    static final ArchRule balancingKnowsNumbersOnly = room("balancing", "concurrent");
+
+    @ArchTest
+    static final ArchRule concurrentKnowsNobody = room("concurrent");
 
     @ArchTest
     static final ArchRule timeKnowsNobody = room("time");
@@ -42,11 +45,11 @@ final class ArchitectureTest {
     static final ArchRule discoveryKnowsNoHealth = room("discovery", "control", "node", "time");
 
     @ArchTest
-    static final ArchRule healthKnowsNoDiscovery = room("health", "control", "node", "time");
+    static final ArchRule healthKnowsNoDiscovery = room("health", "concurrent", "control", "node", "time");
 
     @ArchTest
     static final ArchRule routingKnowsNoMetrics =
-            room("routing", "balancing", "control", "discovery", "health", "node", "time");
+            room("routing", "balancing", "concurrent", "control", "discovery", "health", "node", "time");
 
     @ArchTest
     static final ArchRule metricsListens = room("metrics", "routing", "discovery", "health", "node", "time");

@@ -1,6 +1,8 @@
 package io.alternator.http.internal.balancing;
 
-import java.util.concurrent.atomic.AtomicLong;
+import io.alternator.http.internal.concurrent.Fields;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * Which part of the latest events were of a kind: about the last ten count, and less with age, so that what happened once is
@@ -11,9 +13,17 @@ public final class MovingRate {
     private static final double WEIGHT_OF_ONE = 0.1;
     private static final double NEXT_TO_NOTHING = 0.01;
 
+    private static final VarHandle RATE = Fields.handle(MethodHandles.lookup(), "rate", double.class);
+    private static final VarHandle STAMP = Fields.handle(MethodHandles.lookup(), "stamp", long.class);
+
     private final double decayNanos;
-    private final AtomicLong rateBits = new AtomicLong();
-    private final AtomicLong stamp = new AtomicLong();
+
+    // Through the handles only.
+    @SuppressWarnings("unused")
+    private double rate;
+
+    @SuppressWarnings("unused")
+    private long stamp;
 
     /**
      * Starts at zero.
@@ -31,17 +41,23 @@ public final class MovingRate {
         }
         double before = value(nowNanos);
         double after = before + WEIGHT_OF_ONE * ((ofTheKind ? 1 : 0) - before);
-        rateBits.setOpaque(Double.doubleToRawLongBits(after < NEXT_TO_NOTHING ? 0 : after));
-        stamp.setOpaque(nowNanos);
+        RATE.setOpaque(this, after < NEXT_TO_NOTHING ? 0 : after);
+        STAMP.setOpaque(this, nowNanos);
     }
 
     public boolean isZero() {
-        return rateBits.getOpaque() == 0;
+        return rate() == 0;
     }
 
     /** From 0 to 1. */
     public double value(long nowNanos) {
-        double rate = Double.longBitsToDouble(rateBits.getOpaque());
-        return rate == 0 ? 0 : rate * StrictMath.exp(-Math.max(0, nowNanos - stamp.getOpaque()) / decayNanos);
+        double rate = rate();
+        return rate == 0
+                ? 0
+                : rate * StrictMath.exp(-Math.max(0, nowNanos - (long) STAMP.getOpaque(this)) / decayNanos);
+    }
+
+    private double rate() {
+        return (double) RATE.getOpaque(this);
     }
 }

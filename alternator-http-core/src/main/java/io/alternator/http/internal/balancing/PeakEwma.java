@@ -1,6 +1,8 @@
 package io.alternator.http.internal.balancing;
 
-import java.util.concurrent.atomic.AtomicLong;
+import io.alternator.http.internal.concurrent.Fields;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * A moving average that believes a peak at once and forgets it slowly, over time and samples (after Finagle's peak EWMA). A
@@ -13,10 +15,21 @@ public final class PeakEwma {
 
     private static final double AGE_THAT_COUNTS = -StrictMath.log(MOST_THAT_STAYS);
 
+    private static final VarHandle AVERAGE = Fields.handle(MethodHandles.lookup(), "average", double.class);
+    private static final VarHandle STAMP = Fields.handle(MethodHandles.lookup(), "stamp", long.class);
+    private static final VarHandle PREVIOUS = Fields.handle(MethodHandles.lookup(), "previous", long.class);
+
     private final double decayNanos;
-    private final AtomicLong averageBits = new AtomicLong();
-    private final AtomicLong stamp = new AtomicLong();
-    private final AtomicLong previous = new AtomicLong();
+
+    // Through the handles only.
+    @SuppressWarnings("unused")
+    private double average;
+
+    @SuppressWarnings("unused")
+    private long stamp;
+
+    @SuppressWarnings("unused")
+    private long previous;
 
     /**
      * Starts without a value.
@@ -29,17 +42,16 @@ public final class PeakEwma {
 
     /** Takes in a sample, above 0, that was measured at {@code nowNanos}. */
     public void sample(long sample, long nowNanos) {
-        long before = previous.getOpaque();
-        previous.setOpaque(sample);
+        long before = previous();
+        PREVIOUS.setOpaque(this, sample);
         if (before == 0) {
             return;
         }
         double value = (double) Math.min(sample, before);
         double average = average();
-        long elapsed = Math.max(0, nowNanos - stamp.getOpaque());
-        averageBits.setOpaque(Double.doubleToRawLongBits(
-                value >= average ? value : average + (value - average) * (1 - stays(elapsed / decayNanos))));
-        stamp.setOpaque(nowNanos);
+        AVERAGE.setOpaque(
+                this, value >= average ? value : average + (value - average) * (1 - stays(age(nowNanos) / decayNanos)));
+        STAMP.setOpaque(this, nowNanos);
     }
 
     /** The average; 0 before the second sample. */
@@ -50,17 +62,24 @@ public final class PeakEwma {
     /** The average, or the only sample while there is one; 0 before the first. */
     public long bestGuess() {
         long average = value();
-        return average != 0 ? average : previous.getOpaque();
+        return average != 0 ? average : previous();
     }
 
     /** The average as it is believed after a time without samples: less and less. */
     public long faded(long nowNanos) {
-        long age = Math.max(0, nowNanos - stamp.getOpaque());
-        return (long) (average() * StrictMath.exp(-age / decayNanos));
+        return (long) (average() * StrictMath.exp(-age(nowNanos) / decayNanos));
     }
 
     private double average() {
-        return Double.longBitsToDouble(averageBits.getOpaque());
+        return (double) AVERAGE.getOpaque(this);
+    }
+
+    private long previous() {
+        return (long) PREVIOUS.getOpaque(this);
+    }
+
+    private long age(long nowNanos) {
+        return Math.max(0, nowNanos - (long) STAMP.getOpaque(this));
     }
 
     private static double stays(double age) {

@@ -3,6 +3,7 @@ package io.alternator.http.benchmarks.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternator.http.benchmarks.common.Shell;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,13 +20,8 @@ final class LoadCommandIT {
         assertThat(load.status()).as(load.err()).isZero();
         assertThat(load.rows())
                 .extracting(row -> row.get("contender"))
-                .containsExactly(
-                        "bare",
-                        "bare-again",
-                        "per-request",
-                        "per-connection",
-                        "per-request-no-metrics",
-                        "per-connection-no-metrics");
+                .containsExactlyElementsOf(
+                        Arrays.stream(Contender.values()).map(Contender::label).toList());
         for (Map<String, String> row : load.rows()) {
             assertThat(Integer.parseInt(row.get("sent B"))).as(load.out()).isBetween(500, 5_000);
             assertThat(Integer.parseInt(row.get("allocated B"))).as(load.out()).isPositive();

@@ -33,18 +33,23 @@ final class AttemptHandler implements SdkAsyncHttpResponseHandler {
     @Override
     public void onHeaders(SdkHttpResponse headers) {
         if (phase.compareAndSet(Phase.WAITING, Phase.DELIVERING)) {
-            attempt.responded(headers);
+            if (!attempt.responded(headers)) {
+                phase.set(Phase.FAILED); // the other attempt was faster, and this one is broken off already
+                return;
+            }
             attempt.expectWholeBody(headers);
         }
-        if (phase.get() == Phase.DELIVERING) {
+        if (isDelivering()) {
             exchange.handler().onHeaders(headers);
         }
     }
 
     @Override
     public void onStream(Publisher<ByteBuffer> stream) {
-        if (phase.get() == Phase.DELIVERING) {
+        if (isDelivering()) {
             exchange.handler().onStream(new TrackedBody(stream, attempt, this::brokeOff));
+        } else {
+            stream.subscribe(new Unwanted());
         }
     }
 
@@ -52,7 +57,7 @@ final class AttemptHandler implements SdkAsyncHttpResponseHandler {
     public void onError(Throwable failure) {
         if (failedBeforeHeaders()) {
             exchange.failed(attempt, cause(failure));
-        } else if (phase.get() == Phase.DELIVERING) {
+        } else if (isDelivering()) {
             exchange.handler().onError(brokeOff(failure));
         }
     }
@@ -78,11 +83,13 @@ final class AttemptHandler implements SdkAsyncHttpResponseHandler {
     /** The wrapped client's future completed; null for well. */
     void completed(@Nullable Throwable failure) {
         if (failure == null) {
-            attempt.finished();
-            exchange.complete(null);
+            if (phase.get() != Phase.FAILED && !attempt.isDropped()) {
+                attempt.finished();
+                exchange.complete(null);
+            }
         } else if (failedBeforeHeaders()) {
             exchange.failed(attempt, cause(failure));
-        } else if (phase.get() == Phase.DELIVERING) {
+        } else if (isDelivering()) {
             exchange.complete(brokeOff(failure));
         }
     }
@@ -91,6 +98,11 @@ final class AttemptHandler implements SdkAsyncHttpResponseHandler {
     private Throwable cause(Throwable seen) {
         Throwable why = attempt.givenUp();
         return why != null ? why : seen;
+    }
+
+    /** Not if the other attempt was faster, which may turn out while the headers of this one are looked at. */
+    private boolean isDelivering() {
+        return phase.get() == Phase.DELIVERING && !attempt.isDropped();
     }
 
     private boolean failedBeforeHeaders() {

@@ -2,17 +2,20 @@ package io.alternator.http.async;
 
 import io.alternator.http.internal.routing.Attempt;
 import io.alternator.http.internal.routing.Cluster;
+import io.alternator.http.internal.routing.Hedger;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpExecutionAttributes;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 
 /**
- * One request of the SDK: chains attempts until one has a response or none is left. Whoever completes the returned future
- * from outside, by cancelling or otherwise, ends the attempt under way; there is no other one then.
+ * One request of the SDK: chains attempts until one has a response or none is left. If it is hedged, two are under way at
+ * once; the handler hears of the one that has headers first, and of a failure only when there is no other. Whoever completes
+ * the returned future from outside, by cancelling or otherwise, ends what is under way; nothing follows then.
  */
-final class BalancedExchange {
+final class BalancedExchange implements Hedger<AsyncTransport> {
     private static final SdkHttpExecutionAttributes NO_ATTRIBUTES =
             SdkHttpExecutionAttributes.builder().build();
 
@@ -20,6 +23,7 @@ final class BalancedExchange {
     private final AsyncExecuteRequest request;
     private final CompletableFuture<Void> result = new CompletableFuture<>();
     private volatile @Nullable AttemptHandler current;
+    private volatile @Nullable AttemptHandler hedge;
 
     private BalancedExchange(Cluster<AsyncTransport> cluster, AsyncExecuteRequest request) {
         this.cluster = cluster;
@@ -34,21 +38,45 @@ final class BalancedExchange {
 
     private void start() {
         result.whenComplete((done, failure) -> {
-            AttemptHandler underWay = current;
-            if (failure != null && underWay != null) {
-                underWay.stop(failure);
+            if (failure != null) {
+                stop(current, failure);
+                stop(hedge, failure);
             }
         });
         try {
-            send(cluster.begin(request.request()));
+            send(cluster.begin(request.request(), this));
         } catch (RuntimeException e) {
             fail(e);
+        }
+    }
+
+    private static void stop(@Nullable AttemptHandler underWay, Throwable why) {
+        if (underWay != null) {
+            underWay.stop(why);
         }
     }
 
     private void send(Attempt<AsyncTransport> attempt) {
         AttemptHandler handler = new AttemptHandler(this, attempt);
         current = handler; // before execute(), which may fail at once and come back here for the next attempt
+        execute(attempt, handler);
+    }
+
+    @Override
+    public boolean hedge(Supplier<@Nullable Attempt<AsyncTransport>> second) {
+        if (request.requestContentPublisher().contentLength().isEmpty()) {
+            return false; // a stream, which can be read once perhaps
+        }
+        Attempt<AsyncTransport> attempt = second.get();
+        if (attempt != null) {
+            AttemptHandler handler = new AttemptHandler(this, attempt);
+            hedge = handler;
+            execute(attempt, handler);
+        }
+        return true;
+    }
+
+    private void execute(Attempt<AsyncTransport> attempt, AttemptHandler handler) {
         try {
             handler.started(attempt.transport().client().execute(retargeted(attempt, handler)));
         } catch (RuntimeException e) {
@@ -83,7 +111,7 @@ final class BalancedExchange {
         }
         if (next != null) {
             send(next);
-        } else {
+        } else if (!attempt.isCovered()) {
             fail(failure);
         }
     }

@@ -66,6 +66,12 @@ abstract class AsyncContract extends ClientContract {
         }
 
         @Override
+        public void put(String id) {
+            client.putItem(put -> put.tableName("dogs").item(Map.of("id", AttributeValue.fromS(id))))
+                    .join();
+        }
+
+        @Override
         public List<NodeStatus> nodes() {
             return http.nodes();
         }

@@ -119,6 +119,12 @@ abstract class AsyncFailures extends RealFailuresContract {
         }
 
         @Override
+        public void put(String id) {
+            client.putItem(put -> put.tableName("dogs").item(Map.of("id", AttributeValue.fromS(id))))
+                    .join();
+        }
+
+        @Override
         public List<NodeStatus> nodes() {
             return http.nodes();
         }

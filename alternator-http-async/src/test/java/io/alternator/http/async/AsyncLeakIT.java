@@ -10,11 +10,13 @@ import io.alternator.http.contract.Chaos;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -32,13 +34,29 @@ final class AsyncLeakIT {
     @ParameterizedTest
     @EnumSource
     void nothingLeaks(RoutingStrategy strategy) {
+        play(strategy, false, REQUESTS_EACH, Duration.ZERO);
+    }
+
+    /** All nodes take as long as it takes for a read to be hedged: now the first attempt is faster, now the hedge. */
+    @ParameterizedTest
+    @EnumSource
+    void nothingLeaks_whileReadsAreHedged(RoutingStrategy strategy) {
+        assertThat(play(strategy, true, REQUESTS_EACH / 2, Duration.ofMillis(10)))
+                .isGreaterThan(20);
+    }
+
+    /** How many hedges were sent. */
+    private static double play(RoutingStrategy strategy, boolean hedging, int requestsEach, Duration delay) {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         try (AlternatorTestCluster cluster = AlternatorTestCluster.start(3)) {
+            cluster.nodes().forEach(node -> node.slow(delay));
             AlternatorConfig config = cluster.config()
                     .strategy(strategy)
+                    .hedging(hedging)
                     .meterRegistry(registry)
                     .name("leak-" + strategy)
                     .build();
+            double hedges;
             AlternatorAsyncHttpClient http =
                     AlternatorAsyncHttpClient.wrapAsync(NettyNioAsyncHttpClient.builder(), config);
             try (DynamoDbAsyncClient client = DynamoDbAsyncClient.builder()
@@ -48,7 +66,7 @@ final class AsyncLeakIT {
                     .credentialsProvider(AnonymousCredentialsProvider.create())
                     .build()) {
                 CompletableFuture<Void> callers = CompletableFuture.allOf(IntStream.range(0, CALLERS)
-                        .mapToObj(caller -> CompletableFuture.runAsync(() -> call(client, caller)))
+                        .mapToObj(caller -> CompletableFuture.runAsync(() -> call(client, caller, requestsEach)))
                         .toArray(CompletableFuture[]::new));
                 Chaos.killAndRevive(cluster, callers);
                 callers.join();
@@ -60,6 +78,7 @@ final class AsyncLeakIT {
                         .isEqualTo(http.nodes().stream()
                                 .mapToInt(NodeStatus::leases)
                                 .sum());
+                hedges = sentHedges(registry);
             }
             http.close();
             assertThat(registry.getMeters()).isEmpty();
@@ -67,12 +86,13 @@ final class AsyncLeakIT {
                     "no thread left",
                     () -> Thread.getAllStackTraces().keySet().stream()
                             .noneMatch(thread -> thread.getName().startsWith("leak-")));
+            return hedges;
         }
     }
 
-    private static void call(DynamoDbAsyncClient client, int caller) {
+    private static void call(DynamoDbAsyncClient client, int caller, int requests) {
         Random random = new Random(caller);
-        for (int i = 0; i < REQUESTS_EACH; i++) {
+        for (int i = 0; i < requests; i++) {
             CompletableFuture<GetItemResponse> response = client.getItem(
                     get -> get.tableName("dogs").key(Map.of("id", AttributeValue.fromS("caller-" + caller))));
             if (random.nextInt(3) == 0) {
@@ -84,5 +104,14 @@ final class AsyncLeakIT {
                 // cancelled, or a node died once too often: what counts is what is left
             }
         }
+    }
+
+    private static double sentHedges(SimpleMeterRegistry registry) {
+        return Stream.of("won", "lost", "failed")
+                .mapToDouble(result -> registry.get("alternator.client.hedges")
+                        .tag("result", result)
+                        .counter()
+                        .count())
+                .sum();
     }
 }

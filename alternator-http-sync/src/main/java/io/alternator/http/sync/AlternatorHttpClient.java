@@ -88,7 +88,7 @@ public final class AlternatorHttpClient implements SdkHttpClient {
         Cluster<SyncTransport> cluster = balancer.clusterOf(request.httpRequest());
         return cluster == null
                 ? balancer.passThrough().client().prepareRequest(request)
-                : new BalancedRequest(cluster, request);
+                : new BalancedRequest(cluster, request, balancer.hedgeThreads());
     }
 
     /** The wrapped client's name, so that the User-Agent says what sends the bytes. */

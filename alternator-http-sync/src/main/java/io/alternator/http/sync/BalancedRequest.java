@@ -2,123 +2,79 @@ package io.alternator.http.sync;
 
 import io.alternator.http.internal.routing.Attempt;
 import io.alternator.http.internal.routing.Cluster;
+import io.alternator.http.internal.routing.Hedger;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * One request of the SDK: executes attempts until one has a response or none is left. Called once, by one thread; aborted at
- * any time, by any.
+ * One request of the SDK, executed on the thread that calls it; if it is hedged, a second leg runs on another. Called once, by
+ * one thread; aborted at any time, by any.
  */
-final class BalancedRequest implements ExecutableHttpRequest {
+final class BalancedRequest extends Leg implements ExecutableHttpRequest, Hedger<SyncTransport> {
     private final Cluster<SyncTransport> cluster;
     private final HttpExecuteRequest request;
+    private final Executor hedgeThreads;
 
     private volatile boolean aborted;
-    private volatile Runnable breakOff = () -> {};
-    private volatile @Nullable Attempt<SyncTransport> delivered;
+    private volatile @Nullable SecondLeg second;
 
-    BalancedRequest(Cluster<SyncTransport> cluster, HttpExecuteRequest request) {
+    BalancedRequest(Cluster<SyncTransport> cluster, HttpExecuteRequest request, Executor hedgeThreads) {
         this.cluster = cluster;
         this.request = request;
+        this.hedgeThreads = hedgeThreads;
     }
 
     @Override
     public HttpExecuteResponse call() throws IOException {
-        Attempt<SyncTransport> attempt = cluster.begin(request.httpRequest());
-        Throwable earlier = null;
-        while (true) {
-            try {
-                return deliver(attempt, send(attempt));
-            } catch (IOException | RuntimeException | Error e) {
-                if (earlier != null && earlier != e) {
-                    e.addSuppressed(earlier);
-                }
-                earlier = e;
-                Attempt<SyncTransport> next =
-                        attempt.failed(e, aborted || Thread.currentThread().isInterrupted());
-                if (next == null) {
-                    throwIfGivenUp(attempt, e);
-                    throw e;
-                }
-                attempt = next;
-            }
-        }
+        HttpExecuteResponse response = run(cluster.begin(request.httpRequest(), this));
+        return response != null
+                ? response
+                : Objects.requireNonNull(second, "nobody answers").await();
     }
 
     @Override
     public void abort() {
         aborted = true;
-        breakOff.run();
-        Attempt<SyncTransport> attempt = delivered;
-        if (attempt != null) {
-            attempt.abandoned();
+        breakOff();
+        SecondLeg other = second;
+        if (other != null) {
+            other.breakOff();
         }
     }
 
-    private HttpExecuteResponse send(Attempt<SyncTransport> attempt) throws IOException {
-        HttpExecuteRequest.Builder retargeted = HttpExecuteRequest.builder()
-                .request(attempt.request())
-                .contentStreamProvider(request.contentStreamProvider().orElse(null))
-                .metricCollector(request.metricCollector().orElse(null));
-        ExecutableHttpRequest call = attempt.transport().breakable().prepareRequest(retargeted.build());
-        breakOff = call::abort;
-        attempt.reportTo(request.metricCollector());
-        attempt.onGivenUp(breakOff);
-        if (aborted) { // before anybody could hear of it
-            call.abort();
-            throw new IOException("The request was aborted before it was sent to " + attempt.node());
-        }
-        return call.call();
-    }
-
-    private HttpExecuteResponse deliver(Attempt<SyncTransport> attempt, HttpExecuteResponse response) {
-        attempt.responded(response.httpResponse());
-        Optional<AbortableInputStream> body = response.responseBody();
-        if (body.isEmpty()) {
-            attempt.finished();
-            return response;
-        }
-        delivered = attempt;
-        AbortableInputStream stream = body.get();
-        Runnable abortCall = breakOff;
-        breakOff = () -> {
-            stream.abort(); // CRT's calls heed no abort any more
-            abortCall.run();
-        };
-        attempt.onGivenUp(breakOff);
-        if (aborted) { // by somebody who may have known of no stream
-            attempt.abandoned();
-            stream.abort();
-        }
-        return HttpExecuteResponse.builder()
-                .response(response.httpResponse())
-                .responseBody(TrackedBody.track(stream, contentLength(response.httpResponse()), attempt, () -> aborted))
-                .build();
-    }
-
-    /** The wrapped client only knows that it was aborted, which the SDK may not retry. */
-    static void throwIfGivenUp(Attempt<?> attempt, Throwable seen) throws IOException {
-        IOException why = attempt.givenUp();
-        if (why != null) {
-            why.addSuppressed(seen);
-            throw why;
-        }
-    }
-
-    /** As the response's headers have it; -1 if they do not. */
-    static long contentLength(SdkHttpResponse headers) {
+    @Override
+    public boolean hedge(Supplier<@Nullable Attempt<SyncTransport>> attempt) {
+        SecondLeg leg = new SecondLeg(this, attempt);
+        second = leg; // first, for whoever aborts
         try {
-            return headers.firstMatchingHeader("Content-Length")
-                    .map(Long::parseLong)
-                    .orElse(-1L);
-        } catch (NumberFormatException notOurs) {
-            return -1;
+            hedgeThreads.execute(leg);
+            return true;
+        } catch (RejectedExecutionException noThread) {
+            return false;
         }
+    }
+
+    @Override
+    HttpExecuteRequest request() {
+        return request;
+    }
+
+    @Override
+    Optional<ContentStreamProvider> body() {
+        return request.contentStreamProvider();
+    }
+
+    @Override
+    boolean isAborted() {
+        return aborted;
     }
 }

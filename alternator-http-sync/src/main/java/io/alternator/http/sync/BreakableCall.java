@@ -28,8 +28,8 @@ final class BreakableCall implements ExecutableHttpRequest {
         if (whole == null) {
             return response;
         }
-        BreakableBody breakable = new BreakableBody(
-                whole, BalancedRequest.contentLength(response.httpResponse()), this::disconnect, readers);
+        BreakableBody breakable =
+                new BreakableBody(whole, Leg.contentLength(response.httpResponse()), this::disconnect, readers);
         body = breakable;
         if (aborted) { // by somebody who knew of no body, and must not wait for its reader
             breakable.abort();

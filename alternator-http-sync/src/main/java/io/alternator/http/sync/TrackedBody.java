@@ -61,7 +61,7 @@ final class TrackedBody extends FilterInputStream implements Abortable {
             return read;
         } catch (IOException | RuntimeException e) {
             noteFailure(e);
-            BalancedRequest.throwIfGivenUp(attempt, e);
+            Leg.throwIfGivenUp(attempt, e);
             throw e;
         }
     }

@@ -15,15 +15,18 @@ import io.alternator.http.testkit.AlternatorTestCluster;
 import io.alternator.http.testkit.CannedReply;
 import io.alternator.http.testkit.TestNode;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -47,6 +50,7 @@ public abstract class ClientContract {
     protected static final AwsBasicCredentials CREDENTIALS = AwsBasicCredentials.create("AKIDTEST", "secret");
     private static final String DOMAIN = "dog.scylla.invalid";
     private static final Duration STALL = Duration.ofMillis(1500); // the default stall time and the probe's
+    private static final int HEDGED_CALLS = 4; // half of them go to the slow node, and the budget has seven
 
     @RegisterExtension
     static final AlternatorClusterExtension EXTENSION =
@@ -379,6 +383,99 @@ public abstract class ClientContract {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void slowNode_itsReadsAreSentElsewhereToo_andAnsweredOnce(RoutingStrategy strategy) {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        try (Db db = openHedging(strategy, registry)) {
+            TestNode slow = makeSlow(db, Duration.ofSeconds(4));
+            long before = sent(registry);
+            for (int i = 0; i < HEDGED_CALLS; i++) {
+                long start = System.nanoTime();
+                db.get("hedged-" + i);
+                assertThat(Duration.ofNanos(System.nanoTime() - start))
+                        .as("call %s; hedges refused: %s, sent: %s", i, hedges(registry, "refused"), sent(registry))
+                        .isLessThan(Duration.ofSeconds(2));
+            }
+            assertThat(slow.requests()).isPositive();
+            assertThat(hedges(registry, "won")).isGreaterThanOrEqualTo(slow.requests());
+            assertThat(sum(requests())).isEqualTo(HEDGED_CALLS + sent(registry) - before);
+            Await.until("nothing in flight", () -> db.inFlight() == 0);
+            assertThat(db.count(NodeState.UP)).isEqualTo(cluster().nodes().size());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void slowNode_itsWritesAreSentOnce(RoutingStrategy strategy) {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        try (Db db = openHedging(strategy, registry)) {
+            TestNode slow = makeSlow(db, Duration.ofMillis(400));
+            long before = sent(registry);
+            for (int i = 0; i < HEDGED_CALLS; i++) {
+                db.put("written-" + i);
+            }
+            assertThat(slow.requests()).isPositive();
+            assertThat(sum(requests())).isEqualTo(HEDGED_CALLS);
+            assertThat(sent(registry)).isEqualTo(before);
+        }
+    }
+
+    /**
+     * With hedging, and knowing that reads take some 30 ms: so that none is hedged that takes a little longer than usual, and
+     * few were so far.
+     */
+    private Db openHedging(RoutingStrategy strategy, MeterRegistry registry) {
+        AlternatorConfig config = config(strategy)
+                .policy(LoadBalancingPolicy.roundRobin()) // the default would ask the slow node too seldom
+                .hedging(true)
+                .meterRegistry(registry)
+                .build();
+        Db db = configured(config, credentials());
+        awaitNodes(db, cluster().nodes().size());
+        call(100, caller -> db.put("warm-" + caller));
+        cluster().nodes().forEach(node -> node.slow(Duration.ofMillis(30)));
+        call(115, caller -> db.get("caller-" + caller)); // it takes 100, and some that come together count as one
+        cluster().nodes().forEach(TestNode::heal);
+        db.get(100); // for the budget
+        return db;
+    }
+
+    private static void call(int times, IntConsumer call) {
+        try (Load load = Load.start(4, call)) {
+            load.awaitCalls(times);
+        }
+    }
+
+    /** Makes a node slow that the next request goes to, or one of the next few. */
+    private TestNode makeSlow(Db db, Duration delay) {
+        cluster().nodes().forEach(TestNode::resetCounters);
+        db.get("who is it");
+        TestNode next = cluster().nodes().stream()
+                .max(Comparator.comparingLong(TestNode::requests))
+                .orElseThrow();
+        cluster().nodes().forEach(TestNode::resetCounters);
+        next.slow(delay);
+        return next;
+    }
+
+    private static long sum(List<Long> counts) {
+        return counts.stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static long sent(MeterRegistry registry) {
+        return Stream.of("won", "lost", "failed")
+                .mapToLong(result -> hedges(registry, result))
+                .sum();
+    }
+
+    private static long hedges(MeterRegistry registry, String result) {
+        return (long) registry.get("alternator.client.hedges")
+                .tag("result", result)
+                .counter()
+                .count();
+    }
+
     @Test
     void exhaustedPool_isNotTheNodesFault() {
         if (!limitsItsPool()) {
@@ -422,10 +519,17 @@ public abstract class ClientContract {
     @ParameterizedTest
     @EnumSource
     void chaos_isNotTheApplicationsToSee_andLeavesNothingBehind(RoutingStrategy strategy) {
-        String name = "chaos-" + strategy;
+        playChaos("chaos-" + strategy, config(strategy));
+    }
+
+    @Test
+    void chaosWithHedging_isNotTheApplicationsToSee_andLeavesNothingBehind() {
+        playChaos("hedged-chaos", config(RoutingStrategy.PER_REQUEST).hedging(true));
+    }
+
+    private void playChaos(String name, AlternatorConfig.Builder settings) {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        AlternatorConfig config = config(strategy)
-                .seeds(cluster().nodes().stream()
+        AlternatorConfig config = settings.seeds(cluster().nodes().stream()
                         .map(node -> node.connectAddress().toString())
                         .toList())
                 .name(name)
@@ -441,7 +545,7 @@ public abstract class ClientContract {
                 System.out.printf(
                         "%s %s: %s; %d events, %d requests, %d errors%n",
                         getClass().getSimpleName(),
-                        strategy,
+                        name,
                         story.get(0),
                         story.size() - 1,
                         asked.sum(),

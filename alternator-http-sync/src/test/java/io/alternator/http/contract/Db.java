@@ -14,6 +14,9 @@ public interface Db extends AutoCloseable {
     /** Reads an item and throws what the SDK throws. */
     Map<String, AttributeValue> get(GetItemRequest request);
 
+    /** Writes an item. */
+    void put(String id);
+
     /** The nodes as the balanced client sees them. */
     List<NodeStatus> nodes();
 

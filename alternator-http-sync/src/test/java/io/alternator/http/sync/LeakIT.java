@@ -12,9 +12,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -33,20 +35,36 @@ final class LeakIT {
     @ParameterizedTest
     @EnumSource
     void nothingLeaks(RoutingStrategy strategy) {
+        play(strategy, false, REQUESTS_EACH, Duration.ZERO);
+    }
+
+    /** All nodes take as long as it takes for a read to be hedged: now the first attempt is faster, now the hedge. */
+    @ParameterizedTest
+    @EnumSource
+    void nothingLeaks_whileReadsAreHedged(RoutingStrategy strategy) {
+        assertThat(play(strategy, true, REQUESTS_EACH / 2, Duration.ofMillis(10)))
+                .isGreaterThan(20);
+    }
+
+    /** How many hedges were sent. */
+    private static double play(RoutingStrategy strategy, boolean hedging, int requestsEach, Duration delay) {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         try (AlternatorTestCluster cluster = AlternatorTestCluster.start(3)) {
+            cluster.nodes().forEach(node -> node.slow(delay));
             AlternatorConfig config = cluster.config()
                     .strategy(strategy)
+                    .hedging(hedging)
                     .meterRegistry(registry)
                     .name("leak-" + strategy)
                     .build();
             AlternatorHttpClient http = AlternatorHttpClient.wrap(ApacheHttpClient.builder(), config);
             CompletableFuture<Void> callers = CompletableFuture.allOf(IntStream.range(0, CALLERS)
-                    .mapToObj(caller -> CompletableFuture.runAsync(() -> call(http, config.endpoint(), caller)))
+                    .mapToObj(caller ->
+                            CompletableFuture.runAsync(() -> call(http, config.endpoint(), caller, requestsEach)))
                     .toArray(CompletableFuture[]::new));
             Chaos.killAndRevive(cluster, callers);
             callers.join();
-            assertThat(http.nodes()).allMatch(node -> node.inFlight() == 0);
+            Await.until("nothing in flight", () -> http.nodes().stream().allMatch(node -> node.inFlight() == 0));
             assertThat(registry.get("alternator.client.requests.active").gauges())
                     .allMatch(gauge -> gauge.value() == 0);
             double idle = registry.get("alternator.client.connections").tag("state", "idle").gauges().stream()
@@ -56,18 +74,20 @@ final class LeakIT {
                     .isEqualTo(
                             http.nodes().stream().mapToInt(NodeStatus::leases).sum())
                     .isLessThanOrEqualTo(CALLERS);
+            double hedges = sentHedges(registry);
             http.close();
             assertThat(registry.getMeters()).isEmpty();
             Await.until(
                     "no thread left",
                     () -> Thread.getAllStackTraces().keySet().stream()
                             .noneMatch(thread -> thread.getName().startsWith("leak-")));
+            return hedges;
         }
     }
 
-    private static void call(AlternatorHttpClient http, URI endpoint, int caller) {
+    private static void call(AlternatorHttpClient http, URI endpoint, int caller, int requests) {
         Random random = new Random(caller);
-        for (int i = 0; i < REQUESTS_EACH; i++) {
+        for (int i = 0; i < requests; i++) {
             ExecutableHttpRequest request = http.prepareRequest(request(endpoint));
             try {
                 end(request, random.nextInt(8));
@@ -106,5 +126,14 @@ final class LeakIT {
                         .build())
                 .contentStreamProvider(ContentStreamProvider.fromUtf8String("{}"))
                 .build();
+    }
+
+    private static double sentHedges(SimpleMeterRegistry registry) {
+        return Stream.of("won", "lost", "failed")
+                .mapToDouble(result -> registry.get("alternator.client.hedges")
+                        .tag("result", result)
+                        .counter()
+                        .count())
+                .sum();
     }
 }

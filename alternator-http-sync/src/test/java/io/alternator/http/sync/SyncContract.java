@@ -57,6 +57,11 @@ abstract class SyncContract extends ClientContract {
         }
 
         @Override
+        public void put(String id) {
+            client.putItem(put -> put.tableName("dogs").item(Map.of("id", AttributeValue.fromS(id))));
+        }
+
+        @Override
         public List<NodeStatus> nodes() {
             return http.nodes();
         }

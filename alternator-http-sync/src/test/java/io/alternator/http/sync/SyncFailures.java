@@ -119,6 +119,11 @@ abstract class SyncFailures extends RealFailuresContract {
         }
 
         @Override
+        public void put(String id) {
+            client.putItem(put -> put.tableName("dogs").item(Map.of("id", AttributeValue.fromS(id))));
+        }
+
+        @Override
         public List<NodeStatus> nodes() {
             return http.nodes();
         }

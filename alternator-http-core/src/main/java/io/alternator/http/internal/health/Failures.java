@@ -30,6 +30,7 @@ public final class Failures {
             entry("SocketTimeoutException", Outcome.TIMEOUT),
             entry("TimeoutException", Outcome.TIMEOUT), // of our own control calls
             entry("SilentNodeException", Outcome.TIMEOUT), // and of our own making too
+            entry("BodyGoneException", Outcome.ABORTED), // likewise: ours, not the node's
             entry("InterruptedException", Outcome.ABORTED),
             entry("InterruptedIOException", Outcome.ABORTED),
             entry("ClosedByInterruptException", Outcome.ABORTED),

@@ -6,6 +6,7 @@ import io.alternator.http.internal.discovery.Answer;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.health.Pulse;
 import io.alternator.http.internal.routing.ClusterListener;
+import io.alternator.http.internal.routing.HedgeResult;
 import io.alternator.http.internal.time.Scheduler;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,6 +21,7 @@ public final class ClusterMeters implements ClusterListener {
     private final MeterGroup meters;
     private final NodeTags nodes;
     private final Map<Skip, Counter> skipped = new EnumMap<>(Skip.class);
+    private final Map<HedgeResult, Counter> hedges = new EnumMap<>(HedgeResult.class);
     private final Counter retriedElsewhere;
     private final Counter retriedOnSameNode;
     private final Counter added;
@@ -35,6 +37,9 @@ public final class ClusterMeters implements ClusterListener {
         this.nodes = new NodeTags(meters, settings, scheduler);
         for (Skip why : Skip.values()) {
             skipped.put(why, meters.counter(MeterDefinition.PICKS_SKIPPED, NodeMeters.tag(why)));
+        }
+        for (HedgeResult result : HedgeResult.values()) {
+            hedges.put(result, meters.counter(MeterDefinition.HEDGES, NodeMeters.tag(result)));
         }
         this.retriedElsewhere = meters.counter(MeterDefinition.SDK_RETRIES, "false");
         this.retriedOnSameNode = meters.counter(MeterDefinition.SDK_RETRIES, "true");
@@ -78,6 +83,11 @@ public final class ClusterMeters implements ClusterListener {
     @Override
     public void retried(boolean sameNode) {
         (sameNode ? retriedOnSameNode : retriedElsewhere).increment();
+    }
+
+    @Override
+    public void hedged(HedgeResult result) {
+        Objects.requireNonNull(hedges.get(result)).increment();
     }
 
     @Override

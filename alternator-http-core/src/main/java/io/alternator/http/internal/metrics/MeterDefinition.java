@@ -28,6 +28,11 @@ enum MeterDefinition {
             Type.COUNTER,
             "The SDK's further attempts at a call that failed on a node, by whether they met that node again",
             Tag.SAME_NODE),
+    HEDGES(
+            "hedges",
+            Type.COUNTER,
+            "Reads that were due to be sent to a second node, by what became of that",
+            Tag.RESULT),
     NODES("nodes", Type.GAUGE, "Nodes in the state", Tag.STATE),
     NODE_STATE("node.state", Type.GAUGE, "1 for the state that the node is in, else 0", Tag.NODE, Tag.STATE),
     NODE_LATENCY(
@@ -71,6 +76,7 @@ enum MeterDefinition {
         private static final String STATE = "state";
         private static final String REASON = "reason";
         private static final String SAME_NODE = "same_node";
+        private static final String RESULT = "result";
         private static final String SOURCE = "source";
         private static final String CHANGE = "change";
 

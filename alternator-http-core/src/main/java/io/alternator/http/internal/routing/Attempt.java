@@ -38,6 +38,7 @@ public final class Attempt<T extends Transport> extends Progress {
     private final SdkHttpRequest request;
     private final Assignment<T> assignment;
     private final Exclusions exclusions;
+    private final Race<T> race;
     private final long start;
 
     private @Nullable T transport;
@@ -46,6 +47,8 @@ public final class Attempt<T extends Transport> extends Progress {
     private @Nullable ErrorBody errorBody;
     private @Nullable JsonEnd jsonEnd;
     private boolean connectionPersists = true;
+    private boolean covered;
+    private volatile boolean dropped;
 
     private volatile @Nullable IOException givenUp;
     private volatile Runnable breakOff = () -> {};
@@ -59,6 +62,7 @@ public final class Attempt<T extends Transport> extends Progress {
             SdkHttpRequest request,
             Assignment<T> assignment,
             Exclusions exclusions,
+            Race<T> race,
             long start) {
         super(start);
         this.cluster = cluster;
@@ -66,6 +70,7 @@ public final class Attempt<T extends Transport> extends Progress {
         this.request = request;
         this.assignment = assignment;
         this.exclusions = exclusions;
+        this.race = race;
         this.start = start;
     }
 
@@ -122,18 +127,26 @@ public final class Attempt<T extends Transport> extends Progress {
         return givenUp;
     }
 
-    /** The response's headers are here and will be delivered: from now on there is no failover. */
-    public void responded(SdkHttpResponse headers) {
+    /**
+     * The response's headers are here. If they are to be delivered there is no failover from now on.
+     *
+     * @return false if another attempt was faster: nothing of this one is to be delivered, and it is over
+     */
+    public boolean responded(SdkHttpResponse headers) {
         long now = cluster.now();
         gotHeaders();
         outcome = Outcome.ofStatus(headers.statusCode());
+        assignment.member().traffic().answered(outcome, now - start, now);
+        if (!race.won(this, outcome, now - start)) {
+            return false;
+        }
         if (headers.statusCode() == 400) {
             errorBody = new ErrorBody();
         }
         connectionPersists = headers.firstMatchingHeader("Connection")
                 .map(value -> !value.equalsIgnoreCase("close"))
                 .orElse(true);
-        assignment.member().traffic().answered(outcome, now - start, now);
+        return true;
     }
 
     /** Looks at a part of the body, which is the caller's. */
@@ -192,19 +205,84 @@ public final class Attempt<T extends Transport> extends Progress {
      * No response came.
      *
      * @param byCaller true if the caller gave up, whatever the failure looks like
-     * @return the next attempt to make, on another node; null if the failure is the caller's to see
+     * @return the next attempt to make, on another node; null if the failure is the caller's to see, unless it
+     *     {@link #isCovered()}
      */
     public @Nullable Attempt<T> failed(Throwable failure, boolean byCaller) {
         Outcome how = byCaller ? Outcome.ABORTED : classify(failure);
-        if (!end(how, false, failure) || !how.failsOver()) {
+        boolean first = end(how, false, failure);
+        covered = byCaller ? race.abandoned(this) : race.failed(this);
+        if (!first || covered || !how.failsOver()) {
             return null;
         }
         cluster.refreshSoon();
-        Attempt<T> next = cluster.attempt(original, exclusions.andTried(node()));
+        Attempt<T> next = cluster.attempt(original, exclusions.andTried(node()), race);
         if (next != null) {
             assignment.member().listener().failedOver(how);
         }
         return next;
+    }
+
+    /** True if the request's other attempt answers, or nobody waits any more: whatever comes of this one, nobody is to hear it. */
+    public boolean isDropped() {
+        return dropped;
+    }
+
+    /** True after {@link #failed} if another attempt answers the request or will: nobody is to hear of this one. */
+    public boolean isCovered() {
+        return covered;
+    }
+
+    Race<T> race() {
+        return race;
+    }
+
+    long start() {
+        return start;
+    }
+
+    /** How long its node took of late to have headers; 0 if too little is known. */
+    long expectedNanos() {
+        return assignment.member().traffic().latencyNanos();
+    }
+
+    /** A second attempt of the same request, on a node that has not failed this call; null if there is none. */
+    @Nullable
+    Attempt<T> elsewhere() {
+        return cluster.attempt(original, exclusions.strictlyWithout(node()), race);
+    }
+
+    /** Gives back what it took: it came too late to be sent. */
+    void unsent() {
+        end(Outcome.ABORTED, true, false, null);
+    }
+
+    /** Another attempt answered first: no fault of the node's, but a sign of how long it takes. */
+    void lost() {
+        dropped = true;
+        IOException why = new IOException("another node answered first");
+        long now = cluster.now();
+        if (end(Outcome.ABORTED, false, false, why)) {
+            assignment.member().traffic().tookAtLeast(start, now);
+        }
+        breakOff(why);
+    }
+
+    /** The caller gave up on the request's other attempt, and so on this one. */
+    void abandonedToo() {
+        dropped = true;
+        IOException why = new IOException("the request was aborted");
+        end(Outcome.ABORTED, false, why);
+        breakOff(why);
+    }
+
+    private void breakOff(IOException why) {
+        givenUp = why;
+        try {
+            breakOff.run();
+        } catch (RuntimeException e) {
+            log.debug("Breaking off a request to {} failed; it is over all the same", node(), e);
+        }
     }
 
     /** Breaks the attempt off, if it has not ended; what is thrown is {@code why}, which the SDK may retry. */
@@ -234,6 +312,10 @@ public final class Attempt<T extends Transport> extends Progress {
     }
 
     private boolean end(Outcome how, boolean reusable, @Nullable Throwable failure) {
+        return end(how, reusable, how.avoidedByRetries(), failure);
+    }
+
+    private boolean end(Outcome how, boolean reusable, boolean avoided, @Nullable Throwable failure) {
         if (!ENDED.compareAndSet(this, false, true)) {
             return false;
         }
@@ -241,7 +323,7 @@ public final class Attempt<T extends Transport> extends Progress {
         Member<T> member = assignment.member();
         member.attempts().remove(place);
         member.ended(how, now);
-        if (how.avoidedByRetries()) {
+        if (avoided) {
             cluster.retryMemory().failed(original, node(), now);
         }
         cluster.assigner().release(assignment, reusable, now);

@@ -31,6 +31,7 @@ public final class Cluster<T extends Transport> implements ClusterListener.Clust
     private final Membership<T> membership;
     private final Assigner<T> assigner;
     private final Watch<T> watch;
+    private final Hedging<T> hedging;
     private final Retarget retarget;
     private final RetryMemory retryMemory = new RetryMemory();
     private final Discovery discovery;
@@ -53,6 +54,7 @@ public final class Cluster<T extends Transport> implements ClusterListener.Clust
             case PER_CONNECTION -> new PerConnection<>(picks, config.connectionMaxIdleTime());
         };
         this.watch = new Watch<>(config, membership, assigner, surroundings);
+        this.hedging = config.hedging() ? new ReadHedging<>(membership::view, surroundings) : Hedging.off();
         this.retarget = new Retarget(surroundings.transports().control().keepsHostHeader(), config.trimUserAgent());
         this.discovery = newDiscovery();
         surroundings.listener().opened(this);
@@ -62,12 +64,25 @@ public final class Cluster<T extends Transport> implements ClusterListener.Clust
     /**
      * Begins a request: picks its first node. Every attempt that is handed out must come to an end.
      *
+     * @param hedger sends the request a second time if that takes too long, where the configuration has it
      * @throws UnsupportedOperationException if the wrapped client would break the request's signature
      */
+    public Attempt<T> begin(SdkHttpRequest request, Hedger<T> hedger) {
+        Race<T> race = hedging.race(request, hedger);
+        Attempt<T> first = begin(request, race);
+        race.begun(first);
+        return first;
+    }
+
+    /** As {@link #begin(SdkHttpRequest, Hedger)}, for a request that cannot be sent twice at once. */
     public Attempt<T> begin(SdkHttpRequest request) {
+        return begin(request, Race.none());
+    }
+
+    private Attempt<T> begin(SdkHttpRequest request, Race<T> race) {
         discovery.requestSeen();
         List<Node> failed = retryMemory.failedNodes(request, now());
-        Attempt<T> first = attempt(request, Exclusions.avoiding(failed));
+        Attempt<T> first = attempt(request, Exclusions.avoiding(failed), race);
         if (first == null) {
             throw new IllegalStateException("no node was tried and yet none is left");
         }
@@ -122,7 +137,7 @@ public final class Cluster<T extends Transport> implements ClusterListener.Clust
 
     /** The next attempt of a request; null if no node is left to try. */
     @Nullable
-    Attempt<T> attempt(SdkHttpRequest request, Exclusions exclusions) {
+    Attempt<T> attempt(SdkHttpRequest request, Exclusions exclusions, Race<T> race) {
         long now = now();
         Assignment<T> assignment = assigner.assign(request, exclusions, now);
         if (assignment == null) {
@@ -130,7 +145,7 @@ public final class Cluster<T extends Transport> implements ClusterListener.Clust
         }
         try {
             SdkHttpRequest retargeted = retarget.to(assignment.member().node(), request);
-            Attempt<T> attempt = new Attempt<>(this, request, retargeted, assignment, exclusions, now);
+            Attempt<T> attempt = new Attempt<>(this, request, retargeted, assignment, exclusions, race, now);
             attempt.open();
             watch.requestSeen();
             return attempt;

@@ -43,6 +43,9 @@ public interface ClusterListener {
     /** The SDK tries again what had failed on a node; {@code sameNode} if nowhere else was left to go. */
     default void retried(boolean sameNode) {}
 
+    /** A hedge came to its end, or was due and not sent. */
+    default void hedged(HedgeResult result) {}
+
     /** The cluster is closed: nothing comes any more. */
     default void closed() {}
 

@@ -25,6 +25,15 @@ record Exclusions(List<Node> tried, List<Node> avoided) {
         return new Exclusions(Stream.concat(tried.stream(), Stream.of(node)).toList(), avoided);
     }
 
+    /** For a hedge: none of those that are to be avoided if possible is good enough, nor is this one. */
+    Exclusions strictlyWithout(Node node) {
+        return new Exclusions(
+                Stream.of(tried.stream(), avoided.stream(), Stream.of(node))
+                        .flatMap(nodes -> nodes)
+                        .toList(),
+                List.of());
+    }
+
     boolean allow(Member<?> member) {
         return !tried.contains(member.node());
     }

@@ -185,7 +185,7 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
 
     /** Looks after what is under way; on the scheduler's thread. */
     void look(long now) {
-        if (inFlight() > 0 || traffic.oldestOutstandingNanos() > 0) {
+        if (inFlight() > 0 || traffic.isOwing()) {
             stallCheck.look(now);
         }
         if (client.hasDropped()) {

@@ -50,6 +50,7 @@ final class StallCheck<T extends Transport> {
         member.attempts().forEach(attempt -> look(attempt, now));
         member.traffic().owes(now - oldestWait);
         heardAt = later(heardAt, member.traffic().answeredAt());
+        oldestWait = member.traffic().oldestOwed(oldestWait, heardAt);
         if (!probing && now - later(oldestWait, heardAt) >= stallNanos) {
             probe(now);
         }
@@ -98,6 +99,7 @@ final class StallCheck<T extends Transport> {
         }
         String how = "silent for " + millis(now - later(oldestWait, heardAt)) + ", probe: " + dead.why();
         member.health().ejected(Health.SILENT, how);
+        member.traffic().forgetAskedInVain();
         member.attempts().forEach(attempt -> {
             if (attempt.isWaiting()) {
                 giveUp(attempt, "was " + how);

@@ -6,6 +6,8 @@ import io.alternator.http.internal.health.ErrorWindow;
 import io.alternator.http.internal.health.Outcome;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** How one node's exchanges went of late. Written by request threads without a lock. */
 final class Traffic {
@@ -15,6 +17,7 @@ final class Traffic {
     private final MovingRate failing = new MovingRate(DECAY_NANOS);
     private final ErrorWindow errors = new ErrorWindow();
     private final AtomicLong answeredAt;
+    private final AtomicReference<@Nullable Long> askedInVain = new AtomicReference<>();
     private volatile long oldestOutstandingNanos;
 
     Traffic(long now) {
@@ -27,6 +30,39 @@ final class Traffic {
             latency.sample(latencyNanos, now);
         }
         answeredAt.setOpaque(now);
+    }
+
+    /**
+     * An exchange that began at {@code start} was broken off, as another node was faster: it would have taken so long at the
+     * least. The node owes the answer all the same, or one that is silent would never be found out.
+     */
+    void tookAtLeast(long start, long now) {
+        latency.sample(Math.max(now - start, latency.value()), now);
+        if (start - answeredAt() > 0) {
+            askedInVain.compareAndSet(null, start);
+        }
+    }
+
+    /** True while the node owes something, whether somebody still waits for it or not. */
+    boolean isOwing() {
+        return oldestOutstandingNanos > 0 || askedInVain.get() != null;
+    }
+
+    /** The start of the oldest exchange that is owed an answer, broken off or not; a sign of life settles the former. */
+    long oldestOwed(long oldestWait, long heardAt) {
+        Long inVain = askedInVain.get();
+        if (inVain == null) {
+            return oldestWait;
+        }
+        if (inVain - heardAt <= 0) {
+            forgetAskedInVain();
+            return oldestWait;
+        }
+        return inVain - oldestWait < 0 ? inVain : oldestWait;
+    }
+
+    void forgetAskedInVain() {
+        askedInVain.set(null);
     }
 
     /** How long the node has owed a byte to whoever waited longest, at the last look. */

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * All that stands behind one wrapper: its clusters, its wrapped clients, one scheduler thread and a few threads for control
- * calls that block. Owns them, and closes them.
+ * All that stands behind one wrapper: its clusters, its wrapped clients, one scheduler thread, a few threads for control calls
+ * that block and a few for hedges. Owns them, and closes them.
  */
 public final class Balancer<T extends Transport> implements AutoCloseable {
     private static final RandomGenerator RANDOM =
@@ -46,6 +46,7 @@ public final class Balancer<T extends Transport> implements AutoCloseable {
     private final String name;
     private final DaemonScheduler scheduler;
     private final ThreadPoolExecutor blocking;
+    private final HedgeThreads hedgeThreads;
     private final Transports<T> transports;
     private final ClusterFinder<T> clusters;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -61,6 +62,7 @@ public final class Balancer<T extends Transport> implements AutoCloseable {
                 new LinkedBlockingQueue<>(),
                 DaemonScheduler.daemons(name + "-control"));
         this.blocking.allowCoreThreadTimeOut(true);
+        this.hedgeThreads = new HedgeThreads(name);
         this.transports = transports.apply(blocking);
         this.clusters = assembly.clusters(this);
     }
@@ -136,6 +138,11 @@ public final class Balancer<T extends Transport> implements AutoCloseable {
         return transports.passThrough();
     }
 
+    /** For second attempts of clients that block; rejects those for which there is no thread. */
+    public Executor hedgeThreads() {
+        return hedgeThreads;
+    }
+
     public List<NodeStatus> nodes() {
         return clusters.clusters().stream()
                 .flatMap(cluster -> cluster.nodes().stream())
@@ -163,6 +170,7 @@ public final class Balancer<T extends Transport> implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             blocking.shutdownNow();
+            hedgeThreads.close();
             ClientNames.release(name);
         }
     }

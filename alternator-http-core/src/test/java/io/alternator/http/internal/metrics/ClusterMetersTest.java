@@ -9,6 +9,7 @@ import io.alternator.http.internal.discovery.Answer;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.health.Pulse;
 import io.alternator.http.internal.routing.ClusterListener;
+import io.alternator.http.internal.routing.HedgeResult;
 import io.alternator.http.internal.testing.FakeClock;
 import io.micrometer.core.instrument.search.RequiredSearch;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -168,6 +169,7 @@ final class ClusterMetersTest {
         node.probed(new Pulse.Dead("timeout"), 5_000_000);
         meters.skipped(ClusterListener.Skip.FULL);
         meters.retried(false);
+        meters.hedged(HedgeResult.WON);
         meters.listChanged(2, 1);
         meters.asked(new Answer.Empty(), true, Duration.ofMillis(3));
         meters.asked(new Answer.Nodes(List.of(NODE.address()), ""), false, Duration.ofMillis(3));
@@ -178,6 +180,8 @@ final class ClusterMetersTest {
         assertThat(find("picks.skipped", "reason", "full").counter().count()).isEqualTo(1);
         assertThat(find("sdk.retries", "same_node", "false").counter().count()).isEqualTo(1);
         assertThat(find("sdk.retries", "same_node", "true").counter().count()).isZero();
+        assertThat(find("hedges", "result", "won").counter().count()).isEqualTo(1);
+        assertThat(find("hedges", "result", "lost").counter().count()).isZero();
         assertThat(find("discovery.changes", "change", "added").counter().count())
                 .isEqualTo(2);
         assertThat(find("discovery.changes", "change", "removed").counter().count())

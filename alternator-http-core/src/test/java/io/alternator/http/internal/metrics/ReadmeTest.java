@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alternator.http.NodeState;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.routing.ClusterListener;
+import io.alternator.http.internal.routing.HedgeResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,5 +80,7 @@ final class ReadmeTest {
                 .containsExactlyElementsOf(tags(NodeState.values()).toList());
         assertThat(values("reason` of picks.skipped"))
                 .containsExactlyElementsOf(tags(ClusterListener.Skip.values()).toList());
+        assertThat(values("result` of hedges"))
+                .containsExactlyElementsOf(tags(HedgeResult.values()).toList());
     }
 }

@@ -14,6 +14,7 @@ final class Cluster {
     private final List<String> hosts;
     private final byte[] nodeList;
     private final LongAdder requests = new LongAdder();
+    private final LongAdder lastNodesRequests = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder accepted = new LongAdder();
     private final LongAdder closed = new LongAdder();
@@ -41,11 +42,18 @@ final class Cluster {
         bytes.add(count);
     }
 
-    /** The answer to a request line. */
-    byte[] answer(RequestLine line) {
+    boolean isLast(String host) {
+        return host.equals(hosts.get(hosts.size() - 1));
+    }
+
+    /** The answer to a request line, on the last node or on another. */
+    byte[] answer(RequestLine line, boolean onLastNode) {
         return switch (line) {
             case API -> {
                 requests.increment();
+                if (onLastNode) {
+                    lastNodesRequests.increment();
+                }
                 yield ITEM;
             }
             case NODE_LIST -> nodeList;
@@ -62,7 +70,12 @@ final class Cluster {
 
     Traffic traffic() {
         return new Traffic(
-                requests.sum(), bytes.sum(), accepted.sum(), accepted.sum() - closed.sum(), Usage.processCpuNanos());
+                requests.sum(),
+                lastNodesRequests.sum(),
+                bytes.sum(),
+                accepted.sum(),
+                accepted.sum() - closed.sum(),
+                Usage.processCpuNanos());
     }
 
     private static byte[] response(String type, String body) {

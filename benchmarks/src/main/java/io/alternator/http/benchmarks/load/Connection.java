@@ -9,11 +9,15 @@ import java.util.Optional;
 final class Connection {
     private final SocketChannel channel;
     private final Cluster cluster;
+    private final boolean toLastNode;
+    private final SlowAnswers slowAnswers;
     private final RequestReader requests = new RequestReader();
 
-    Connection(SocketChannel channel, Cluster cluster) {
+    Connection(SocketChannel channel, Cluster cluster, boolean toLastNode, SlowAnswers slowAnswers) {
         this.channel = channel;
         this.cluster = cluster;
+        this.toLastNode = toLastNode;
+        this.slowAnswers = slowAnswers;
         cluster.accepted();
     }
 
@@ -27,10 +31,29 @@ final class Connection {
             }
             cluster.read(read);
             for (Optional<Cluster.RequestLine> next = requests.next(); next.isPresent(); next = requests.next()) {
-                write(ByteBuffer.wrap(cluster.answer(next.get())));
+                answer(next.get());
             }
         } catch (IOException e) {
             close();
+        }
+    }
+
+    private void answer(Cluster.RequestLine line) throws IOException {
+        byte[] answer = cluster.answer(line, toLastNode);
+        if (toLastNode && line == Cluster.RequestLine.API) {
+            slowAnswers.execute(() -> writeIfOpen(answer));
+        } else {
+            write(ByteBuffer.wrap(answer));
+        }
+    }
+
+    private void writeIfOpen(byte[] answer) {
+        if (channel.isOpen()) {
+            try {
+                write(ByteBuffer.wrap(answer));
+            } catch (IOException e) {
+                close();
+            }
         }
     }
 

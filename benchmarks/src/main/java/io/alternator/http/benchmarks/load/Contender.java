@@ -1,6 +1,7 @@
 package io.alternator.http.benchmarks.load;
 
 import io.alternator.http.AlternatorConfig;
+import io.alternator.http.LoadBalancingPolicy;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.benchmarks.common.Named;
 import io.alternator.http.benchmarks.common.Route;
@@ -20,7 +21,10 @@ enum Contender implements Named {
             "the wrapper, with a composite registry that is empty, as Micrometer's global one by default"),
     PER_CONNECTION_NO_METRICS("likewise"),
     PER_REQUEST_TRIMMED("the wrapper, with meters, which trims the User-Agent: compare sent B"),
-    PER_CONNECTION_TRIMMED("likewise");
+    PER_CONNECTION_TRIMMED("likewise"),
+    ROUND_ROBIN("the wrapper per request, with meters and the policy roundRobin()"),
+    PER_REQUEST_HEDGED("the wrapper, with meters and hedging"),
+    PER_CONNECTION_HEDGED("likewise");
 
     static final String USUAL = "bare,bare-again,per-request,per-connection";
 
@@ -51,6 +55,9 @@ enum Contender implements Named {
                 balanced(config, RoutingStrategy.PER_CONNECTION, new CompositeMeterRegistry(), credentials);
             case PER_REQUEST_TRIMMED -> PER_REQUEST.to(config.trimUserAgent(true), credentials);
             case PER_CONNECTION_TRIMMED -> PER_CONNECTION.to(config.trimUserAgent(true), credentials);
+            case ROUND_ROBIN -> PER_REQUEST.to(config.policy(LoadBalancingPolicy.roundRobin()), credentials);
+            case PER_REQUEST_HEDGED -> PER_REQUEST.to(config.hedging(true), credentials);
+            case PER_CONNECTION_HEDGED -> PER_CONNECTION.to(config.hedging(true), credentials);
         };
     }
 

@@ -9,13 +9,15 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /**
  * A server as cheap as it can be, so that what is measured is the client: one thread, no request is made an object, and answers
- * are ready. Each node has an address of its own of 127.0.0.0/8, and all have one port, as Alternator has it.
+ * are ready. Each node has an address of its own of 127.0.0.0/8, and all have one port, as Alternator has it. The last node of
+ * each cluster may be slow.
  */
 final class EventLoop implements AutoCloseable {
     private static final int ATTEMPTS = 50;
@@ -26,17 +28,19 @@ final class EventLoop implements AutoCloseable {
     private final Selector selector;
     private final int port;
     private final List<Cluster> clusters;
+    private final SlowAnswers slowAnswers;
 
-    private EventLoop(Selector selector, int port, List<Cluster> clusters) {
+    private EventLoop(Selector selector, int port, List<Cluster> clusters, Duration slowness) {
         this.selector = selector;
         this.port = port;
         this.clusters = clusters;
+        this.slowAnswers = new SlowAnswers(slowness);
     }
 
-    static EventLoop start(int clusters, int nodes) throws IOException {
+    static EventLoop start(int clusters, int nodes, Duration slowness) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return listen(clusters, nodes);
+                return listen(clusters, nodes, slowness);
             } catch (BindException e) {
                 if (attempt == ATTEMPTS) {
                     throw new IOException("no addresses of 127.0.0.0/8 can be listened on; this takes Linux", e);
@@ -45,7 +49,7 @@ final class EventLoop implements AutoCloseable {
         }
     }
 
-    private static EventLoop listen(int clusters, int nodes) throws IOException {
+    private static EventLoop listen(int clusters, int nodes, Duration slowness) throws IOException {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         int port = random.nextInt(FIRST_PORT, LAST_PORT);
         String network = "127." + random.nextInt(16, 250) + ".";
@@ -54,7 +58,7 @@ final class EventLoop implements AutoCloseable {
                         .mapToObj(node -> network + cluster + "." + node)
                         .toList()))
                 .toList();
-        EventLoop loop = new EventLoop(Selector.open(), port, opened);
+        EventLoop loop = new EventLoop(Selector.open(), port, opened, slowness);
         try {
             for (Cluster cluster : opened) {
                 for (String host : cluster.hosts()) {
@@ -74,7 +78,7 @@ final class EventLoop implements AutoCloseable {
     private void listen(Cluster cluster, String host) throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open();
         channel.configureBlocking(false);
-        channel.register(selector, SelectionKey.OP_ACCEPT, (Ready) () -> accept(channel, cluster));
+        channel.register(selector, SelectionKey.OP_ACCEPT, (Ready) () -> accept(channel, cluster, host));
         channel.bind(new InetSocketAddress(host, port), BACKLOG);
     }
 
@@ -84,14 +88,15 @@ final class EventLoop implements AutoCloseable {
         void run() throws IOException;
     }
 
-    private void accept(ServerSocketChannel listening, Cluster cluster) throws IOException {
+    private void accept(ServerSocketChannel listening, Cluster cluster, String host) throws IOException {
         SocketChannel channel = listening.accept();
         if (channel == null) {
             return;
         }
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        channel.register(selector, SelectionKey.OP_READ, (Ready) new Connection(channel, cluster)::read);
+        Connection connection = new Connection(channel, cluster, cluster.isLast(host), slowAnswers);
+        channel.register(selector, SelectionKey.OP_READ, (Ready) connection::read);
     }
 
     int port() {
@@ -105,7 +110,7 @@ final class EventLoop implements AutoCloseable {
     private void run() {
         try {
             while (selector.isOpen()) {
-                selector.select(EventLoop::serve);
+                selector.select(EventLoop::serve, slowAnswers.writeThoseDue());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -24,6 +24,8 @@ final class Help {
                                     %s
               --concurrency N,…     requests under way at any moment, default 1,32; sync clients take a thread for each
               --nodes N             default 3; bare asks one of them
+              --slow N              milliseconds that the last node takes to answer requests of the API, default 0; bare asks
+                                    another one
               --warmup N            seconds for each contender, before all rounds, default 5
               --rounds N            default 7
               --seconds N           for each contender in each round, default 3
@@ -42,6 +44,9 @@ final class Help {
               allocated B           on the Java heap for each request, by threads that live at the end of the turn; what CRT
                                     takes outside of the heap is none
               sent B                that the nodes read for each request, questions for the nodes and probes included
+              asked                 requests that the nodes read for each that was answered: what is above 1 was hedged or
+                                    retried
+              of the last           part of them that the last node read, which --slow makes slow
               opened                connections, in all rounds together; a pool that churns shows here
               open                  connections at the end
               server CPU µs         of the nodes' process for each request

@@ -12,6 +12,7 @@ import java.util.Set;
  *
  * @param contenders the first is what the others are compared with
  * @param concurrencies requests under way at any moment
+ * @param slowness that the last node of each contender's takes to answer; zero for no slow node
  * @param warmup of each contender
  * @param turn of each contender in each round
  */
@@ -20,22 +21,25 @@ record Options(
         List<Contender> contenders,
         List<Integer> concurrencies,
         int nodes,
+        Duration slowness,
         Duration warmup,
         int rounds,
         Duration turn,
         boolean signed) {
     private static final String ANONYMOUS = "--anonymous";
-    private static final Set<String> WITH_VALUE =
-            Set.of("--client", "--contender", "--concurrency", "--nodes", "--warmup", "--rounds", "--seconds");
+    private static final Set<String> WITH_VALUE = Set.of(
+            "--client", "--contender", "--concurrency", "--nodes", "--slow", "--warmup", "--rounds", "--seconds");
 
     private static final int MOST_CALLERS = 1_000;
     private static final int MOST_NODES = 50;
     private static final int MOST_ROUNDS = 100;
+    private static final Duration MOST_SLOWNESS = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     Options {
         concurrencies.forEach(callers -> Arguments.within("--concurrency", callers, 1, MOST_CALLERS));
         Arguments.within("--nodes", nodes, 1, MOST_NODES);
+        Arguments.within("--slow", slowness.toMillis(), 0, MOST_SLOWNESS.toMillis());
         Arguments.within("--warmup", warmup.toSeconds(), 0, LONGEST.toSeconds());
         Arguments.within("--rounds", rounds, 1, MOST_ROUNDS);
         Arguments.within("--seconds", turn.toSeconds(), 1, LONGEST.toSeconds());
@@ -57,6 +61,7 @@ record Options(
                 Named.parse("--contender", given.text("--contender", Contender.USUAL), Contender.values()),
                 given.numbers("--concurrency", "1,32"),
                 given.number("--nodes", 3),
+                Duration.ofMillis(given.number("--slow", 0)),
                 Duration.ofSeconds(given.number("--warmup", 5)),
                 given.number("--rounds", 7),
                 Duration.ofSeconds(given.number("--seconds", 3)),

@@ -4,6 +4,8 @@ package io.alternator.http.benchmarks.load;
  * One turn in figures, each for one request where it can be.
  *
  * @param rate requests a second
+ * @param asked requests that nodes read
+ * @param lastNodesPart of those, what the last node read; for all together
  * @param opened connections
  */
 record Sample(
@@ -14,6 +16,8 @@ record Sample(
         double cpuMicros,
         double allocatedBytes,
         double wireBytes,
+        double asked,
+        double lastNodesPart,
         double opened,
         double serverCpuMicros) {
     private static final double NANOS_PER_MICRO = 1e3;
@@ -35,6 +39,8 @@ record Sample(
                 after.client().cpuNanosSince(before.client()) / NANOS_PER_MICRO / requests,
                 after.client().allocatedSince(before.client()) / requests,
                 (to.bytes() - from.bytes()) / requests,
+                (to.requests() - from.requests()) / requests,
+                (double) (to.lastNodesRequests() - from.lastNodesRequests()) / (to.requests() - from.requests()),
                 to.accepted() - from.accepted(),
                 (to.cpuNanos() - from.cpuNanos()) / NANOS_PER_MICRO / requests);
     }

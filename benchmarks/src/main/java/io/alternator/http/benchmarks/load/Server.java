@@ -2,6 +2,7 @@ package io.alternator.http.benchmarks.load;
 
 import io.alternator.http.benchmarks.common.Dialogue;
 import io.alternator.http.benchmarks.common.JavaProcess;
+import java.time.Duration;
 import java.util.List;
 
 /** A {@link ServerProcess}, with a cluster for each contender, so that what it sees of each is told apart. */
@@ -14,9 +15,11 @@ final class Server implements AutoCloseable {
         this.port = Integer.parseInt(process.ask(ServerProcess.PORT));
     }
 
-    static Server start(int clusters, int nodes) {
+    static Server start(int clusters, int nodes, Duration slowness) {
         Dialogue process = new Dialogue(JavaProcess.start(
-                List.of(), ServerProcess.class, List.of(Integer.toString(clusters), Integer.toString(nodes))));
+                List.of(),
+                ServerProcess.class,
+                List.of(Integer.toString(clusters), Integer.toString(nodes), Long.toString(slowness.toMillis()))));
         try {
             return new Server(process);
         } catch (RuntimeException e) {

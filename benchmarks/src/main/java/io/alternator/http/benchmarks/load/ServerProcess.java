@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
+import java.time.Duration;
 
 /** Clusters in a process of their own, and what it answers to lines on its standard input, with whose end it ends. */
 final class ServerProcess {
@@ -13,9 +14,12 @@ final class ServerProcess {
 
     private ServerProcess() {}
 
-    /** Takes the number of clusters and the number of nodes of each. */
+    /** Takes the number of clusters, the number of nodes of each, and the milliseconds that the last of them takes. */
     public static void main(String[] args) throws IOException {
-        try (EventLoop server = EventLoop.start(Integer.parseInt(args[0]), Integer.parseInt(args[1]));
+        try (EventLoop server = EventLoop.start(
+                        Integer.parseInt(args[0]),
+                        Integer.parseInt(args[1]),
+                        Duration.ofMillis(Long.parseLong(args[2])));
                 BufferedReader questions =
                         new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()))) {
             for (String question = questions.readLine(); question != null; question = questions.readLine()) {

@@ -19,7 +19,7 @@ record Session(ClientKind client, int concurrency, Options options) {
     Table play() throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(concurrency);
         List<Seat> seats = new ArrayList<>();
-        try (Server server = Server.start(options.contenders().size(), options.nodes())) {
+        try (Server server = Server.start(options.contenders().size(), options.nodes(), options.slowness())) {
             try {
                 for (Contender contender : options.contenders()) {
                     int cluster = seats.size();

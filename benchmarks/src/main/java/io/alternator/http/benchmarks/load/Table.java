@@ -22,6 +22,8 @@ record Table(List<Row> rows) {
             "CPU ratio",
             "allocated B",
             "sent B",
+            "asked",
+            "of the last",
             "opened",
             "open",
             "server CPU µs");
@@ -49,6 +51,8 @@ record Table(List<Row> rows) {
                     Spread.ratio(samples, others, Sample::cpuMicros).text(RATIO),
                     Spread.of(samples, Sample::allocatedBytes).middle(),
                     Spread.of(samples, Sample::wireBytes).middle(),
+                    Spread.of(samples, Sample::asked).text(RATIO),
+                    Spread.of(samples, Sample::lastNodesPart).text(RATIO),
                     Long.toString(Math.round(
                             samples.stream().mapToDouble(Sample::opened).sum())),
                     Long.toString(open),

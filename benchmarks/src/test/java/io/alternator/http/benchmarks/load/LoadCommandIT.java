@@ -31,6 +31,27 @@ final class LoadCommandIT {
     }
 
     @Test
+    void oneNodeSlow_hedgedReadsDoNotFeelIt() {
+        Shell load = Shell.run(
+                LoadCommand::run,
+                "--contender round-robin,per-request-hedged --slow 50 --concurrency 8 --warmup 2 --rounds 1 --seconds 2"
+                        + " --client apache");
+        assertThat(load.status()).as(load.err()).isZero();
+        Map<String, String> roundRobin = load.rows().get(0);
+        Map<String, String> hedged = load.rows().get(1);
+        assertThat(number(roundRobin, "p99.9 µs")).as(load.out()).isGreaterThan(50_000);
+        assertThat(number(roundRobin, "asked")).as(load.out()).isEqualTo(1);
+        assertThat(number(hedged, "p99 µs")).as(load.out()).isLessThan(50_000);
+        assertThat(number(hedged, "asked")).as(load.out()).isBetween(1.001, 1.03);
+        assertThat(number(hedged, "of the last")).as(load.out()).isBetween(0.001, 0.05);
+    }
+
+    /** The median. */
+    private static double number(Map<String, String> row, String column) {
+        return Double.parseDouble(row.getOrDefault(column, "none").split(" ", 2)[0]);
+    }
+
+    @Test
     void nonsenseIsOneLine_andItsOwnStatus() {
         Shell load = Shell.run(LoadCommand::run, "--rounds none");
         assertThat(load.status()).isEqualTo(2);

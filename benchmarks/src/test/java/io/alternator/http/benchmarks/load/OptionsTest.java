@@ -24,6 +24,8 @@ final class OptionsTest {
                 .containsExactly(Contender.BARE, Contender.BARE_AGAIN, Contender.PER_REQUEST, Contender.PER_CONNECTION);
         assertThat(options.concurrencies()).containsExactly(1, 32);
         assertThat(options.signed()).isTrue();
+        assertThat(options.slowness()).isZero();
+        assertThat(parse("--slow 50").slowness()).isEqualTo(Duration.ofMillis(50));
         assertThat(parse("--anonymous").signed()).isFalse();
     }
 
@@ -46,6 +48,7 @@ final class OptionsTest {
             --concurrency 1,             | --concurrency: '' is no whole number; write one
             --concurrency 1,1001         | --concurrency: 1001 is out of range; use 1 to 1000
             --nodes 0                    | --nodes: 0 is out of range; use 1 to 50
+            --slow 1001                  | --slow: 1001 is out of range; use 0 to 1000
             --warmup 61                  | --warmup: 61 is out of range; use 0 to 60
             --rounds 0                   | --rounds: 0 is out of range; use 1 to 100
             --seconds 61                 | --seconds: 61 is out of range; use 1 to 60

@@ -1,0 +1,265 @@
+package io.alternator.http.async;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alternator.http.AlternatorConfig;
+import io.alternator.http.NodeState;
+import io.alternator.http.NodeStatus;
+import io.alternator.http.contract.Await;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.reactivestreams.Subscriber;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.async.AsyncExecuteRequest;
+import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
+
+/** Two exchanges of one request: the test plays both, in whatever order it likes. */
+final class HedgedExchangeTest {
+    private static final int ENOUGH_TO_TELL = 100;
+    private static final int REQUESTS_FOR_A_HEDGE = 50;
+
+    private final IOException reset = new IOException("Connection reset");
+    private final FakeAsyncClient delegate = new FakeAsyncClient();
+    private final AlternatorAsyncHttpClient http = AlternatorAsyncHttpClient.wrapAsync(
+            delegate,
+            AlternatorConfig.builder()
+                    .seeds("n1", "n2")
+                    .domain("dog.example")
+                    .hedging(true)
+                    .build());
+    private RecordingHandler handler = new RecordingHandler();
+
+    @BeforeEach
+    void learnHowLongReadsTake() {
+        read(ENOUGH_TO_TELL);
+    }
+
+    @AfterEach
+    void leaveNothing() {
+        assertThat(http.nodes()).allMatch(node -> node.inFlight() == 0);
+        http.close();
+    }
+
+    private void read(int times) {
+        for (int i = 0; i < times; i++) {
+            begin("GetItem", new NoContent());
+            delegate.last().headers().bodyEnds().completes();
+        }
+        delegate.exchanges.clear();
+    }
+
+    private CompletableFuture<Void> begin(String operation, SdkHttpContentPublisher content) {
+        handler = new RecordingHandler();
+        return http.execute(AsyncExecuteRequest.builder()
+                .request(SdkHttpRequest.builder()
+                        .method(SdkHttpMethod.POST)
+                        .uri(URI.create("http://dog.example:8000/"))
+                        .putHeader("Host", "dog.example:8000")
+                        .putHeader("X-Amz-Target", "DynamoDB_20120810." + operation)
+                        .build())
+                .requestContentPublisher(content)
+                .responseHandler(handler)
+                .build());
+    }
+
+    private CompletableFuture<Void> beginHedged() {
+        CompletableFuture<Void> result = begin("GetItem", new NoContent());
+        Await.until("the hedge comes", () -> delegate.exchanges.size() == 2);
+        assertThat(delegate.exchanges)
+                .extracting(exchange -> exchange.request.request().host())
+                .containsExactlyInAnyOrder("n1", "n2");
+        return result;
+    }
+
+    private FakeAsyncClient.Exchange first() {
+        return delegate.exchanges.get(0);
+    }
+
+    private FakeAsyncClient.Exchange hedge() {
+        return delegate.exchanges.get(1);
+    }
+
+    private void assertNobodyIsToBlame() {
+        assertThat(http.nodes()).extracting(NodeStatus::state).containsOnly(NodeState.UP);
+    }
+
+    static Stream<BiConsumer<FakeAsyncClient.Exchange, Throwable>> waysToFail() {
+        return AlternatorAsyncHttpClientTest.waysToFail();
+    }
+
+    @Test
+    void hedgeThatAnswersFirst_isTheCallersAnswer_andTheFirstExchangeIsCancelled() {
+        CompletableFuture<Void> result = beginHedged();
+        hedge().headers();
+        assertThat(first().future).isCompletedExceptionally();
+        first().onError(reset);
+        hedge().bodyEnds().completes();
+        assertThat(result).isCompleted();
+        assertThat(handler.events).containsExactly("headers", "stream", "complete");
+        assertNobodyIsToBlame();
+    }
+
+    @Test
+    void firstExchangeThatAnswersAfterAll_isTheAnswer_andTheHedgeIsCancelled() {
+        CompletableFuture<Void> result = beginHedged();
+        first().headers();
+        assertThat(hedge().future).isCompletedExceptionally();
+        hedge().onError(reset);
+        first().bodyEnds().completes();
+        assertThat(result).isCompleted();
+        assertThat(handler.events).containsExactly("headers", "stream", "complete");
+        assertNobodyIsToBlame();
+    }
+
+    @Test
+    void answerThatComesTooLate_isNobodysToSee_andItsBodyIsLetGo() {
+        CompletableFuture<Void> result = beginHedged();
+        hedge().headers();
+        first().headers();
+        assertThat(first().bodyCancelled).isTrue();
+        assertThat(hedge().bodyCancelled).isFalse();
+        hedge().bodyEnds().completes();
+        assertThat(result).isCompleted();
+        assertThat(handler.events).containsExactly("headers", "stream", "complete");
+    }
+
+    @Test
+    void bothAnswerAtOnce_oneIsDelivered() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            read(REQUESTS_FOR_A_HEDGE);
+            CompletableFuture<Void> result = beginHedged();
+            CyclicBarrier together = new CyclicBarrier(2);
+            CompletableFuture<Void> other = CompletableFuture.runAsync(() -> {
+                await(together);
+                headersUnlessCancelled(hedge());
+            });
+            await(together);
+            headersUnlessCancelled(first());
+            other.join();
+            assertThat(handler.events).containsExactly("headers", "stream");
+            FakeAsyncClient.Exchange winner = first().future.isDone() ? hedge() : first();
+            winner.bodyEnds().completes();
+            assertThat(result).isCompleted();
+        }
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void headersUnlessCancelled(FakeAsyncClient.Exchange exchange) {
+        if (!exchange.future.isDone()) {
+            exchange.headers();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("waysToFail")
+    void firstExchangeThatFails_leavesItToTheHedge(BiConsumer<FakeAsyncClient.Exchange, Throwable> fail) {
+        CompletableFuture<Void> result = beginHedged();
+        fail.accept(first(), reset);
+        assertThat(result).isNotDone();
+        hedge().headers().bodyEnds().completes();
+        assertThat(result).isCompleted();
+        assertThat(handler.events).containsExactly("headers", "stream", "complete");
+    }
+
+    @ParameterizedTest
+    @MethodSource("waysToFail")
+    void hedgeThatFails_isNotTheCallersToSee(BiConsumer<FakeAsyncClient.Exchange, Throwable> fail) {
+        CompletableFuture<Void> result = beginHedged();
+        fail.accept(hedge(), new ConnectException("Connection refused"));
+        assertThat(delegate.exchanges).hasSize(2);
+        first().headers().bodyEnds().completes();
+        assertThat(result).isCompleted();
+        assertThat(handler.events).containsExactly("headers", "stream", "complete");
+    }
+
+    @ParameterizedTest
+    @MethodSource("waysToFail")
+    void bothFail_theCallerIsToldOnce(BiConsumer<FakeAsyncClient.Exchange, Throwable> fail) {
+        CompletableFuture<Void> result = beginHedged();
+        fail.accept(first(), reset);
+        fail.accept(hedge(), reset);
+        assertThat(result).isCompletedExceptionally();
+        assertThat(handler.events).containsExactly("error");
+    }
+
+    @Test
+    void bodyOfTheHedgeThatBreaks_isTheCallersToSee() {
+        CompletableFuture<Void> result = beginHedged();
+        hedge().headers().bodyBreaks(reset).fail(reset);
+        assertThat(result).isCompletedExceptionally();
+        assertThat(handler.events).startsWith("headers", "stream", "error").doesNotContain("complete");
+    }
+
+    @Test
+    void cancelledRequest_cancelsBoth_andIsNobodysFault() {
+        CompletableFuture<Void> result = beginHedged();
+        result.cancel(true);
+        assertThat(first().future).isCompletedExceptionally();
+        assertThat(hedge().future).isCompletedExceptionally();
+        assertThat(handler.events).containsExactly("error");
+        assertNobodyIsToBlame();
+    }
+
+    @Test
+    void cancelReachesTheHedgeThatIsLeft() {
+        CompletableFuture<Void> result = beginHedged();
+        first().fail(reset);
+        result.cancel(true);
+        assertThat(hedge().future).isCompletedExceptionally();
+        assertThat(handler.events).containsExactly("error");
+    }
+
+    @Test
+    void cancelReachesTheHedgeThatIsDelivered() {
+        CompletableFuture<Void> result = beginHedged();
+        hedge().headers();
+        result.cancel(true);
+        assertThat(hedge().future).isCompletedExceptionally();
+    }
+
+    @Test
+    void neitherWritesNorStreamsAreHedged_howeverLongTheyTake() {
+        CompletableFuture<Void> write = begin("PutItem", new NoContent());
+        CompletableFuture<Void> stream = begin("GetItem", new OfUnknownLength());
+        begin("GetItem", new NoContent());
+        Await.until("the last one's hedge comes", () -> delegate.exchanges.size() == 4); // it began last
+        assertThat(delegate.exchanges.get(3).request.requestContentPublisher()).isInstanceOf(NoContent.class);
+        assertThat(delegate.exchanges.get(3).request.request().firstMatchingHeader("X-Amz-Target"))
+                .hasValue("DynamoDB_20120810.GetItem");
+        for (int i = 0; i < 3; i++) {
+            delegate.exchanges.get(i).headers().bodyEnds().completes();
+        }
+        assertThat(write).isCompleted();
+        assertThat(stream).isCompleted();
+        assertThat(delegate.exchanges).hasSize(4);
+    }
+
+    private static final class OfUnknownLength implements SdkHttpContentPublisher {
+        @Override
+        public Optional<Long> contentLength() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void subscribe(Subscriber<? super java.nio.ByteBuffer> subscriber) {}
+    }
+}

@@ -1,0 +1,282 @@
+package io.alternator.http.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.alternator.http.AlternatorConfig;
+import io.alternator.http.NodeState;
+import io.alternator.http.NodeStatus;
+import io.alternator.http.contract.Await;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/** Two calls that block, of one request: the test ends them in whatever order it likes. */
+final class HedgedRequestTest {
+    private static final ContentStreamProvider BODY = ContentStreamProvider.fromUtf8String("{}");
+    private static final int ENOUGH_TO_TELL = 100;
+
+    private final HeldClient delegate = new HeldClient();
+    private final AlternatorHttpClient http = AlternatorHttpClient.wrap(
+            delegate,
+            AlternatorConfig.builder()
+                    .seeds("n1", "n2")
+                    .domain("dog.example")
+                    .hedging(true)
+                    .name("hedged")
+                    .build());
+
+    @BeforeEach
+    void learnHowLongReadsTake() throws IOException {
+        for (int i = 0; i < ENOUGH_TO_TELL; i++) {
+            read(prepared(BODY));
+        }
+        delegate.holds = true;
+    }
+
+    @AfterEach
+    void leaveNothing() {
+        awaitInFlight(0);
+        http.close();
+        Await.until(
+                "no thread left",
+                () -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().startsWith("hedged")));
+    }
+
+    private ExecutableHttpRequest prepared(ContentStreamProvider body) {
+        return prepared("GetItem", body);
+    }
+
+    private ExecutableHttpRequest prepared(String operation, ContentStreamProvider body) {
+        return http.prepareRequest(HttpExecuteRequest.builder()
+                .request(SdkHttpRequest.builder()
+                        .method(SdkHttpMethod.POST)
+                        .uri(URI.create("http://dog.example:8000/"))
+                        .putHeader("Host", "dog.example:8000")
+                        .putHeader("X-Amz-Target", "DynamoDB_20120810." + operation)
+                        .build())
+                .contentStreamProvider(body)
+                .build());
+    }
+
+    private static String read(ExecutableHttpRequest request) throws IOException {
+        return new String(request.call().responseBody().orElseThrow().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static CompletableFuture<String> begin(ExecutableHttpRequest request) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return read(request);
+            } catch (IOException e) {
+                throw new CompletionException(e);
+            }
+        });
+    }
+
+    private CompletableFuture<String> begin() {
+        return begin(prepared(BODY));
+    }
+
+    private int inFlight() {
+        return http.nodes().stream().mapToInt(NodeStatus::inFlight).sum();
+    }
+
+    private void awaitInFlight(int requests) {
+        Await.until("in flight: " + requests, () -> inFlight() == requests);
+    }
+
+    private void assertNobodyIsToBlame() {
+        assertThat(http.nodes()).extracting(NodeStatus::state).containsOnly(NodeState.UP);
+    }
+
+    @Test
+    void hedgeThatAnswersFirst_isTheCallersAnswer_andTheFirstCallIsAborted() throws InterruptedException {
+        CompletableFuture<String> call = begin();
+        HeldClient.Exchange first = delegate.next();
+        HeldClient.Exchange hedge = delegate.next();
+        assertThat(hedge.host()).isNotEqualTo(first.host());
+        assertThat(hedge.request.httpRequest().headers())
+                .isEqualTo(first.request.httpRequest().headers());
+        hedge.answer("hedge");
+        assertThat(call.join()).isEqualTo("hedge");
+        assertThat(first.aborted).isTrue();
+        assertThat(hedge.aborted).isFalse();
+        assertNobodyIsToBlame();
+    }
+
+    @Test
+    void firstCallThatAnswersAfterAll_isTheAnswer_andTheHedgeIsAborted() throws InterruptedException {
+        CompletableFuture<String> call = begin();
+        HeldClient.Exchange first = delegate.next();
+        HeldClient.Exchange hedge = delegate.next();
+        first.answer("first");
+        assertThat(call.join()).isEqualTo("first");
+        assertThat(hedge.aborted).isTrue();
+        assertNobodyIsToBlame();
+    }
+
+    @Test
+    void bothAnswerAtOnce_oneIsDelivered_andTheOthersBodyIsAborted() throws InterruptedException {
+        for (int i = 0; i < 10; i++) {
+            if (i > 0) {
+                fillTheBudget();
+            }
+            CompletableFuture<String> call = begin();
+            HeldClient.Exchange first = delegate.next();
+            HeldClient.Exchange hedge = delegate.next();
+            CompletableFuture<Void> other = CompletableFuture.runAsync(() -> hedge.answer("hedge"));
+            first.answer("first");
+            other.join();
+            HeldClient.Exchange loser = call.join().equals("first") ? hedge : first;
+            Await.until("the loser is aborted", () -> loser.aborted);
+        }
+        assertNobodyIsToBlame();
+    }
+
+    private void fillTheBudget() {
+        delegate.holds = false;
+        for (int i = 0; i < 50; i++) {
+            begin().join();
+        }
+        delegate.holds = true;
+    }
+
+    @Test
+    void firstCallThatFails_leavesItToTheHedge() throws InterruptedException {
+        CompletableFuture<String> call = begin();
+        HeldClient.Exchange first = delegate.next();
+        HeldClient.Exchange hedge = delegate.next();
+        first.fail(new IOException("Connection reset"));
+        awaitInFlight(1);
+        hedge.answer("hedge");
+        assertThat(call.join()).isEqualTo("hedge");
+        assertThat(hedge.aborted).isFalse();
+    }
+
+    @Test
+    void hedgeThatFails_isNotTheCallersToSee() throws InterruptedException {
+        CompletableFuture<String> call = begin();
+        HeldClient.Exchange first = delegate.next();
+        delegate.next().fail(new ConnectException("Connection refused"));
+        Await.until(
+                "the hedge's node is down",
+                () -> http.nodes().stream().anyMatch(node -> node.state() == NodeState.DOWN));
+        assertThat(call).isNotDone();
+        first.answer("first");
+        assertThat(call.join()).isEqualTo("first");
+        assertThat(delegate.isIdle()).isTrue();
+    }
+
+    @Test
+    void bothFail_theCallerSeesTheLastFailure() throws InterruptedException {
+        CompletableFuture<String> call = begin();
+        HeldClient.Exchange first = delegate.next();
+        HeldClient.Exchange hedge = delegate.next();
+        first.fail(new IOException("Connection reset"));
+        awaitInFlight(1);
+        hedge.fail(new IOException("the hedge's"));
+        assertThatThrownBy(call::join).hasRootCauseMessage("the hedge's");
+    }
+
+    @Test
+    void callerThatAborts_endsBoth() throws InterruptedException {
+        ExecutableHttpRequest request = prepared(BODY);
+        CompletableFuture<String> call = begin(request);
+        HeldClient.Exchange first = delegate.next();
+        HeldClient.Exchange hedge = delegate.next();
+        request.abort();
+        assertThatThrownBy(call::join).hasRootCauseMessage("Request aborted");
+        assertThat(first.aborted).isTrue();
+        assertThat(hedge.aborted).isTrue();
+        assertNobodyIsToBlame();
+    }
+
+    @Test
+    void callerThatAbortsWhatItHasOfTheHedge_endsIt() throws IOException, InterruptedException {
+        ExecutableHttpRequest request = prepared(BODY);
+        CompletableFuture<Void> nodes = CompletableFuture.runAsync(() -> {
+            try {
+                delegate.next();
+                delegate.next().answer("hedge");
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        request.call();
+        nodes.join();
+        request.abort();
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void interruptedCaller_endsTheHedgeThatIsLeft() throws InterruptedException {
+        CompletableFuture<Throwable> failure = new CompletableFuture<>();
+        ExecutableHttpRequest request = prepared(BODY);
+        Thread caller = new Thread(() -> {
+            try {
+                read(request);
+            } catch (IOException e) {
+                failure.complete(Thread.currentThread().isInterrupted() ? e : new AssertionError("flag lost", e));
+            }
+        });
+        caller.start();
+        HeldClient.Exchange first = delegate.next();
+        HeldClient.Exchange hedge = delegate.next();
+        first.fail(new IOException("Connection reset"));
+        awaitInFlight(1);
+        Await.until("the caller waits for the hedge", () -> caller.getState() == Thread.State.WAITING);
+        caller.interrupt();
+        assertThat(failure.join()).isInstanceOf(InterruptedIOException.class);
+        assertThat(hedge.aborted).isTrue();
+    }
+
+    @Test
+    void bodyThatCanBeReadOnce_spoilsTheHedgeOnly_andIsNotItsNodesFault() throws InterruptedException {
+        for (int i = 0; i < 3; i++) {
+            AtomicInteger reads = new AtomicInteger();
+            CompletableFuture<String> call = begin(prepared(() -> {
+                if (reads.incrementAndGet() > 1) {
+                    throw new IllegalStateException("read already");
+                }
+                return BODY.newStream();
+            }));
+            HeldClient.Exchange first = delegate.next();
+            Await.until("the hedge has come", () -> reads.get() > 1);
+            awaitInFlight(1);
+            assertThat(call).isNotDone();
+            first.answer("first");
+            assertThat(call.join()).isEqualTo("first");
+        }
+        assertNobodyIsToBlame();
+    }
+
+    @Test
+    void writesAreNotHedged_howeverLongTheyTake() throws InterruptedException {
+        CompletableFuture<String> write = begin(prepared("PutItem", BODY));
+        HeldClient.Exchange first = delegate.next();
+        CompletableFuture<String> read = begin();
+        HeldClient.Exchange readFirst = delegate.next();
+        HeldClient.Exchange readHedge = delegate.next(); // the write began earlier, and would have been hedged before
+        assertThat(readHedge.request.httpRequest().firstMatchingHeader("X-Amz-Target"))
+                .hasValue("DynamoDB_20120810.GetItem");
+        readFirst.answer("read");
+        first.answer("written");
+        assertThat(read.join()).isEqualTo("read");
+        assertThat(write.join()).isEqualTo("written");
+        assertThat(delegate.isIdle()).isTrue();
+    }
+}

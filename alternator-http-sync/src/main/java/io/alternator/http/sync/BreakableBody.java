@@ -1,5 +1,6 @@
 package io.alternator.http.sync;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.Abortable;
 
 /**
- * A body that nobody waits for in vain. What has arrived is read by the caller; what has not is read by another thread while
+ * A body that nobody waits for in vain, and that is not passed off as complete if it ends before its length. What has arrived is read by the caller; what has not is read by another thread while
  * the caller waits for that one, and can be sent away by an abort, a close or an interrupt. Who is left behind reading is the
  * one to disconnect, when its read ends. For one reader at a time, broken off by anybody.
  */
@@ -59,6 +60,9 @@ final class BreakableBody extends InputStream implements Abortable {
         int read = arrived > 0 || wanted == 0
                 ? body.read(bytes, offset, Math.min(arrived, wanted))
                 : readAside(bytes, offset, wanted);
+        if (read < 0 && length >= 0) { // the JDK passes it off as complete
+            throw new EOFException("the body ended after " + count + " of " + length + " bytes");
+        }
         count += Math.max(0, read);
         return read;
     }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** One call whose response's body can be broken off; until that is there, the wrapped call's own abort does. */
 final class BreakableCall implements ExecutableHttpRequest {
@@ -29,7 +30,7 @@ final class BreakableCall implements ExecutableHttpRequest {
             return response;
         }
         BreakableBody breakable =
-                new BreakableBody(whole, Leg.contentLength(response.httpResponse()), this::disconnect, readers);
+                new BreakableBody(whole, contentLength(response.httpResponse()), this::disconnect, readers);
         body = breakable;
         if (aborted) { // by somebody who knew of no body, and must not wait for its reader
             breakable.abort();
@@ -55,6 +56,17 @@ final class BreakableCall implements ExecutableHttpRequest {
     private void disconnect() {
         if (disconnected.compareAndSet(false, true)) {
             call.abort();
+        }
+    }
+
+    /** As the response's headers have it; -1 if they do not. */
+    private static long contentLength(SdkHttpResponse headers) {
+        try {
+            return headers.firstMatchingHeader("Content-Length")
+                    .map(Long::parseLong)
+                    .orElse(-1L);
+        } catch (NumberFormatException notOurs) {
+            return -1;
         }
     }
 }

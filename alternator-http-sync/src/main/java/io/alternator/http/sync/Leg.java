@@ -9,7 +9,6 @@ import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** One attempt after the other, on one thread, until one has a response or none is left. Broken off at any time, by any. */
 abstract sealed class Leg permits BalancedRequest, SecondLeg {
@@ -104,8 +103,7 @@ abstract sealed class Leg permits BalancedRequest, SecondLeg {
         }
         return HttpExecuteResponse.builder()
                 .response(response.httpResponse())
-                .responseBody(
-                        TrackedBody.track(stream, contentLength(response.httpResponse()), attempt, this::isAborted))
+                .responseBody(TrackedBody.track(stream, attempt, this::isAborted))
                 .build();
     }
 
@@ -115,17 +113,6 @@ abstract sealed class Leg permits BalancedRequest, SecondLeg {
         if (why != null) {
             why.addSuppressed(seen);
             throw why;
-        }
-    }
-
-    /** As the response's headers have it; -1 if they do not. */
-    static long contentLength(SdkHttpResponse headers) {
-        try {
-            return headers.firstMatchingHeader("Content-Length")
-                    .map(Long::parseLong)
-                    .orElse(-1L);
-        } catch (NumberFormatException notOurs) {
-            return -1;
         }
     }
 }

@@ -1,27 +1,20 @@
 package io.alternator.http.sync;
 
 import io.alternator.http.internal.routing.Attempt;
-import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.http.Abortable;
 import software.amazon.awssdk.http.AbortableInputStream;
 
-/**
- * A response body that tells the attempt how it goes and how it ended: read to the end, closed, aborted or broken. A body that
- * ends before its {@code Content-Length} is broken, although UrlConnection passes it off as complete.
- */
+/** A response body that tells the attempt how it goes and how it ended: read to the end, closed, aborted or broken. */
 final class TrackedBody extends FilterInputStream implements Abortable {
     private final AbortableInputStream body;
     private final Attempt<?> attempt;
     private final BooleanSupplier aborted;
-    private final long length;
-    private long count;
 
-    private TrackedBody(AbortableInputStream body, long length, Attempt<?> attempt, BooleanSupplier aborted) {
+    private TrackedBody(AbortableInputStream body, Attempt<?> attempt, BooleanSupplier aborted) {
         super(body);
-        this.length = length;
         this.body = body;
         this.attempt = attempt;
         this.aborted = aborted;
@@ -30,12 +23,10 @@ final class TrackedBody extends FilterInputStream implements Abortable {
     /**
      * The body as the caller gets it.
      *
-     * @param length as the response's headers have it; -1 if they do not
      * @param aborted tells whether the caller aborted the request as a whole
      */
-    static AbortableInputStream track(
-            AbortableInputStream body, long length, Attempt<?> attempt, BooleanSupplier aborted) {
-        TrackedBody tracked = new TrackedBody(body, length, attempt, aborted);
+    static AbortableInputStream track(AbortableInputStream body, Attempt<?> attempt, BooleanSupplier aborted) {
+        TrackedBody tracked = new TrackedBody(body, attempt, aborted);
         return AbortableInputStream.create(tracked, tracked);
     }
 
@@ -53,9 +44,8 @@ final class TrackedBody extends FilterInputStream implements Abortable {
             int read = in.read(bytes, offset, length);
             attempt.gotBody(false);
             if (read < 0) {
-                noteEnd();
+                attempt.finished();
             } else {
-                count += read;
                 attempt.peek(bytes, offset, read);
             }
             return read;
@@ -64,13 +54,6 @@ final class TrackedBody extends FilterInputStream implements Abortable {
             Leg.throwIfGivenUp(attempt, e);
             throw e;
         }
-    }
-
-    @Override
-    public long skip(long bytes) throws IOException {
-        long skipped = in.skip(bytes);
-        count += skipped;
-        return skipped;
     }
 
     @Override
@@ -86,13 +69,6 @@ final class TrackedBody extends FilterInputStream implements Abortable {
     public void abort() {
         attempt.abandoned();
         body.abort();
-    }
-
-    private void noteEnd() throws IOException {
-        if (count < length) {
-            throw new EOFException("the body ended after " + count + " of " + length + " bytes");
-        }
-        attempt.finished();
     }
 
     private void noteFailure(Exception failure) {

@@ -33,9 +33,6 @@ final class DashboardsIT {
             "__rate_interval",
             PrometheusServer.INTERVAL.multipliedBy(8).toMillis() + "ms");
 
-    /** Panels that may be empty, and why. */
-    private static final Map<String, String> MAY_BE_EMPTY = Map.of("Hedges", "the client does not hedge yet");
-
     private static final Duration LONGEST_DISCOVERY =
             Scene.DISCOVERY.plus(Scene.DISCOVERY.dividedBy(5)); // with its jitter
 
@@ -73,15 +70,7 @@ final class DashboardsIT {
     @TestFactory
     Stream<DynamicTest> everyPanelShowsSomething() throws IOException {
         return Dashboard.read().queries().stream()
-                .filter(query -> !MAY_BE_EMPTY.containsKey(query.panel()))
                 .map(query -> dynamicTest(query.panel() + " " + query.ref(), () -> showsSomething(query)));
-    }
-
-    @Test
-    void panelsThatMayBeEmptyAreEmpty() throws IOException {
-        assertThat(Dashboard.read().queries())
-                .filteredOn(query -> MAY_BE_EMPTY.containsKey(query.panel()))
-                .allSatisfy(query -> assertThat(drawn(query.promql(VARIABLES))).isEmpty());
     }
 
     @TestFactory

@@ -87,6 +87,8 @@ final class Scene implements AutoCloseable {
 
         fail(failing); // the first time was scraped since, so this one is seen to add to it
 
+        slow(failing);
+
         TestNode joining = cluster.addNode();
         joining.slow(ANSWER_TIME);
         lookout.until("the new one is up for all", scrape -> isSeen(scrape, joining, "up", clients()));
@@ -115,9 +117,19 @@ final class Scene implements AutoCloseable {
                 scrape -> isSeen(scrape, node, "up", clients()));
     }
 
+    /** For a moment: until reads of it were answered by others. */
+    private void slow(TestNode node) {
+        lookout.after(
+                () -> node.slow(ANSWER_TIME.multipliedBy(20)),
+                "others have answered in its place",
+                scrape -> scrape.sum("alternator_client_hedges_total", "result", "won") > 0);
+        node.slow(ANSWER_TIME);
+    }
+
     private AlternatorConfig.Builder settings(AlternatorConfig.Builder settings) {
         return settings.meterRegistry(registry)
                 .requestHistogram(true)
+                .hedging(true)
                 .discoveryInterval(DISCOVERY)
                 .meterGrace(GRACE);
     }

@@ -1,6 +1,7 @@
 package io.alternator.http.internal.routing;
 
 import io.alternator.http.AlternatorMetric;
+import io.alternator.http.internal.concurrent.Fields;
 import io.alternator.http.internal.control.Transport;
 import io.alternator.http.internal.health.ErrorBody;
 import io.alternator.http.internal.health.Failures;
@@ -31,7 +32,7 @@ import software.amazon.awssdk.metrics.MetricCollector;
  */
 public final class Attempt<T extends Transport> extends Progress {
     private static final Logger log = LoggerFactory.getLogger(Attempt.class);
-    private static final VarHandle ENDED = endedHandle();
+    private static final VarHandle ENDED = Fields.handle(MethodHandles.lookup(), "ended", boolean.class);
 
     private final Cluster<T> cluster;
     private final SdkHttpRequest original;
@@ -143,10 +144,12 @@ public final class Attempt<T extends Transport> extends Progress {
         if (headers.statusCode() == 400) {
             errorBody = new ErrorBody();
         }
-        connectionPersists = headers.firstMatchingHeader("Connection")
-                .map(value -> !value.equalsIgnoreCase("close"))
-                .orElse(true);
+        connectionPersists = !assignment.isKept() || persists(headers); // a look at a header costs much here
         return true;
+    }
+
+    private static boolean persists(SdkHttpResponse headers) {
+        return !headers.firstMatchingHeader("Connection").orElse("").equalsIgnoreCase("close");
     }
 
     /** Looks at a part of the body, which is the caller's. */
@@ -338,13 +341,5 @@ public final class Attempt<T extends Transport> extends Progress {
                     failure == null ? "" : ": " + failure);
         }
         return true;
-    }
-
-    private static VarHandle endedHandle() {
-        try {
-            return MethodHandles.lookup().findVarHandle(Attempt.class, "ended", boolean.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
     }
 }

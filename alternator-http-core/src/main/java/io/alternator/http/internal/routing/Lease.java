@@ -18,6 +18,11 @@ final class Lease<T extends Transport> implements Assignment<T> {
         return member;
     }
 
+    @Override
+    public boolean isKept() {
+        return true;
+    }
+
     long idleSince() {
         return idleSince;
     }

@@ -89,6 +89,11 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
         return this;
     }
 
+    @Override
+    public boolean isKept() {
+        return false;
+    }
+
     Node node() {
         return node;
     }

@@ -1,5 +1,6 @@
 package io.alternator.http.internal.routing;
 
+import io.alternator.http.internal.concurrent.Fields;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -8,7 +9,7 @@ import java.lang.invoke.VarHandle;
  * reads no clock and fences nothing: it is the looker that notes since when nothing moved.
  */
 abstract sealed class Progress permits Attempt {
-    private static final VarHandle STEPS = stepsHandle();
+    private static final VarHandle STEPS = Fields.handle(MethodHandles.lookup(), "steps", int.class);
     private static final int WAITING = 1;
     private static final int STEP = 2;
 
@@ -67,13 +68,5 @@ abstract sealed class Progress permits Attempt {
 
     private int steps() {
         return (int) STEPS.getOpaque(this);
-    }
-
-    private static VarHandle stepsHandle() {
-        try {
-            return MethodHandles.lookup().findVarHandle(Progress.class, "steps", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
     }
 }

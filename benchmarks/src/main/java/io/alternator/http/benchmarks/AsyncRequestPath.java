@@ -84,6 +84,10 @@ public class AsyncRequestPath {
         @Param("NONE")
         public Clusters.Meters meters = Clusters.Meters.NONE;
 
+        /** Whether the request, a read, would be hedged if it took long. */
+        @Param("false")
+        public boolean hedging;
+
         private AlternatorAsyncHttpClient http =
                 AlternatorAsyncHttpClient.wrapAsync(new NoOpAsyncClient(new Replies(1)));
 
@@ -91,7 +95,7 @@ public class AsyncRequestPath {
         @Setup(Level.Trial)
         public void open() {
             http = AlternatorAsyncHttpClient.wrapAsync(
-                    new NoOpAsyncClient.Builder(nodes), Clusters.config(strategy, meters));
+                    new NoOpAsyncClient.Builder(nodes), Clusters.config(strategy, meters, hedging));
             Clusters.awaitNodes(nodes, http::nodes);
         }
 

@@ -32,12 +32,13 @@ public final class Clusters {
         }
     }
 
-    static AlternatorConfig config(RoutingStrategy strategy, Meters meters) {
+    static AlternatorConfig config(RoutingStrategy strategy, Meters meters, boolean hedging) {
         return AlternatorConfig.builder()
                 .meterRegistry(meters.registry())
                 .seeds("10.0.0.1")
                 .domain("dog.scylla.com")
                 .strategy(strategy)
+                .hedging(hedging)
                 .build();
     }
 

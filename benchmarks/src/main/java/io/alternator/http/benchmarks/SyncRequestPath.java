@@ -77,12 +77,17 @@ public class SyncRequestPath {
         @Param("NONE")
         public Clusters.Meters meters = Clusters.Meters.NONE;
 
+        /** Whether the request, a read, would be hedged if it took long. */
+        @Param("false")
+        public boolean hedging;
+
         private AlternatorHttpClient http = AlternatorHttpClient.wrap(new NoOpSyncClient(new Replies(1)));
 
         /** Learns the nodes. */
         @Setup(Level.Trial)
         public void open() {
-            http = AlternatorHttpClient.wrap(new NoOpSyncClient.Builder(nodes), Clusters.config(strategy, meters));
+            http = AlternatorHttpClient.wrap(
+                    new NoOpSyncClient.Builder(nodes), Clusters.config(strategy, meters, hedging));
             Clusters.awaitNodes(nodes, http::nodes);
         }
 

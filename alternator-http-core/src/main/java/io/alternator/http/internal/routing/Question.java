@@ -20,7 +20,7 @@ record Question<T extends Transport>(List<Member<T>> members, SdkHttpRequest req
         return new LoadBalancingPolicy.Candidate(
                 member.address(),
                 member.state(),
-                member.inFlight(),
+                inFlight(index),
                 member.traffic().latencyNanos(),
                 member.traffic().oldestOutstandingNanos(),
                 member.weight(now));
@@ -28,7 +28,8 @@ record Question<T extends Transport>(List<Member<T>> members, SdkHttpRequest req
 
     @Override
     public int inFlight(int index) {
-        return members.get(index).inFlight();
+        Member<T> member = members.get(index);
+        return member.inFlight() + (member.traffic().isBusyInVain(now) ? 1 : 0);
     }
 
     @Override

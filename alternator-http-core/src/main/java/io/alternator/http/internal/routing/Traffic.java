@@ -19,9 +19,11 @@ final class Traffic {
     private final AtomicLong answeredAt;
     private final AtomicReference<@Nullable Long> askedInVain = new AtomicReference<>();
     private volatile long oldestOutstandingNanos;
+    private volatile long busyUntil;
 
     Traffic(long now) {
         this.answeredAt = new AtomicLong(now);
+        this.busyUntil = now;
     }
 
     /** A response's headers are here. A refusal is no measure of speed: a node that fails fast is not a fast node. */
@@ -38,9 +40,15 @@ final class Traffic {
      */
     void tookAtLeast(long start, long now) {
         latency.sample(Math.max(now - start, latency.value()), now);
+        busyUntil = start + latency.value();
         if (start - answeredAt() > 0) {
             askedInVain.compareAndSet(null, start);
         }
+    }
+
+    /** True while the node presumably still works for somebody who did not wait: to break off relieves no server. */
+    boolean isBusyInVain(long now) {
+        return busyUntil - now > 0;
     }
 
     /** True while the node owes something, whether somebody still waits for it or not. */

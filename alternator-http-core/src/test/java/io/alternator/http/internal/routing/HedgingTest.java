@@ -598,6 +598,35 @@ final class HedgingTest {
     }
 
     @Test
+    void nodeThatWasNotWaitedFor_countsAsBusy_forAsLongAsItUsuallyTakes() {
+        List<Integer> inFlight = new ArrayList<>();
+        Cluster<FakeTransport> cluster = open(config -> config.policy(random -> candidates -> {
+            inFlight.clear();
+            for (int i = 0; i < candidates.size(); i++) {
+                inFlight.add(candidates.inFlight(i));
+                assertThat(candidates.get(i).inFlight()).isEqualTo(candidates.inFlight(i));
+            }
+            return 0;
+        }));
+        for (int i = 0; i < 2; i++) {
+            Attempt<FakeTransport> slow = cluster.begin(read(), new Shell());
+            fixture.clock.advance(DELAY.multipliedBy(2));
+            finish(slow);
+        }
+        Shell shell = new Shell();
+        cluster.begin(read(), shell);
+        fixture.clock.runReady();
+        finish(shell.hedge());
+        assertThat(inFlight(cluster)).isZero();
+        fixture.clock.advance(DELAY.multipliedBy(2).minus(A_MOMENT));
+        finish(cluster.begin(read("in the meantime")));
+        assertThat(inFlight).containsExactly(1, 0, 0);
+        fixture.clock.advance(A_MOMENT.multipliedBy(2)); // averages are rounded
+        finish(cluster.begin(read("later")));
+        assertThat(inFlight).containsExactly(0, 0, 0);
+    }
+
+    @Test
     void silentNodeGoesDown_thoughNobodyEverWaitsForItLong() {
         Cluster<FakeTransport> cluster = open();
         fixture.control.hang("n2/").hang("n2/localnodes");

@@ -1,10 +1,13 @@
 package io.alternator.http.internal.simulation;
 
+import io.alternator.http.internal.routing.HedgeResult;
 import io.alternator.http.internal.time.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What is noted while a simulation runs, without a thought what it means. Times are nanoseconds since its start. */
@@ -20,6 +23,7 @@ final class Recording {
     private final Set<Waiting> waiting = new LinkedHashSet<>();
     private int retries;
     private int probes;
+    private final Map<HedgeResult, Integer> hedges = new EnumMap<>(HedgeResult.class);
     private int connections;
 
     /** A call of the application, retries and all. */
@@ -72,6 +76,11 @@ final class Recording {
         probes++;
     }
 
+    /** A hedge came to its end, or was not sent. */
+    void hedged(HedgeResult result) {
+        hedges.merge(result, 1, Integer::sum);
+    }
+
     /** A client had, at its end, opened so many. */
     void connections(int count) {
         connections += count;
@@ -100,6 +109,10 @@ final class Recording {
 
     int probes() {
         return probes;
+    }
+
+    int hedges(HedgeResult result) {
+        return hedges.getOrDefault(result, 0);
     }
 
     int connections() {

@@ -1,6 +1,7 @@
 package io.alternator.http.internal.simulation;
 
 import io.alternator.http.RoutingStrategy;
+import io.alternator.http.internal.routing.HedgeResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,12 +31,13 @@ final class Report {
             **Columns.** *calls*: that ended, whether well or not. *failed*: which the application saw fail. *retries*: by the SDK.
             *ill*: part of all attempts that went to the nodes in question while they were in trouble (for a node that leaves: since
             then). *others*: least and most that one of the other nodes got over the whole run, in times of their mean.
-            *p50, p99, max*: of calls with their retries, in ms; those that wait at the end count as if they ended then.
+            *p50, p99, p99.9, max*: of calls with their retries, in ms; those that wait at the end count as if they ended then.
             *well after*: from the beginning of the trouble to the end of the last half second in which a call failed, or one
             in 200 took longer than three times the p99 from before. *share back*: from its end until each of the nodes got four
             fifths of its fair share. *lists/s*: questions for `/localnodes` on the whole cluster, and in the worst half
             second but the first. *probes*: `GET /`. *connections*: the most that each client had under way with each node,
-            summed up: what its pools would have opened at least.
+            summed up: what its pools would have opened at least. *hedges*: that were sent, those of them that answered first, and
+            those that were due and refused, as the budget of 2 % was used up.
 
             **Plots.** Requests sent to each node, a column for half a second; `▄` is the fair share of what was sent before the
             trouble, whose time is underlined. Where nodes are many: all of them side by side, by what they got.
@@ -80,7 +82,10 @@ final class Report {
         } else {
             titles.add("nodes");
         }
-        titles.addAll(List.of("p50", "p99", "max", "lists/s", "probes", "connections"));
+        titles.addAll(List.of("p50", "p99", "p99.9", "max", "lists/s", "probes", "connections"));
+        if (scenario.isHedging()) {
+            titles.add("hedges: sent, won, refused");
+        }
         return titles;
     }
 
@@ -98,11 +103,21 @@ final class Report {
         cells.addAll(List.of(
                 format("%.1f", measures.percentileMillis(50)),
                 format("%.1f", measures.percentileMillis(99)),
+                format("%.1f", measures.percentileMillis(99.9)),
                 format("%.0f", measures.percentileMillis(100)),
                 format("%.1f, %.0f", measures.listQuestionsASecond(), measures.mostListQuestionsASecond()),
                 Integer.toString(recording.probes()),
                 Integer.toString(recording.connections())));
+        if (scenario.isHedging()) {
+            cells.add(hedges(recording));
+        }
         return cells;
+    }
+
+    private static String hedges(Recording recording) {
+        int won = recording.hedges(HedgeResult.WON);
+        int sent = won + recording.hedges(HedgeResult.LOST) + recording.hedges(HedgeResult.FAILED);
+        return format("%d, %d, %d", sent, won, recording.hedges(HedgeResult.REFUSED));
     }
 
     private static List<String> troubleCells(Trouble trouble, Scenario scenario, Measures measures) {

@@ -86,6 +86,11 @@ record Scenario(
         return new Scenario(title, what, nodes, newcomers, workload, length, events, trouble, settings);
     }
 
+    /** True if reads are hedged, which all calls are. */
+    boolean isHedging() {
+        return settings.apply(AlternatorConfig.builder().seeds("any")).build().hedging();
+    }
+
     private static Duration after(double seconds) {
         return Duration.ofMillis(Math.round(seconds * 1000));
     }

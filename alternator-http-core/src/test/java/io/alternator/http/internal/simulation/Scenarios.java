@@ -20,7 +20,9 @@ final class Scenarios {
         return List.of(
                 even(),
                 slow(),
+                slowAndHedged(),
                 hangs(),
+                hangsAndHedged(),
                 sheds(),
                 fails(),
                 join(),
@@ -42,9 +44,21 @@ final class Scenarios {
                 .ill(SLOW, 5, 13, 2);
     }
 
+    static Scenario slowAndHedged() {
+        return Scenario.of("One slow, reads hedged", "The same with hedging.")
+                .ill(SLOW, 5, 13, 2)
+                .configured(config -> config.hedging(true));
+    }
+
     static Scenario hangs() {
         return Scenario.of("One hangs", "n2 accepts and says nothing from 5 s to 13 s, to probes neither.")
                 .ill(HUNG, 5, 13, 2);
+    }
+
+    static Scenario hangsAndHedged() {
+        return Scenario.of("One hangs, reads hedged", "The same with hedging.")
+                .ill(HUNG, 5, 13, 2)
+                .configured(config -> config.hedging(true));
     }
 
     static Scenario sheds() {

@@ -1,6 +1,7 @@
 package io.alternator.http.internal.simulation;
 
 import io.alternator.http.internal.routing.Attempt;
+import io.alternator.http.internal.routing.Hedger;
 import io.alternator.http.internal.testing.FakeClock;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -8,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Random;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -60,7 +63,7 @@ final class SimulatedCaller {
     }
 
     /** One call of the application. */
-    private final class Call {
+    private final class Call implements Hedger<SimulatedTransport> {
         private final SdkHttpRequest request = request(name + "-" + ++calls);
         private final double cost = workload.cost(random);
         private final Recording.Waiting waiting = recording.begun();
@@ -70,7 +73,16 @@ final class SimulatedCaller {
         /** One attempt of the SDK. */
         void attempt() {
             attempts++;
-            send(client.begin(request));
+            send(client.begin(request, this));
+        }
+
+        @Override
+        public boolean hedge(Supplier<@Nullable Attempt<SimulatedTransport>> second) {
+            Attempt<SimulatedTransport> attempt = second.get();
+            if (attempt != null) {
+                send(attempt);
+            }
+            return true;
         }
 
         private void send(Attempt<SimulatedTransport> attempt) {
@@ -91,36 +103,43 @@ final class SimulatedCaller {
         private void replied(Attempt<SimulatedTransport> attempt, Reply reply) {
             switch (reply) {
                 case OK -> {
-                    responded(attempt, OK);
-                    client.tokens().succeeded(lastCost);
-                    end(true);
+                    if (responded(attempt, OK)) {
+                        client.tokens().succeeded(lastCost);
+                        end(true);
+                    }
                 }
                 case ERROR -> {
-                    responded(attempt, ERROR);
-                    retry(reply);
+                    if (responded(attempt, ERROR)) {
+                        retry(reply);
+                    }
                 }
                 case SHED -> {
-                    attempt.responded(BAD_REQUEST);
-                    attempt.peek(ByteBuffer.wrap(SHED));
-                    attempt.finished();
-                    retry(reply);
+                    if (attempt.responded(BAD_REQUEST)) {
+                        attempt.peek(ByteBuffer.wrap(SHED));
+                        attempt.finished();
+                        retry(reply);
+                    }
                 }
                 case REFUSED -> failed(attempt, reply, new ConnectException("Connection refused"));
                 case RESET -> failed(attempt, reply, new IOException("Connection reset"));
             }
         }
 
-        private void responded(Attempt<SimulatedTransport> attempt, SdkHttpResponse response) {
-            attempt.responded(response);
-            attempt.finished();
+        /** False if another attempt was faster. */
+        private boolean responded(Attempt<SimulatedTransport> attempt, SdkHttpResponse response) {
+            boolean delivered = attempt.responded(response);
+            if (delivered) {
+                attempt.finished();
+            }
+            return delivered;
         }
 
-        /** What a shell does: another node if the core has one, else the SDK's turn. */
+        /** What a shell does: another node if the core has one, else the SDK's turn, unless another attempt is under way. */
         private void failed(Attempt<SimulatedTransport> attempt, Reply how, IOException failure) {
             Attempt<SimulatedTransport> next = attempt.failed(failure, false);
             if (next != null) {
                 send(next);
-            } else {
+            } else if (!attempt.isCovered()) {
                 retry(how);
             }
         }
@@ -151,6 +170,7 @@ final class SimulatedCaller {
                 .encodedPath("/")
                 .putHeader("Host", "cluster:8000")
                 .putHeader("amz-sdk-invocation-id", invocationId)
+                .putHeader("X-Amz-Target", "DynamoDB_20120810.GetItem")
                 .build();
     }
 }

@@ -8,6 +8,8 @@ import io.alternator.http.internal.health.Pulse;
 import io.alternator.http.internal.routing.Attempt;
 import io.alternator.http.internal.routing.Cluster;
 import io.alternator.http.internal.routing.ClusterListener;
+import io.alternator.http.internal.routing.HedgeResult;
+import io.alternator.http.internal.routing.Hedger;
 import io.alternator.http.internal.routing.Surroundings;
 import io.alternator.http.internal.routing.Transports;
 import io.alternator.http.internal.testing.FakeClock;
@@ -49,7 +51,12 @@ final class SimulatedClient implements AutoCloseable {
                         clock,
                         clock,
                         random,
-                        ClusterListener.NONE));
+                        new ClusterListener() {
+                            @Override
+                            public void hedged(HedgeResult result) {
+                                recording.hedged(result);
+                            }
+                        }));
     }
 
     private static Transports<SimulatedTransport> transports(
@@ -64,8 +71,8 @@ final class SimulatedClient implements AutoCloseable {
         return tokens;
     }
 
-    Attempt<SimulatedTransport> begin(SdkHttpRequest request) {
-        return cluster.begin(request);
+    Attempt<SimulatedTransport> begin(SdkHttpRequest request, Hedger<SimulatedTransport> hedger) {
+        return cluster.begin(request, hedger);
     }
 
     /** Puts an attempt's request on the wire. */

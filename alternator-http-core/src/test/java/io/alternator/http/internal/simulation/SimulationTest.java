@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.alternator.http.LoadBalancingPolicy;
 import io.alternator.http.RoutingStrategy;
+import io.alternator.http.internal.routing.HedgeResult;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,33 @@ final class SimulationTest {
                 .sum();
         int underWay = recording.stillWaiting().size();
         assertThat(sent - recording.retries() - recording.calls().size()).isBetween(0, underWay); // nothing fails over
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyFurtherAttempt_isAHedgeThatWasSent(RoutingStrategy strategy) {
+        Scenario scenario = Scenarios.slowAndHedged();
+        Recording recording = Simulation.run(scenario, LoadBalancingPolicy.adaptive(), strategy);
+        int sent = IntStream.rangeClosed(1, 3)
+                .map(number -> measure(scenario, recording).sent(number, 0, recording.slots()))
+                .sum();
+        int hedges = recording.hedges(HedgeResult.WON)
+                + recording.hedges(HedgeResult.LOST)
+                + recording.hedges(HedgeResult.FAILED);
+        assertThat(recording.retries()).isZero();
+        assertThat(hedges).isBetween(1, recording.calls().size() / 50);
+        int underWay = recording.stillWaiting().size();
+        assertThat(sent - hedges - recording.calls().size())
+                .isBetween(0, 2 * underWay); // what ends at the end ends later
+    }
+
+    @Test
+    void slowNode_isHardlyFeltWithHedging() {
+        Scenario scenario = Scenarios.slowAndHedged();
+        Recording hedged = Simulation.run(scenario, LoadBalancingPolicy.adaptive(), RoutingStrategy.PER_REQUEST);
+        Recording roundRobin = run(Scenarios.slow(), RoutingStrategy.PER_REQUEST);
+        assertThat(5 * measure(scenario, hedged).percentileMillis(99.9))
+                .isLessThan(measure(scenario, roundRobin).percentileMillis(99.9));
     }
 
     @Test

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.alternator.http.AlternatorConfig;
+import io.alternator.http.NodeState;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.contract.Await;
 import io.alternator.http.testkit.AlternatorClusterExtension;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -83,17 +85,23 @@ final class LogsIT {
             cluster.node(1).hang();
             put(client, 6);
             cluster.node(1).heal();
-            cluster.node(2).fail(500);
-            put(client, 6);
-            cluster.node(2).closeMidBody();
-            put(client, 6);
+            // of all nodes: with one connection at a time, one ill node might never be asked
+            cluster.nodes().forEach(node -> node.fail(500));
+            assertThatThrownBy(() -> put(client, 1)).isInstanceOf(SdkException.class);
+            cluster.nodes().forEach(node -> node.closeMidBody());
+            assertThatThrownBy(() -> put(client, 1)).isInstanceOf(SdkException.class);
             cluster.nodes().forEach(node -> node.fail(503));
             assertThatThrownBy(() -> put(client, 1)).isInstanceOf(SdkException.class);
             cluster.nodes().forEach(node -> node.stop());
-            assertThatThrownBy(() -> put(client, 1)).isInstanceOf(SdkException.class);
+            Await.until("none is up, and a request was tried all the same", () -> {
+                boolean noneWasUp = http.nodes().stream().allMatch(node -> node.state() == NodeState.DOWN);
+                assertThatThrownBy(() -> put(client, 1)).isInstanceOf(SdkException.class);
+                return noneWasUp;
+            });
         }
         assertThat(lines.written)
                 .anyMatch(line -> line.matches("INFO .* UP => DOWN \\(.+\\) "))
+                .anyMatch(line -> line.matches("DEBUG RESET on .* invocation [0-9a-f-]{36}: .+"))
                 .anyMatch(line -> line.matches("DEBUG SERVER_ERROR on .* invocation [0-9a-f-]{36} "))
                 .anyMatch(line -> line.startsWith("WARN No node is up: all 3 are used"))
                 .noneMatch(line -> line.contains(CREDENTIALS.accessKeyId())
@@ -108,6 +116,7 @@ final class LogsIT {
                 .endpointOverride(config.endpoint())
                 .httpClient(http)
                 .credentialsProvider(StaticCredentialsProvider.create(CREDENTIALS))
+                .overrideConfiguration(override -> override.retryStrategy(RetryMode.STANDARD))
                 .region(Region.US_EAST_1)
                 .build();
     }

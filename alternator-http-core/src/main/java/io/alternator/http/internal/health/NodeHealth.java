@@ -2,10 +2,11 @@ package io.alternator.http.internal.health;
 
 import io.alternator.http.HealthSettings;
 import io.alternator.http.NodeState;
+import io.alternator.http.internal.concurrent.Fields;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.time.Ticker;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
 /** Keeps one node's {@link Health}. Written from any thread without a lock; every change of state is told once. */
 public final class NodeHealth {
     private static final Logger log = LoggerFactory.getLogger(NodeHealth.class);
+    private static final VarHandle HEALTH = Fields.handle(MethodHandles.lookup(), "health", Health.class);
 
     /** Hears of changes of state, on the thread that brought them about. */
     @FunctionalInterface
@@ -27,7 +29,7 @@ public final class NodeHealth {
     private final Ticker ticker;
     private final BooleanSupplier expendable;
     private final Listener listener;
-    private final AtomicReference<Health> health;
+    private volatile Health health;
 
     /**
      * Starts with {@code initial}.
@@ -46,11 +48,11 @@ public final class NodeHealth {
         this.ticker = ticker;
         this.expendable = expendable;
         this.listener = listener;
-        this.health = new AtomicReference<>(initial);
+        this.health = initial;
     }
 
     public Health now() {
-        return Objects.requireNonNull(health.get());
+        return health;
     }
 
     public NodeState state() {
@@ -106,7 +108,7 @@ public final class NodeHealth {
             if (after.equals(before)) {
                 return;
             }
-        } while (!health.compareAndSet(before, after));
+        } while (!HEALTH.compareAndSet(this, before, after));
         if (after.state() != before.state()) {
             log.info("{} {} => {} ({})", node, before.state(), after.state(), after.why());
             listener.stateChanged(before, after);

@@ -17,14 +17,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A node as member of a cluster: who it is, how it does, what it carries. A request holds it by the count of requests in
  * flight, so a member is never retired under one.
  */
-final class Member<T extends Transport> implements Assignment<T>, ClusterListener.NodeNumbers {
-    private static final int RETIRED = Integer.MIN_VALUE;
+final class Member<T extends Transport> extends Occupancy implements Assignment<T>, ClusterListener.NodeNumbers {
     private static final double LEAST_WEIGHT = 0.02; // enough to notice when it is well again
 
     private final Node node;
@@ -40,8 +38,6 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
     private final SubClient<T> client;
     private final Outstanding<Attempt<T>> attempts = new Outstanding<>();
     private final Traffic traffic;
-    private final AtomicInteger inFlight = new AtomicInteger();
-    private final AtomicInteger leases = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** What a member must know of the others. */
@@ -126,20 +122,6 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
         return Math.max(LEAST_WEIGHT, health.share(now) * traffic.goodness(now));
     }
 
-    /** Takes the member for one request; false if it was retired meanwhile and another must be picked. */
-    boolean acquire() {
-        if (inFlight.incrementAndGet() > 0) {
-            return true;
-        }
-        inFlight.decrementAndGet();
-        return false;
-    }
-
-    /** Gives back what {@link #acquire} took, without a word about how it went. */
-    void release() {
-        inFlight.decrementAndGet();
-    }
-
     /** An attempt ended. */
     void ended(Outcome outcome, long now) {
         health.exchanged(outcome);
@@ -212,16 +194,6 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
         return inFlight() > 0 || client.hasDropped();
     }
 
-    /** Lets no request in any more, if none is there; true once. */
-    boolean retire() {
-        return inFlight.compareAndSet(0, RETIRED);
-    }
-
-    /** True after {@link #retire()} succeeded: nothing can be sent to this member any more. */
-    boolean isRetired() {
-        return inFlight.get() < 0;
-    }
-
     /** Breaks off what is under way, as the client is being closed. */
     void giveUp() {
         attempts.forEach(attempt -> attempt.giveUp(
@@ -234,15 +206,6 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
             client.close();
             listener.removed();
         }
-    }
-
-    /** Counts one lease more; false if there are not as many as the caller believes. */
-    boolean openLease(int before) {
-        return leases.compareAndSet(before, before + 1);
-    }
-
-    void leaseEnded() {
-        leases.decrementAndGet();
     }
 
     /** The node as people and meters call it. */
@@ -258,16 +221,6 @@ final class Member<T extends Transport> implements Assignment<T>, ClusterListene
     @Override
     public NodeState state() {
         return health.state();
-    }
-
-    @Override
-    public int inFlight() {
-        return Math.max(0, inFlight.get());
-    }
-
-    @Override
-    public int leases() {
-        return leases.get();
     }
 
     @Override

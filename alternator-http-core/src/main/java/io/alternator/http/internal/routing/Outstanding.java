@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 
 /**
  * What is under way, to be looked through now and then by another thread. Adding and removing take no lock and allocate
- * nothing; places are looked for from a hint, so that threads do not meet, and when the first table is crowded the next one,
- * twice as large, is used.
+ * nothing. A thread tries its own place first, so that it finds that line of memory where it left it; else places are looked for
+ * from a hint, so that threads do not meet, and when the first table is crowded the next one, twice as large, is used.
  */
 final class Outstanding<E> {
     private static final int FIRST_TABLE = 64;
@@ -24,13 +24,17 @@ final class Outstanding<E> {
      * @return the place, for {@link #remove}
      */
     int add(E element, long hint) {
-        int hash = (int) ((hint * SPREAD) >>> Integer.SIZE);
+        int own = spread(Thread.currentThread().getId()) & (FIRST_TABLE - 1);
+        if (take(first, own, element)) {
+            return own;
+        }
+        int hash = spread(hint);
         for (int table = 0; table < TABLES; table++) {
             AtomicReferenceArray<E> slots = table(table);
             int mask = slots.length() - 1;
             for (int i = 0; i < TRIES; i++) {
                 int slot = (hash + i) & mask;
-                if (slots.getPlain(slot) == null && slots.compareAndSet(slot, null, element)) {
+                if (take(slots, slot, element)) {
                     return firstPlace(table) + slot;
                 }
             }
@@ -53,6 +57,14 @@ final class Outstanding<E> {
             }
             forEach(slots, action);
         }
+    }
+
+    private static <E> boolean take(AtomicReferenceArray<E> slots, int slot, E element) {
+        return slots.getPlain(slot) == null && slots.compareAndSet(slot, null, element);
+    }
+
+    private static int spread(long number) {
+        return (int) ((number * SPREAD) >>> Integer.SIZE);
     }
 
     private static <E> void forEach(AtomicReferenceArray<E> slots, Consumer<E> action) {

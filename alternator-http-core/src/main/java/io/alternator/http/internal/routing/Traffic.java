@@ -2,27 +2,33 @@ package io.alternator.http.internal.routing;
 
 import io.alternator.http.internal.balancing.MovingRate;
 import io.alternator.http.internal.balancing.PeakEwma;
+import io.alternator.http.internal.concurrent.Fields;
 import io.alternator.http.internal.health.ErrorWindow;
 import io.alternator.http.internal.health.Outcome;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** How one node's exchanges went of late. Written by request threads without a lock. */
 final class Traffic {
+    private static final VarHandle ANSWERED_AT = Fields.handle(MethodHandles.lookup(), "answeredAt", long.class);
     private static final long DECAY_NANOS = 10_000_000_000L;
 
     private final PeakEwma latency = new PeakEwma(DECAY_NANOS);
     private final MovingRate failing = new MovingRate(DECAY_NANOS);
     private final ErrorWindow errors = new ErrorWindow();
-    private final AtomicLong answeredAt;
     private final AtomicReference<@Nullable Long> askedInVain = new AtomicReference<>();
+
+    @SuppressWarnings("unused") // through ANSWERED_AT
+    private long answeredAt;
+
     private volatile long oldestOutstandingNanos;
     private volatile long busyUntil;
 
     Traffic(long now) {
-        this.answeredAt = new AtomicLong(now);
+        this.answeredAt = now;
         this.busyUntil = now;
     }
 
@@ -31,7 +37,7 @@ final class Traffic {
         if (outcome == Outcome.SUCCESS) {
             latency.sample(latencyNanos, now);
         }
-        answeredAt.setOpaque(now);
+        ANSWERED_AT.setOpaque(this, now);
     }
 
     /**
@@ -101,7 +107,7 @@ final class Traffic {
 
     /** When the last response's headers came; when the node joined if there was none. */
     long answeredAt() {
-        return answeredAt.getOpaque();
+        return (long) ANSWERED_AT.getOpaque(this);
     }
 
     /** For comparisons; 0 while too little is known. */

@@ -33,6 +33,11 @@ record AsyncTransport(SdkAsyncHttpClient client) implements Transport {
     }
 
     @Override
+    public boolean noticesTruncation() {
+        return false; // Netty's does not
+    }
+
+    @Override
     public boolean keepsHostHeader() {
         return true;
     }

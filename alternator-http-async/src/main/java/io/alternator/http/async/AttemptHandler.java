@@ -37,7 +37,6 @@ final class AttemptHandler implements SdkAsyncHttpResponseHandler {
                 phase.set(Phase.FAILED); // the other attempt was faster, and this one is broken off already
                 return;
             }
-            attempt.expectWholeBody(headers);
         }
         if (isDelivering()) {
             exchange.handler().onHeaders(headers);

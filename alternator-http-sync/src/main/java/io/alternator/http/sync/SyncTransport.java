@@ -49,6 +49,11 @@ record SyncTransport(SdkHttpClient client, SdkHttpClient breakable, Executor blo
 
     /** The JDK's HttpURLConnection sets Host by itself, unless a system property lets the application. */
     @Override
+    public boolean noticesTruncation() {
+        return true;
+    }
+
+    @Override
     public boolean keepsHostHeader() {
         return !isUrlConnection(client) || Boolean.getBoolean("sun.net.http.allowRestrictedHeaders");
     }

@@ -18,6 +18,9 @@ public interface Transport extends AutoCloseable {
     /** False for a client that cannot send the {@code Host} header that the SDK signed. */
     boolean keepsHostHeader();
 
+    /** False for a client that passes off a chunked response cut short as complete. */
+    boolean noticesTruncation();
+
     /** Closes the client. */
     @Override
     void close();

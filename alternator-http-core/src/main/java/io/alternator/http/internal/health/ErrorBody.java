@@ -18,14 +18,7 @@ public final class ErrorBody {
     private final byte[] bytes = new byte[MOST];
     private int length;
 
-    /** Takes in what came next; what is beyond the first kilobyte is not looked at. */
-    public void add(byte[] part, int offset, int count) {
-        int taken = Math.min(count, MOST - length);
-        System.arraycopy(part, offset, bytes, length, taken);
-        length += taken;
-    }
-
-    /** Takes in what came next, without moving the buffer's position. */
+    /** Takes in what came next, without moving the buffer's position; what is beyond the first kilobyte is not looked at. */
     public void add(ByteBuffer part) {
         int taken = Math.min(part.remaining(), MOST - length);
         part.duplicate().get(bytes, length, taken);

@@ -3,9 +3,7 @@ package io.alternator.http.internal.routing;
 import io.alternator.http.AlternatorMetric;
 import io.alternator.http.internal.concurrent.Fields;
 import io.alternator.http.internal.control.Transport;
-import io.alternator.http.internal.health.ErrorBody;
 import io.alternator.http.internal.health.Failures;
-import io.alternator.http.internal.health.JsonEnd;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.node.Node;
 import java.io.IOException;
@@ -45,8 +43,7 @@ public final class Attempt<T extends Transport> extends Progress {
     private @Nullable T transport;
     private int place;
     private Outcome outcome = Outcome.SUCCESS;
-    private @Nullable ErrorBody errorBody;
-    private @Nullable JsonEnd jsonEnd;
+    private @Nullable BodyInspection inspection;
     private boolean connectionPersists = true;
     private boolean covered;
     private volatile boolean dropped;
@@ -141,9 +138,7 @@ public final class Attempt<T extends Transport> extends Progress {
         if (!race.won(this, outcome, now - start)) {
             return false;
         }
-        if (headers.statusCode() == 400) {
-            errorBody = new ErrorBody();
-        }
+        inspection = BodyInspection.of(headers, transport().noticesTruncation());
         connectionPersists = !assignment.isKept() || persists(headers); // a look at a header costs much here
         return true;
     }
@@ -154,44 +149,26 @@ public final class Attempt<T extends Transport> extends Progress {
 
     /** Looks at a part of the body, which is the caller's. */
     public void peek(byte[] part, int offset, int count) {
-        if (errorBody != null) {
-            errorBody.add(part, offset, count);
+        if (inspection != null) {
+            inspection.add(part, offset, count);
         }
     }
 
     /** Looks at a part of the body, which is the caller's. */
     public void peek(ByteBuffer part) {
-        if (errorBody != null) {
-            errorBody.add(part);
-        }
-        if (jsonEnd != null) {
-            jsonEnd.add(part);
-        }
-    }
-
-    /**
-     * Has what is peeked at checked for its end, where only the end of the connection tells: before the body, after
-     * {@link #responded}.
-     */
-    public void expectWholeBody(SdkHttpResponse headers) {
-        boolean json = headers.firstMatchingHeader("Content-Type")
-                .filter(type -> type.contains("json"))
-                .isPresent();
-        if (json
-                && headers.firstMatchingHeader("Content-Length").isEmpty()
-                && headers.firstMatchingHeader("Content-Encoding").isEmpty()) {
-            jsonEnd = new JsonEnd();
+        if (inspection != null) {
+            inspection.add(part);
         }
     }
 
     /** False if the body that was peeked at to its end is cut short. */
     public boolean isBodyWhole() {
-        return jsonEnd == null || jsonEnd.isWhole();
+        return inspection == null || inspection.isWhole();
     }
 
     /** The response's body ended, or there was none. */
     public void finished() {
-        end(errorBody == null ? outcome : errorBody.outcome(), connectionPersists, null);
+        end(inspection == null ? outcome : inspection.outcome(outcome), connectionPersists, null);
     }
 
     /** The caller does not want the response, or the rest of it. */

@@ -15,6 +15,11 @@ record SimulatedTransport(SimulatedCluster cluster) implements Transport {
     }
 
     @Override
+    public boolean noticesTruncation() {
+        return true;
+    }
+
+    @Override
     public boolean keepsHostHeader() {
         return true;
     }

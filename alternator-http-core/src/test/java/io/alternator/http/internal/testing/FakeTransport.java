@@ -103,6 +103,11 @@ public final class FakeTransport implements Transport {
     }
 
     @Override
+    public boolean noticesTruncation() {
+        return true;
+    }
+
+    @Override
     public boolean keepsHostHeader() {
         return keepsHostHeader;
     }

@@ -2,6 +2,7 @@ package io.alternator.http.sync;
 
 import io.alternator.http.internal.routing.Attempt;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -47,6 +48,7 @@ abstract sealed class Leg permits BalancedRequest, SecondLeg {
                         return null;
                     }
                     throwIfGivenUp(attempt, e);
+                    throwIfUnchecked(e);
                     throw e;
                 }
                 attempt = next;
@@ -113,6 +115,16 @@ abstract sealed class Leg permits BalancedRequest, SecondLeg {
         if (why != null) {
             why.addSuppressed(seen);
             throw why;
+        }
+    }
+
+    /** The SDK retries an IOException; one that its UrlConnectionHttpClient hides in an unchecked one it throws at the application. */
+    private static void throwIfUnchecked(Throwable seen) throws IOException {
+        if (seen instanceof UncheckedIOException && seen.getCause() instanceof IOException hidden) {
+            for (Throwable earlier : seen.getSuppressed()) {
+                hidden.addSuppressed(earlier);
+            }
+            throw hidden;
         }
     }
 }

@@ -10,6 +10,7 @@ import io.alternator.http.NodeStatus;
 import io.alternator.http.RoutingStrategy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
@@ -138,6 +139,14 @@ final class AlternatorHttpClientTest {
         assertThat(delegate.requests)
                 .extracting(sent -> sent.httpRequest().host())
                 .containsExactlyInAnyOrder("n1", "n2");
+    }
+
+    @Test
+    void failureHiddenInAnUncheckedOne_isThrownAsOneThatTheSdkRetries() {
+        ConnectException hidden = new ConnectException("Connection refused");
+        delegate.failure = new UncheckedIOException(hidden);
+        assertThatThrownBy(http.prepareRequest(request())::call).isSameAs(hidden);
+        assertThat(delegate.requests).hasSize(1); // it may have been sent
     }
 
     @Test

@@ -23,7 +23,7 @@ final class FakeClient implements SdkHttpClient {
     final AtomicInteger aborted = new AtomicInteger();
     final AtomicInteger bodiesAborted = new AtomicInteger();
     volatile @Nullable String body = "{}";
-    volatile @Nullable IOException failure;
+    volatile @Nullable Exception failure;
     volatile Runnable beforeAnswer = () -> {};
 
     @Override
@@ -47,9 +47,12 @@ final class FakeClient implements SdkHttpClient {
 
     private HttpExecuteResponse answer() throws IOException {
         beforeAnswer.run();
-        IOException toThrow = failure;
+        Exception toThrow = failure;
+        if (toThrow instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
         if (toThrow != null) {
-            throw toThrow;
+            throw (IOException) toThrow;
         }
         return response(200, body);
     }

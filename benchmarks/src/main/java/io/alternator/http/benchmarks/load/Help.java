@@ -28,19 +28,20 @@ final class Help {
                                     another one
               --warmup N            seconds for each contender, before all rounds, default 5
               --rounds N            default 7
-              --seconds N           for each contender in each round, default 3
+              --turn N              milliseconds for each contender in each round, default 3000; many short turns tell more of
+                                    ratios than few long ones
               --anonymous           without signatures, which cost more than the wrapper; default is with
 
             contenders
             %s
 
-            columns: the median of all rounds (least–most)
+            columns: the median of all rounds (its 95 %% confidence interval; least–most of few)
               requests/s            that got their answers; one that fails ends everything
-              ratio                 to the first contender, in the same round; so are the others. Off 1 by less than bare-again
-                                    is off 1, it tells nothing
+              ratio                 to the first contender, in the same round; so are the others. What the interval of
+                                    bare-again spans is noise
               p50, p99, p99.9 µs    from the application's call to its answer
               CPU µs                of this process for each request, the compiler and the collector included; it is counted
-                                    in steps of 10 ms, so turns of less than 3 s are coarse
+                                    in steps of 10 ms, so short turns are coarse, each by itself
               allocated B           on the Java heap for each request, by threads that live at the end of the turn; what CRT
                                     takes outside of the heap is none
               sent B                that the nodes read for each request, questions for the nodes and probes included

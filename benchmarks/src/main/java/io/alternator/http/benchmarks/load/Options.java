@@ -27,13 +27,14 @@ record Options(
         Duration turn,
         boolean signed) {
     private static final String ANONYMOUS = "--anonymous";
-    private static final Set<String> WITH_VALUE = Set.of(
-            "--client", "--contender", "--concurrency", "--nodes", "--slow", "--warmup", "--rounds", "--seconds");
+    private static final Set<String> WITH_VALUE =
+            Set.of("--client", "--contender", "--concurrency", "--nodes", "--slow", "--warmup", "--rounds", "--turn");
 
     private static final int MOST_CALLERS = 1_000;
     private static final int MOST_NODES = 50;
-    private static final int MOST_ROUNDS = 100;
+    private static final int MOST_ROUNDS = 1_000;
     private static final Duration MOST_SLOWNESS = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_TURN = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     Options {
@@ -42,7 +43,7 @@ record Options(
         Arguments.within("--slow", slowness.toMillis(), 0, MOST_SLOWNESS.toMillis());
         Arguments.within("--warmup", warmup.toSeconds(), 0, LONGEST.toSeconds());
         Arguments.within("--rounds", rounds, 1, MOST_ROUNDS);
-        Arguments.within("--seconds", turn.toSeconds(), 1, LONGEST.toSeconds());
+        Arguments.within("--turn", turn.toMillis(), SHORTEST_TURN.toMillis(), LONGEST.toMillis());
         if (contenders.stream().distinct().count() < contenders.size()) {
             throw new IllegalArgumentException("--contender: " + Named.labels(contenders.toArray(Named[]::new))
                     + " names one twice; to compare like with like, use bare,bare-again");
@@ -64,7 +65,7 @@ record Options(
                 Duration.ofMillis(given.number("--slow", 0)),
                 Duration.ofSeconds(given.number("--warmup", 5)),
                 given.number("--rounds", 7),
-                Duration.ofSeconds(given.number("--seconds", 3)),
+                Duration.ofMillis(given.number("--turn", 3_000)),
                 !given.has(ANONYMOUS));
     }
 

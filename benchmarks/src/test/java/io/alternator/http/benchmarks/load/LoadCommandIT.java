@@ -16,7 +16,7 @@ final class LoadCommandIT {
     void everyContenderMakesARow(String client) {
         Shell load = Shell.run(
                 LoadCommand::run,
-                "--contender all --concurrency 4 --warmup 1 --rounds 1 --seconds 1 --client " + client);
+                "--contender all --concurrency 4 --warmup 1 --rounds 1 --turn 1000 --client " + client);
         assertThat(load.status()).as(load.err()).isZero();
         assertThat(load.rows())
                 .extracting(row -> row.get("contender"))
@@ -34,7 +34,7 @@ final class LoadCommandIT {
     void oneNodeSlow_hedgedReadsDoNotFeelIt() {
         Shell load = Shell.run(
                 LoadCommand::run,
-                "--contender round-robin,per-request-hedged --slow 50 --concurrency 8 --warmup 2 --rounds 1 --seconds 2"
+                "--contender round-robin,per-request-hedged --slow 50 --concurrency 8 --warmup 2 --rounds 1 --turn 2000"
                         + " --client apache");
         assertThat(load.status()).as(load.err()).isZero();
         Map<String, String> roundRobin = load.rows().get(0);

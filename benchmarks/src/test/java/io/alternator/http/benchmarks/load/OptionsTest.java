@@ -32,7 +32,7 @@ final class OptionsTest {
     @Test
     void lengthIsThatOfAllTurns() {
         assertThat(parse("--client apache --contender bare,per-request --concurrency 1,2,3 --warmup 5 --rounds 4"
-                                + " --seconds 2")
+                                + " --turn 2000")
                         .length())
                 .isEqualTo(Duration.ofSeconds(3 * 2 * (5 + 4 * 2)));
     }
@@ -50,8 +50,8 @@ final class OptionsTest {
             --nodes 0                    | --nodes: 0 is out of range; use 1 to 50
             --slow 1001                  | --slow: 1001 is out of range; use 0 to 1000
             --warmup 61                  | --warmup: 61 is out of range; use 0 to 60
-            --rounds 0                   | --rounds: 0 is out of range; use 1 to 100
-            --seconds 61                 | --seconds: 61 is out of range; use 1 to 60
+            --rounds 0                   | --rounds: 0 is out of range; use 1 to 1000
+            --turn 99                    | --turn: 99 is out of range; use 100 to 60000
             """)
     void nonsenseIsRefused_withSettingValueAndRemedy(String line, String message) {
         assertThatThrownBy(() -> parse(line))

@@ -361,7 +361,7 @@ public abstract class ClientContract {
                 start = System.nanoTime();
                 db.get("item");
             } while (bad.requests() == 1);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(STALL, STALL.plusMillis(500));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(STALL, STALL.plusMillis(1500));
             assertThat(bad.requests()).isEqualTo(2);
             Await.until("nothing in flight", () -> db.inFlight() == 0);
         }

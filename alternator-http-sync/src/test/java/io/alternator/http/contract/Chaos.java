@@ -19,7 +19,7 @@ public final class Chaos {
     private final AlternatorTestCluster cluster;
     private final long seed =
             Long.getLong("chaos.seed", ThreadLocalRandom.current().nextInt(1_000_000));
-    private final Duration duration = Duration.ofSeconds(Integer.getInteger("chaos.seconds", 6));
+    private final Duration duration = Duration.ofSeconds(Integer.getInteger("chaos.seconds", 4));
     private final Random random = new Random(seed);
     private final List<TestNode> well;
     private final List<TestNode> ill = new ArrayList<>();
@@ -31,7 +31,7 @@ public final class Chaos {
     }
 
     /**
-     * Lets one thing after the other happen to the nodes, while one at least stays well: for {@code -Dchaos.seconds}, 6 by
+     * Lets one thing after the other happen to the nodes, while one at least stays well: for {@code -Dchaos.seconds}, 4 by
      * default, and the same again with {@code -Dchaos.seed}. All are well in the end.
      *
      * @return what happened, beginning with the seed

@@ -339,7 +339,7 @@ public abstract class ClientContract {
         for (RoutingStrategy strategy : RoutingStrategy.values()) {
             try (Db db = open(strategy)) {
                 misfortune.strike(cluster().node(1));
-                db.get(30);
+                db.get(15);
                 Await.until("nothing in flight", () -> db.inFlight() == 0);
             }
             cluster().reset();

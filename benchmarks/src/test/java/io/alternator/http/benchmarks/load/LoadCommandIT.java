@@ -16,7 +16,7 @@ final class LoadCommandIT {
     void everyContenderMakesARow(String client) {
         Shell load = Shell.run(
                 LoadCommand::run,
-                "--contender all --concurrency 4 --warmup 1 --rounds 1 --turn 1000 --client " + client);
+                "--contender all --concurrency 4 --warmup 0 --rounds 1 --turn 1000 --client " + client);
         assertThat(load.status()).as(load.err()).isZero();
         assertThat(load.rows())
                 .extracting(row -> row.get("contender"))

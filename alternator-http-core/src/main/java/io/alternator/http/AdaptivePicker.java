@@ -42,12 +42,16 @@ final class AdaptivePicker implements Picker {
         int stride = Compared.stride(size);
         for (int i = 1; i < Compared.of(size); i++) {
             int other = (index + i * stride) % size;
-            double cost = cost(candidates, other);
-            if (cost != 0 && own > CLEARLY * cost && own > CLEARLY * cost / candidates.weight(other)) {
-                return true; // the weight, of 1 at most, is looked up only where it may matter
+            long latency = candidates.latencyNanos(other); // what changes with each request is looked up last
+            if (latency != 0 && own > CLEARLY * latency && own > CLEARLY * weighted(candidates, other)) {
+                return true;
             }
         }
         return false;
+    }
+
+    private static double weighted(Candidates candidates, int index) {
+        return cost(candidates, index) / candidates.weight(index);
     }
 
     private static double cost(Candidates candidates, int index) {

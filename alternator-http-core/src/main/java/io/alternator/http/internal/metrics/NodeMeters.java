@@ -2,6 +2,7 @@ package io.alternator.http.internal.metrics;
 
 import io.alternator.http.MetricsSettings;
 import io.alternator.http.NodeState;
+import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.health.Pulse;
 import io.alternator.http.internal.routing.ClusterListener.NodeNumbers;
@@ -105,7 +106,9 @@ final class NodeMeters {
     /** So that the first of the usual events is seen as an increase. */
     private void registerWhatMayStayZero() {
         meters.counter(MeterDefinition.FAILOVERS, Outcome.CONNECT_ERROR.tag());
-        meters.counter(MeterDefinition.EJECTIONS, Outcome.CONNECT_ERROR.tag());
+        for (String cause : List.of(Outcome.CONNECT_ERROR.tag(), Health.PROBE, Health.SILENT, Health.OUTLIER)) {
+            meters.counter(MeterDefinition.EJECTIONS, cause);
+        }
         meters.timer(MeterDefinition.PROBES, tag(new Pulse.Alive()));
     }
 

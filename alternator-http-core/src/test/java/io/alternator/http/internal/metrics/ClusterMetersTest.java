@@ -162,6 +162,14 @@ final class ClusterMetersTest {
     }
 
     @Test
+    void usualEjectionsBeginAtZero_soThatTheFirstIsSeenToAddToThem() {
+        meters.nodeAdded(NODE);
+        for (String usual : List.of("connect_error", "probe", "silent", "outlier")) {
+            assertThat(find("ejections", "reason", usual).counter().count()).isZero();
+        }
+    }
+
+    @Test
     void eventsAreCounted() {
         ClusterListener.NodeListener node = meters.nodeAdded(NODE);
         node.failedOver(Outcome.CONNECT_ERROR);

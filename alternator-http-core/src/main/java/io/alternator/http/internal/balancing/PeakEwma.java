@@ -54,12 +54,6 @@ public final class PeakEwma {
         STAMP.setOpaque(this, nowNanos);
     }
 
-    /** True for a sample that would change little: below the average, as the one before was. */
-    public boolean isNoNews(long sample) {
-        double average = average();
-        return sample <= average && previous() <= average;
-    }
-
     /** The average; 0 before the second sample. */
     public long value() {
         return (long) average();

@@ -16,9 +16,6 @@ final class Traffic {
     private static final VarHandle ANSWERED_AT = Fields.handle(MethodHandles.lookup(), "answeredAt", long.class);
     private static final long DECAY_NANOS = 10_000_000_000L;
 
-    /** What is no news is not written so soon again: processors would pass that line of memory to and fro. */
-    private static final long JUST_NOW_NANOS = 1_000_000;
-
     private final PeakEwma latency = new PeakEwma(DECAY_NANOS);
     private final MovingRate failing = new MovingRate(DECAY_NANOS);
     private final ErrorWindow errors = new ErrorWindow();
@@ -37,13 +34,10 @@ final class Traffic {
 
     /** A response's headers are here. A refusal is no measure of speed: a node that fails fast is not a fast node. */
     void answered(Outcome outcome, long latencyNanos, long now) {
-        boolean heardJustNow = now - answeredAt() < JUST_NOW_NANOS;
-        if (outcome == Outcome.SUCCESS && !(heardJustNow && latency.isNoNews(latencyNanos))) {
+        if (outcome == Outcome.SUCCESS) {
             latency.sample(latencyNanos, now);
         }
-        if (!heardJustNow) {
-            ANSWERED_AT.setOpaque(this, now);
-        }
+        ANSWERED_AT.setOpaque(this, now);
     }
 
     /**
@@ -111,7 +105,7 @@ final class Traffic {
         }
     }
 
-    /** When the last response's headers came, but for a millisecond; when the node joined if there was none. */
+    /** When the last response's headers came; when the node joined if there was none. */
     long answeredAt() {
         return (long) ANSWERED_AT.getOpaque(this);
     }

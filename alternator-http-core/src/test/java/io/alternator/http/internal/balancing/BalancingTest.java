@@ -45,19 +45,6 @@ final class BalancingTest {
     }
 
     @Test
-    void sampleIsNews_whenItOrTheOneBeforeIsAboveTheAverage() {
-        PeakEwma latency = new PeakEwma(1_000_000);
-        assertThat(latency.isNoNews(1000)).isFalse();
-        latency.sample(1000, 0);
-        assertThat(latency.isNoNews(1000)).isFalse();
-        latency.sample(1000, 0);
-        assertThat(latency.isNoNews(1000)).isTrue();
-        assertThat(latency.isNoNews(1001)).isFalse();
-        latency.sample(5000, 0); // a pause, if the next one is shorter
-        assertThat(latency.isNoNews(1000)).isFalse();
-    }
-
-    @Test
     void manySamplesAtOnce_areEnoughToForgetAPeak() {
         PeakEwma latency = new PeakEwma(1_000_000);
         latency.sample(50_000, 0);

@@ -47,12 +47,12 @@ record SyncTransport(SdkHttpClient client, SdkHttpClient breakable, Executor blo
         return reply;
     }
 
-    /** The JDK's HttpURLConnection sets Host by itself, unless a system property lets the application. */
     @Override
     public boolean noticesTruncation() {
-        return true;
+        return true; // UrlConnection by way of its BreakableBody
     }
 
+    /** The JDK's HttpURLConnection sets Host by itself, unless a system property lets the application. */
     @Override
     public boolean keepsHostHeader() {
         return !isUrlConnection(client) || Boolean.getBoolean("sun.net.http.allowRestrictedHeaders");

@@ -12,6 +12,7 @@ final class TrackedBody extends FilterInputStream implements Abortable {
     private final AbortableInputStream body;
     private final Attempt<?> attempt;
     private final BooleanSupplier aborted;
+    private boolean ended;
 
     private TrackedBody(AbortableInputStream body, Attempt<?> attempt, BooleanSupplier aborted) {
         super(body);
@@ -39,11 +40,15 @@ final class TrackedBody extends FilterInputStream implements Abortable {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
+        if (ended) {
+            return -1; // the SDK asks more than once
+        }
         attempt.awaitsBody();
         try {
             int read = in.read(bytes, offset, length);
             attempt.gotBody(false);
             if (read < 0) {
+                ended = true;
                 attempt.finished();
             } else {
                 attempt.peek(bytes, offset, read);

@@ -1,6 +1,7 @@
 package io.alternator.http.internal.node;
 
 import io.alternator.http.NodeAddress;
+import java.net.URI;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -9,11 +10,15 @@ import org.jspecify.annotations.Nullable;
  * are reached at the same place, so a node that moved is another node.
  */
 public final class Node {
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
+
     private final String scheme;
     private final NodeAddress address;
     private final NodeAddress target;
     private final String connectHost;
     private final int connectPort;
+    private volatile @Nullable URI root;
 
     /**
      * A node.
@@ -32,6 +37,11 @@ public final class Node {
     /** A node that is reached where it is listed, as seeds are. */
     public static Node at(String scheme, NodeAddress address) {
         return new Node(scheme, address, address);
+    }
+
+    /** The port that a URI of this scheme need not name. */
+    public static int standardPort(String scheme) {
+        return scheme.equals("https") ? HTTPS_PORT : HTTP_PORT;
     }
 
     public String scheme() {
@@ -54,6 +64,17 @@ public final class Node {
     /** The target's port. */
     public int connectPort() {
         return connectPort;
+    }
+
+    /** Where requests without a path go, and DynamoDB's API has no other. Made when it is first asked for, and kept. */
+    public URI root() {
+        URI made = root;
+        if (made == null) {
+            String port = connectPort == standardPort(scheme) ? "" : ":" + connectPort;
+            made = URI.create(scheme + "://" + connectHost + port + "/");
+            root = made;
+        }
+        return made;
     }
 
     @Override

@@ -81,8 +81,9 @@ public final class Cluster<T extends Transport> implements ClusterListener.Clust
 
     private Attempt<T> begin(SdkHttpRequest request, Race<T> race) {
         discovery.requestSeen();
-        List<Node> failed = retryMemory.failedNodes(request, now());
-        Attempt<T> first = attempt(request, Exclusions.avoiding(failed), race);
+        long now = now();
+        List<Node> failed = retryMemory.failedNodes(request, now);
+        Attempt<T> first = attempt(request, Exclusions.avoiding(failed), race, now);
         if (first == null) {
             throw new IllegalStateException("no node was tried and yet none is left");
         }
@@ -138,7 +139,10 @@ public final class Cluster<T extends Transport> implements ClusterListener.Clust
     /** The next attempt of a request; null if no node is left to try. */
     @Nullable
     Attempt<T> attempt(SdkHttpRequest request, Exclusions exclusions, Race<T> race) {
-        long now = now();
+        return attempt(request, exclusions, race, now());
+    }
+
+    private @Nullable Attempt<T> attempt(SdkHttpRequest request, Exclusions exclusions, Race<T> race, long now) {
         Assignment<T> assignment = assigner.assign(request, exclusions, now);
         if (assignment == null) {
             return null;

@@ -4,7 +4,6 @@ import io.alternator.http.internal.control.Transport;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ final class PerConnection<T extends Transport> implements Assigner<T> {
 
     private final Picks<T> picks;
     private final long maxIdleNanos;
-    private final ConcurrentLinkedDeque<Lease<T>> idle = new ConcurrentLinkedDeque<>();
+    private final IdleLeases<T> idle = new IdleLeases<>();
     private final AtomicInteger leases = new AtomicInteger();
     private volatile Weights<T> weights;
     private volatile boolean somebodyIsPoor;
@@ -50,7 +49,7 @@ final class PerConnection<T extends Transport> implements Assigner<T> {
         lease.member().release();
         if (reusable && view.isUsable(lease.member()) && !isSurplus(lease, view, now)) {
             lease.returned(now);
-            idle.addFirst(lease);
+            idle.put(lease);
         } else {
             end(lease);
         }
@@ -67,15 +66,11 @@ final class PerConnection<T extends Transport> implements Assigner<T> {
 
     @Override
     public void sweep(long now) {
-        for (Lease<T> lease : idle) {
-            if (!isAlive(lease, now) && idle.remove(lease)) {
-                end(lease);
-            }
-        }
+        idle.takeAll(lease -> !isAlive(lease, now)).forEach(this::end);
     }
 
     private @Nullable Lease<T> takeIdle(long now) {
-        for (Lease<T> lease = idle.pollFirst(); lease != null; lease = idle.pollFirst()) {
+        for (Lease<T> lease = idle.take(); lease != null; lease = idle.take()) {
             if (isAlive(lease, now) && lease.member().acquire()) {
                 return lease;
             }
@@ -92,7 +87,7 @@ final class PerConnection<T extends Transport> implements Assigner<T> {
             unwanted.push(lease);
             lease = takeIdle(now);
         }
-        unwanted.forEach(idle::addFirst);
+        unwanted.forEach(idle::put);
         return lease;
     }
 

@@ -11,8 +11,6 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  */
 final class Retarget {
     private static final String HOST = "Host";
-    private static final int HTTP_PORT = 80;
-    private static final int HTTPS_PORT = 443;
 
     private final boolean clientKeepsHost;
     private final BiFunction<SdkHttpRequest, Node, SdkHttpRequest> view;
@@ -39,8 +37,9 @@ final class Retarget {
     }
 
     private static String hostHeader(SdkHttpRequest request) {
-        int standardPort = request.protocol().equals("https") ? HTTPS_PORT : HTTP_PORT;
-        return request.port() == standardPort ? request.host() : request.host() + ":" + request.port();
+        return request.port() == Node.standardPort(request.protocol())
+                ? request.host()
+                : request.host() + ":" + request.port();
     }
 
     private static void requireUnsigned(Node node, SdkHttpRequest request, String host) {

@@ -1,6 +1,7 @@
 package io.alternator.http.internal.routing;
 
 import io.alternator.http.internal.node.Node;
+import java.net.URI;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,12 @@ abstract sealed class RetargetedRequest implements SdkHttpRequest permits Retarg
     @Override
     public int port() {
         return node.connectPort();
+    }
+
+    /** The node's own where the request has neither path nor query: to make and parse one costs more than to pick a node. */
+    @Override
+    public URI getUri() {
+        return encodedPath().equals("/") && numRawQueryParameters() == 0 ? node.root() : SdkHttpRequest.super.getUri();
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.Map;
 record Weights<T extends Transport>(
         ClusterView<T> view, Map<Member<T>, Integer> suspects, Map<Member<T>, Double> slow, double sum) {
     private static final double CLEARLY = 3;
+    private static final double WORTH_A_LOOK_NANOS = 10_000_000;
     private static final int WEIGHINGS = 10;
 
     /** Before anything is known. */
@@ -28,7 +29,7 @@ record Weights<T extends Transport>(
         Map<Member<T>, Integer> stillSuspect = new HashMap<>();
         Map<Member<T>, Double> nowSlow = new HashMap<>();
         double total = 0;
-        double usual = usualLatency(current.usable(), now);
+        double usual = usualLatency(current.usable());
         for (Member<T> member : current.usable()) {
             double weight = member.weight(now);
             long latency = member.traffic().fadedLatencyNanos(now);
@@ -69,12 +70,16 @@ record Weights<T extends Transport>(
         return slow.isEmpty() ? weight : weight * slow.getOrDefault(member, 1.0);
     }
 
-    private static <T extends Transport> double usualLatency(List<Member<T>> members, long now) {
+    /**
+     * What the members took when last measured: it does not fade, or whoever is used would seem slow to those that are not.
+     * While only one was measured, nobody knows; then ten milliseconds are enough to find out what another takes.
+     */
+    private static <T extends Transport> double usualLatency(List<Member<T>> members) {
         long[] latencies = members.stream()
-                .mapToLong(member -> member.traffic().fadedLatencyNanos(now))
+                .mapToLong(member -> member.traffic().latencyNanos())
                 .filter(latency -> latency > 0)
                 .sorted()
                 .toArray();
-        return latencies.length < 2 ? Double.MAX_VALUE : latencies[(latencies.length - 1) / 2];
+        return latencies.length < 2 ? WORTH_A_LOOK_NANOS / CLEARLY : latencies[(latencies.length - 1) / 2];
     }
 }

@@ -9,14 +9,20 @@ import static io.alternator.http.internal.routing.Fixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternator.http.RoutingStrategy;
+import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.testing.FakeTransport;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +121,24 @@ final class PerConnectionTest {
     }
 
     @Test
+    void sweepLeavesTheOthersInTheirOrder() {
+        Cluster<FakeTransport> cluster = open(3);
+        List<Attempt<FakeTransport>> attempts = begin(cluster, 9);
+        Collections.shuffle(attempts, new Random(1));
+        attempts.forEach(Fixture::finish);
+        Attempt<FakeTransport> last = attempts.get(8);
+        fixture.control.refuse(last.node().address().host());
+        finish(Objects.requireNonNull(cluster.begin(request()).failed(refused(), false)));
+        fixture.clock.runReady();
+        List<Node> expected = attempts.stream()
+                .map(Attempt::node)
+                .filter(node -> !node.equals(last.node()))
+                .collect(Collectors.toCollection(ArrayList::new));
+        Collections.reverse(expected);
+        assertThat(begin(cluster, 6)).extracting(Attempt::node).containsExactlyElementsOf(expected);
+    }
+
+    @Test
     void leaseThatWasIdleTooLongIsNotUsed() {
         Cluster<FakeTransport> cluster = open(3);
         begin(cluster, 10).forEach(Fixture::finish);
@@ -171,6 +195,52 @@ final class PerConnectionTest {
         fixture.clock.advance(Duration.ofMillis(100)); // they are weighed
         ask(cluster); // ends the slow node's lease, if it was the last that came back
         assertThat(ask(cluster, 100)).hasSize(1);
+    }
+
+    /** One caller after another, for so long; how many requests each node got. A node takes as many ms as {@code millis} says. */
+    private Map<String, Integer> askFor(Duration time, Cluster<FakeTransport> cluster, ToIntFunction<String> millis) {
+        Map<String, Integer> counts = new TreeMap<>();
+        long end = fixture.clock.nanos() + time.toNanos();
+        while (fixture.clock.nanos() - end < 0) {
+            Attempt<FakeTransport> attempt = cluster.begin(request());
+            String host = attempt.node().address().host();
+            fixture.clock.advance(Duration.ofMillis(millis.applyAsInt(host)));
+            finish(attempt);
+            counts.merge(host, 1, Integer::sum);
+        }
+        return counts;
+    }
+
+    @Test
+    void oneCallerOnASlowNode_findsAFasterOne_andStaysThere() {
+        Cluster<FakeTransport> cluster = open(3);
+        String slow = ask(cluster);
+        assertThat(askFor(Duration.ofSeconds(2), cluster, host -> host.equals(slow) ? 50 : 1))
+                .hasSize(2)
+                .hasEntrySatisfying(slow, requests -> assertThat(requests).isLessThan(20));
+        assertThat(askFor(Duration.ofSeconds(20), cluster, host -> host.equals(slow) ? 50 : 1))
+                .hasSize(1)
+                .doesNotContainKey(slow);
+        assertThat(total(cluster)).isEqualTo(1);
+    }
+
+    @Test
+    void oneCaller_ifAnotherNodeTakesAsLong_staysThere() {
+        Cluster<FakeTransport> cluster = open(3);
+        ask(cluster);
+        assertThat(askFor(Duration.ofSeconds(2), cluster, host -> 50)).hasSize(2);
+        assertThat(askFor(Duration.ofMinutes(2), cluster, host -> 50)).hasSize(1);
+    }
+
+    @Test
+    void oneCaller_isNotLuredAway_byNodesThatWereMeasuredLongAgo() {
+        Cluster<FakeTransport> cluster = open(3);
+        for (int round = 0; round < 3; round++) {
+            List<Attempt<FakeTransport>> attempts = begin(cluster, 3);
+            fixture.clock.advance(Duration.ofMillis(5));
+            attempts.forEach(Fixture::finish);
+        }
+        assertThat(askFor(Duration.ofMinutes(2), cluster, host -> 5)).hasSize(1);
     }
 
     @Test

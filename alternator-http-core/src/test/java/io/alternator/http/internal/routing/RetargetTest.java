@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternator.http.NodeAddress;
 import io.alternator.http.internal.node.Node;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 final class RetargetTest {
@@ -33,6 +36,36 @@ final class RetargetTest {
     void usually_theUserAgentGoesAsItIs() {
         SdkHttpRequest sent = new Retarget(true, false).to(NODE, request(LONG));
         assertThat(sent.firstMatchingHeader("User-Agent")).hasValue(LONG);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http, 10.0.0.1, 8000, http://10.0.0.1:8000/",
+        "http, db.example, 80, http://db.example/",
+        "http, 10.0.0.1, 443, http://10.0.0.1:443/",
+        "https, fe80::1, 443, https://[fe80::1]/",
+        "https, fe80::1, 8043, https://[fe80::1]:8043/"
+    })
+    void uriIsTheNodes_asTheSdkWouldMakeIt(String scheme, String host, int port, URI expected) {
+        Node node = Node.at(scheme, new NodeAddress(host, port));
+        SdkHttpRequest sent = new Retarget(true, false).to(node, request(SDK));
+        assertThat(sent.getUri())
+                .isEqualTo(expected)
+                .isEqualTo(sent.toBuilder().build().getUri());
+        assertThat(sent.getUri()).isSameAs(sent.getUri());
+    }
+
+    @Test
+    void pathAndQueryAreTheRequests() {
+        SdkHttpRequest original = request(SDK).toBuilder()
+                .encodedPath("/a%20b")
+                .putRawQueryParameter("c", "d e")
+                .build();
+        assertThat(trimming.to(NODE, original).getUri()).hasToString("http://10.0.0.1:8000/a%20b?c=d%20e");
+        SdkHttpRequest withQuery = original.toBuilder().encodedPath("/").build();
+        assertThat(trimming.to(NODE, withQuery).getUri()).hasToString("http://10.0.0.1:8000/?c=d%20e");
+        SdkHttpRequest withPath = original.toBuilder().clearQueryParameters().build();
+        assertThat(trimming.to(NODE, withPath).getUri()).hasToString("http://10.0.0.1:8000/a%20b");
     }
 
     @Test

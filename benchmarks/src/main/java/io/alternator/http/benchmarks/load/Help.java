@@ -30,14 +30,17 @@ final class Help {
               --rounds N            default 7
               --turn N              milliseconds for each contender in each round, default 3000; many short turns tell more of
                                     ratios than few long ones
+              --repeat N            how often all of it is done, each time with new clients and new nodes, default 1. A client
+                                    keeps its luck as long as it lives: which threads serve which connection, where things
+                                    lie in memory. With more than one, the medians of each time are what a row is made of
               --anonymous           without signatures, which cost more than the wrapper; default is with
 
             contenders
             %s
 
-            columns: the median of all rounds (its 95 %% confidence interval; least–most of few)
+            columns: the median of all rounds, or repeats (its 95 %% confidence interval; least–most of few)
               requests/s            that got their answers; one that fails ends everything
-              ratio                 to the first contender, in the same round; so are the others. What the interval of
+              ratio                 to the first contender, in the same round or repeat; so are the others. What the interval of
                                     bare-again spans is noise
               p50, p99, p99.9 µs    from the application's call to its answer
               CPU µs                of this process for each request, the compiler and the collector included; it is counted

@@ -20,12 +20,13 @@ public final class LoadCommand {
 
     private static void play(Options options, PrintStream out) throws InterruptedException {
         out.printf(
-                "%d nodes (bare: 1), the last one %d ms slow, %d s of warm-up each, %d rounds of %d ms each, %s; JDK %s, %d processors; about %d s%n",
+                "%d nodes (bare: 1), the last one %d ms slow, %d s of warm-up each, %d rounds of %d ms each, %d times, %s; JDK %s, %d processors; about %d s%n",
                 options.nodes(),
                 options.slowness().toMillis(),
                 options.warmup().toSeconds(),
                 options.rounds(),
                 options.turn().toMillis(),
+                options.repeats(),
                 options.signed() ? "signed" : "anonymous",
                 Runtime.version(),
                 Runtime.getRuntime().availableProcessors(),

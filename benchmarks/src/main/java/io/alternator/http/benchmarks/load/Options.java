@@ -15,6 +15,7 @@ import java.util.Set;
  * @param slowness that the last node of each contender's takes to answer; zero for no slow node
  * @param warmup of each contender
  * @param turn of each contender in each round
+ * @param repeats how often all of it is done, each time with new clients
  */
 record Options(
         List<ClientKind> clients,
@@ -25,14 +26,24 @@ record Options(
         Duration warmup,
         int rounds,
         Duration turn,
+        int repeats,
         boolean signed) {
     private static final String ANONYMOUS = "--anonymous";
-    private static final Set<String> WITH_VALUE =
-            Set.of("--client", "--contender", "--concurrency", "--nodes", "--slow", "--warmup", "--rounds", "--turn");
+    private static final Set<String> WITH_VALUE = Set.of(
+            "--client",
+            "--contender",
+            "--concurrency",
+            "--nodes",
+            "--slow",
+            "--warmup",
+            "--rounds",
+            "--turn",
+            "--repeat");
 
     private static final int MOST_CALLERS = 1_000;
     private static final int MOST_NODES = 50;
     private static final int MOST_ROUNDS = 1_000;
+    private static final int MOST_REPEATS = 100;
     private static final Duration MOST_SLOWNESS = Duration.ofSeconds(1);
     private static final Duration SHORTEST_TURN = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -44,6 +55,7 @@ record Options(
         Arguments.within("--warmup", warmup.toSeconds(), 0, LONGEST.toSeconds());
         Arguments.within("--rounds", rounds, 1, MOST_ROUNDS);
         Arguments.within("--turn", turn.toMillis(), SHORTEST_TURN.toMillis(), LONGEST.toMillis());
+        Arguments.within("--repeat", repeats, 1, MOST_REPEATS);
         if (contenders.stream().distinct().count() < contenders.size()) {
             throw new IllegalArgumentException("--contender: " + Named.labels(contenders.toArray(Named[]::new))
                     + " names one twice; to compare like with like, use bare,bare-again");
@@ -66,12 +78,13 @@ record Options(
                 Duration.ofSeconds(given.number("--warmup", 5)),
                 given.number("--rounds", 7),
                 Duration.ofMillis(given.number("--turn", 3_000)),
+                given.number("--repeat", 1),
                 !given.has(ANONYMOUS));
     }
 
     /** How long all of it takes, but for starting and closing. */
     Duration length() {
         return warmup.plus(turn.multipliedBy(rounds))
-                .multipliedBy((long) contenders.size() * clients.size() * concurrencies.size());
+                .multipliedBy((long) repeats * contenders.size() * clients.size() * concurrencies.size());
     }
 }

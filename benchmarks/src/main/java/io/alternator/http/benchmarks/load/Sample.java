@@ -1,5 +1,8 @@
 package io.alternator.http.benchmarks.load;
 
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
 /**
  * One turn in figures, each for one request where it can be.
  *
@@ -43,5 +46,25 @@ record Sample(
                 (double) (to.lastNodesRequests() - from.lastNodesRequests()) / (to.requests() - from.requests()),
                 to.accepted() - from.accepted(),
                 (to.cpuNanos() - from.cpuNanos()) / NANOS_PER_MICRO / requests);
+    }
+
+    /** The median of each figure; what was opened is summed up. */
+    static Sample middle(List<Sample> samples) {
+        return new Sample(
+                median(samples, Sample::rate),
+                median(samples, Sample::p50Micros),
+                median(samples, Sample::p99Micros),
+                median(samples, Sample::p999Micros),
+                median(samples, Sample::cpuMicros),
+                median(samples, Sample::allocatedBytes),
+                median(samples, Sample::wireBytes),
+                median(samples, Sample::asked),
+                median(samples, Sample::lastNodesPart),
+                samples.stream().mapToDouble(Sample::opened).sum(),
+                median(samples, Sample::serverCpuMicros));
+    }
+
+    private static double median(List<Sample> samples, ToDoubleFunction<Sample> figure) {
+        return Spread.of(samples, figure).median();
     }
 }

@@ -4,7 +4,9 @@ import io.alternator.http.benchmarks.common.ClientKind;
 import io.alternator.http.benchmarks.common.Pool;
 import io.alternator.http.benchmarks.common.Route;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -15,20 +17,35 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 /** All contenders, over one kind of client, with so many requests at once. */
 record Session(ClientKind client, int concurrency, Options options) {
 
-    /** Plays all rounds. Clients stay open throughout, warm and with their connections. */
+    /** Plays as often as is wanted. */
     Table play() throws InterruptedException {
+        List<Table> tables = new ArrayList<>();
+        while (tables.size() < options.repeats()) {
+            tables.add(playOnce(tables.size()));
+        }
+        return Table.of(tables);
+    }
+
+    /**
+     * Plays all rounds. Clients stay open throughout, warm and with their connections.
+     *
+     * @param first is opened before all others, and so on: who is early may keep something of it
+     */
+    private Table playOnce(int first) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(concurrency);
-        List<Seat> seats = new ArrayList<>();
+        Map<Contender, Seat> seats = new EnumMap<>(Contender.class);
         try (Server server = Server.start(options.contenders().size(), options.nodes(), options.slowness())) {
             try {
-                for (Contender contender : options.contenders()) {
-                    int cluster = seats.size();
+                List<Contender> contenders = options.contenders();
+                for (int i = 0; i < contenders.size(); i++) {
+                    int cluster = (first + i) % contenders.size();
+                    Contender contender = contenders.get(cluster);
                     Route route = contender.to(server.hosts(cluster), server.port(), credentials());
-                    seats.add(new Seat(contender, open(route, threads), concurrency, server, cluster));
+                    seats.put(contender, new Seat(contender, open(route, threads), concurrency, server, cluster));
                 }
-                return rounds(seats);
+                return rounds(contenders.stream().map(seats::get).toList());
             } finally {
-                seats.forEach(Seat::close);
+                seats.values().forEach(Seat::close);
             }
         } finally {
             threads.shutdownNow();

@@ -2,6 +2,7 @@ package io.alternator.http.benchmarks.load;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -30,13 +31,32 @@ record Table(List<Row> rows) {
     private static final String COUNT = "%.0f";
     private static final String RATIO = "%.3f";
 
+    /** One table of many: the only one as it is, or a sample of each, which is the median of its own. */
+    static Table of(List<Table> tables) {
+        if (tables.size() == 1) {
+            return tables.get(0);
+        }
+        return new Table(IntStream.range(0, tables.get(0).rows().size())
+                .mapToObj(i ->
+                        Row.of(tables.stream().map(table -> table.rows().get(i)).toList()))
+                .toList());
+    }
+
     /**
      * One contender.
      *
-     * @param samples one for each round
+     * @param samples one for each round, or for each of the repeats
      * @param open connections at the end
      */
     record Row(Contender contender, List<Sample> samples, long open) {
+
+        private static Row of(List<Row> repeats) {
+            Row last = repeats.get(repeats.size() - 1);
+            return new Row(
+                    last.contender(),
+                    repeats.stream().map(row -> Sample.middle(row.samples())).toList(),
+                    last.open());
+        }
 
         private String text(List<Sample> others) {
             return cells(Stream.of(

@@ -2,12 +2,13 @@ package io.alternator.http;
 
 import io.alternator.http.LoadBalancingPolicy.Candidates;
 import io.alternator.http.LoadBalancingPolicy.Picker;
+import io.alternator.http.internal.balancing.Latency;
 import io.alternator.http.internal.balancing.Rotation;
 import java.util.random.RandomGenerator;
 
 /**
  * A rotation that passes over who is clearly worse than the best of its peers: (in flight + 1) × latency, for its weight,
- * and worse by a factor of two. Who is passed over gets a turn now and then, or nobody would notice that it is well again.
+ * and worse by a factor of two, as far as that is no matter of our own threads. Who is passed over gets a turn now and then, or nobody would notice that it is well again.
  */
 final class AdaptivePicker implements Picker {
     private static final double CLEARLY = 2;
@@ -35,26 +36,25 @@ final class AdaptivePicker implements Picker {
     }
 
     private static boolean isClearlyWorse(Candidates candidates, int index, int size) {
-        double own = cost(candidates, index);
-        if (own == 0) {
+        long ownLatency = candidates.latencyNanos(index);
+        if (ownLatency == 0) {
             return false; // nothing is known of it: find out
         }
+        double own = cost(candidates, index, ownLatency);
         int stride = Compared.stride(size);
         for (int i = 1; i < Compared.of(size); i++) {
             int other = (index + i * stride) % size;
             long latency = candidates.latencyNanos(other); // what changes with each request is looked up last
-            if (latency != 0 && own > CLEARLY * latency && own > CLEARLY * weighted(candidates, other)) {
+            if (latency != 0
+                    && own > CLEARLY * Latency.comparable(latency)
+                    && own > CLEARLY * cost(candidates, other, latency) / candidates.weight(other)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static double weighted(Candidates candidates, int index) {
-        return cost(candidates, index) / candidates.weight(index);
-    }
-
-    private static double cost(Candidates candidates, int index) {
-        return (candidates.inFlight(index) + 1) * (double) candidates.latencyNanos(index);
+    private static double cost(Candidates candidates, int index, long latency) {
+        return (candidates.inFlight(index) + 1) * Latency.comparable(latency);
     }
 }

@@ -22,7 +22,7 @@ final class LoadBalancingPolicyTest {
             inFlight = new int[size];
             latency = new long[size];
             weight = new double[size];
-            Arrays.fill(latency, 1000);
+            Arrays.fill(latency, 1_000_000);
             Arrays.fill(weight, 1);
         }
 
@@ -78,16 +78,26 @@ final class LoadBalancingPolicyTest {
     void adaptiveIsExactlyEven_whileNodesAreAlike(int size) {
         Nodes nodes = new Nodes(size);
         for (int i = 0; i < size; i++) {
-            nodes.latency[i] = 1000 + 900L * (i % 2); // below a factor of two
+            nodes.latency[i] = 1_000_000 + 900_000L * (i % 2); // below a factor of two
         }
         assertThat(counts(LoadBalancingPolicy.adaptive(), nodes)).containsOnly(PICKS / size);
+    }
+
+    @Test
+    void adaptiveIsExactlyEven_whereDifferencesMayBeOurOwn() {
+        Nodes nodes = new Nodes(4);
+        nodes.latency[0] = 100_000;
+        nodes.latency[1] = 150_000;
+        nodes.latency[2] = 600_000;
+        nodes.latency[3] = 400_000;
+        assertThat(counts(LoadBalancingPolicy.adaptive(), nodes)).containsOnly(PICKS / 4);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {3, 8, 64})
     void adaptivePassesOverASlowNode_butForASample(int size) {
         Nodes nodes = new Nodes(size);
-        nodes.latency[1] = 50_000;
+        nodes.latency[1] = 50_000_000;
         int[] counts = counts(LoadBalancingPolicy.adaptive(), nodes);
         assertThat(counts[1]).isBetween(1, PICKS / size / 20);
         assertThat(counts[0]).isGreaterThan(PICKS / size);
@@ -96,7 +106,7 @@ final class LoadBalancingPolicyTest {
     @Test
     void adaptiveSharesWhatASlowNodeDoesNotGet() {
         Nodes nodes = new Nodes(4);
-        nodes.latency[1] = 50_000;
+        nodes.latency[1] = 50_000_000;
         int[] counts = counts(LoadBalancingPolicy.adaptive(), nodes);
         assertThat(counts[0]).isBetween(2_000, 2_250);
         assertThat(counts[2]).isBetween(2_000, 2_250);

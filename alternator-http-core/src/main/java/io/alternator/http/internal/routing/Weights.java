@@ -1,5 +1,6 @@
 package io.alternator.http.internal.routing;
 
+import io.alternator.http.internal.balancing.Latency;
 import io.alternator.http.internal.control.Transport;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.Map;
 record Weights<T extends Transport>(
         ClusterView<T> view, Map<Member<T>, Integer> suspects, Map<Member<T>, Double> slow, double sum) {
     private static final double CLEARLY = 3;
-    private static final double WORTH_A_LOOK_NANOS = 10_000_000;
+    private static final long WORTH_A_LOOK_NANOS = 10_000_000;
     private static final int WEIGHINGS = 10;
 
     /** Before anything is known. */
@@ -32,7 +33,7 @@ record Weights<T extends Transport>(
         double usual = usualLatency(current.usable());
         for (Member<T> member : current.usable()) {
             double weight = member.weight(now);
-            long latency = member.traffic().fadedLatencyNanos(now);
+            double latency = Latency.comparable(member.traffic().fadedLatencyNanos(now));
             if (latency > CLEARLY * usual) {
                 int times = suspects.getOrDefault(member, 0) + 1;
                 stillSuspect.put(member, times);
@@ -80,6 +81,8 @@ record Weights<T extends Transport>(
                 .filter(latency -> latency > 0)
                 .sorted()
                 .toArray();
-        return latencies.length < 2 ? WORTH_A_LOOK_NANOS / CLEARLY : latencies[(latencies.length - 1) / 2];
+        return latencies.length < 2
+                ? Latency.comparable(WORTH_A_LOOK_NANOS) / CLEARLY
+                : Latency.comparable(latencies[(latencies.length - 1) / 2]);
     }
 }

@@ -278,6 +278,15 @@ public final class Attempt<T extends Transport> extends Progress {
         return givenUp != null;
     }
 
+    boolean isOn(Member<T> member) {
+        return assignment.member() == member;
+    }
+
+    /** Has its member look at it. */
+    void look(long now) {
+        assignment.member().look(this, now);
+    }
+
     boolean uses(T client) {
         T open = transport;
         return open == null || open == client;

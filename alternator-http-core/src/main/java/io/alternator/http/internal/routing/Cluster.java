@@ -42,7 +42,8 @@ public final class Cluster<T extends Transport> implements ClusterListener.Clust
     public Cluster(AlternatorConfig config, Surroundings<T> surroundings) {
         this.config = config;
         this.surroundings = surroundings;
-        this.membership = new Membership<>(config, surroundings, this::changed);
+        Outstanding<Attempt<T>> attempts = new Outstanding<>();
+        this.membership = new Membership<>(config, surroundings, attempts, this::changed);
         Picks<T> picks = new Picks<>(
                 config.policy().newPicker(surroundings.random()),
                 membership::view,
@@ -53,8 +54,8 @@ public final class Cluster<T extends Transport> implements ClusterListener.Clust
             case PER_REQUEST -> new PerRequest<>(picks);
             case PER_CONNECTION -> new PerConnection<>(picks, config.connectionMaxIdleTime());
         };
-        this.watch = new Watch<>(config, membership, assigner, surroundings);
-        this.hedging = config.hedging() ? new ReadHedging<>(membership::view, surroundings) : Hedging.off();
+        this.watch = new Watch<>(config, membership, attempts, assigner, surroundings);
+        this.hedging = config.hedging() ? new ReadHedging<>(attempts, surroundings) : Hedging.off();
         this.retarget = new Retarget(surroundings.transports().control().keepsHostHeader(), config.trimUserAgent());
         this.discovery = newDiscovery();
         surroundings.listener().opened(this);

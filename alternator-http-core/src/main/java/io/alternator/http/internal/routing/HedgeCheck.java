@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Has attempts hedged that take too long, without a timer for each: it looks at all that are under way, and looks again when
@@ -23,7 +22,7 @@ final class HedgeCheck<T extends Transport> implements Consumer<Attempt<T>> {
     private static final int LOOKS_BEFORE_SLEEP = 100;
 
     private final RecentQuantile latency;
-    private final Supplier<ClusterView<T>> view;
+    private final Outstanding<Attempt<T>> attempts;
     private final Scheduler scheduler;
     private final Ticker ticker;
     private final AtomicBoolean awake = new AtomicBoolean();
@@ -40,9 +39,9 @@ final class HedgeCheck<T extends Transport> implements Consumer<Attempt<T>> {
     private long pause;
     private boolean busy;
 
-    HedgeCheck(RecentQuantile latency, Supplier<ClusterView<T>> view, Scheduler scheduler, Ticker ticker) {
+    HedgeCheck(RecentQuantile latency, Outstanding<Attempt<T>> attempts, Scheduler scheduler, Ticker ticker) {
         this.latency = latency;
-        this.view = view;
+        this.attempts = attempts;
         this.scheduler = scheduler;
         this.ticker = ticker;
         this.windowBegan = ticker.nanos();
@@ -86,11 +85,7 @@ final class HedgeCheck<T extends Transport> implements Consumer<Attempt<T>> {
         delay = usual > 0 ? due : Long.MAX_VALUE;
         pause = Math.min(due, LONGEST_PAUSE);
         busy = false;
-        for (Member<T> member : view.get().members()) {
-            if (member.inFlight() > 0) {
-                member.attempts().forEach(this);
-            }
-        }
+        attempts.forEach(this);
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * A node as member of a cluster: who it is, how it does, what it carries. A request holds it by the count of requests in
@@ -25,19 +26,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Member<T extends Transport> extends Occupancy implements Assignment<T>, ClusterListener.NodeNumbers {
     private static final double LEAST_WEIGHT = 0.02; // enough to notice when it is well again
 
+    // What each request needs, side by side and next to the counts: of a thousand nodes, none is in the processor's
+    // cache.
     private final Node node;
+    private final NodeHealth health;
+    private final Traffic traffic;
+    private final SubClient<T> client;
+    private final ClusterListener.NodeListener listener;
+    private final Outstanding<Attempt<T>> attempts;
+
     private final String name;
     private final Duration probeTimeout;
     private final Surroundings<T> surroundings;
-    private final NodeHealth health;
     private final Prober prober;
     private final StallCheck<T> stallCheck;
     private final Others<T> others;
     private final NodeHealth.Listener stateListener;
-    private final ClusterListener.NodeListener listener;
-    private final SubClient<T> client;
-    private final Outstanding<Attempt<T>> attempts = new Outstanding<>();
-    private final Traffic traffic;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** What a member must know of the others. */
@@ -49,13 +53,18 @@ final class Member<T extends Transport> extends Occupancy implements Assignment<
         void hurryProbes();
     }
 
-    /** Joins with the health {@code initial}. */
+    /**
+     * Joins with the health {@code initial}.
+     *
+     * @param attempts of all members
+     */
     Member(
             Node node,
             Health initial,
             HealthSettings settings,
             Surroundings<T> surroundings,
             Others<T> others,
+            Outstanding<Attempt<T>> attempts,
             NodeHealth.Listener listener) {
         this.node = node;
         this.name = node.toString();
@@ -64,6 +73,7 @@ final class Member<T extends Transport> extends Occupancy implements Assignment<
         this.client = new SubClient<>(surroundings.transports());
         this.stateListener = listener;
         this.others = others;
+        this.attempts = attempts;
         this.traffic = new Traffic(surroundings.ticker().nanos());
         this.health = new NodeHealth(
                 node, initial, settings, surroundings.ticker(), () -> others.areUp(this), this::stateChanged);
@@ -102,8 +112,18 @@ final class Member<T extends Transport> extends Occupancy implements Assignment<
         return listener;
     }
 
+    /** Those of all members. */
     Outstanding<Attempt<T>> attempts() {
         return attempts;
+    }
+
+    /** What is under way on this one. */
+    void forEachAttempt(Consumer<Attempt<T>> action) {
+        attempts.forEach(attempt -> {
+            if (attempt.isOn(this)) {
+                action.accept(attempt);
+            }
+        });
     }
 
     Traffic traffic() {
@@ -170,7 +190,12 @@ final class Member<T extends Transport> extends Occupancy implements Assignment<
         }
     }
 
-    /** Looks after what is under way; on the scheduler's thread. */
+    /** Looks at one of the attempts under way on this member, before {@link #look(long)}; on the scheduler's thread. */
+    void look(Attempt<T> attempt, long now) {
+        stallCheck.look(attempt, now);
+    }
+
+    /** Looks after the member, now that all of its attempts were looked at; on the scheduler's thread. */
     void look(long now) {
         if (inFlight() > 0 || traffic.isOwing()) {
             stallCheck.look(now);
@@ -196,7 +221,7 @@ final class Member<T extends Transport> extends Occupancy implements Assignment<
 
     /** Breaks off what is under way, as the client is being closed. */
     void giveUp() {
-        attempts.forEach(attempt -> attempt.giveUp(
+        forEachAttempt(attempt -> attempt.giveUp(
                 new IOException("the client was closed while " + node + " had the request"), surroundings.blocking()));
     }
 

@@ -45,6 +45,7 @@ final class Membership<T extends Transport> {
     private final OnceIn sayingPanic;
     private final AtomicReference<ClusterView<T>> view = new AtomicReference<>(ClusterView.of(List.of()));
     private final List<Member<T>> draining = new CopyOnWriteArrayList<>();
+    private final Outstanding<Attempt<T>> attempts;
 
     /** Written on the scheduler's thread only. */
     private volatile boolean listKnown;
@@ -52,9 +53,14 @@ final class Membership<T extends Transport> {
     // Below: the scheduler's thread only.
     private Scheduler.Cancellable retirement = Scheduler.Cancellable.NOTHING;
 
-    Membership(AlternatorConfig config, Surroundings<T> surroundings, Listener listener) {
+    Membership(
+            AlternatorConfig config,
+            Surroundings<T> surroundings,
+            Outstanding<Attempt<T>> attempts,
+            Listener listener) {
         this.config = config;
         this.surroundings = surroundings;
+        this.attempts = attempts;
         this.listener = listener;
         this.rendezvous = new Rendezvous(surroundings.random().nextLong());
         this.sayingPanic = new OnceIn(PANIC_REPEAT, surroundings.ticker());
@@ -165,7 +171,7 @@ final class Membership<T extends Transport> {
     }
 
     private Member<T> newMember(Node node, Health initial) {
-        return new Member<>(node, initial, config.health(), surroundings, new Others(), this::stateChanged);
+        return new Member<>(node, initial, config.health(), surroundings, new Others(), attempts, this::stateChanged);
     }
 
     private void stateChanged(Health from, Health to) {

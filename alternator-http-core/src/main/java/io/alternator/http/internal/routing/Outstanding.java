@@ -4,13 +4,14 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 
 /**
- * What is under way, to be looked through now and then by another thread. Adding and removing take no lock and allocate
- * nothing. A thread tries its own place first, so that it finds that line of memory where it left it; else places are looked for
- * from a hint, so that threads do not meet, and when the first table is crowded the next one, twice as large, is used.
+ * What is under way in a cluster, to be looked through now and then by another thread. Adding and removing take no lock and
+ * allocate nothing. A thread tries its own place first, so that it finds that line of memory where it left it, whichever node
+ * it asks; else places are looked for from a hint, so that threads do not meet, and when the first table is crowded the next
+ * one, twice as large, is used.
  */
 final class Outstanding<E> {
-    private static final int FIRST_TABLE = 64;
-    private static final int TABLES = 20;
+    private static final int FIRST_TABLE = 1024; // a few threads in so many places seldom share a line
+    private static final int TABLES = 16;
     private static final int TRIES = 8;
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 

@@ -3,7 +3,6 @@ package io.alternator.http.internal.routing;
 import io.alternator.http.internal.balancing.HedgeBudget;
 import io.alternator.http.internal.balancing.RecentQuantile;
 import io.alternator.http.internal.control.Transport;
-import java.util.function.Supplier;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** Hedges the reads of one cluster, those that take longer than nineteen of twenty did of late. */
@@ -16,9 +15,9 @@ final class ReadHedging<T extends Transport> implements Hedging<T> {
     private final ClusterListener listener;
     private final HedgeCheck<T> check;
 
-    ReadHedging(Supplier<ClusterView<T>> view, Surroundings<T> surroundings) {
+    ReadHedging(Outstanding<Attempt<T>> attempts, Surroundings<T> surroundings) {
         this.listener = surroundings.listener();
-        this.check = new HedgeCheck<>(latency, view, surroundings.scheduler(), surroundings.ticker());
+        this.check = new HedgeCheck<>(latency, attempts, surroundings.scheduler(), surroundings.ticker());
     }
 
     @Override

@@ -31,6 +31,7 @@ final class StallCheck<T extends Transport> {
 
     private boolean probing;
     private long heardAt;
+    private long lookedAt;
     private long oldestWait;
 
     StallCheck(Member<T> member, Member.Others<T> others, HealthSettings settings, Surroundings<T> surroundings) {
@@ -42,12 +43,12 @@ final class StallCheck<T extends Transport> {
         this.stallNanos = settings.stallTime().toNanos();
         this.stuckNanos = settings.stallTime().plus(settings.probeTimeout()).toNanos();
         this.heardAt = ticker.nanos();
+        this.lookedAt = heardAt;
     }
 
-    /** Looks at what is under way, some times in each stall time. */
+    /** Draws the conclusions, after each attempt under way was looked at; some times in each stall time. */
     void look(long now) {
-        oldestWait = now;
-        member.attempts().forEach(attempt -> look(attempt, now));
+        begin(now);
         member.traffic().owes(now - oldestWait);
         heardAt = later(heardAt, member.traffic().answeredAt());
         oldestWait = member.traffic().oldestOwed(oldestWait, heardAt);
@@ -56,7 +57,9 @@ final class StallCheck<T extends Transport> {
         }
     }
 
-    private void look(Attempt<T> attempt, long now) {
+    /** Looks at one attempt. */
+    void look(Attempt<T> attempt, long now) {
+        begin(now);
         if (attempt.madeProgress(now)) {
             heardAt = now;
         }
@@ -70,6 +73,13 @@ final class StallCheck<T extends Transport> {
             giveUp(attempt, "stopped in the midst of a response for " + millis(now - quietSince));
         } else if (quietSince - oldestWait < 0) {
             oldestWait = quietSince;
+        }
+    }
+
+    private void begin(long now) {
+        if (lookedAt != now) {
+            lookedAt = now;
+            oldestWait = now;
         }
     }
 
@@ -100,7 +110,7 @@ final class StallCheck<T extends Transport> {
         String how = "silent for " + millis(now - later(oldestWait, heardAt)) + ", probe: " + dead.why();
         member.health().ejected(Health.SILENT, how);
         member.traffic().forgetAskedInVain();
-        member.attempts().forEach(attempt -> {
+        member.forEachAttempt(attempt -> {
             if (attempt.isWaiting()) {
                 giveUp(attempt, "was " + how);
             }

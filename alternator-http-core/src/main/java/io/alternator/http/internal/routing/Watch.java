@@ -23,6 +23,7 @@ final class Watch<T extends Transport> {
     private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Membership<T> membership;
+    private final Outstanding<Attempt<T>> attempts;
     private final Assigner<T> assigner;
     private final Surroundings<T> surroundings;
     private final Duration pause;
@@ -32,8 +33,14 @@ final class Watch<T extends Transport> {
     private int quietLooks;
     private long lastSecond;
 
-    Watch(AlternatorConfig config, Membership<T> membership, Assigner<T> assigner, Surroundings<T> surroundings) {
+    Watch(
+            AlternatorConfig config,
+            Membership<T> membership,
+            Outstanding<Attempt<T>> attempts,
+            Assigner<T> assigner,
+            Surroundings<T> surroundings) {
         this.membership = membership;
+        this.attempts = attempts;
         this.assigner = assigner;
         this.surroundings = surroundings;
         this.pause = config.health().stallTime().dividedBy(LOOKS_A_STALL_TIME);
@@ -60,6 +67,7 @@ final class Watch<T extends Transport> {
     private void look() {
         long now = surroundings.ticker().nanos();
         List<Member<T>> members = membership.all().toList();
+        attempts.forEach(attempt -> attempt.look(now));
         members.forEach(member -> member.look(now));
         assigner.weigh(now);
         if (now - lastSecond >= SECOND_NANOS) {

@@ -8,7 +8,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * A rotation that passes over who is clearly worse than the best of its peers: (in flight + 1) × latency, for its weight,
- * and worse by a factor of two, as far as that is no matter of our own threads. Who is passed over gets a turn now and then, or nobody would notice that it is well again.
+ * and worse by a factor of two, as far as that is no matter of our own threads. Who is passed over gets a turn now and then,
+ * or nobody would notice that it is well again.
  */
 final class AdaptivePicker implements Picker {
     private static final double CLEARLY = 2;

@@ -74,7 +74,7 @@ public final class Attempt<T extends Transport> extends Progress {
 
     /** Lets the member know of the attempt and then takes its client: who drops a client looks for its users here. */
     void open() {
-        Member<T> member = assignment.member();
+        Member<T> member = member();
         place = member.attempts()
                 .add(this, start + ((long) member.inFlight() << Integer.SIZE)); // a clock may be coarse
         try {
@@ -101,14 +101,13 @@ public final class Attempt<T extends Transport> extends Progress {
 
     /** Where it goes; for log lines. */
     public Node node() {
-        return assignment.member().node();
+        return member().node();
     }
 
     /** Tells the SDK's own metrics which node the attempt goes to. */
     public void reportTo(Optional<MetricCollector> metrics) {
         if (metrics.isPresent()) {
-            metrics.get()
-                    .reportMetric(AlternatorMetric.NODE, assignment.member().name());
+            metrics.get().reportMetric(AlternatorMetric.NODE, member().name());
         }
     }
 
@@ -134,7 +133,7 @@ public final class Attempt<T extends Transport> extends Progress {
         long now = cluster.now();
         gotHeaders();
         outcome = Outcome.ofStatus(headers.statusCode());
-        assignment.member().traffic().answered(outcome, now - start, now);
+        member().traffic().answered(outcome, now - start, now);
         if (!race.won(this, outcome, now - start)) {
             return false;
         }
@@ -198,7 +197,7 @@ public final class Attempt<T extends Transport> extends Progress {
         cluster.refreshSoon();
         Attempt<T> next = cluster.attempt(original, exclusions.andTried(node()), race);
         if (next != null) {
-            assignment.member().listener().failedOver(how);
+            member().listener().failedOver(how);
         }
         return next;
     }
@@ -217,13 +216,17 @@ public final class Attempt<T extends Transport> extends Progress {
         return race;
     }
 
+    Member<T> member() {
+        return assignment.member();
+    }
+
     long start() {
         return start;
     }
 
     /** How long its node took of late to have headers; 0 if too little is known. */
     long expectedNanos() {
-        return assignment.member().traffic().latencyNanos();
+        return member().traffic().latencyNanos();
     }
 
     /** A second attempt of the same request, on a node that has not failed this call; null if there is none. */
@@ -243,7 +246,7 @@ public final class Attempt<T extends Transport> extends Progress {
         IOException why = new IOException("another node answered first");
         long now = cluster.now();
         if (end(Outcome.ABORTED, false, false, why)) {
-            assignment.member().traffic().tookAtLeast(start, now);
+            member().traffic().tookAtLeast(start, now);
         }
         breakOff(why);
     }
@@ -278,15 +281,6 @@ public final class Attempt<T extends Transport> extends Progress {
         return givenUp != null;
     }
 
-    boolean isOn(Member<T> member) {
-        return assignment.member() == member;
-    }
-
-    /** Has its member look at it. */
-    void look(long now) {
-        assignment.member().look(this, now);
-    }
-
     boolean uses(T client) {
         T open = transport;
         return open == null || open == client;
@@ -309,7 +303,7 @@ public final class Attempt<T extends Transport> extends Progress {
             return false;
         }
         long now = cluster.now();
-        Member<T> member = assignment.member();
+        Member<T> member = member();
         member.attempts().remove(place);
         member.ended(how, now);
         if (avoided) {

@@ -120,7 +120,7 @@ final class Member<T extends Transport> extends Occupancy implements Assignment<
     /** What is under way on this one. */
     void forEachAttempt(Consumer<Attempt<T>> action) {
         attempts.forEach(attempt -> {
-            if (attempt.isOn(this)) {
+            if (attempt.member() == this) {
                 action.accept(attempt);
             }
         });

@@ -67,7 +67,7 @@ final class Watch<T extends Transport> {
     private void look() {
         long now = surroundings.ticker().nanos();
         List<Member<T>> members = membership.all().toList();
-        attempts.forEach(attempt -> attempt.look(now));
+        attempts.forEach(attempt -> attempt.member().look(attempt, now));
         members.forEach(member -> member.look(now));
         assigner.weigh(now);
         if (now - lastSecond >= SECOND_NANOS) {

@@ -35,6 +35,7 @@ final class OptionsTest {
                                 + " --turn 2000")
                         .length())
                 .isEqualTo(Duration.ofSeconds(3 * 2 * (5 + 4 * 2)));
+        assertThat(parse("--repeat 10").length()).isEqualTo(parse("").length().multipliedBy(10));
     }
 
     @ParameterizedTest
@@ -51,6 +52,7 @@ final class OptionsTest {
             --slow 1001                  | --slow: 1001 is out of range; use 0 to 1000
             --warmup 61                  | --warmup: 61 is out of range; use 0 to 60
             --rounds 0                   | --rounds: 0 is out of range; use 1 to 1000
+            --repeat 101                 | --repeat: 101 is out of range; use 1 to 100
             --turn 99                    | --turn: 99 is out of range; use 100 to 60000
             """)
     void nonsenseIsRefused_withSettingValueAndRemedy(String line, String message) {

@@ -81,7 +81,10 @@ final class HedgedExchangeTest {
 
     private CompletableFuture<Void> beginHedged() {
         CompletableFuture<Void> result = begin("GetItem", new NoContent());
-        Await.until("the hedge comes", () -> delegate.exchanges.size() == 2);
+        Await.until("the hedge comes", () -> {
+            delegate.exchanges.removeIf(exchange -> exchange.future.isDone()); // hedges of reads that are over
+            return delegate.exchanges.size() == 2;
+        });
         assertThat(delegate.exchanges)
                 .extracting(exchange -> exchange.request.request().host())
                 .containsExactlyInAnyOrder("n1", "n2");

@@ -25,9 +25,9 @@ public interface LoadBalancingPolicy {
      * The default: one node after the other, but away from one that is clearly slower or fuller than its peers.
      *
      * <p>Upside: exactly even while nodes are alike, as differences below a factor of two count for nothing, nor do those of
-     * half a millisecond, which may be our own; and a slow node
-     * is hardly felt. Downside: a slow node still gets one in sixty-four of its turns, which is how its recovery is noticed.
-     * Compares all of up to eight nodes, and two above that, so its cost does not grow with the cluster.
+     * half a millisecond, which may be our own; and a slow node is hardly felt. Downside: a slow node still gets one in
+     * sixty-four of its turns, which is how its recovery is noticed. Compares all of up to eight nodes, and two above that, so
+     * its cost does not grow with the cluster.
      */
     static LoadBalancingPolicy adaptive() {
         return AdaptivePicker::new;

@@ -2,6 +2,7 @@ package io.alternator.http.benchmarks.common;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,20 +12,28 @@ public final class JavaProcess {
 
     private JavaProcess() {}
 
-    /**
-     * Starts one.
-     *
-     * @param launcher what the java command is handed to; empty to run it as it is
-     */
+    /** Starts one with what this one's JVM was given: its heap, its properties. */
+    public static Process fork(Class<?> main, List<String> arguments) {
+        return start(List.of(), ManagementFactory.getRuntimeMXBean().getInputArguments(), main, arguments);
+    }
+
+    /** Starts one by itself. */
+    public static Process start(Class<?> main, List<String> arguments) {
+        return start(List.of(), main, arguments);
+    }
+
+    /** Starts one by a command that the java command is handed to. */
     public static Process start(List<String> launcher, Class<?> main, List<String> arguments) {
+        return start(launcher, List.of(), main, arguments);
+    }
+
+    private static Process start(List<String> launcher, List<String> jvm, Class<?> main, List<String> arguments) {
         List<String> java = List.of(
                 System.getProperty("java.home") + "/bin/java",
-                "-D" + LOG_LEVEL + "=" + System.getProperty(LOG_LEVEL, "warn"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName());
+                "-D" + LOG_LEVEL + "=" + System.getProperty(LOG_LEVEL, "warn"));
+        List<String> classes = List.of("-cp", System.getProperty("java.class.path"), main.getName());
         try {
-            return new ProcessBuilder(Stream.of(launcher, java, arguments)
+            return new ProcessBuilder(Stream.of(launcher, java, jvm, classes, arguments)
                             .flatMap(List::stream)
                             .toList())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -26,7 +26,7 @@ enum Routing implements Named {
         return switch (this) {
             case PER_REQUEST -> balanced(stage, RoutingStrategy.PER_REQUEST);
             case PER_CONNECTION -> balanced(stage, RoutingStrategy.PER_CONNECTION);
-            case BARE -> Route.bare(stage.config().build().endpoint(), ANYBODY);
+            case BARE -> Route.bare(List.of(stage.config().build().endpoint()), ANYBODY);
         };
     }
 

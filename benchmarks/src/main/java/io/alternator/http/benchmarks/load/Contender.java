@@ -5,9 +5,9 @@ import io.alternator.http.LoadBalancingPolicy;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.benchmarks.common.Named;
 import io.alternator.http.benchmarks.common.Route;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
@@ -15,6 +15,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 enum Contender implements Named {
     BARE("the SDK's HTTP client, against one node"),
     BARE_AGAIN("the same once more: whatever its ratio is off 1 by is noise"),
+    BARE_IN_TURN("the SDK's HTTP client, against one node after the other: what more connections cost by themselves"),
     PER_REQUEST("the wrapper, with a meter registry that counts"),
     PER_CONNECTION("likewise"),
     PER_REQUEST_NO_METRICS(
@@ -40,32 +41,37 @@ enum Contender implements Named {
 
     /** To nodes of these hosts. */
     Route to(List<String> hosts, int port, AwsCredentialsProvider credentials) {
-        return to(AlternatorConfig.builder().seeds(hosts.toArray(String[]::new)).port(port), credentials);
-    }
-
-    private Route to(AlternatorConfig.Builder config, AwsCredentialsProvider credentials) {
+        List<URI> endpoints = hosts.stream()
+                .map(host -> URI.create("http://" + host + ":" + port))
+                .toList();
         return switch (this) {
-            case BARE, BARE_AGAIN -> Route.bare(config.build().endpoint(), credentials);
-            case PER_REQUEST -> balanced(config, RoutingStrategy.PER_REQUEST, new SimpleMeterRegistry(), credentials);
-            case PER_CONNECTION ->
-                balanced(config, RoutingStrategy.PER_CONNECTION, new SimpleMeterRegistry(), credentials);
-            case PER_REQUEST_NO_METRICS ->
-                balanced(config, RoutingStrategy.PER_REQUEST, new CompositeMeterRegistry(), credentials);
-            case PER_CONNECTION_NO_METRICS ->
-                balanced(config, RoutingStrategy.PER_CONNECTION, new CompositeMeterRegistry(), credentials);
-            case PER_REQUEST_TRIMMED -> PER_REQUEST.to(config.trimUserAgent(true), credentials);
-            case PER_CONNECTION_TRIMMED -> PER_CONNECTION.to(config.trimUserAgent(true), credentials);
-            case ROUND_ROBIN -> PER_REQUEST.to(config.policy(LoadBalancingPolicy.roundRobin()), credentials);
-            case PER_REQUEST_HEDGED -> PER_REQUEST.to(config.hedging(true), credentials);
-            case PER_CONNECTION_HEDGED -> PER_CONNECTION.to(config.hedging(true), credentials);
+            case BARE, BARE_AGAIN -> Route.bare(endpoints.subList(0, 1), credentials);
+            case BARE_IN_TURN -> Route.bare(endpoints, credentials);
+            default -> {
+                AlternatorConfig.Builder config = AlternatorConfig.builder()
+                        .seeds(hosts.toArray(String[]::new))
+                        .port(port)
+                        .strategy(strategy())
+                        .meterRegistry(new SimpleMeterRegistry());
+                yield Route.balanced(special(config).build(), credentials);
+            }
         };
     }
 
-    private static Route balanced(
-            AlternatorConfig.Builder config,
-            RoutingStrategy strategy,
-            MeterRegistry meters,
-            AwsCredentialsProvider credentials) {
-        return Route.balanced(config.strategy(strategy).meterRegistry(meters).build(), credentials);
+    private RoutingStrategy strategy() {
+        return name().startsWith(RoutingStrategy.PER_CONNECTION.name())
+                ? RoutingStrategy.PER_CONNECTION
+                : RoutingStrategy.PER_REQUEST;
+    }
+
+    private AlternatorConfig.Builder special(AlternatorConfig.Builder config) {
+        return switch (this) {
+            case PER_REQUEST_NO_METRICS, PER_CONNECTION_NO_METRICS ->
+                config.meterRegistry(new CompositeMeterRegistry());
+            case PER_REQUEST_TRIMMED, PER_CONNECTION_TRIMMED -> config.trimUserAgent(true);
+            case PER_REQUEST_HEDGED, PER_CONNECTION_HEDGED -> config.hedging(true);
+            case ROUND_ROBIN -> config.policy(LoadBalancingPolicy.roundRobin());
+            default -> config;
+        };
     }
 }

@@ -30,20 +30,20 @@ final class Help {
               --rounds N            default 7
               --turn N              milliseconds for each contender in each round, default 3000; many short turns tell more of
                                     ratios than few long ones
-              --repeat N            how often all of it is done, each time with new clients and new nodes, default 1. A client
-                                    keeps its luck as long as it lives: which threads serve which connection, where things
-                                    lie in memory. With more than one, the medians of each time are what a row is made of
+              --forks N             how often all of it is done, each time in a new process, default 1. A process keeps its
+                                    luck as long as it lives: what the JIT compiler inlines, which threads serve which
+                                    connection. With more than one, the medians of each are what a row is made of
               --anonymous           without signatures, which cost more than the wrapper; default is with
 
             contenders
             %s
 
-            columns: the median of all rounds, or repeats (its 95 %% confidence interval; least–most of few)
+            columns: the median of all rounds, or processes (its 95 %% confidence interval; least–most of few)
               requests/s            that got their answers; one that fails ends everything
-              ratio                 to the first contender, in the same round or repeat; so are the others. What the interval of
+              ratio                 to the first contender, in the same round or process; so are the others. What the interval of
                                     bare-again spans is noise
               p50, p99, p99.9 µs    from the application's call to its answer
-              CPU µs                of this process for each request, the compiler and the collector included; it is counted
+              CPU µs                of the clients' process for each request, the compiler and the collector included; it is counted
                                     in steps of 10 ms, so short turns are coarse, each by itself
               allocated B           on the Java heap for each request, by threads that live at the end of the turn; what CRT
                                     takes outside of the heap is none
@@ -55,7 +55,7 @@ final class Help {
               open                  connections at the end
               server CPU µs         of the nodes' process for each request
 
-            Pools have room for nodes × concurrency connections with all contenders. All run in one process, so that the JIT
+            Pools have room for nodes × concurrency connections with all contenders. They share a process, so that the JIT
             compiler sees bare and wrapped clients at the same call sites; one contender alone may be a little faster. With few
             processors, the server and other processes take part of what the clients could have: requests/s tells of
             the machine then, and CPU µs of the client. url-connection signs only with

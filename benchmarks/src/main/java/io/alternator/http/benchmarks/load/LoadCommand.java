@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** {@code load}: compares what a request costs through the wrapper with what it costs without. */
 public final class LoadCommand {
@@ -18,15 +19,15 @@ public final class LoadCommand {
         return COMMAND.run(arguments, out, err);
     }
 
-    private static void play(Options options, PrintStream out) throws InterruptedException {
+    private static void play(Options options, PrintStream out) {
         out.printf(
-                "%d nodes (bare: 1), the last one %d ms slow, %d s of warm-up each, %d rounds of %d ms each, %d times, %s; JDK %s, %d processors; about %d s%n",
+                "%d nodes (bare: 1), the last one %d ms slow, %d s of warm-up each, %d rounds of %d ms each, %d processes, %s; JDK %s, %d processors; about %d s%n",
                 options.nodes(),
                 options.slowness().toMillis(),
                 options.warmup().toSeconds(),
                 options.rounds(),
                 options.turn().toMillis(),
-                options.repeats(),
+                options.forks(),
                 options.signed() ? "signed" : "anonymous",
                 Runtime.version(),
                 Runtime.getRuntime().availableProcessors(),
@@ -34,7 +35,7 @@ public final class LoadCommand {
         for (ClientKind client : options.clients()) {
             for (int concurrency : options.concurrencies()) {
                 double before = loadAverage();
-                Table table = new Session(client, concurrency, options).play();
+                Table table = play(client, concurrency, options);
                 out.printf(
                         Locale.ROOT,
                         "%n%s, %d at once; load average %.1f before, %.1f after%n%n%s%n",
@@ -45,6 +46,13 @@ public final class LoadCommand {
                         table.text());
             }
         }
+    }
+
+    /** In each process another contender is opened first. */
+    private static Table play(ClientKind client, int concurrency, Options options) {
+        return Table.of(IntStream.range(0, options.forks())
+                .mapToObj(fork -> SessionProcess.play(client, concurrency, options, fork))
+                .toList());
     }
 
     private static double loadAverage() {

@@ -6,6 +6,8 @@ import io.alternator.http.benchmarks.common.Named;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the command line asks for.
@@ -15,7 +17,7 @@ import java.util.Set;
  * @param slowness that the last node of each contender's takes to answer; zero for no slow node
  * @param warmup of each contender
  * @param turn of each contender in each round
- * @param repeats how often all of it is done, each time with new clients
+ * @param forks how often all of it is done, each time in a new process
  */
 record Options(
         List<ClientKind> clients,
@@ -26,7 +28,7 @@ record Options(
         Duration warmup,
         int rounds,
         Duration turn,
-        int repeats,
+        int forks,
         boolean signed) {
     private static final String ANONYMOUS = "--anonymous";
     private static final Set<String> WITH_VALUE = Set.of(
@@ -38,12 +40,12 @@ record Options(
             "--warmup",
             "--rounds",
             "--turn",
-            "--repeat");
+            "--forks");
 
     private static final int MOST_CALLERS = 1_000;
     private static final int MOST_NODES = 50;
     private static final int MOST_ROUNDS = 1_000;
-    private static final int MOST_REPEATS = 100;
+    private static final int MOST_FORKS = 100;
     private static final Duration MOST_SLOWNESS = Duration.ofSeconds(1);
     private static final Duration SHORTEST_TURN = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -55,7 +57,7 @@ record Options(
         Arguments.within("--warmup", warmup.toSeconds(), 0, LONGEST.toSeconds());
         Arguments.within("--rounds", rounds, 1, MOST_ROUNDS);
         Arguments.within("--turn", turn.toMillis(), SHORTEST_TURN.toMillis(), LONGEST.toMillis());
-        Arguments.within("--repeat", repeats, 1, MOST_REPEATS);
+        Arguments.within("--forks", forks, 1, MOST_FORKS);
         if (contenders.stream().distinct().count() < contenders.size()) {
             throw new IllegalArgumentException("--contender: " + Named.labels(contenders.toArray(Named[]::new))
                     + " names one twice; to compare like with like, use bare,bare-again");
@@ -78,13 +80,35 @@ record Options(
                 Duration.ofSeconds(given.number("--warmup", 5)),
                 given.number("--rounds", 7),
                 Duration.ofMillis(given.number("--turn", 3_000)),
-                given.number("--repeat", 1),
+                given.number("--forks", 1),
                 !given.has(ANONYMOUS));
+    }
+
+    /** The command line of one of the clients and one of the concurrencies. */
+    List<String> only(ClientKind client, int concurrency) {
+        Stream<String> all = Stream.of(
+                "--client",
+                client.label(),
+                "--contender",
+                contenders.stream().map(Contender::label).collect(Collectors.joining(",")),
+                "--concurrency",
+                Integer.toString(concurrency),
+                "--nodes",
+                Integer.toString(nodes),
+                "--slow",
+                Long.toString(slowness.toMillis()),
+                "--warmup",
+                Long.toString(warmup.toSeconds()),
+                "--rounds",
+                Integer.toString(rounds),
+                "--turn",
+                Long.toString(turn.toMillis()));
+        return (signed ? all : Stream.concat(all, Stream.of(ANONYMOUS))).toList();
     }
 
     /** How long all of it takes, but for starting and closing. */
     Duration length() {
         return warmup.plus(turn.multipliedBy(rounds))
-                .multipliedBy((long) repeats * contenders.size() * clients.size() * concurrencies.size());
+                .multipliedBy((long) forks * contenders.size() * clients.size() * concurrencies.size());
     }
 }

@@ -1,7 +1,9 @@
 package io.alternator.http.benchmarks.load;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /**
  * One turn in figures, each for one request where it can be.
@@ -46,6 +48,38 @@ record Sample(
                 (double) (to.lastNodesRequests() - from.lastNodesRequests()) / (to.requests() - from.requests()),
                 to.accepted() - from.accepted(),
                 (to.cpuNanos() - from.cpuNanos()) / NANOS_PER_MICRO / requests);
+    }
+
+    /** As it travels between the processes. */
+    DoubleStream figures() {
+        return DoubleStream.of(
+                rate,
+                p50Micros,
+                p99Micros,
+                p999Micros,
+                cpuMicros,
+                allocatedBytes,
+                wireBytes,
+                asked,
+                lastNodesPart,
+                opened,
+                serverCpuMicros);
+    }
+
+    /** Of figures in their order. */
+    static Sample of(Iterator<Double> figures) {
+        return new Sample(
+                figures.next(),
+                figures.next(),
+                figures.next(),
+                figures.next(),
+                figures.next(),
+                figures.next(),
+                figures.next(),
+                figures.next(),
+                figures.next(),
+                figures.next(),
+                figures.next());
     }
 
     /** The median of each figure; what was opened is summed up. */

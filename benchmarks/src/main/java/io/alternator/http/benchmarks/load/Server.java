@@ -17,7 +17,6 @@ final class Server implements AutoCloseable {
 
     static Server start(int clusters, int nodes, Duration slowness) {
         Dialogue process = new Dialogue(JavaProcess.start(
-                List.of(),
                 ServerProcess.class,
                 List.of(Integer.toString(clusters), Integer.toString(nodes), Long.toString(slowness.toMillis()))));
         try {

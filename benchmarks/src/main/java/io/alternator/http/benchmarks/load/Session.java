@@ -3,7 +3,6 @@ package io.alternator.http.benchmarks.load;
 import io.alternator.http.benchmarks.common.ClientKind;
 import io.alternator.http.benchmarks.common.Pool;
 import io.alternator.http.benchmarks.common.Route;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,24 +13,15 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** All contenders, over one kind of client, with so many requests at once. */
+/** All contenders, over one kind of client, with so many requests at once, in this process. */
 record Session(ClientKind client, int concurrency, Options options) {
-
-    /** Plays as often as is wanted. */
-    Table play() throws InterruptedException {
-        List<Table> tables = new ArrayList<>();
-        while (tables.size() < options.repeats()) {
-            tables.add(playOnce(tables.size()));
-        }
-        return Table.of(tables);
-    }
 
     /**
      * Plays all rounds. Clients stay open throughout, warm and with their connections.
      *
      * @param first is opened before all others, and so on: who is early may keep something of it
      */
-    private Table playOnce(int first) throws InterruptedException {
+    Table play(int first) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(concurrency);
         Map<Contender, Seat> seats = new EnumMap<>(Contender.class);
         try (Server server = Server.start(options.contenders().size(), options.nodes(), options.slowness())) {

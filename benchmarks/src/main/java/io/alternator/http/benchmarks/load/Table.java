@@ -1,5 +1,8 @@
 package io.alternator.http.benchmarks.load;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,6 +33,8 @@ record Table(List<Row> rows) {
             "server CPU µs");
     private static final String COUNT = "%.0f";
     private static final String RATIO = "%.3f";
+    private static final String ROW_END = ";";
+    private static final String CELL_END = " ";
 
     /** One table of many: the only one as it is, or a sample of each, which is the median of its own. */
     static Table of(List<Table> tables) {
@@ -42,20 +47,47 @@ record Table(List<Row> rows) {
                 .toList());
     }
 
+    /** As it travels between the processes: a line. */
+    String line() {
+        return rows.stream().map(Row::line).collect(Collectors.joining(ROW_END));
+    }
+
+    static Table parse(String line) {
+        return new Table(Arrays.stream(line.split(ROW_END, -1)).map(Row::parse).toList());
+    }
+
     /**
      * One contender.
      *
-     * @param samples one for each round, or for each of the repeats
+     * @param samples one for each round, or for each of the forks
      * @param open connections at the end
      */
     record Row(Contender contender, List<Sample> samples, long open) {
 
-        private static Row of(List<Row> repeats) {
-            Row last = repeats.get(repeats.size() - 1);
+        private static Row of(List<Row> forks) {
+            Row last = forks.get(forks.size() - 1);
             return new Row(
                     last.contender(),
-                    repeats.stream().map(row -> Sample.middle(row.samples())).toList(),
+                    forks.stream().map(row -> Sample.middle(row.samples())).toList(),
                     last.open());
+        }
+
+        private String line() {
+            return Stream.concat(
+                            Stream.of(contender.name(), Long.toString(open)),
+                            samples.stream().flatMapToDouble(Sample::figures).mapToObj(Double::toString))
+                    .collect(Collectors.joining(CELL_END));
+        }
+
+        private static Row parse(String line) {
+            String[] cells = line.split(CELL_END, -1);
+            Iterator<Double> figures =
+                    Arrays.stream(cells).skip(2).map(Double::valueOf).iterator();
+            List<Sample> samples = new ArrayList<>();
+            while (figures.hasNext()) {
+                samples.add(Sample.of(figures));
+            }
+            return new Row(Contender.valueOf(cells[0]), samples, Long.parseLong(cells[1]));
         }
 
         private String text(List<Sample> others) {

@@ -35,7 +35,27 @@ final class OptionsTest {
                                 + " --turn 2000")
                         .length())
                 .isEqualTo(Duration.ofSeconds(3 * 2 * (5 + 4 * 2)));
-        assertThat(parse("--repeat 10").length()).isEqualTo(parse("").length().multipliedBy(10));
+        assertThat(parse("--forks 10").length()).isEqualTo(parse("").length().multipliedBy(10));
+    }
+
+    @Test
+    void commandLineOfOneOfAll_saysTheSame() {
+        Options options =
+                parse("--anonymous --contender all --slow 50 --warmup 3 --rounds 4 --turn 2000 --nodes 5 --forks 6");
+        Options one = Options.parse(options.only(ClientKind.NETTY, 32));
+        assertThat(one)
+                .isEqualTo(new Options(
+                        List.of(ClientKind.NETTY),
+                        List.of(Contender.values()),
+                        List.of(32),
+                        5,
+                        Duration.ofMillis(50),
+                        Duration.ofSeconds(3),
+                        4,
+                        Duration.ofSeconds(2),
+                        1,
+                        false));
+        assertThat(Options.parse(parse("").only(ClientKind.APACHE, 1)).signed()).isTrue();
     }
 
     @ParameterizedTest
@@ -52,7 +72,7 @@ final class OptionsTest {
             --slow 1001                  | --slow: 1001 is out of range; use 0 to 1000
             --warmup 61                  | --warmup: 61 is out of range; use 0 to 60
             --rounds 0                   | --rounds: 0 is out of range; use 1 to 1000
-            --repeat 101                 | --repeat: 101 is out of range; use 1 to 100
+            --forks 101                  | --forks: 101 is out of range; use 1 to 100
             --turn 99                    | --turn: 99 is out of range; use 100 to 60000
             """)
     void nonsenseIsRefused_withSettingValueAndRemedy(String line, String message) {

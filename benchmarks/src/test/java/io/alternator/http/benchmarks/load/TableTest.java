@@ -23,6 +23,17 @@ final class TableTest {
     }
 
     @Test
+    void lineOfATable_isReadAsTheSame() {
+        List<Sample> samples = List.of(
+                new Sample(1.5, 2, 3, 4, 5, 6, 7, 8, 1.0 / 3, 1e-9, 11),
+                new Sample(12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22));
+        Table table = new Table(List.of(
+                new Table.Row(Contender.BARE, samples, 32),
+                new Table.Row(Contender.PER_REQUEST, samples.subList(1, 2), 51)));
+        assertThat(Table.parse(table.line())).isEqualTo(table);
+    }
+
+    @Test
     void ofManyTables_eachIsOneSample_whichIsTheMedianOfItsOwn() {
         Table.Row row = Table.of(List.of(table(1, 10, 20, 60), table(2, 5, 7, 9, 11), table(3, 1)))
                 .rows()

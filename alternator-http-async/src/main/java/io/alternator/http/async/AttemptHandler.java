@@ -14,16 +14,15 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
  * headers a failure belongs to the exchange, which may try elsewhere; from then on it is the caller's.
  */
 final class AttemptHandler implements SdkAsyncHttpResponseHandler {
+    /** From which there is no way back; null until there are headers or a failure. */
     private enum Phase {
-        WAITING,
         DELIVERING,
         FAILED
     }
 
     private final BalancedExchange exchange;
     private final Attempt<AsyncTransport> attempt;
-    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
-    private volatile @Nullable CompletableFuture<Void> call;
+    private final AtomicReference<@Nullable Phase> phase = new AtomicReference<>();
 
     AttemptHandler(BalancedExchange exchange, Attempt<AsyncTransport> attempt) {
         this.exchange = exchange;
@@ -32,7 +31,7 @@ final class AttemptHandler implements SdkAsyncHttpResponseHandler {
 
     @Override
     public void onHeaders(SdkHttpResponse headers) {
-        if (phase.compareAndSet(Phase.WAITING, Phase.DELIVERING)) {
+        if (phase.compareAndSet(null, Phase.DELIVERING)) {
             if (!attempt.responded(headers)) {
                 phase.set(Phase.FAILED); // the other attempt was faster, and this one is broken off already
                 return;
@@ -63,20 +62,11 @@ final class AttemptHandler implements SdkAsyncHttpResponseHandler {
 
     /** The wrapped client took the request. */
     void started(CompletableFuture<Void> call) {
-        this.call = call;
-        if (exchange.isOver()) { // before anybody could stop it
+        attempt.onGivenUp(() -> call.cancel(true));
+        if (exchange.isOver()) { // before anybody could break it off
             call.cancel(true);
         }
         call.whenComplete((done, failure) -> completed(failure));
-        attempt.onGivenUp(() -> call.completeExceptionally(attempt.givenUp()));
-    }
-
-    /** The caller gave up. */
-    void stop(Throwable why) {
-        CompletableFuture<Void> underWay = call;
-        if (underWay != null) {
-            underWay.completeExceptionally(why);
-        }
     }
 
     /** The wrapped client's future completed; null for well. */
@@ -105,7 +95,7 @@ final class AttemptHandler implements SdkAsyncHttpResponseHandler {
     }
 
     private boolean failedBeforeHeaders() {
-        return phase.compareAndSet(Phase.WAITING, Phase.FAILED);
+        return phase.compareAndSet(null, Phase.FAILED);
     }
 
     /** Notes that the body broke off; what the caller is to know of it. */

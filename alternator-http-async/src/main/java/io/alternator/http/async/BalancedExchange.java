@@ -22,8 +22,8 @@ final class BalancedExchange implements Hedger<AsyncTransport> {
     private final Cluster<AsyncTransport> cluster;
     private final AsyncExecuteRequest request;
     private final CompletableFuture<Void> result = new CompletableFuture<>();
-    private volatile @Nullable AttemptHandler current;
-    private volatile @Nullable AttemptHandler hedge;
+    private volatile @Nullable Attempt<AsyncTransport> current;
+    private volatile @Nullable Attempt<AsyncTransport> hedge;
 
     private BalancedExchange(Cluster<AsyncTransport> cluster, AsyncExecuteRequest request) {
         this.cluster = cluster;
@@ -39,8 +39,8 @@ final class BalancedExchange implements Hedger<AsyncTransport> {
     private void start() {
         result.whenComplete((done, failure) -> {
             if (failure != null) {
-                stop(current, failure);
-                stop(hedge, failure);
+                abort(current);
+                abort(hedge);
             }
         });
         try {
@@ -50,16 +50,15 @@ final class BalancedExchange implements Hedger<AsyncTransport> {
         }
     }
 
-    private static void stop(@Nullable AttemptHandler underWay, Throwable why) {
+    private static void abort(@Nullable Attempt<AsyncTransport> underWay) {
         if (underWay != null) {
-            underWay.stop(why);
+            underWay.abort();
         }
     }
 
     private void send(Attempt<AsyncTransport> attempt) {
-        AttemptHandler handler = new AttemptHandler(this, attempt);
-        current = handler; // before execute(), which may fail at once and come back here for the next attempt
-        execute(attempt, handler);
+        current = attempt; // before execute(), which may fail at once and come back here for the next attempt
+        execute(attempt);
     }
 
     @Override
@@ -69,14 +68,14 @@ final class BalancedExchange implements Hedger<AsyncTransport> {
         }
         Attempt<AsyncTransport> attempt = second.get();
         if (attempt != null) {
-            AttemptHandler handler = new AttemptHandler(this, attempt);
-            hedge = handler;
-            execute(attempt, handler);
+            hedge = attempt;
+            execute(attempt);
         }
         return true;
     }
 
-    private void execute(Attempt<AsyncTransport> attempt, AttemptHandler handler) {
+    private void execute(Attempt<AsyncTransport> attempt) {
+        AttemptHandler handler = new AttemptHandler(this, attempt);
         try {
             handler.started(attempt.transport().client().execute(retargeted(attempt, handler)));
         } catch (RuntimeException e) {

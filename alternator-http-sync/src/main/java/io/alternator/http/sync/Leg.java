@@ -13,8 +13,7 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 
 /** One attempt after the other, on one thread, until one has a response or none is left. Broken off at any time, by any. */
 abstract sealed class Leg permits BalancedRequest, SecondLeg {
-    private volatile Runnable breakOff = () -> {};
-    private volatile @Nullable Attempt<SyncTransport> delivered;
+    private volatile @Nullable Attempt<SyncTransport> current;
 
     /** As the SDK has it. */
     abstract HttpExecuteRequest request();
@@ -35,7 +34,8 @@ abstract sealed class Leg permits BalancedRequest, SecondLeg {
         Throwable earlier = null;
         while (true) {
             try {
-                return deliver(attempt, send(attempt));
+                ExecutableHttpRequest call = prepare(attempt);
+                return deliver(attempt, call, call.call());
             } catch (IOException | RuntimeException | Error e) {
                 if (earlier != null && earlier != e) {
                     e.addSuppressed(earlier);
@@ -58,30 +58,30 @@ abstract sealed class Leg permits BalancedRequest, SecondLeg {
 
     /** Ends what is under way, headers or body. */
     final void breakOff() {
-        breakOff.run();
-        Attempt<SyncTransport> attempt = delivered;
+        Attempt<SyncTransport> attempt = current;
         if (attempt != null) {
-            attempt.abandoned();
+            attempt.abort();
         }
     }
 
-    private HttpExecuteResponse send(Attempt<SyncTransport> attempt) throws IOException {
+    private ExecutableHttpRequest prepare(Attempt<SyncTransport> attempt) throws IOException {
         HttpExecuteRequest.Builder retargeted = HttpExecuteRequest.builder()
                 .request(attempt.request())
                 .contentStreamProvider(body().orElse(null))
                 .metricCollector(request().metricCollector().orElse(null));
         ExecutableHttpRequest call = attempt.transport().breakable().prepareRequest(retargeted.build());
-        breakOff = call::abort;
+        current = attempt;
         attempt.reportTo(request().metricCollector());
-        attempt.onGivenUp(breakOff);
+        attempt.onGivenUp(call::abort);
         if (isAborted() || attempt.isDropped()) { // before anybody could hear of it
             call.abort();
             throw new IOException("The request was aborted before it was sent to " + attempt.node());
         }
-        return call.call();
+        return call;
     }
 
-    private @Nullable HttpExecuteResponse deliver(Attempt<SyncTransport> attempt, HttpExecuteResponse response) {
+    private @Nullable HttpExecuteResponse deliver(
+            Attempt<SyncTransport> attempt, ExecutableHttpRequest call, HttpExecuteResponse response) {
         Optional<AbortableInputStream> body = response.responseBody();
         if (!attempt.responded(response.httpResponse())) {
             body.ifPresent(AbortableInputStream::abort);
@@ -91,14 +91,11 @@ abstract sealed class Leg permits BalancedRequest, SecondLeg {
             attempt.finished();
             return response;
         }
-        delivered = attempt;
         AbortableInputStream stream = body.get();
-        Runnable abortCall = breakOff;
-        breakOff = () -> {
+        attempt.onGivenUp(() -> {
             stream.abort(); // CRT's calls heed no abort any more
-            abortCall.run();
-        };
-        attempt.onGivenUp(breakOff);
+            call.abort();
+        });
         if (isAborted()) { // by somebody who may have known of no stream
             attempt.abandoned();
             stream.abort();

@@ -1,34 +1,45 @@
 package io.alternator.http.internal.health;
 
-import java.util.concurrent.atomic.LongAdder;
+import io.alternator.http.internal.concurrent.Fields;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
-/** Counts one node's exchanges and its 5xx over the latest seconds. Counted on request threads, read and rolled on one. */
+/**
+ * Counts one node's exchanges and its 5xx over the latest seconds. Counted on request threads without a lock, so that a count
+ * may be lost to another at the same moment: what matters is how many in a hundred. Read and rolled on one thread.
+ */
 public final class ErrorWindow {
+    private static final VarHandle REQUESTS = Fields.handle(MethodHandles.lookup(), "requests", long.class);
+    private static final VarHandle ERRORS = Fields.handle(MethodHandles.lookup(), "errors", long.class);
     private static final int SECONDS = 5;
 
-    private final LongAdder requests = new LongAdder();
-    private final LongAdder errors = new LongAdder();
+    @SuppressWarnings("unused") // through REQUESTS
+    private long requests;
+
+    @SuppressWarnings("unused") // through ERRORS
+    private long errors;
+
     private final long[] requestsAt = new long[SECONDS];
     private final long[] errorsAt = new long[SECONDS];
     private int oldest;
 
     /** An exchange ended. */
     public void count(Outcome outcome) {
-        requests.increment();
+        REQUESTS.setOpaque(this, requests() + 1);
         if (outcome == Outcome.SERVER_ERROR) {
-            errors.increment();
+            ERRORS.setOpaque(this, errors() + 1);
         }
     }
 
     /** What was counted in the latest seconds. */
     public Outliers.Errors latest() {
-        return new Outliers.Errors(requests.sum() - requestsAt[oldest], errors.sum() - errorsAt[oldest]);
+        return new Outliers.Errors(requests() - requestsAt[oldest], errors() - errorsAt[oldest]);
     }
 
     /** A second passed. */
     public void roll() {
-        requestsAt[oldest] = requests.sum();
-        errorsAt[oldest] = errors.sum();
+        requestsAt[oldest] = requests();
+        errorsAt[oldest] = errors();
         oldest = (oldest + 1) % SECONDS;
     }
 
@@ -37,5 +48,13 @@ public final class ErrorWindow {
         for (int i = 0; i < SECONDS; i++) {
             roll();
         }
+    }
+
+    private long requests() {
+        return (long) REQUESTS.getOpaque(this);
+    }
+
+    private long errors() {
+        return (long) ERRORS.getOpaque(this);
     }
 }

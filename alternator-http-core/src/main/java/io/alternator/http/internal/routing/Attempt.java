@@ -1,14 +1,11 @@
 package io.alternator.http.internal.routing;
 
 import io.alternator.http.AlternatorMetric;
-import io.alternator.http.internal.concurrent.Fields;
 import io.alternator.http.internal.control.Transport;
 import io.alternator.http.internal.health.Failures;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.node.Node;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -30,7 +27,6 @@ import software.amazon.awssdk.metrics.MetricCollector;
  */
 public final class Attempt<T extends Transport> extends Progress {
     private static final Logger log = LoggerFactory.getLogger(Attempt.class);
-    private static final VarHandle ENDED = Fields.handle(MethodHandles.lookup(), "ended", boolean.class);
 
     private final Cluster<T> cluster;
     private final SdkHttpRequest original;
@@ -41,7 +37,6 @@ public final class Attempt<T extends Transport> extends Progress {
     private final long start;
 
     private @Nullable T transport;
-    private int place;
     private Outcome outcome = Outcome.SUCCESS;
     private @Nullable BodyInspection inspection;
     private boolean connectionPersists = true;
@@ -49,10 +44,7 @@ public final class Attempt<T extends Transport> extends Progress {
     private volatile boolean dropped;
 
     private volatile @Nullable IOException givenUp;
-    private volatile Runnable breakOff = () -> {};
-
-    @SuppressWarnings("unused") // through ENDED
-    private volatile boolean ended;
+    private volatile @Nullable Runnable breakOff;
 
     Attempt(
             Cluster<T> cluster,
@@ -75,12 +67,11 @@ public final class Attempt<T extends Transport> extends Progress {
     /** Lets the member know of the attempt and then takes its client: who drops a client looks for its users here. */
     void open() {
         Member<T> member = member();
-        place = member.attempts()
-                .add(this, start + ((long) member.inFlight() << Integer.SIZE)); // a clock may be coarse
+        member.attempts().add(this, start + ((long) member.inFlight() << Integer.SIZE)); // a clock may be coarse
         try {
             transport = member.transport();
         } catch (RuntimeException | Error e) {
-            member.attempts().remove(place);
+            member.attempts().remove(this);
             throw e;
         }
     }
@@ -116,6 +107,14 @@ public final class Attempt<T extends Transport> extends Progress {
         this.breakOff = breakOff;
         if (givenUp != null) {
             breakOff.run();
+        }
+    }
+
+    /** Breaks the exchange off, headers or body, as the caller aborted the request. */
+    public void abort() {
+        runBreakOff();
+        if (isInBody()) {
+            abandoned(); // without a response yet, a failure follows
         }
     }
 
@@ -262,18 +261,24 @@ public final class Attempt<T extends Transport> extends Progress {
     private void breakOff(IOException why) {
         givenUp = why;
         try {
-            breakOff.run();
+            runBreakOff();
         } catch (RuntimeException e) {
             log.debug("Breaking off a request to {} failed; it is over all the same", node(), e);
         }
     }
 
-    /** Breaks the attempt off, if it has not ended; what is thrown is {@code why}, which the SDK may retry. */
+    private void runBreakOff() {
+        Runnable how = breakOff; // after it was said why: whoever says how later sees that
+        if (how != null) {
+            how.run();
+        }
+    }
+
+    /** Breaks the attempt off, which is under way; what is thrown is {@code why}, which the SDK may retry. */
     void giveUp(IOException why, Executor blocking) {
-        if (!ended && givenUp == null) {
+        if (givenUp == null) {
             givenUp = why;
-            Runnable how = breakOff; // after the other was written: whoever sets it later sees that
-            blocking.execute(how);
+            blocking.execute(this::runBreakOff);
         }
     }
 
@@ -299,12 +304,11 @@ public final class Attempt<T extends Transport> extends Progress {
     }
 
     private boolean end(Outcome how, boolean reusable, boolean avoided, @Nullable Throwable failure) {
-        if (!ENDED.compareAndSet(this, false, true)) {
+        Member<T> member = member();
+        if (!member.attempts().remove(this)) {
             return false;
         }
         long now = cluster.now();
-        Member<T> member = member();
-        member.attempts().remove(place);
         member.ended(how, now);
         if (avoided) {
             cluster.retryMemory().failed(original, node(), now);

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * it asks; else places are looked for from a hint, so that threads do not meet, and when the first table is crowded the next
  * one, twice as large, is used.
  */
-final class Outstanding<E> {
+final class Outstanding<E extends Outstanding.Entry> {
     private static final int FIRST_TABLE = 1024; // a few threads in so many places seldom share a line
     private static final int TABLES = 16;
     private static final int TRIES = 8;
@@ -18,34 +18,39 @@ final class Outstanding<E> {
     private final AtomicReferenceArray<E> first = new AtomicReferenceArray<>(FIRST_TABLE);
     private final AtomicReferenceArray<AtomicReferenceArray<E>> more = new AtomicReferenceArray<>(TABLES - 1);
 
+    /** What knows its place, before anybody can find it there. */
+    abstract static class Entry {
+        private int place;
+    }
+
     /**
      * Adds, visibly for every later {@link #forEach}.
      *
      * @param hint any number that differs from call to call
-     * @return the place, for {@link #remove}
      */
-    int add(E element, long hint) {
+    void add(E element, long hint) {
         int own = spread(Thread.currentThread().getId()) & (FIRST_TABLE - 1);
-        if (take(first, own, element)) {
-            return own;
+        if (take(0, first, own, element)) {
+            return;
         }
         int hash = spread(hint);
         for (int table = 0; table < TABLES; table++) {
             AtomicReferenceArray<E> slots = table(table);
             int mask = slots.length() - 1;
             for (int i = 0; i < TRIES; i++) {
-                int slot = (hash + i) & mask;
-                if (take(slots, slot, element)) {
-                    return firstPlace(table) + slot;
+                if (take(table, slots, (hash + i) & mask, element)) {
+                    return;
                 }
             }
         }
         throw new IllegalStateException("more than " + firstPlace(TABLES) + " requests at once");
     }
 
-    void remove(int place) {
+    /** Removes what was added; true once. */
+    boolean remove(E element) {
+        int place = ((Entry) element).place;
         int table = (Integer.SIZE - 1) - Integer.numberOfLeadingZeros(place / FIRST_TABLE + 1);
-        table(table).setRelease(place - firstPlace(table), null);
+        return table(table).compareAndSet(place - firstPlace(table), element, null);
     }
 
     /** Everything that was added before and is not removed yet; and perhaps what comes meanwhile. */
@@ -60,8 +65,12 @@ final class Outstanding<E> {
         }
     }
 
-    private static <E> boolean take(AtomicReferenceArray<E> slots, int slot, E element) {
-        return slots.getPlain(slot) == null && slots.compareAndSet(slot, null, element);
+    private static <E extends Entry> boolean take(int table, AtomicReferenceArray<E> slots, int slot, E element) {
+        if (slots.getPlain(slot) != null) {
+            return false;
+        }
+        ((Entry) element).place = firstPlace(table) + slot;
+        return slots.compareAndSet(slot, null, element);
     }
 
     private static int spread(long number) {

@@ -61,9 +61,9 @@ public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
 
     /**
      * Balances by the configuration's strategy over clients from the builder: one for all nodes, or one per node, and a
-     * small one for control calls. The builder must not be changed afterwards. Netty's clients share one event loop group,
-     * the SDK's own or the builder's {@code eventLoopGroup(…)}; with {@code eventLoopGroupBuilder(…)} each would make
-     * its own.
+     * small one for control calls. The builder is this client's from then on: no builder of the SDK is thread-safe.
+     * Netty's clients share one event loop group, the SDK's own or the builder's {@code eventLoopGroup(…)}; with
+     * {@code eventLoopGroupBuilder(…)} each would make its own.
      *
      * @throws IllegalArgumentException if anything is null
      */

@@ -60,7 +60,7 @@ public final class AlternatorHttpClient implements SdkHttpClient {
 
     /**
      * Balances by the configuration's strategy over clients from the builder: one for all nodes, or one per node, and a
-     * small one for control calls. The builder must not be changed afterwards.
+     * small one for control calls. The builder is this client's from then on: no builder of the SDK is thread-safe.
      *
      * @throws IllegalArgumentException if anything is null
      */

@@ -1,6 +1,7 @@
 package io.alternator.http.internal.routing;
 
 import io.alternator.http.internal.control.Transport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
@@ -87,6 +88,7 @@ public abstract sealed class Transports<T extends Transport> implements AutoClos
 
     private static final class PerNode<T extends Transport> extends Transports<T> {
         private final Supplier<T> factory;
+        private final ReentrantLock building = new ReentrantLock();
 
         private PerNode(Supplier<T> factory) {
             super(factory.get());
@@ -103,9 +105,15 @@ public abstract sealed class Transports<T extends Transport> implements AutoClos
             return control();
         }
 
+        /** One at a time: the SDK's builders are not thread-safe, and two nodes' first requests come together. */
         @Override
         T open() {
-            return factory.get();
+            building.lock();
+            try {
+                return factory.get();
+            } finally {
+                building.unlock();
+            }
         }
 
         @Override

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /** What takes part in the comparison, as the command line names it. */
@@ -16,23 +17,41 @@ enum Contender implements Named {
     BARE("the SDK's HTTP client, against one node"),
     BARE_AGAIN("the same once more: whatever its ratio is off 1 by is noise"),
     BARE_IN_TURN("the SDK's HTTP client, against one node after the other: what more connections cost by themselves"),
-    PER_REQUEST("the wrapper, with a meter registry that counts"),
-    PER_CONNECTION("likewise"),
+    PER_REQUEST(
+            "the wrapper, with a meter registry that counts", config -> config.strategy(RoutingStrategy.PER_REQUEST)),
+    PER_CONNECTION("likewise", config -> config.strategy(RoutingStrategy.PER_CONNECTION)),
     PER_REQUEST_NO_METRICS(
-            "the wrapper, with a composite registry that is empty, as Micrometer's global one by default"),
-    PER_CONNECTION_NO_METRICS("likewise"),
-    PER_REQUEST_TRIMMED("the wrapper, with meters, which trims the User-Agent: compare sent B"),
-    PER_CONNECTION_TRIMMED("likewise"),
-    ROUND_ROBIN("the wrapper per request, with meters and the policy roundRobin()"),
-    PER_REQUEST_HEDGED("the wrapper, with meters and hedging"),
-    PER_CONNECTION_HEDGED("likewise");
+            "the wrapper, with a composite registry that is empty, as Micrometer's global one by default",
+            config -> PER_REQUEST.settings.apply(config).meterRegistry(new CompositeMeterRegistry())),
+    PER_CONNECTION_NO_METRICS(
+            "likewise", config -> PER_CONNECTION.settings.apply(config).meterRegistry(new CompositeMeterRegistry())),
+    PER_REQUEST_TRIMMED(
+            "the wrapper, with meters, which trims the User-Agent: compare sent B",
+            config -> PER_REQUEST.settings.apply(config).trimUserAgent(true)),
+    PER_CONNECTION_TRIMMED(
+            "likewise", config -> PER_CONNECTION.settings.apply(config).trimUserAgent(true)),
+    ROUND_ROBIN(
+            "the wrapper per request, with meters and the policy roundRobin()",
+            config -> PER_REQUEST.settings.apply(config).policy(LoadBalancingPolicy.roundRobin())),
+    PER_REQUEST_HEDGED(
+            "the wrapper, with meters and hedging",
+            config -> PER_REQUEST.settings.apply(config).hedging(true)),
+    PER_CONNECTION_HEDGED(
+            "likewise", config -> PER_CONNECTION.settings.apply(config).hedging(true));
 
     static final String USUAL = "bare,bare-again,per-request,per-connection";
 
     private final String description;
+    private final UnaryOperator<AlternatorConfig.Builder> settings;
 
+    /** Without the wrapper. */
     Contender(String description) {
+        this(description, UnaryOperator.identity());
+    }
+
+    Contender(String description, UnaryOperator<AlternatorConfig.Builder> settings) {
         this.description = description;
+        this.settings = settings;
     }
 
     String description() {
@@ -41,37 +60,19 @@ enum Contender implements Named {
 
     /** To nodes of these hosts. */
     Route to(List<String> hosts, int port, AwsCredentialsProvider credentials) {
-        List<URI> endpoints = hosts.stream()
+        List<URI> nodes = hosts.stream()
                 .map(host -> URI.create("http://" + host + ":" + port))
                 .toList();
         return switch (this) {
-            case BARE, BARE_AGAIN -> Route.bare(endpoints.subList(0, 1), credentials);
-            case BARE_IN_TURN -> Route.bare(endpoints, credentials);
+            case BARE, BARE_AGAIN -> Route.bare(nodes.subList(0, 1), credentials);
+            case BARE_IN_TURN -> Route.bare(nodes, credentials);
             default -> {
                 AlternatorConfig.Builder config = AlternatorConfig.builder()
                         .seeds(hosts.toArray(String[]::new))
                         .port(port)
-                        .strategy(strategy())
                         .meterRegistry(new SimpleMeterRegistry());
-                yield Route.balanced(special(config).build(), credentials);
+                yield Route.balanced(settings.apply(config).build(), credentials);
             }
-        };
-    }
-
-    private RoutingStrategy strategy() {
-        return name().startsWith(RoutingStrategy.PER_CONNECTION.name())
-                ? RoutingStrategy.PER_CONNECTION
-                : RoutingStrategy.PER_REQUEST;
-    }
-
-    private AlternatorConfig.Builder special(AlternatorConfig.Builder config) {
-        return switch (this) {
-            case PER_REQUEST_NO_METRICS, PER_CONNECTION_NO_METRICS ->
-                config.meterRegistry(new CompositeMeterRegistry());
-            case PER_REQUEST_TRIMMED, PER_CONNECTION_TRIMMED -> config.trimUserAgent(true);
-            case PER_REQUEST_HEDGED, PER_CONNECTION_HEDGED -> config.hedging(true);
-            case ROUND_ROBIN -> config.policy(LoadBalancingPolicy.roundRobin());
-            default -> config;
         };
     }
 }

@@ -28,6 +28,10 @@ final class LoadCommandIT {
             assertThat(Integer.parseInt(row.get("open"))).as(load.out()).isPositive();
         }
         assertThat(load.rows().get(0)).containsEntry("ratio", "1.000 (1.000–1.000)");
+        assertThat(number(load.rows().get(Contender.BARE.ordinal()), "of the last"))
+                .isZero();
+        assertThat(number(load.rows().get(Contender.BARE_IN_TURN.ordinal()), "of the last"))
+                .isBetween(0.33, 0.34);
     }
 
     @Test

@@ -42,6 +42,8 @@ enum Contender implements Named {
     static final String USUAL = "bare,bare-again,per-request,per-connection";
 
     private final String description;
+
+    @SuppressWarnings("ImmutableEnumChecker") // they hold nothing
     private final UnaryOperator<AlternatorConfig.Builder> settings;
 
     /** Without the wrapper. */

@@ -28,10 +28,16 @@ final class LoadCommandIT {
             assertThat(Integer.parseInt(row.get("open"))).as(load.out()).isPositive();
         }
         assertThat(load.rows().get(0)).containsEntry("ratio", "1.000 (1.000–1.000)");
-        assertThat(number(load.rows().get(Contender.BARE.ordinal()), "of the last"))
-                .isZero();
-        assertThat(number(load.rows().get(Contender.BARE_IN_TURN.ordinal()), "of the last"))
-                .isBetween(0.33, 0.34);
+    }
+
+    @Test
+    void bareClientAsksOneNode_orAllInTurn() {
+        Shell load = Shell.run(
+                LoadCommand::run,
+                "--contender bare,bare-in-turn --concurrency 4 --warmup 0 --rounds 1 --turn 1000 --client apache");
+        assertThat(load.status()).as(load.err()).isZero();
+        assertThat(number(load.rows().get(0), "of the last")).as(load.out()).isZero();
+        assertThat(number(load.rows().get(1), "of the last")).as(load.out()).isBetween(0.33, 0.34);
     }
 
     @Test

@@ -26,7 +26,9 @@ final class Help {
               --nodes N             default 3; bare asks one of them
               --slow N              milliseconds that the last node takes to answer requests of the API, default 0; bare asks
                                     another one
-              --warmup N            seconds for each contender, before all rounds, default 5
+              --warmup N            seconds for each contender, before all rounds, default 5. The JIT compiler goes on for two
+                                    minutes on two processors, and who is warmed up last pays for it: ratios of a few percent
+                                    take 40 or more
               --rounds N            default 7
               --turn N              milliseconds for each contender in each round, default 3000; many short turns tell more of
                                     ratios than few long ones

@@ -1,45 +1,34 @@
 package io.alternator.http.internal.health;
 
-import io.alternator.http.internal.concurrent.Fields;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.LongAdder;
 
-/**
- * Counts one node's exchanges and its 5xx over the latest seconds. Counted on request threads without a lock, so that a count
- * may be lost to another at the same moment: what matters is how many in a hundred. Read and rolled on one thread.
- */
+/** Counts one node's exchanges and its 5xx over the latest seconds. Counted on request threads, read and rolled on one. */
 public final class ErrorWindow {
-    private static final VarHandle REQUESTS = Fields.handle(MethodHandles.lookup(), "requests", long.class);
-    private static final VarHandle ERRORS = Fields.handle(MethodHandles.lookup(), "errors", long.class);
     private static final int SECONDS = 5;
 
-    @SuppressWarnings("unused") // through REQUESTS
-    private long requests;
-
-    @SuppressWarnings("unused") // through ERRORS
-    private long errors;
-
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder errors = new LongAdder();
     private final long[] requestsAt = new long[SECONDS];
     private final long[] errorsAt = new long[SECONDS];
     private int oldest;
 
     /** An exchange ended. */
     public void count(Outcome outcome) {
-        REQUESTS.setOpaque(this, requests() + 1);
+        requests.increment();
         if (outcome == Outcome.SERVER_ERROR) {
-            ERRORS.setOpaque(this, errors() + 1);
+            errors.increment();
         }
     }
 
     /** What was counted in the latest seconds. */
     public Outliers.Errors latest() {
-        return new Outliers.Errors(requests() - requestsAt[oldest], errors() - errorsAt[oldest]);
+        return new Outliers.Errors(requests.sum() - requestsAt[oldest], errors.sum() - errorsAt[oldest]);
     }
 
     /** A second passed. */
     public void roll() {
-        requestsAt[oldest] = requests();
-        errorsAt[oldest] = errors();
+        requestsAt[oldest] = requests.sum();
+        errorsAt[oldest] = errors.sum();
         oldest = (oldest + 1) % SECONDS;
     }
 
@@ -48,13 +37,5 @@ public final class ErrorWindow {
         for (int i = 0; i < SECONDS; i++) {
             roll();
         }
-    }
-
-    private long requests() {
-        return (long) REQUESTS.getOpaque(this);
-    }
-
-    private long errors() {
-        return (long) ERRORS.getOpaque(this);
     }
 }

@@ -282,6 +282,10 @@ public final class Attempt<T extends Transport> extends Progress {
         }
     }
 
+    boolean isUnderWay() {
+        return member().attempts().contains(this);
+    }
+
     boolean isGivenUp() {
         return givenUp != null;
     }

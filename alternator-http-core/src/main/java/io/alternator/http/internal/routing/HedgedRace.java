@@ -53,10 +53,14 @@ final class HedgedRace<T extends Transport> implements Race<T> {
 
     @Override
     public void hedge(Attempt<T> slow) {
-        first = slow;
         if (!state.compareAndSet(State.ALONE, State.PLANNED)) {
             return;
         }
+        if (!slow.isUnderWay()) { // from the state on, its end would show there; so it came before
+            state.compareAndSet(State.PLANNED, State.ALONE);
+            return;
+        }
+        first = slow;
         if (!hedging.budget().take()) {
             refused();
         } else if (!hedger.hedge(() -> second(slow))) {

@@ -49,8 +49,15 @@ final class Outstanding<E extends Outstanding.Entry> {
     /** Removes what was added; true once. */
     boolean remove(E element) {
         int place = ((Entry) element).place;
-        int table = (Integer.SIZE - 1) - Integer.numberOfLeadingZeros(place / FIRST_TABLE + 1);
+        int table = tableOf(place);
         return table(table).compareAndSet(place - firstPlace(table), element, null);
+    }
+
+    /** True if what was added is not removed yet. */
+    boolean contains(E element) {
+        int place = ((Entry) element).place;
+        int table = tableOf(place);
+        return table(table).get(place - firstPlace(table)) == element;
     }
 
     /** Everything that was added before and is not removed yet; and perhaps what comes meanwhile. */
@@ -96,6 +103,10 @@ final class Outstanding<E extends Outstanding.Entry> {
             slots = more.get(index - 1);
         }
         return slots;
+    }
+
+    private static int tableOf(int place) {
+        return (Integer.SIZE - 1) - Integer.numberOfLeadingZeros(place / FIRST_TABLE + 1);
     }
 
     private static int firstPlace(int table) {

@@ -181,12 +181,7 @@ final class HedgingTest {
 
     @Test
     void nodeKnownToTakeLonger_isNotWaitedFor() {
-        Cluster<FakeTransport> cluster = open();
-        for (int i = 0; i < 2; i++) {
-            Attempt<FakeTransport> slow = readOn(cluster, "n2", new Shell());
-            fixture.clock.advance(DELAY.multipliedBy(2));
-            finish(slow);
-        }
+        Cluster<FakeTransport> cluster = slowNode();
         Shell shell = new Shell();
         Attempt<FakeTransport> first = readOn(cluster, "n2", shell);
         assertThat(shell.isHedged()).isFalse(); // not on the request's thread
@@ -202,12 +197,7 @@ final class HedgingTest {
 
     @Test
     void nodeThatIsWellAgain_isWaitedForAgain() {
-        Cluster<FakeTransport> cluster = open();
-        for (int i = 0; i < 2; i++) {
-            Attempt<FakeTransport> slow = readOn(cluster, "n2", new Shell());
-            fixture.clock.advance(DELAY.multipliedBy(2));
-            finish(slow);
-        }
+        Cluster<FakeTransport> cluster = slowNode();
         for (int i = 0; i < 100; i++) {
             Attempt<FakeTransport> first = readOn(cluster, "n2", new Shell());
             fixture.clock.advance(Duration.ofMillis(1));
@@ -217,6 +207,17 @@ final class HedgingTest {
         readOn(cluster, "n2", shell);
         fixture.clock.advance(DELAY.minus(A_MOMENT));
         assertThat(shell.isHedged()).isFalse();
+    }
+
+    /** A cluster that knows that n2 takes longer than the delay. */
+    private Cluster<FakeTransport> slowNode() {
+        Cluster<FakeTransport> cluster = open();
+        for (int i = 0; i < 2; i++) {
+            Attempt<FakeTransport> slow = readOn(cluster, "n2", new Shell());
+            fixture.clock.advance(DELAY.multipliedBy(2));
+            finish(slow);
+        }
+        return cluster;
     }
 
     /** A read on this node; those that were on others have ended at once. */
@@ -451,6 +452,32 @@ final class HedgingTest {
         assertThat(shell.isHedged()).isFalse();
         fixture.clock.advance(Duration.ofMillis(1));
         assertThat(host(shell.hedge())).isNotIn(host(first), host(next));
+    }
+
+    @Test
+    void attemptThatFailedBeforeItsHedgeWasThoughtOf_isNotHedged_butItsFailoverIs() {
+        Cluster<FakeTransport> cluster = slowNode();
+        Shell shell = new Shell();
+        Attempt<FakeTransport> first = readOn(cluster, "n2", shell);
+        Attempt<FakeTransport> next = Objects.requireNonNull(first.failed(refused(), false));
+        fixture.clock.runReady();
+        assertThat(shell.isHedged()).isFalse();
+        fixture.clock.advance(DELAY);
+        assertThat(host(shell.hedge())).isNotIn(host(first), host(next));
+        finish(shell.hedge());
+        assertThat(next.isDropped()).isTrue();
+        assertThat(inFlight(cluster)).isZero();
+    }
+
+    @Test
+    void requestThatFailedBeforeItsHedgeWasThoughtOf_isNotSentAgain() {
+        Cluster<FakeTransport> cluster = slowNode();
+        Shell shell = new Shell();
+        assertThat(readOn(cluster, "n2", shell).failed(FakeTransport.reset(), false))
+                .isNull();
+        fixture.clock.advance(Duration.ofSeconds(1));
+        assertThat(shell.isHedged()).isFalse();
+        assertThat(inFlight(cluster)).isZero();
     }
 
     @Test
@@ -783,6 +810,38 @@ final class HedgingTest {
             assertThat(firstSpeaks).isNotEqualTo(hedgeSpeaks.join());
             assertThat(inFlight(cluster)).isZero();
         }
+    }
+
+    @Test
+    void hedgeThatIsThoughtOfWhileItsAttemptFailsOver_isSentInsteadOfTheFailover_orNotAtAll() {
+        Cluster<FakeTransport> cluster = open();
+        int hedges = 0;
+        int failovers = 0;
+        for (int i = 0; i < 3000; i++) {
+            read(cluster, 50, A_MOMENT);
+            Shell shell = new Shell();
+            Attempt<FakeTransport> first = cluster.begin(read("call " + i), shell);
+            CyclicBarrier together = new CyclicBarrier(2);
+            CompletableFuture<Void> check = CompletableFuture.runAsync(() -> {
+                await(together);
+                first.race().hedge(first);
+            });
+            await(together);
+            Attempt<FakeTransport> next = first.failed(refused(), false);
+            check.join();
+            if (next == null) {
+                assertThat(first.isCovered()).isTrue();
+                finish(shell.hedge());
+                hedges++;
+            } else {
+                assertThat(shell.taken).isNull();
+                finish(next);
+                failovers++;
+            }
+            assertThat(inFlight(cluster)).isZero();
+        }
+        assertThat(hedges).isPositive();
+        assertThat(failovers).isPositive();
     }
 
     private static void await(CyclicBarrier barrier) {

@@ -39,6 +39,7 @@ final class OutstandingTest {
             } else {
                 assertThat(outstanding.remove(elements.get(i))).isTrue();
             }
+            assertThat(outstanding.contains(elements.get(i))).isEqualTo(i % 3 == 0);
         }
         assertThat(all()).hasSameElementsAs(left);
     }
@@ -50,6 +51,7 @@ final class OutstandingTest {
         outstanding.add(first, 0);
         assertThat(outstanding.remove(first)).isTrue();
         outstanding.add(second, 0); // by the same thread: in the same place
+        assertThat(outstanding.contains(first)).isFalse();
         assertThat(outstanding.remove(first)).isFalse();
         assertThat(all()).containsExactly(second);
     }

@@ -95,7 +95,8 @@ public interface LoadBalancingPolicy {
      * @param address which node
      * @param state {@link NodeState#UP}, unless no node is
      * @param inFlight requests that it has not ended yet
-     * @param latencyNanos as {@link NodeStatus#latency()}, in nanoseconds; 0 before the second response, as one says little
+     * @param latencyNanos as {@link NodeStatus#latency()}, in nanoseconds, give or take a thirty-second of it and 16 µs; 0 before
+     *     the second response, as one says little
      * @param oldestOutstandingNanos how long the oldest of these has waited for a byte, as seen a moment ago; 0 if none does
      * @param weight which part of its fair share it should get, from 0.02 to 1: less in slow start, overload and failure
      */

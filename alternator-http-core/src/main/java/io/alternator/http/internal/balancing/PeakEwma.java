@@ -1,8 +1,6 @@
 package io.alternator.http.internal.balancing;
 
-import io.alternator.http.internal.concurrent.Fields;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import io.alternator.http.internal.concurrent.PaddedLongs;
 
 /**
  * A moving average that believes a peak at once and forgets it slowly, over time and samples (after Finagle's peak EWMA). A
@@ -15,43 +13,42 @@ public final class PeakEwma {
 
     private static final double AGE_THAT_COUNTS = -StrictMath.log(MOST_THAT_STAYS);
 
-    private static final VarHandle AVERAGE = Fields.handle(MethodHandles.lookup(), "average", double.class);
-    private static final VarHandle STAMP = Fields.handle(MethodHandles.lookup(), "stamp", long.class);
-    private static final VarHandle PREVIOUS = Fields.handle(MethodHandles.lookup(), "previous", long.class);
+    /** How many numbers it keeps. */
+    public static final int NUMBERS = 3;
+
+    private static final int AVERAGE = 0; // the bits of a double
+    private static final int STAMP = 1;
+    private static final int PREVIOUS = 2;
 
     private final double decayNanos;
-
-    // Through the handles only.
-    @SuppressWarnings("unused")
-    private double average;
-
-    @SuppressWarnings("unused")
-    private long stamp;
-
-    @SuppressWarnings("unused")
-    private long previous;
+    private final PaddedLongs numbers;
+    private final int first;
 
     /**
      * Starts without a value.
      *
      * @param decayNanos after so long without a sample, an old value counts for 1/e
+     * @param numbers where its own have their place, 0 as yet
+     * @param first the index of that place
      */
-    public PeakEwma(long decayNanos) {
+    public PeakEwma(long decayNanos, PaddedLongs numbers, int first) {
         this.decayNanos = (double) decayNanos;
+        this.numbers = numbers;
+        this.first = first;
     }
 
     /** Takes in a sample, above 0, that was measured at {@code nowNanos}. */
     public void sample(long sample, long nowNanos) {
         long before = previous();
-        PREVIOUS.setOpaque(this, sample);
+        numbers.setOpaque(first + PREVIOUS, sample);
         if (before == 0) {
             return;
         }
         double value = (double) Math.min(sample, before);
-        double average = average();
-        AVERAGE.setOpaque(
-                this, value >= average ? value : average + (value - average) * (1 - stays(age(nowNanos) / decayNanos)));
-        STAMP.setOpaque(this, nowNanos);
+        double old = average();
+        double next = value >= old ? value : old + (value - old) * (1 - stays(age(nowNanos) / decayNanos));
+        numbers.setOpaque(first + AVERAGE, Double.doubleToRawLongBits(next));
+        numbers.setOpaque(first + STAMP, nowNanos);
     }
 
     /** The average; 0 before the second sample. */
@@ -71,15 +68,15 @@ public final class PeakEwma {
     }
 
     private double average() {
-        return (double) AVERAGE.getOpaque(this);
+        return Double.longBitsToDouble(numbers.getOpaque(first + AVERAGE));
     }
 
     private long previous() {
-        return (long) PREVIOUS.getOpaque(this);
+        return numbers.getOpaque(first + PREVIOUS);
     }
 
     private long age(long nowNanos) {
-        return Math.max(0, nowNanos - (long) STAMP.getOpaque(this));
+        return Math.max(0, nowNanos - numbers.getOpaque(first + STAMP));
     }
 
     private static double stays(double age) {

@@ -1,20 +1,20 @@
 package io.alternator.http.internal.balancing;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import io.alternator.http.internal.concurrent.PaddedLongs;
 
 /**
  * Counts round and round. The count goes on when the number of places changes, so a change in the cluster does not send
  * every client back to the first node.
  */
 public final class Rotation {
-    private final AtomicInteger count;
+    private final PaddedLongs count = new PaddedLongs(1);
 
     public Rotation(int start) {
-        count = new AtomicInteger(start);
+        count.setOpaque(0, start);
     }
 
-    /** From 0 to {@code size - 1}, each in turn; survives the count's overflow. */
+    /** From 0 to {@code size - 1}, each in turn. */
     public int next(int size) {
-        return Math.floorMod(count.getAndIncrement(), size);
+        return Math.floorMod(count.getAndAdd(0, 1), size);
     }
 }

@@ -26,8 +26,8 @@ import java.util.function.Consumer;
 final class Member<T extends Transport> extends Occupancy implements Assignment<T>, ClusterListener.NodeNumbers {
     private static final double LEAST_WEIGHT = 0.02; // enough to notice when it is well again
 
-    // What each request needs, side by side and next to the counts: of a thousand nodes, none is in the processor's
-    // cache.
+    // What each request reads, side by side: of a thousand nodes, none is in the processor's cache. What it writes
+    // lies elsewhere, see Occupancy.
     private final Node node;
     private final NodeHealth health;
     private final Traffic traffic;
@@ -74,7 +74,7 @@ final class Member<T extends Transport> extends Occupancy implements Assignment<
         this.stateListener = listener;
         this.others = others;
         this.attempts = attempts;
-        this.traffic = new Traffic(surroundings.ticker().nanos());
+        this.traffic = new Traffic(numbers(), OTHERS, surroundings.ticker().nanos());
         this.health = new NodeHealth(
                 node, initial, settings, surroundings.ticker(), () -> others.areUp(this), this::stateChanged);
         this.prober = new Prober(

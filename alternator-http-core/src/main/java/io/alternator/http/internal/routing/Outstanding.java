@@ -1,5 +1,6 @@
 package io.alternator.http.internal.routing;
 
+import io.alternator.http.internal.concurrent.Spread;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 
@@ -13,7 +14,6 @@ final class Outstanding<E extends Outstanding.Entry> {
     private static final int FIRST_TABLE = 1024; // a few threads in so many places seldom share a line
     private static final int TABLES = 16;
     private static final int TRIES = 8;
-    private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private final AtomicReferenceArray<E> first = new AtomicReferenceArray<>(FIRST_TABLE);
     private final AtomicReferenceArray<AtomicReferenceArray<E>> more = new AtomicReferenceArray<>(TABLES - 1);
@@ -29,11 +29,11 @@ final class Outstanding<E extends Outstanding.Entry> {
      * @param hint any number that differs from call to call
      */
     void add(E element, long hint) {
-        int own = spread(Thread.currentThread().getId()) & (FIRST_TABLE - 1);
+        int own = Spread.ofThread() & (FIRST_TABLE - 1);
         if (take(0, first, own, element)) {
             return;
         }
-        int hash = spread(hint);
+        int hash = Spread.of(hint);
         for (int table = 0; table < TABLES; table++) {
             AtomicReferenceArray<E> slots = table(table);
             int mask = slots.length() - 1;
@@ -78,10 +78,6 @@ final class Outstanding<E extends Outstanding.Entry> {
         }
         ((Entry) element).place = firstPlace(table) + slot;
         return slots.compareAndSet(slot, null, element);
-    }
-
-    private static int spread(long number) {
-        return (int) ((number * SPREAD) >>> Integer.SIZE);
     }
 
     private static <E> void forEach(AtomicReferenceArray<E> slots, Consumer<E> action) {

@@ -48,8 +48,7 @@ final class PerConnection<T extends Transport> implements Assigner<T> {
         ClusterView<T> view = picks.view();
         lease.member().release();
         if (reusable && view.isUsable(lease.member()) && !isSurplus(lease, view, now)) {
-            lease.returned(now);
-            idle.put(lease);
+            idle.put(new Lease<>(lease.member(), now));
         } else {
             end(lease);
         }
@@ -100,7 +99,7 @@ final class PerConnection<T extends Transport> implements Assigner<T> {
             return null;
         }
         leases.incrementAndGet();
-        return new Lease<>(member);
+        return new Lease<>(member, now);
     }
 
     /** Opens a lease on the policy's choice among the members with the fewest for their weight, of those that pass. */

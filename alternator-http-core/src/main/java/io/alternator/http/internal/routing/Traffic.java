@@ -1,8 +1,10 @@
 package io.alternator.http.internal.routing;
 
+import io.alternator.http.internal.balancing.Latency;
 import io.alternator.http.internal.balancing.MovingRate;
 import io.alternator.http.internal.balancing.PeakEwma;
 import io.alternator.http.internal.concurrent.Fields;
+import io.alternator.http.internal.concurrent.PaddedLongs;
 import io.alternator.http.internal.health.ErrorWindow;
 import io.alternator.http.internal.health.Outcome;
 import java.lang.invoke.MethodHandles;
@@ -11,23 +13,44 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** How one node's exchanges went of late. Written by request threads without a lock. */
+/**
+ * How one node's exchanges went of late. Written by request threads without a lock. What is read for each pick is written only
+ * when it has changed, so that all processors keep it; what each answer changes lies elsewhere.
+ */
 final class Traffic {
-    private static final VarHandle ANSWERED_AT = Fields.handle(MethodHandles.lookup(), "answeredAt", long.class);
-    private static final long DECAY_NANOS = 10_000_000_000L;
+    /** How many numbers it keeps that each answer changes. */
+    static final int NUMBERS = PeakEwma.NUMBERS;
 
-    private final PeakEwma latency = new PeakEwma(DECAY_NANOS);
+    private static final VarHandle ANSWERED_AT = Fields.handle(MethodHandles.lookup(), "answeredAt", long.class);
+    private static final VarHandle COMPARED = Fields.handle(MethodHandles.lookup(), "compared", long.class);
+    private static final long DECAY_NANOS = 10_000_000_000L;
+    private static final long MOMENT_NANOS = 1_000_000;
+    private static final double WORTH_TELLING = 1 / 32.0;
+
+    private final PeakEwma latency;
     private final MovingRate failing = new MovingRate(DECAY_NANOS);
     private final ErrorWindow errors = new ErrorWindow();
     private final AtomicReference<@Nullable Long> askedInVain = new AtomicReference<>();
 
+    /** To within a moment. */
     @SuppressWarnings("unused") // through ANSWERED_AT
     private long answeredAt;
+
+    /** The latency, as good as is needed for comparisons. */
+    @SuppressWarnings("unused") // through COMPARED
+    private long compared;
 
     private volatile long oldestOutstandingNanos;
     private volatile long busyUntil;
 
-    Traffic(long now) {
+    /**
+     * Nothing is known yet.
+     *
+     * @param numbers where its own have their place, 0 as yet
+     * @param first the index of that place
+     */
+    Traffic(PaddedLongs numbers, int first, long now) {
+        this.latency = new PeakEwma(DECAY_NANOS, numbers, first);
         this.answeredAt = now;
         this.busyUntil = now;
     }
@@ -35,9 +58,20 @@ final class Traffic {
     /** A response's headers are here. A refusal is no measure of speed: a node that fails fast is not a fast node. */
     void answered(Outcome outcome, long latencyNanos, long now) {
         if (outcome == Outcome.SUCCESS) {
-            latency.sample(latencyNanos, now);
+            sample(latencyNanos, now);
         }
-        ANSWERED_AT.setOpaque(this, now);
+        if (now - answeredAt() >= MOMENT_NANOS) {
+            ANSWERED_AT.setOpaque(this, now);
+        }
+    }
+
+    private void sample(long latencyNanos, long now) {
+        latency.sample(latencyNanos, now);
+        long average = latency.value();
+        long before = latencyNanos();
+        if (before == 0 || Math.abs(average - before) > WORTH_TELLING * Latency.comparable(average)) {
+            COMPARED.setOpaque(this, average);
+        }
     }
 
     /**
@@ -45,7 +79,7 @@ final class Traffic {
      * least. The node owes the answer all the same, or one that is silent would never be found out.
      */
     void tookAtLeast(long start, long now) {
-        latency.sample(Math.max(now - start, latency.value()), now);
+        sample(Math.max(now - start, latency.value()), now);
         busyUntil = start + latency.value();
         if (start - answeredAt() > 0) {
             askedInVain.compareAndSet(null, start);
@@ -105,14 +139,14 @@ final class Traffic {
         }
     }
 
-    /** When the last response's headers came; when the node joined if there was none. */
+    /** When the last response's headers came, or up to a millisecond sooner; when the node joined if there was none. */
     long answeredAt() {
         return (long) ANSWERED_AT.getOpaque(this);
     }
 
     /** For comparisons; 0 while too little is known. */
     long latencyNanos() {
-        return latency.value();
+        return (long) COMPARED.getOpaque(this);
     }
 
     /** For people. */

@@ -8,7 +8,10 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * elsewhere.
  */
 public final class PaddedLongs {
-    private static final int PADDING = 128 / Long.BYTES; // processors fetch lines of 64 bytes by twos
+    /** Processors fetch lines of 64 bytes by twos. */
+    static final int PADDING_BYTES = 128;
+
+    private static final int PADDING = PADDING_BYTES / Long.BYTES;
 
     private final AtomicLongArray longs;
 

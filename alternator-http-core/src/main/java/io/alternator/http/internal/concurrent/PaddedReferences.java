@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** References that threads write all the time, each in a line of memory of its own; see {@link PaddedLongs}. */
 public final class PaddedReferences<V> {
-    private static final int PADDING = 128 / Integer.BYTES;
+    private static final int LEAST_BYTES = 4; // of a reference
+    private static final int PADDING = PaddedLongs.PADDING_BYTES / LEAST_BYTES;
 
     private final AtomicReferenceArray<@Nullable V> references;
 

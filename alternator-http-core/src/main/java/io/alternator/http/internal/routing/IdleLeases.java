@@ -35,12 +35,16 @@ final class IdleLeases<T extends Transport> {
 
     /** Gives one back that nobody else has, nor had before: each return makes another. */
     void put(Lease<T> lease) {
-        int own = ownPlace();
-        if (places.get(own) != null || !places.compareAndSet(own, null, lease)) {
-            push(lease);
-        } else if (searchers.get() > 0 && places.compareAndSet(own, lease, null)) {
+        if (!leave(lease, ownPlace())) {
             push(lease);
         }
+    }
+
+    /** Leaves it in the place, if that is free and nobody may have looked there in vain. */
+    private boolean leave(Lease<T> lease, int place) {
+        return places.get(place) == null
+                && places.compareAndSet(place, null, lease)
+                && (searchers.get() == 0 || !places.compareAndSet(place, lease, null));
     }
 
     /** The thread's own or the one on top, whichever was returned later; else any; null if there is none. */

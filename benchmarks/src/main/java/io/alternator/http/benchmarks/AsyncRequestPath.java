@@ -28,8 +28,8 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
 
-/** A request from {@code execute} to the end of its body, over an async client that does nothing. */
-@State(Scope.Benchmark)
+/** A request from {@code execute} to the end of its body, over an async client that does nothing. Threads share the client. */
+@State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(2)

@@ -21,8 +21,11 @@ import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/** A request from {@code prepareRequest} to the end of its body, over a sync client that does nothing. */
-@State(Scope.Benchmark)
+/**
+ * A request from {@code prepareRequest} to the end of its body, over a sync client that does nothing. Threads share the client
+ * and nothing else: not the buffer above all, or they would pass its memory to and fro.
+ */
+@State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(2)

@@ -41,21 +41,21 @@ final class AdaptivePicker implements Picker {
         if (ownLatency == 0) {
             return false; // nothing is known of it: find out
         }
-        double own = cost(candidates, index, ownLatency);
+        double own = cost(candidates.approximateInFlight(index), ownLatency);
         int stride = Compared.stride(size);
         for (int i = 1; i < Compared.of(size); i++) {
             int other = (index + i * stride) % size;
             long latency = candidates.latencyNanos(other); // what changes with each request is looked up last
             if (latency != 0
                     && own > CLEARLY * Latency.comparable(latency)
-                    && own > CLEARLY * cost(candidates, other, latency) / candidates.weight(other)) {
+                    && own > CLEARLY * cost(candidates.inFlight(other), latency) / candidates.weight(other)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static double cost(Candidates candidates, int index, long latency) {
-        return (candidates.inFlight(index) + 1) * Latency.comparable(latency);
+    private static double cost(int inFlight, long latency) {
+        return (inFlight + 1) * Latency.comparable(latency);
     }
 }

@@ -79,6 +79,15 @@ public interface LoadBalancingPolicy {
         /** As {@link Candidate#inFlight()}, without the rest. */
         int inFlight(int index);
 
+        /**
+         * As {@link #inFlight}, for less: threads count their requests in four groups, and while the asking thread's group has
+         * none on the node, this is 0 and the other groups are not asked. Good enough to tell who is crowded: whoever goes by
+         * it has four requests too many there at the most.
+         */
+        default int approximateInFlight(int index) {
+            return inFlight(index);
+        }
+
         /** As {@link Candidate#latencyNanos()}, without the rest. */
         long latencyNanos(int index);
 

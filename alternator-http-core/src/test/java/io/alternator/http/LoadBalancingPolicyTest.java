@@ -12,7 +12,7 @@ final class LoadBalancingPolicyTest {
     private static final int PICKS = 6_400;
 
     /** Nodes with numbers that the test sets; alike, unless it does. */
-    private static final class Nodes implements LoadBalancingPolicy.Candidates {
+    private static class Nodes implements LoadBalancingPolicy.Candidates {
         private final int[] inFlight;
         private final long[] latency;
         private final double[] weight;
@@ -111,6 +111,19 @@ final class LoadBalancingPolicyTest {
         assertThat(counts[0]).isBetween(2_000, 2_250);
         assertThat(counts[2]).isBetween(2_000, 2_250);
         assertThat(counts[3]).isBetween(2_000, 2_250);
+    }
+
+    @Test
+    void adaptiveAsksNobodyElse_whileNodesAreAlike_andItsOwnThreadsHaveNothingThere() {
+        Nodes nodes = new Nodes(3) {
+            @Override
+            public int approximateInFlight(int index) {
+                return 0;
+            }
+        };
+        nodes.inFlight[0] = 5;
+        assertThat(counts(LoadBalancingPolicy.adaptive(), nodes)).containsOnly(PICKS / 3, PICKS / 3 + 1);
+        assertThat(nodes.looks).isZero();
     }
 
     @Test

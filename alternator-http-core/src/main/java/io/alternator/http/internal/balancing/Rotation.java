@@ -1,20 +1,24 @@
 package io.alternator.http.internal.balancing;
 
-import io.alternator.http.internal.concurrent.PaddedLongs;
+import io.alternator.http.internal.concurrent.StripedCounter;
 
 /**
- * Counts round and round. The count goes on when the number of places changes, so a change in the cluster does not send
- * every client back to the first node.
+ * Counts round and round, for each stripe of threads in its own exact turn, so that threads need not wait for each other: on
+ * the whole no place is ahead of another by more than there are stripes. The count goes on when the number of places changes,
+ * so a change in the cluster does not send every client back to the first node.
  */
 public final class Rotation {
-    private final PaddedLongs count = new PaddedLongs(1);
+    private final StripedCounter count = new StripedCounter();
+    private final int start;
 
+    /** Begins at {@code start} for the current thread, and elsewhere for those of other stripes. */
     public Rotation(int start) {
-        count.setOpaque(0, start);
+        this.start = start - StripedCounter.stripe();
     }
 
     /** From 0 to {@code size - 1}, each in turn. */
     public int next(int size) {
-        return Math.floorMod(count.getAndAdd(0, 1), size);
+        int stripe = StripedCounter.stripe();
+        return Math.floorMod(start + stripe + count.getAndAdd(stripe, 1), size);
     }
 }

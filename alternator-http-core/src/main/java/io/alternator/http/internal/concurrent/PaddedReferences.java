@@ -3,10 +3,10 @@ package io.alternator.http.internal.concurrent;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/** References that threads write all the time, each in a line of memory of its own; see {@link PaddedLongs}. */
+/** References that threads write all the time, each in a line of memory of its own; see {@link StripedCounter}. */
 public final class PaddedReferences<V> {
     private static final int LEAST_BYTES = 4; // of a reference
-    private static final int PADDING = PaddedLongs.PADDING_BYTES / LEAST_BYTES;
+    private static final int PADDING = Padding.BYTES / LEAST_BYTES;
 
     private final AtomicReferenceArray<@Nullable V> references;
 

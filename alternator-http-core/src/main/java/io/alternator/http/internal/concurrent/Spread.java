@@ -11,7 +11,7 @@ public final class Spread {
         return of(Thread.currentThread().getId());
     }
 
-    /** Any bits of it will do. */
+    /** Any bits of it will do; of numbers that follow each other, the highest differ most. */
     public static int of(long number) {
         return (int) ((number * FACTOR) >>> Integer.SIZE);
     }

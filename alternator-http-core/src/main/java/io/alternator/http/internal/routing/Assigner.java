@@ -18,9 +18,10 @@ sealed interface Assigner<T extends Transport> permits PerRequest, PerConnection
     /**
      * Takes an assignment back.
      *
+     * @param stripe of the thread that it was given to; see {@link Occupancy#acquire}
      * @param reusable false if the connection did not survive the exchange
      */
-    void release(Assignment<T> assignment, boolean reusable, long now);
+    void release(Assignment<T> assignment, int stripe, boolean reusable, long now);
 
     /** Takes in what the nodes weigh now; from time to time. */
     void weigh(long now);

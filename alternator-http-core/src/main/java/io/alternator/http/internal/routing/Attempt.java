@@ -1,6 +1,7 @@
 package io.alternator.http.internal.routing;
 
 import io.alternator.http.AlternatorMetric;
+import io.alternator.http.internal.concurrent.StripedCounter;
 import io.alternator.http.internal.control.Transport;
 import io.alternator.http.internal.health.Failures;
 import io.alternator.http.internal.health.Outcome;
@@ -35,6 +36,7 @@ public final class Attempt<T extends Transport> extends Progress {
     private final Exclusions exclusions;
     private final Race<T> race;
     private final long start;
+    private final int stripe;
 
     private @Nullable T transport;
     private Outcome outcome = Outcome.SUCCESS;
@@ -46,6 +48,7 @@ public final class Attempt<T extends Transport> extends Progress {
     private volatile @Nullable IOException givenUp;
     private volatile @Nullable Runnable breakOff;
 
+    /** On the thread that took the assignment. */
     Attempt(
             Cluster<T> cluster,
             SdkHttpRequest original,
@@ -62,12 +65,13 @@ public final class Attempt<T extends Transport> extends Progress {
         this.exclusions = exclusions;
         this.race = race;
         this.start = start;
+        this.stripe = StripedCounter.stripe();
     }
 
     /** Lets the member know of the attempt and then takes its client: who drops a client looks for its users here. */
     void open() {
         Member<T> member = member();
-        member.attempts().add(this, start + ((long) member.inFlight() << Integer.SIZE)); // a clock may be coarse
+        member.attempts().add(this, start + ((long) member.ownInFlight() << Integer.SIZE)); // a clock may be coarse
         try {
             transport = member.transport();
         } catch (RuntimeException | Error e) {
@@ -317,7 +321,7 @@ public final class Attempt<T extends Transport> extends Progress {
         if (avoided) {
             cluster.retryMemory().failed(original, node(), now);
         }
-        cluster.assigner().release(assignment, reusable, now);
+        cluster.assigner().release(assignment, stripe, reusable, now);
         member.listener().ended(how, original, now - start);
         if (how.avoidedByRetries() && log.isDebugEnabled()) {
             log.debug(

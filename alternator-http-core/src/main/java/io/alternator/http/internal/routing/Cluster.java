@@ -5,6 +5,7 @@ import io.alternator.http.NodeAddress;
 import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.internal.balancing.Fullness;
+import io.alternator.http.internal.concurrent.StripedCounter;
 import io.alternator.http.internal.control.Transport;
 import io.alternator.http.internal.discovery.Answer;
 import io.alternator.http.internal.discovery.Discovery;
@@ -155,7 +156,7 @@ public final class Cluster<T extends Transport> implements ClusterListener.Clust
             watch.requestSeen();
             return attempt;
         } catch (RuntimeException | Error e) {
-            assigner.release(assignment, false, now);
+            assigner.release(assignment, StripedCounter.stripe(), false, now);
             throw e;
         }
     }

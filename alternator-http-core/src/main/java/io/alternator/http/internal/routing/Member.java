@@ -4,6 +4,7 @@ import io.alternator.http.HealthSettings;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
+import io.alternator.http.internal.concurrent.StripedCounter;
 import io.alternator.http.internal.control.ControlClient;
 import io.alternator.http.internal.control.Transport;
 import io.alternator.http.internal.health.Health;
@@ -74,7 +75,7 @@ final class Member<T extends Transport> extends Occupancy implements Assignment<
         this.stateListener = listener;
         this.others = others;
         this.attempts = attempts;
-        this.traffic = new Traffic(numbers(), OTHERS, surroundings.ticker().nanos());
+        this.traffic = new Traffic(surroundings.ticker().nanos());
         this.health = new NodeHealth(
                 node, initial, settings, surroundings.ticker(), () -> others.areUp(this), this::stateChanged);
         this.prober = new Prober(
@@ -183,10 +184,11 @@ final class Member<T extends Transport> extends Occupancy implements Assignment<
 
     /** Opens a connection where requests will look for one. */
     void warmUp(Duration limit) {
+        int stripe = StripedCounter.stripe();
         if (acquire()) {
             new ControlClient(transport(), surroundings.scheduler())
                     .get(node, "/", Map.of(), limit)
-                    .whenComplete((reply, failure) -> release());
+                    .whenComplete((reply, failure) -> release(stripe));
         }
     }
 

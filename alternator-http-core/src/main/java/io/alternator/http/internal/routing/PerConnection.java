@@ -43,10 +43,10 @@ final class PerConnection<T extends Transport> implements Assigner<T> {
     }
 
     @Override
-    public void release(Assignment<T> assignment, boolean reusable, long now) {
+    public void release(Assignment<T> assignment, int stripe, boolean reusable, long now) {
         Lease<T> lease = (Lease<T>) assignment;
         ClusterView<T> view = picks.view();
-        lease.member().release();
+        lease.member().release(stripe);
         if (reusable && view.isUsable(lease.member()) && !isSurplus(lease, view, now)) {
             idle.put(new Lease<>(lease.member(), now));
         } else {

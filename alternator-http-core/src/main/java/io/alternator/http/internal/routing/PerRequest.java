@@ -17,8 +17,8 @@ record PerRequest<T extends Transport>(Picks<T> picks) implements Assigner<T> {
     }
 
     @Override
-    public void release(Assignment<T> assignment, boolean reusable, long now) {
-        assignment.member().release();
+    public void release(Assignment<T> assignment, int stripe, boolean reusable, long now) {
+        assignment.member().release(stripe);
     }
 
     @Override

@@ -33,6 +33,12 @@ record Question<T extends Transport>(List<Member<T>> members, SdkHttpRequest req
     }
 
     @Override
+    public int approximateInFlight(int index) {
+        Member<T> member = members.get(index);
+        return member.ownInFlight() == 0 && !member.traffic().isBusyInVain(now) ? 0 : inFlight(index);
+    }
+
+    @Override
     public long latencyNanos(int index) {
         return members.get(index).traffic().latencyNanos();
     }

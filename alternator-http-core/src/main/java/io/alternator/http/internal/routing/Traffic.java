@@ -4,7 +4,6 @@ import io.alternator.http.internal.balancing.Latency;
 import io.alternator.http.internal.balancing.MovingRate;
 import io.alternator.http.internal.balancing.PeakEwma;
 import io.alternator.http.internal.concurrent.Fields;
-import io.alternator.http.internal.concurrent.PaddedLongs;
 import io.alternator.http.internal.health.ErrorWindow;
 import io.alternator.http.internal.health.Outcome;
 import java.lang.invoke.MethodHandles;
@@ -15,19 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How one node's exchanges went of late. Written by request threads without a lock. What is read for each pick is written only
- * when it has changed, so that all processors keep it; what each answer changes lies elsewhere.
+ * when it has changed, so that all processors keep it.
  */
 final class Traffic {
-    /** How many numbers it keeps that each answer changes. */
-    static final int NUMBERS = PeakEwma.NUMBERS;
-
     private static final VarHandle ANSWERED_AT = Fields.handle(MethodHandles.lookup(), "answeredAt", long.class);
     private static final VarHandle COMPARED = Fields.handle(MethodHandles.lookup(), "compared", long.class);
     private static final long DECAY_NANOS = 10_000_000_000L;
     private static final long MOMENT_NANOS = 1_000_000;
     private static final double WORTH_TELLING = 1 / 32.0;
 
-    private final PeakEwma latency;
+    private final PeakEwma latency = new PeakEwma(DECAY_NANOS);
     private final MovingRate failing = new MovingRate(DECAY_NANOS);
     private final ErrorWindow errors = new ErrorWindow();
     private final AtomicReference<@Nullable Long> askedInVain = new AtomicReference<>();
@@ -43,14 +39,8 @@ final class Traffic {
     private volatile long oldestOutstandingNanos;
     private volatile long busyUntil;
 
-    /**
-     * Nothing is known yet.
-     *
-     * @param numbers where its own have their place, 0 as yet
-     * @param first the index of that place
-     */
-    Traffic(PaddedLongs numbers, int first, long now) {
-        this.latency = new PeakEwma(DECAY_NANOS, numbers, first);
+    /** Nothing is known yet. */
+    Traffic(long now) {
         this.answeredAt = now;
         this.busyUntil = now;
     }

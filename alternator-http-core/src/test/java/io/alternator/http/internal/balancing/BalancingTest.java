@@ -2,9 +2,12 @@ package io.alternator.http.internal.balancing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.alternator.http.internal.concurrent.PaddedLongs;
+import io.alternator.http.internal.concurrent.StripedCounter;
 import java.util.Arrays;
+import java.util.LongSummaryStatistics;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,33 +30,70 @@ final class BalancingTest {
     }
 
     @Test
+    void rotationIsEven_howeverManyThreadsTurnIt() throws Exception {
+        Rotation rotation = new Rotation(0);
+        LongAdder[] counts = Stream.generate(LongAdder::new).limit(5).toArray(LongAdder[]::new);
+        Thread[] threads = new Thread[16];
+        for (int i = 0; i < threads.length; i++) {
+            threads[i] = new Thread(() -> {
+                for (int turn = 0; turn < 1003; turn++) {
+                    counts[rotation.next(5)].increment();
+                }
+            });
+            threads[i].start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        LongSummaryStatistics turns =
+                Arrays.stream(counts).mapToLong(LongAdder::sum).summaryStatistics();
+        assertThat(turns.getSum()).isEqualTo(16 * 1003);
+        assertThat(turns.getMax() - turns.getMin()).isLessThanOrEqualTo(StripedCounter.STRIPES);
+    }
+
+    @Test
     void peakIsBelievedWhenTwoSaySo_andForgottenSlowly() {
-        PeakEwma latency = new PeakEwma(10, new PaddedLongs(PeakEwma.NUMBERS), 0);
+        PeakEwma latency = new PeakEwma(10_000_000);
         latency.sample(5000, 0); // a new connection
         assertThat(latency.value()).isZero();
         assertThat(latency.bestGuess()).isEqualTo(5000);
         latency.sample(100, 0);
         assertThat(latency.value()).isEqualTo(100);
-        latency.sample(1000, 1); // a pause
+        latency.sample(1000, 1_000_000); // a pause
         assertThat(latency.value()).isEqualTo(100);
-        latency.sample(1000, 1);
+        latency.sample(1000, 1_010_000);
         assertThat(latency.value()).isEqualTo(1000);
-        assertThat(latency.faded(11)).isBetween(360L, 370L);
-        latency.sample(100, 11);
+        assertThat(latency.faded(11_010_000)).isBetween(360L, 370L);
+        latency.sample(100, 11_010_000);
         assertThat(latency.value()).isBetween(400L, 450L); // 1/e of the way is left
-        latency.sample(100, 1000);
+        latency.sample(100, 1_000_000_000);
         assertThat(latency.value()).isEqualTo(100);
     }
 
     @Test
-    void manySamplesAtOnce_areEnoughToForgetAPeak() {
-        PeakEwma latency = new PeakEwma(1_000_000, new PaddedLongs(PeakEwma.NUMBERS), 0);
+    void manySamplesInAShortTime_areEnoughToForgetAPeak() {
+        PeakEwma latency = new PeakEwma(10_000_000_000L);
         latency.sample(50_000, 0);
         latency.sample(50_000, 0);
-        for (int i = 0; i < 100; i++) {
-            latency.sample(1000, 0);
+        for (int i = 1; i <= 100; i++) {
+            latency.sample(1000, i * 10_000L);
         }
         assertThat(latency.value()).isLessThan(2000);
+    }
+
+    @Test
+    void samplesOfOneMoment_countAsOne() {
+        PeakEwma latency = new PeakEwma(10_000_000_000L);
+        latency.sample(1000, 0);
+        latency.sample(1000, 0);
+        for (int i = 0; i < 100; i++) {
+            latency.sample(50_000, 9_999);
+        }
+        assertThat(latency.value()).isEqualTo(1000);
+        latency.sample(50_000, 10_000); // alone, as before
+        assertThat(latency.value()).isEqualTo(1000);
+        latency.sample(50_000, 20_000);
+        assertThat(latency.value()).isEqualTo(50_000);
     }
 
     @Test

@@ -13,7 +13,6 @@ import io.alternator.http.AlternatorConfig;
 import io.alternator.http.LoadBalancingPolicy;
 import io.alternator.http.NodeState;
 import io.alternator.http.RoutingStrategy;
-import io.alternator.http.internal.concurrent.PaddedLongs;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.testing.FakeTransport;
 import java.io.IOException;
@@ -615,7 +614,7 @@ final class HedgingTest {
 
     @Test
     void whatALoserTookIsTheLeastItCouldHave_andNoReasonToThinkBetterOfItsNode() {
-        Traffic traffic = new Traffic(new PaddedLongs(Traffic.NUMBERS), 0, 0);
+        Traffic traffic = new Traffic(0);
         long slow = Duration.ofMillis(50).toNanos();
         traffic.answered(Outcome.SUCCESS, slow, 1);
         traffic.answered(Outcome.SUCCESS, slow, 2);

@@ -2,7 +2,6 @@ package io.alternator.http.internal.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.alternator.http.internal.concurrent.PaddedLongs;
 import io.alternator.http.internal.health.Outcome;
 import java.time.Duration;
 import java.util.Random;
@@ -11,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class TrafficTest {
     private static final long OWN_NANOS = Duration.ofMillis(1).dividedBy(2).toNanos();
 
-    private final Traffic traffic = new Traffic(new PaddedLongs(Traffic.NUMBERS), 0, 0);
+    private final Traffic traffic = new Traffic(0);
 
     @Test
     void latencyForComparisons_isAsGoodAsTheOneToShow_toWithinAThirtySecond_andSeldomChanges() {

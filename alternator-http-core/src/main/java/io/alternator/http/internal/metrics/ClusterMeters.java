@@ -92,8 +92,8 @@ public final class ClusterMeters implements ClusterListener {
 
     @Override
     public void closed() {
+        meters.removeAll(); // first: of a node that joins from now on, nothing is kept
         nodes.removeAll();
-        meters.removeAll();
     }
 
     private static String outcome(Answer answer) {

@@ -28,24 +28,26 @@ final class MeterGroup {
     private static final Logger log = LoggerFactory.getLogger(MeterGroup.class);
 
     private final MeterRegistry registry;
+    private final @Nullable MeterGroup whole;
     private final Tags common;
     private final AtomicBoolean complained;
     private final Set<Meter> meters = ConcurrentHashMap.newKeySet();
     private volatile boolean removed;
 
-    private MeterGroup(MeterRegistry registry, Tags common, AtomicBoolean complained) {
+    private MeterGroup(MeterRegistry registry, @Nullable MeterGroup whole, Tags common, AtomicBoolean complained) {
         this.registry = registry;
+        this.whole = whole;
         this.common = common;
         this.complained = complained;
     }
 
     static MeterGroup ofClient(MeterRegistry registry, String client) {
-        return new MeterGroup(registry, Tags.of(Tag.CLIENT, client), new AtomicBoolean());
+        return new MeterGroup(registry, null, Tags.of(Tag.CLIENT, client), new AtomicBoolean());
     }
 
-    /** A group of its own for one node. */
+    /** A group of its own for one node. If this one is removed, nothing is kept in it any more either. */
     MeterGroup ofNode(String node) {
-        return new MeterGroup(registry, common.and(Tag.NODE, node), complained);
+        return new MeterGroup(registry, this, common.and(Tag.NODE, node), complained);
     }
 
     Timer timer(MeterDefinition meter, String... values) {
@@ -92,6 +94,10 @@ final class MeterGroup {
         meters.clear();
     }
 
+    private boolean isRemoved() {
+        return removed || (whole != null && whole.isRemoved());
+    }
+
     private Tags tags(MeterDefinition meter, String... values) {
         Tags tags = common;
         int i = 0;
@@ -112,7 +118,7 @@ final class MeterGroup {
         M meter = forgiving(registration);
         if (meter != null) {
             meters.add(meter);
-            if (removed) {
+            if (isRemoved()) {
                 removeAll(); // it came while the others went
             }
         }

@@ -249,7 +249,9 @@ final class ClusterMetersTest {
         meters.opened(new OfCluster());
         node.removed();
         meters.closed();
-        meters.asked(new Answer.Empty(), true, Duration.ofMillis(3)); // came late
+        meters.asked(new Answer.Empty(), true, Duration.ofMillis(3)); // came late, as do these
+        meters.nodeAdded(OTHER).ended(Outcome.SERVER_ERROR, GET_ITEM, 3);
+        node.ended(Outcome.SERVER_ERROR, GET_ITEM, 3);
         assertThat(registry.getMeters()).isEmpty();
         assertThat(clock.pending()).isZero();
     }

@@ -41,14 +41,15 @@ final class AdaptivePicker implements Picker {
         if (ownLatency == 0) {
             return false; // nothing is known of it: find out
         }
-        double own = cost(candidates.approximateInFlight(index), ownLatency);
+        double ownAtFirstSight = cost(candidates.approximateInFlight(index), ownLatency);
         int stride = Compared.stride(size);
         for (int i = 1; i < Compared.of(size); i++) {
             int other = (index + i * stride) % size;
             long latency = candidates.latencyNanos(other); // what changes with each request is looked up last
             if (latency != 0
-                    && own > CLEARLY * Latency.comparable(latency)
-                    && own > CLEARLY * cost(candidates.inFlight(other), latency) / candidates.weight(other)) {
+                    && ownAtFirstSight > CLEARLY * Latency.comparable(latency)
+                    && cost(candidates.inFlight(index), ownLatency)
+                            > CLEARLY * cost(candidates.inFlight(other), latency) / candidates.weight(other)) {
                 return true;
             }
         }

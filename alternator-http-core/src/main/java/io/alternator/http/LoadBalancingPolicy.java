@@ -82,7 +82,7 @@ public interface LoadBalancingPolicy {
         /**
          * As {@link #inFlight}, for less: threads count their requests in four groups, and while the asking thread's group has
          * none on the node, this is 0 and the other groups are not asked. Good enough to tell who is crowded: whoever goes by
-         * it has four requests too many there at the most.
+         * it has about one request too many there for each group.
          */
         default int approximateInFlight(int index) {
             return inFlight(index);

@@ -127,6 +127,20 @@ final class LoadBalancingPolicyTest {
     }
 
     @Test
+    void adaptiveAsksWhatOthersHaveOnASlowNode_beforeItGoesThere() {
+        Nodes nodes = new Nodes(3) {
+            @Override
+            public int approximateInFlight(int index) {
+                return 0;
+            }
+        };
+        Arrays.fill(nodes.inFlight, 10);
+        nodes.inFlight[1] = 3;
+        nodes.latency[1] = 20_000_000; // worth one request at a time, while ten wait elsewhere
+        assertThat(counts(LoadBalancingPolicy.adaptive(), nodes)[1]).isLessThan(PICKS / 60);
+    }
+
+    @Test
     void adaptivePassesOverAFullNode_andKnowsNothingOfNewOnes() {
         Nodes nodes = new Nodes(3);
         nodes.inFlight[0] = 5;

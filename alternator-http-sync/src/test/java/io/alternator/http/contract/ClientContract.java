@@ -51,7 +51,7 @@ public abstract class ClientContract {
     private static final String DOMAIN = "dog.scylla.invalid";
     private static final Duration STALL = Duration.ofMillis(1500); // the default stall time and the probe's
     private static final int HEDGED_CALLS = 4; // half of them go to the slow node, and the budget has seven
-    private static final Duration LONGEST_EJECTION = Duration.ofSeconds(5); // chaos may eject a node ten times: minutes
+    private static final Duration LONGEST_EJECTION = Duration.ofSeconds(5); // by default 60 s: no wait for a test
 
     @RegisterExtension
     static final AlternatorClusterExtension EXTENSION =

@@ -16,11 +16,11 @@ public record Fullness(int limit) {
     /**
      * True if the node at {@code index} is full.
      *
-     * @param inFlight of the node at an index
+     * @param held how many requests it holds
+     * @param inFlight of the node at an index; asked only if that may be too many
      * @param size how many nodes there are
      */
-    public boolean isFull(int index, IntUnaryOperator inFlight, int size) {
-        int held = inFlight.applyAsInt(index);
+    public boolean isFull(int held, int index, IntUnaryOperator inFlight, int size) {
         if (held >= limit) {
             return true;
         }

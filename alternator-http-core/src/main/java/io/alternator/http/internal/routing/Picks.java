@@ -103,7 +103,7 @@ final class Picks<T extends Transport> {
             listener.skipped(ClusterListener.Skip.WEIGHT);
             return false;
         }
-        if (question.approximateInFlight(index) > 0 && fullness.isFull(index, question::inFlight, question.size())) {
+        if (fullness.isFull(question.approximateInFlight(index), index, question::inFlight, question.size())) {
             listener.skipped(ClusterListener.Skip.FULL);
             return false;
         }

@@ -127,7 +127,7 @@ final class BalancingTest {
     void fullIsWhoHoldsOneAndAHalfTimesTheAverage(String inFlight, int index, boolean full) {
         int[] counts =
                 Arrays.stream(inFlight.split(",")).mapToInt(Integer::parseInt).toArray();
-        assertThat(new Fullness(25).isFull(index, i -> counts[i], counts.length))
+        assertThat(new Fullness(25).isFull(counts[index], index, i -> counts[i], counts.length))
                 .isEqualTo(full);
     }
 
@@ -136,6 +136,7 @@ final class BalancingTest {
         int[] looks = {0};
         new Fullness(25)
                 .isFull(
+                        10,
                         999,
                         i -> {
                             looks[0]++;

@@ -22,11 +22,16 @@ final class AttemptHandler implements SdkAsyncHttpResponseHandler {
 
     private final BalancedExchange exchange;
     private final Attempt<AsyncTransport> attempt;
+    private final CompletableFuture<Void> sent;
     private final AtomicReference<@Nullable Phase> phase = new AtomicReference<>();
 
-    AttemptHandler(BalancedExchange exchange, Attempt<AsyncTransport> attempt) {
+    /**
+     * @param sent completes when the wrapped client has the whole request; of consequence only if it may be hedged
+     */
+    AttemptHandler(BalancedExchange exchange, Attempt<AsyncTransport> attempt, CompletableFuture<Void> sent) {
         this.exchange = exchange;
         this.attempt = attempt;
+        this.sent = sent;
     }
 
     @Override
@@ -62,11 +67,23 @@ final class AttemptHandler implements SdkAsyncHttpResponseHandler {
 
     /** The wrapped client took the request. */
     void started(CompletableFuture<Void> call) {
-        attempt.onGivenUp(() -> call.cancel(true));
+        attempt.onGivenUp(() -> breakOff(call));
         if (exchange.isOver()) { // before anybody could break it off
-            call.cancel(true);
+            breakOff(call);
         }
         call.whenComplete((done, failure) -> completed(failure));
+    }
+
+    /**
+     * If nobody waits for it, not before the request is sent: Netty's client, stopped in between, closes the connection,
+     * writes to it all the same, releases a buffer twice and warns with a stack trace.
+     */
+    private void breakOff(CompletableFuture<Void> call) {
+        if (attempt.isDropped()) {
+            sent.whenComplete((done, failure) -> call.cancel(true));
+        } else {
+            call.cancel(true);
+        }
     }
 
     /** The wrapped client's future completed; null for well. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpExecutionAttributes;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
+import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
 
 /**
  * One request of the SDK: chains attempts until one has a response or none is left. If it is hedged, two are under way at
@@ -18,6 +19,7 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 final class BalancedExchange implements Hedger<AsyncTransport> {
     private static final SdkHttpExecutionAttributes NO_ATTRIBUTES =
             SdkHttpExecutionAttributes.builder().build();
+    private static final CompletableFuture<Void> NOT_WATCHED = CompletableFuture.completedFuture(null);
 
     private final Cluster<AsyncTransport> cluster;
     private final AsyncExecuteRequest request;
@@ -75,19 +77,29 @@ final class BalancedExchange implements Hedger<AsyncTransport> {
     }
 
     private void execute(Attempt<AsyncTransport> attempt) {
-        AttemptHandler handler = new AttemptHandler(this, attempt);
+        if (attempt.mayBeHedged()) {
+            WatchedBody body = new WatchedBody(request.requestContentPublisher());
+            execute(attempt, body, body.taken());
+        } else {
+            execute(attempt, request.requestContentPublisher(), NOT_WATCHED);
+        }
+    }
+
+    private void execute(Attempt<AsyncTransport> attempt, SdkHttpContentPublisher body, CompletableFuture<Void> sent) {
+        AttemptHandler handler = new AttemptHandler(this, attempt, sent);
         try {
-            handler.started(attempt.transport().client().execute(retargeted(attempt, handler)));
+            handler.started(attempt.transport().client().execute(retargeted(attempt, body, handler)));
         } catch (RuntimeException e) {
             handler.completed(e);
         }
     }
 
-    private AsyncExecuteRequest retargeted(Attempt<AsyncTransport> attempt, SdkAsyncHttpResponseHandler handler) {
+    private AsyncExecuteRequest retargeted(
+            Attempt<AsyncTransport> attempt, SdkHttpContentPublisher body, SdkAsyncHttpResponseHandler handler) {
         attempt.reportTo(request.metricCollector());
         AsyncExecuteRequest.Builder retargeted = AsyncExecuteRequest.builder()
                 .request(attempt.request())
-                .requestContentPublisher(request.requestContentPublisher())
+                .requestContentPublisher(body)
                 .responseHandler(handler)
                 .metricCollector(request.metricCollector().orElse(null))
                 .fullDuplex(request.fullDuplex());

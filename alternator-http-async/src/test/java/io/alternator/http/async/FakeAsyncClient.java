@@ -7,11 +7,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 
@@ -20,6 +22,8 @@ final class FakeAsyncClient implements SdkAsyncHttpClient {
     final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
     final Queue<Throwable> failsAtOnce = new ConcurrentLinkedQueue<>();
     final AtomicInteger closed = new AtomicInteger();
+    /** Of the others the test says when they are sent. */
+    volatile Predicate<SdkHttpRequest> sendsAtOnce = request -> true;
 
     @Override
     public CompletableFuture<Void> execute(AsyncExecuteRequest request) {
@@ -27,6 +31,9 @@ final class FakeAsyncClient implements SdkAsyncHttpClient {
         if (request.request().method() == SdkHttpMethod.GET) {
             exchange.fail(new IllegalStateException("no list"));
         } else {
+            if (sendsAtOnce.test(request.request())) {
+                exchange.sends();
+            }
             exchanges.add(exchange);
             Throwable atOnce = failsAtOnce.poll();
             if (atOnce != null) {
@@ -55,10 +62,38 @@ final class FakeAsyncClient implements SdkAsyncHttpClient {
         final AsyncExecuteRequest request;
         final CompletableFuture<Void> future = new CompletableFuture<>();
         private @Nullable Subscriber<? super ByteBuffer> body;
+        final Queue<ByteBuffer> sent = new ConcurrentLinkedQueue<>();
+        volatile boolean stoppedBeforeSent;
         volatile boolean bodyCancelled;
 
         private Exchange(AsyncExecuteRequest request) {
             this.request = request;
+        }
+
+        /** Takes the whole request. */
+        Exchange sends() {
+            request.requestContentPublisher().subscribe(new Subscriber<ByteBuffer>() {
+                @Override
+                public void onSubscribe(Subscription subscription) {
+                    subscription.request(Long.MAX_VALUE);
+                }
+
+                @Override
+                public void onNext(ByteBuffer part) {
+                    sent.add(part);
+                }
+
+                @Override
+                public void onError(Throwable failure) {
+                    fail(failure);
+                }
+
+                @Override
+                public void onComplete() {
+                    stoppedBeforeSent = future.isDone();
+                }
+            });
+            return this;
         }
 
         Exchange headers() {

@@ -9,6 +9,8 @@ import io.alternator.http.contract.Await;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
@@ -80,7 +83,17 @@ final class HedgedExchangeTest {
     }
 
     private CompletableFuture<Void> beginHedged() {
-        CompletableFuture<Void> result = begin("GetItem", new NoContent());
+        return beginHedged("GetItem", new NoContent());
+    }
+
+    /** Neither of the two is sent until the test says so. */
+    private CompletableFuture<Void> beginHedgedUnsent() {
+        delegate.sendsAtOnce = request -> !target(request).endsWith("Query"); // a late hedge of a read that is over is
+        return beginHedged("Query", new NoContent());
+    }
+
+    private CompletableFuture<Void> beginHedged(String operation, SdkHttpContentPublisher content) {
+        CompletableFuture<Void> result = begin(operation, content);
         Await.until("the hedge comes", () -> {
             delegate.exchanges.removeIf(exchange -> exchange.future.isDone()); // hedges of reads that are over
             return delegate.exchanges.size() == 2;
@@ -89,6 +102,10 @@ final class HedgedExchangeTest {
                 .extracting(exchange -> exchange.request.request().host())
                 .containsExactlyInAnyOrder("n1", "n2");
         return result;
+    }
+
+    private static String target(SdkHttpRequest request) {
+        return request.firstMatchingHeader("X-Amz-Target").orElseThrow();
     }
 
     private FakeAsyncClient.Exchange first() {
@@ -129,6 +146,59 @@ final class HedgedExchangeTest {
         assertThat(result).isCompleted();
         assertThat(handler.events).containsExactly("headers", "stream", "complete");
         assertNobodyIsToBlame();
+    }
+
+    @Test
+    void hedgeThatIsNotSentYet_isCancelledOnceItIs() {
+        CompletableFuture<Void> result = beginHedgedUnsent();
+        assertLoserIsCancelledOnceSent(result, first(), hedge());
+    }
+
+    @Test
+    void firstExchangeThatIsNotSentYet_isCancelledOnceItIs() {
+        CompletableFuture<Void> result = beginHedgedUnsent();
+        assertLoserIsCancelledOnceSent(result, hedge(), first());
+    }
+
+    private void assertLoserIsCancelledOnceSent(
+            CompletableFuture<Void> result, FakeAsyncClient.Exchange winner, FakeAsyncClient.Exchange loser) {
+        winner.sends().headers().bodyEnds().completes();
+        assertThat(result).isCompleted();
+        assertThat(isIdle()).isTrue();
+        assertThat(loser.future).isNotDone();
+        loser.sends();
+        assertThat(loser.stoppedBeforeSent).isFalse();
+        assertThat(loser.future).isCompletedExceptionally();
+        assertThat(handler.events).containsExactly("headers", "stream", "complete");
+        assertNobodyIsToBlame();
+    }
+
+    @Test
+    void loserThatIsNeverSent_isFailedByItsClient_andNobodyHears() {
+        CompletableFuture<Void> result = beginHedgedUnsent();
+        first().sends().headers().bodyEnds().completes();
+        hedge().fail(new ConnectException("connect timed out"));
+        assertThat(result).isCompleted();
+        assertThat(handler.events).containsExactly("headers", "stream", "complete");
+        assertNobodyIsToBlame();
+    }
+
+    @Test
+    void requestThatIsCancelled_isNotWaitedForUntilItIsSent() {
+        beginHedgedUnsent().cancel(true);
+        assertThat(first().future).isCompletedExceptionally();
+        assertThat(handler.events).containsExactly("error");
+        hedge().sends();
+        assertThat(hedge().future).isCompletedExceptionally();
+    }
+
+    @Test
+    void hedgeHasTheWholeBody() {
+        ByteBuffer body = ByteBuffer.wrap("{\"TableName\":\"dogs\"}".getBytes(StandardCharsets.UTF_8));
+        beginHedged("GetItem", new OneBuffer(body));
+        assertThat(hedge().request.requestContentPublisher().contentLength()).hasValue((long) body.remaining());
+        assertThat(hedge().sent).containsExactly(body);
+        first().headers().bodyEnds().completes();
     }
 
     @Test
@@ -250,15 +320,36 @@ final class HedgedExchangeTest {
         CompletableFuture<Void> stream = begin("GetItem", new OfUnknownLength());
         begin("GetItem", new NoContent());
         Await.until("the last one's hedge comes", () -> delegate.exchanges.size() == 4); // it began last
-        assertThat(delegate.exchanges.get(3).request.requestContentPublisher()).isInstanceOf(NoContent.class);
-        assertThat(delegate.exchanges.get(3).request.request().firstMatchingHeader("X-Amz-Target"))
-                .hasValue("DynamoDB_20120810.GetItem");
+        assertThat(delegate.exchanges.get(3).request.requestContentPublisher().contentLength())
+                .hasValue(0L);
+        assertThat(target(delegate.exchanges.get(3).request.request())).isEqualTo("DynamoDB_20120810.GetItem");
         for (int i = 0; i < 3; i++) {
             delegate.exchanges.get(i).headers().bodyEnds().completes();
         }
         assertThat(write).isCompleted();
         assertThat(stream).isCompleted();
         assertThat(delegate.exchanges).hasSize(4);
+    }
+
+    private record OneBuffer(ByteBuffer buffer) implements SdkHttpContentPublisher {
+        @Override
+        public Optional<Long> contentLength() {
+            return Optional.of((long) buffer.remaining());
+        }
+
+        @Override
+        public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
+            subscriber.onSubscribe(new Subscription() {
+                @Override
+                public void request(long n) {
+                    subscriber.onNext(buffer);
+                    subscriber.onComplete();
+                }
+
+                @Override
+                public void cancel() {}
+            });
+        }
     }
 
     private static final class OfUnknownLength implements SdkHttpContentPublisher {
@@ -268,6 +359,6 @@ final class HedgedExchangeTest {
         }
 
         @Override
-        public void subscribe(Subscriber<? super java.nio.ByteBuffer> subscriber) {}
+        public void subscribe(Subscriber<? super ByteBuffer> subscriber) {}
     }
 }

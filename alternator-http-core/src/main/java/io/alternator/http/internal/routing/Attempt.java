@@ -205,6 +205,11 @@ public final class Attempt<T extends Transport> extends Progress {
         return next;
     }
 
+    /** True if another attempt of the same request may be under way at the same time, and answer before this one. */
+    public boolean mayBeHedged() {
+        return race != Race.<T>none();
+    }
+
     /** True if the request's other attempt answers, or nobody waits any more: whatever comes of this one, nobody is to hear it. */
     public boolean isDropped() {
         return dropped;

@@ -61,8 +61,8 @@ final class FakeAsyncClient implements SdkAsyncHttpClient {
     static final class Exchange implements Subscription {
         final AsyncExecuteRequest request;
         final CompletableFuture<Void> future = new CompletableFuture<>();
-        private @Nullable Subscriber<? super ByteBuffer> body;
         final Queue<ByteBuffer> sent = new ConcurrentLinkedQueue<>();
+        private @Nullable Subscriber<? super ByteBuffer> body;
         volatile boolean stoppedBeforeSent;
         volatile boolean bodyCancelled;
 

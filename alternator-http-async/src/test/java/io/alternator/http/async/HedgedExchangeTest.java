@@ -86,9 +86,9 @@ final class HedgedExchangeTest {
         return beginHedged("GetItem", new NoContent());
     }
 
-    /** Neither of the two is sent until the test says so. */
+    /** Neither of the two is sent until the test says so; late hedges of reads that are over are, and so are cancelled. */
     private CompletableFuture<Void> beginHedgedUnsent() {
-        delegate.sendsAtOnce = request -> !target(request).endsWith("Query"); // a late hedge of a read that is over is
+        delegate.sendsAtOnce = request -> !target(request).endsWith("Query");
         return beginHedged("Query", new NoContent());
     }
 

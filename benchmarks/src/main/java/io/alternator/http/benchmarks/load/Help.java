@@ -62,6 +62,8 @@ final class Help {
             processors, the server and other processes take part of what the clients could have: requests/s tells of
             the machine then, and CPU µs of the client. url-connection signs only with
             -Dsun.net.http.allowRestrictedHeaders=true, and pools more than 5 connections only with -Dhttp.maxConnections=N.
+            Netty has one event loop instead of two for each processor with -Dio.netty.eventLoopThreads=1. All of these go before
+            -jar, and reach the clients' process.
 
             Exit status: 0 if everything was measured; 1 if not; 2 for arguments that make no sense.
             """.formatted(Named.labels(ClientKind.values()), Contender.USUAL, contenders());

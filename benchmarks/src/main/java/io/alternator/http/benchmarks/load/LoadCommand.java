@@ -48,7 +48,7 @@ public final class LoadCommand {
         }
     }
 
-    /** In each process another contender is opened first. */
+    /** In each process another contender is opened and warmed up first. */
     private static Table play(ClientKind client, int concurrency, Options options) {
         return Table.of(IntStream.range(0, options.forks())
                 .mapToObj(fork -> SessionProcess.play(client, concurrency, options, fork))

@@ -19,7 +19,7 @@ record Session(ClientKind client, int concurrency, Options options) {
     /**
      * Plays all rounds. Clients stay open throughout, warm and with their connections.
      *
-     * @param first is opened before all others, and so on: who is early may keep something of it
+     * @param first is opened and warmed up before all others, and so on: who is early may keep something of it
      */
     Table play(int first) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(concurrency);
@@ -33,7 +33,7 @@ record Session(ClientKind client, int concurrency, Options options) {
                     Route route = contender.to(server.hosts(cluster), server.port(), credentials());
                     seats.put(contender, new Seat(contender, open(route, threads), concurrency, server, cluster));
                 }
-                return rounds(contenders.stream().map(seats::get).toList());
+                return rounds(contenders.stream().map(seats::get).toList(), first);
             } finally {
                 seats.values().forEach(Seat::close);
             }
@@ -43,9 +43,9 @@ record Session(ClientKind client, int concurrency, Options options) {
     }
 
     /** In each round another contender begins, so that none always follows the same. */
-    private Table rounds(List<Seat> seats) throws InterruptedException {
-        for (Seat seat : seats) {
-            seat.ask(options.warmup());
+    private Table rounds(List<Seat> seats, int first) throws InterruptedException {
+        for (int i = 0; i < seats.size(); i++) {
+            seats.get((first + i) % seats.size()).ask(options.warmup());
         }
         for (int round = 0; round < options.rounds(); round++) {
             for (int i = 0; i < seats.size(); i++) {

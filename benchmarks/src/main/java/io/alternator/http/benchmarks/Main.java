@@ -13,7 +13,7 @@ public final class Main {
     private static final String HELP = """
             usage: java -jar benchmarks.jar load [options]    what a request costs, through the wrapper and without it
                    java -jar benchmarks.jar faults [options]  what an application sees of nodes that die, hang or are slow
-                   java -jar benchmarks.jar [JMH's options]   what the wrapper costs by itself; all of it takes hours
+                   java -jar benchmarks.jar [JMH's options]   what the wrapper costs by itself; without any, in five minutes
 
             load and faults have --help; JMH has -h.
             """;

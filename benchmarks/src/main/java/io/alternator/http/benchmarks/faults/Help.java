@@ -16,8 +16,7 @@ final class Help {
             Puts a constant load of GetItem on a small cluster of real sockets, lets one fault come and go, and prints what the
             application saw of it: one row of a Markdown table for each trial. Nothing of the SDK is tuned: its retries, its
             timeouts and its pools are the defaults. Each key is asked for once, and an answer to another key is an error.
-            Node 1 of 0, 1, 2 falls ill unless the fault says otherwise; every node stays listed. Any other first argument
-            than `faults` goes to JMH.
+            Node 1 of 0, 1, 2 falls ill unless the fault says otherwise; every node stays listed.
 
               --fault NAME,…     all (default), or of those below
               --client NAME,…    all, or of %s; default apache

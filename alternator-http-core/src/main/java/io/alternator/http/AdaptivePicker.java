@@ -27,7 +27,7 @@ final class AdaptivePicker implements Picker {
     public int pick(Candidates candidates) {
         int size = candidates.size();
         int index = rotation.next(size);
-        for (int others = Compared.of(size) - 1; others > 0; others--) {
+        for (int others = ChoiceCount.of(size) - 1; others > 0; others--) {
             if (!isClearlyWorse(candidates, index, size) || random.nextInt(ONE_TURN_IN) == 0) {
                 return index;
             }
@@ -42,8 +42,8 @@ final class AdaptivePicker implements Picker {
             return false; // nothing is known of it: find out
         }
         double ownAtFirstSight = cost(candidates.approximateInFlight(index), ownLatency);
-        int stride = Compared.stride(size);
-        for (int i = 1; i < Compared.of(size); i++) {
+        int stride = ChoiceCount.stride(size);
+        for (int i = 1; i < ChoiceCount.of(size); i++) {
             int other = (index + i * stride) % size;
             long latency = candidates.latencyNanos(other); // what changes with each request is looked up last
             if (latency != 0

@@ -17,10 +17,10 @@ final class LeastLoadedPicker implements Picker {
     public int pick(Candidates candidates) {
         int size = candidates.size();
         int first = rotation.next(size);
-        int stride = Compared.stride(size);
+        int stride = ChoiceCount.stride(size);
         int least = first;
         double load = load(candidates, first);
-        for (int i = 1; i < Compared.of(size); i++) {
+        for (int i = 1; i < ChoiceCount.of(size); i++) {
             int index = (first + i * stride) % size;
             double other = load(candidates, index);
             if (other < load) {

@@ -52,7 +52,7 @@ final class AttemptHandler implements SdkAsyncHttpResponseHandler {
         if (isDelivering()) {
             exchange.handler().onStream(new TrackedBody(stream, attempt, this::brokeOff));
         } else {
-            stream.subscribe(new Unwanted());
+            stream.subscribe(new CancellingSubscriber());
         }
     }
 

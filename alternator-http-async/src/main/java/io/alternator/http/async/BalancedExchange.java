@@ -2,7 +2,7 @@ package io.alternator.http.async;
 
 import io.alternator.http.internal.routing.Attempt;
 import io.alternator.http.internal.routing.Cluster;
-import io.alternator.http.internal.routing.Hedger;
+import io.alternator.http.internal.routing.HedgeSender;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
  * once; the handler hears of the one that has headers first, and of a failure only when there is no other. Whoever completes
  * the returned future from outside, by cancelling or otherwise, ends what is under way; nothing follows then.
  */
-final class BalancedExchange implements Hedger<AsyncTransport> {
+final class BalancedExchange implements HedgeSender<AsyncTransport> {
     private static final SdkHttpExecutionAttributes NO_ATTRIBUTES =
             SdkHttpExecutionAttributes.builder().build();
     private static final CompletableFuture<Void> NOT_WATCHED = CompletableFuture.completedFuture(null);

@@ -2,7 +2,7 @@ package io.alternator.http.sync;
 
 import io.alternator.http.internal.routing.Attempt;
 import io.alternator.http.internal.routing.Cluster;
-import io.alternator.http.internal.routing.Hedger;
+import io.alternator.http.internal.routing.HedgeSender;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
  * One request of the SDK, executed on the thread that calls it; if it is hedged, a second leg runs on another. Called once, by
  * one thread; aborted at any time, by any.
  */
-final class BalancedRequest extends Leg implements ExecutableHttpRequest, Hedger<SyncTransport> {
+final class BalancedRequest extends Leg implements ExecutableHttpRequest, HedgeSender<SyncTransport> {
     private final Cluster<SyncTransport> cluster;
     private final HttpExecuteRequest request;
     private final Executor hedgeThreads;

@@ -19,12 +19,12 @@ final class SecondLeg extends Leg implements Runnable {
     private final BalancedRequest request;
     private final Supplier<@Nullable Attempt<SyncTransport>> hedge;
     private final CountDownLatch over = new CountDownLatch(1);
-    private volatile Answer answer = () -> {
+    private volatile NodeListResult answer = () -> {
         throw new IllegalStateException("it is not over");
     };
 
     /** A response, or a failure. */
-    private interface Answer {
+    private interface NodeListResult {
         HttpExecuteResponse get() throws IOException;
     }
 

@@ -23,7 +23,8 @@ record SyncTransport(SdkHttpClient client, SdkHttpClient breakable, Executor blo
 
     /** Over the client as the application has it. */
     static SyncTransport over(SdkHttpClient client, Executor blocking) {
-        return new SyncTransport(client, isUrlConnection(client) ? new BreakableClient(client) : client, blocking);
+        return new SyncTransport(
+                client, isUrlConnection(client) ? new AbortableUrlConnectionClient(client) : client, blocking);
     }
 
     @Override

@@ -19,7 +19,7 @@ public final class StripedCounter {
 
     /** The stripe of the current thread, always the same: from 0 to {@link #STRIPES} - 1. */
     public static int stripe() {
-        return Spread.ofThread() >>> (Integer.SIZE - STRIPE_BITS); // the bits in which neighbours differ most
+        return ThreadHash.ofThread() >>> (Integer.SIZE - STRIPE_BITS); // the bits in which neighbours differ most
     }
 
     /** Adds to a stripe; returns what it held before. */

@@ -1,7 +1,7 @@
 package io.alternator.http.internal.discovery;
 
 import io.alternator.http.DiscoverySettings;
-import io.alternator.http.internal.time.OnceIn;
+import io.alternator.http.internal.time.LogThrottle;
 import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;
 import java.time.Duration;
@@ -20,11 +20,11 @@ public final class Discovery implements AutoCloseable {
     private static final double JITTER = 0.2;
 
     private final DiscoverySettings settings;
-    private final Rounds rounds;
+    private final NodeListFetcher rounds;
     private final Scheduler scheduler;
     private final Ticker ticker;
     private final RandomGenerator random;
-    private final OnceIn sayingOld;
+    private final LogThrottle sayingOld;
 
     private volatile boolean requestSeen = true; // the first round is followed by another at the short interval
     private volatile boolean refreshWanted;
@@ -42,13 +42,17 @@ public final class Discovery implements AutoCloseable {
     private Scheduler.Cancellable next = Scheduler.Cancellable.NOTHING;
 
     public Discovery(
-            DiscoverySettings settings, Rounds rounds, Scheduler scheduler, Ticker ticker, RandomGenerator random) {
+            DiscoverySettings settings,
+            NodeListFetcher rounds,
+            Scheduler scheduler,
+            Ticker ticker,
+            RandomGenerator random) {
         this.settings = settings;
         this.rounds = rounds;
         this.scheduler = scheduler;
         this.ticker = ticker;
         this.random = random;
-        this.sayingOld = new OnceIn(OLD, ticker);
+        this.sayingOld = new LogThrottle(OLD, ticker);
         this.lastListAt = ticker.nanos();
         this.lastStart = lastListAt;
     }
@@ -112,15 +116,15 @@ public final class Discovery implements AutoCloseable {
         rounds.start(result -> scheduler.execute(() -> finished(result)));
     }
 
-    private void finished(Rounds.Result result) {
+    private void finished(NodeListFetcher.Result result) {
         asking = false;
-        everListed |= result == Rounds.Result.LISTED;
-        if (result == Rounds.Result.LISTED) {
+        everListed |= result == NodeListFetcher.Result.LISTED;
+        if (result == NodeListFetcher.Result.LISTED) {
             lastListAt = ticker.nanos();
-        } else if (result == Rounds.Result.FAILED) {
+        } else if (result == NodeListFetcher.Result.FAILED) {
             sayHowOld();
         }
-        noteAlone(result == Rounds.Result.NOT_ALTERNATOR && !everListed);
+        noteAlone(result == NodeListFetcher.Result.NOT_ALTERNATOR && !everListed);
         boolean atWork = requestSeen;
         requestSeen = false;
         boolean wanted = due;

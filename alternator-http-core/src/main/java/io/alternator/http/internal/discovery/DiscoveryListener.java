@@ -16,5 +16,5 @@ public interface DiscoveryListener {
     void listed(List<NodeAddress> nodes, int scopeLevel);
 
     /** One node was asked. */
-    default void asked(Node node, Answer answer, Duration took) {}
+    default void asked(Node node, NodeListResult answer, Duration took) {}
 }

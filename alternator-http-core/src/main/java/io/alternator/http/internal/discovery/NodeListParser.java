@@ -33,23 +33,23 @@ final class NodeListParser {
         this.port = port;
     }
 
-    /** Never throws: a body that cannot be read is {@link Answer.Malformed}. */
-    static Answer parse(byte[] body, int port) {
+    /** Never throws: a body that cannot be read is {@link NodeListResult.Malformed}. */
+    static NodeListResult parse(byte[] body, int port) {
         NodeListParser list = new NodeListParser(port);
         try (JsonParser parser = JSON.createParser(body)) {
             return list.read(parser);
         } catch (IOException e) {
-            return new Answer.Malformed("not a JSON list (" + firstLine(e) + ")");
+            return new NodeListResult.Malformed("not a JSON list (" + firstLine(e) + ")");
         }
     }
 
-    private Answer read(JsonParser parser) throws IOException {
+    private NodeListResult read(JsonParser parser) throws IOException {
         if (parser.nextToken() != JsonToken.START_ARRAY) {
-            return new Answer.Malformed("not a JSON list");
+            return new NodeListResult.Malformed("not a JSON list");
         }
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             if (token == null) {
-                return new Answer.Malformed("a JSON list that breaks off");
+                return new NodeListResult.Malformed("a JSON list that breaks off");
             }
             String text = token == JsonToken.VALUE_STRING ? parser.getText() : token.toString();
             if (token != JsonToken.VALUE_STRING || !accept(text)) {
@@ -60,13 +60,13 @@ final class NodeListParser {
         return answer();
     }
 
-    private Answer answer() {
+    private NodeListResult answer() {
         if (nodes.isEmpty()) {
             return skipped.isEmpty()
-                    ? new Answer.Empty()
-                    : new Answer.Malformed("a list without a usable address: " + firstSkipped());
+                    ? new NodeListResult.Empty()
+                    : new NodeListResult.Malformed("a list without a usable address: " + firstSkipped());
         }
-        return new Answer.Nodes(List.copyOf(nodes), leftOut());
+        return new NodeListResult.Nodes(List.copyOf(nodes), leftOut());
     }
 
     private String leftOut() {

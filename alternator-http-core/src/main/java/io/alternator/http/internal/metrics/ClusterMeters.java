@@ -2,9 +2,9 @@ package io.alternator.http.internal.metrics;
 
 import io.alternator.http.MetricsSettings;
 import io.alternator.http.NodeState;
-import io.alternator.http.internal.discovery.Answer;
+import io.alternator.http.internal.discovery.NodeListResult;
+import io.alternator.http.internal.health.HealthChecker;
 import io.alternator.http.internal.health.Outcome;
-import io.alternator.http.internal.health.Pulse;
 import io.alternator.http.internal.routing.ClusterListener;
 import io.alternator.http.internal.routing.HedgeResult;
 import io.alternator.http.internal.time.Scheduler;
@@ -64,7 +64,7 @@ public final class ClusterMeters implements ClusterListener {
     }
 
     @Override
-    public void asked(Answer answer, boolean asSeed, Duration took) {
+    public void asked(NodeListResult answer, boolean asSeed, Duration took) {
         meters.timer(MeterDefinition.DISCOVERY_REFRESH, outcome(answer), asSeed ? "seed" : "node")
                 .record(took);
     }
@@ -96,14 +96,14 @@ public final class ClusterMeters implements ClusterListener {
         nodes.removeAll();
     }
 
-    private static String outcome(Answer answer) {
-        if (answer instanceof Answer.Nodes) {
+    private static String outcome(NodeListResult answer) {
+        if (answer instanceof NodeListResult.Nodes) {
             return "nodes";
-        } else if (answer instanceof Answer.Empty) {
+        } else if (answer instanceof NodeListResult.Empty) {
             return "empty";
-        } else if (answer instanceof Answer.Malformed) {
+        } else if (answer instanceof NodeListResult.Malformed) {
             return "malformed";
-        } else if (answer instanceof Answer.NotOk) {
+        } else if (answer instanceof NodeListResult.NotOk) {
             return "not_ok";
         }
         return "unreachable";
@@ -134,7 +134,7 @@ public final class ClusterMeters implements ClusterListener {
         }
 
         @Override
-        public void probed(Pulse.Finding finding, long nanos) {
+        public void probed(HealthChecker.Finding finding, long nanos) {
             meters.probed(finding, nanos);
         }
 

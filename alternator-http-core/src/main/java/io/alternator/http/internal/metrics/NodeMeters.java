@@ -3,8 +3,8 @@ package io.alternator.http.internal.metrics;
 import io.alternator.http.MetricsSettings;
 import io.alternator.http.NodeState;
 import io.alternator.http.internal.health.Health;
+import io.alternator.http.internal.health.HealthChecker;
 import io.alternator.http.internal.health.Outcome;
-import io.alternator.http.internal.health.Pulse;
 import io.alternator.http.internal.routing.ClusterListener.NodeNumbers;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -81,7 +81,7 @@ final class NodeMeters {
         meters.counter(MeterDefinition.EJECTIONS, cause).increment();
     }
 
-    void probed(Pulse.Finding finding, long nanos) {
+    void probed(HealthChecker.Finding finding, long nanos) {
         meters.timer(MeterDefinition.PROBES, tag(finding)).record(nanos, TimeUnit.NANOSECONDS);
     }
 
@@ -109,7 +109,7 @@ final class NodeMeters {
         for (String cause : List.of(Outcome.CONNECT_ERROR.tag(), Health.PROBE, Health.SILENT, Health.OUTLIER)) {
             meters.counter(MeterDefinition.EJECTIONS, cause);
         }
-        meters.timer(MeterDefinition.PROBES, tag(new Pulse.Alive()));
+        meters.timer(MeterDefinition.PROBES, tag(new HealthChecker.Alive()));
     }
 
     private Timer requestTimer(Outcome outcome, int operation) {
@@ -139,8 +139,10 @@ final class NodeMeters {
         return Math.min(node.leases(), node.inFlight());
     }
 
-    private static String tag(Pulse.Finding finding) {
-        return finding instanceof Pulse.Alive ? "alive" : finding instanceof Pulse.Dead ? "dead" : "unknown";
+    private static String tag(HealthChecker.Finding finding) {
+        return finding instanceof HealthChecker.Alive
+                ? "alive"
+                : finding instanceof HealthChecker.Dead ? "dead" : "unknown";
     }
 
     static String tag(Enum<?> value) {

@@ -34,13 +34,13 @@ public final class Attempt<T extends Transport> extends Progress {
     private final SdkHttpRequest request;
     private final Assignment<T> assignment;
     private final Exclusions exclusions;
-    private final Race<T> race;
+    private final HedgeState<T> race;
     private final long start;
     private final int stripe;
 
     private @Nullable T transport;
     private Outcome outcome = Outcome.SUCCESS;
-    private @Nullable BodyInspection inspection;
+    private @Nullable ResponseInspection inspection;
     private boolean connectionPersists = true;
     private boolean covered;
     private volatile boolean dropped;
@@ -55,7 +55,7 @@ public final class Attempt<T extends Transport> extends Progress {
             SdkHttpRequest request,
             Assignment<T> assignment,
             Exclusions exclusions,
-            Race<T> race,
+            HedgeState<T> race,
             long start) {
         super(start);
         this.cluster = cluster;
@@ -70,7 +70,7 @@ public final class Attempt<T extends Transport> extends Progress {
 
     /** Lets the member know of the attempt and then takes its client: who drops a client looks for its users here. */
     void open() {
-        Member<T> member = member();
+        ClusterNode<T> member = member();
         member.attempts().add(this, start + ((long) member.ownInFlight() << Integer.SIZE)); // a clock may be coarse
         try {
             transport = member.transport();
@@ -140,7 +140,7 @@ public final class Attempt<T extends Transport> extends Progress {
         if (!race.won(this, outcome, now - start)) {
             return false;
         }
-        inspection = BodyInspection.of(headers, transport().noticesTruncation());
+        inspection = ResponseInspection.of(headers, transport().noticesTruncation());
         connectionPersists = !assignment.isKept() || persists(headers); // a look at a header costs much here
         return true;
     }
@@ -207,7 +207,7 @@ public final class Attempt<T extends Transport> extends Progress {
 
     /** True if another attempt of the same request may be under way at the same time, and answer before this one. */
     public boolean mayBeHedged() {
-        return race != Race.<T>none();
+        return race != HedgeState.<T>none();
     }
 
     /** True if the request's other attempt answers, or nobody waits any more: whatever comes of this one, nobody is to hear it. */
@@ -220,11 +220,11 @@ public final class Attempt<T extends Transport> extends Progress {
         return covered;
     }
 
-    Race<T> race() {
+    HedgeState<T> race() {
         return race;
     }
 
-    Member<T> member() {
+    ClusterNode<T> member() {
         return assignment.member();
     }
 
@@ -317,7 +317,7 @@ public final class Attempt<T extends Transport> extends Progress {
     }
 
     private boolean end(Outcome how, boolean reusable, boolean avoided, @Nullable Throwable failure) {
-        Member<T> member = member();
+        ClusterNode<T> member = member();
         if (!member.attempts().remove(this)) {
             return false;
         }
@@ -334,7 +334,7 @@ public final class Attempt<T extends Transport> extends Progress {
                     how,
                     node(),
                     TimeUnit.NANOSECONDS.toMillis(now - start),
-                    RetryMemory.invocationId(original),
+                    RetryHistory.invocationId(original),
                     failure == null ? "" : ": " + failure);
         }
         return true;

@@ -4,13 +4,13 @@ import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
-import io.alternator.http.internal.balancing.Fullness;
+import io.alternator.http.internal.balancing.InFlightLimit;
 import io.alternator.http.internal.concurrent.StripedCounter;
 import io.alternator.http.internal.control.Transport;
-import io.alternator.http.internal.discovery.Answer;
 import io.alternator.http.internal.discovery.Discovery;
 import io.alternator.http.internal.discovery.DiscoveryListener;
-import io.alternator.http.internal.discovery.Rounds;
+import io.alternator.http.internal.discovery.NodeListFetcher;
+import io.alternator.http.internal.discovery.NodeListResult;
 import io.alternator.http.internal.health.Failures;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.node.Scope;
@@ -29,12 +29,12 @@ public final class Cluster<T extends Transport> implements ClusterListener.Clust
 
     private final AlternatorConfig config;
     private final Surroundings<T> surroundings;
-    private final Membership<T> membership;
-    private final Assigner<T> assigner;
-    private final Watch<T> watch;
-    private final Hedging<T> hedging;
-    private final Retarget retarget;
-    private final RetryMemory retryMemory = new RetryMemory();
+    private final NodeRegistry<T> membership;
+    private final Router<T> assigner;
+    private final HealthMonitor<T> watch;
+    private final HedgePolicy<T> hedging;
+    private final RequestRewriter retarget;
+    private final RetryHistory retryMemory = new RetryHistory();
     private final Discovery discovery;
     private volatile int scopeLevel;
     private volatile boolean closed;
@@ -43,21 +43,22 @@ public final class Cluster<T extends Transport> implements ClusterListener.Clust
     public Cluster(AlternatorConfig config, Surroundings<T> surroundings) {
         this.config = config;
         this.surroundings = surroundings;
-        Outstanding<Attempt<T>> attempts = new Outstanding<>();
-        this.membership = new Membership<>(config, surroundings, attempts, this::changed);
-        Picks<T> picks = new Picks<>(
+        InFlightTable<Attempt<T>> attempts = new InFlightTable<>();
+        this.membership = new NodeRegistry<>(config, surroundings, attempts, this::changed);
+        NodeSelector<T> picks = new NodeSelector<>(
                 config.policy().newPicker(surroundings.random()),
                 membership::view,
-                new Fullness(config.maxInFlightPerNode()),
+                new InFlightLimit(config.maxInFlightPerNode()),
                 surroundings.random(),
                 surroundings.listener());
         this.assigner = switch (config.strategy()) {
-            case PER_REQUEST -> new PerRequest<>(picks);
-            case PER_CONNECTION -> new PerConnection<>(picks, config.connectionMaxIdleTime());
+            case PER_REQUEST -> new PerRequestRouter<>(picks);
+            case PER_CONNECTION -> new PerConnectionRouter<>(picks, config.connectionMaxIdleTime());
         };
-        this.watch = new Watch<>(config, membership, attempts, assigner, surroundings);
-        this.hedging = config.hedging() ? new ReadHedging<>(attempts, surroundings) : Hedging.off();
-        this.retarget = new Retarget(surroundings.transports().control().keepsHostHeader(), config.trimUserAgent());
+        this.watch = new HealthMonitor<>(config, membership, attempts, assigner, surroundings);
+        this.hedging = config.hedging() ? new ReadHedging<>(attempts, surroundings) : HedgePolicy.off();
+        this.retarget =
+                new RequestRewriter(surroundings.transports().control().keepsHostHeader(), config.trimUserAgent());
         this.discovery = newDiscovery();
         surroundings.listener().opened(this);
         discovery.start();
@@ -69,19 +70,19 @@ public final class Cluster<T extends Transport> implements ClusterListener.Clust
      * @param hedger sends the request a second time if that takes too long, where the configuration has it
      * @throws UnsupportedOperationException if the wrapped client would break the request's signature
      */
-    public Attempt<T> begin(SdkHttpRequest request, Hedger<T> hedger) {
-        Race<T> race = hedging.race(request, hedger);
+    public Attempt<T> begin(SdkHttpRequest request, HedgeSender<T> hedger) {
+        HedgeState<T> race = hedging.race(request, hedger);
         Attempt<T> first = begin(request, race);
         race.begun(first);
         return first;
     }
 
-    /** As {@link #begin(SdkHttpRequest, Hedger)}, for a request that cannot be sent twice at once. */
+    /** As {@link #begin(SdkHttpRequest, HedgeSender)}, for a request that cannot be sent twice at once. */
     public Attempt<T> begin(SdkHttpRequest request) {
-        return begin(request, Race.none());
+        return begin(request, HedgeState.none());
     }
 
-    private Attempt<T> begin(SdkHttpRequest request, Race<T> race) {
+    private Attempt<T> begin(SdkHttpRequest request, HedgeState<T> race) {
         discovery.requestSeen();
         long now = now();
         List<Node> failed = retryMemory.failedNodes(request, now);
@@ -106,7 +107,7 @@ public final class Cluster<T extends Transport> implements ClusterListener.Clust
 
     /** The nodes as they are now, those that are leaving last. */
     public List<NodeStatus> nodes() {
-        return membership.all().map(Member::status).toList();
+        return membership.all().map(ClusterNode::status).toList();
     }
 
     @Override
@@ -140,11 +141,11 @@ public final class Cluster<T extends Transport> implements ClusterListener.Clust
 
     /** The next attempt of a request; null if no node is left to try. */
     @Nullable
-    Attempt<T> attempt(SdkHttpRequest request, Exclusions exclusions, Race<T> race) {
+    Attempt<T> attempt(SdkHttpRequest request, Exclusions exclusions, HedgeState<T> race) {
         return attempt(request, exclusions, race, now());
     }
 
-    private @Nullable Attempt<T> attempt(SdkHttpRequest request, Exclusions exclusions, Race<T> race, long now) {
+    private @Nullable Attempt<T> attempt(SdkHttpRequest request, Exclusions exclusions, HedgeState<T> race, long now) {
         Assignment<T> assignment = assigner.assign(request, exclusions, now);
         if (assignment == null) {
             return null;
@@ -165,11 +166,11 @@ public final class Cluster<T extends Transport> implements ClusterListener.Clust
         return closed;
     }
 
-    Assigner<T> assigner() {
+    Router<T> assigner() {
         return assigner;
     }
 
-    RetryMemory retryMemory() {
+    RetryHistory retryMemory() {
         return retryMemory;
     }
 
@@ -193,15 +194,15 @@ public final class Cluster<T extends Transport> implements ClusterListener.Clust
     }
 
     private Discovery newDiscovery() {
-        Rounds.Plan plan = new Rounds.Plan(
+        NodeListFetcher.Plan plan = new NodeListFetcher.Plan(
                 config.scheme(),
                 config.seeds(),
                 config.port(),
                 new Scope(config.datacenter(), config.rack()),
                 config.discovery().timeout());
-        Rounds rounds = new Rounds(
+        NodeListFetcher rounds = new NodeListFetcher(
                 plan,
-                () -> membership.view().usable().stream().map(Member::node).toList(),
+                () -> membership.view().usable().stream().map(ClusterNode::node).toList(),
                 surroundings.control(),
                 surroundings.resolver(),
                 surroundings.scheduler(),
@@ -215,7 +216,7 @@ public final class Cluster<T extends Transport> implements ClusterListener.Clust
     /** Paced, because nodes have short listen queues and many clients may start at once. */
     private void warmUp() {
         Duration delay = Duration.ZERO;
-        for (Member<T> member : membership.view().members()) {
+        for (ClusterNode<T> member : membership.view().members()) {
             surroundings
                     .scheduler()
                     .schedule(() -> member.warmUp(config.discovery().timeout()), delay);
@@ -239,10 +240,10 @@ public final class Cluster<T extends Transport> implements ClusterListener.Clust
         }
 
         @Override
-        public void asked(Node node, Answer answer, Duration took) {
-            Optional<Member<T>> asked = membership.find(node);
+        public void asked(Node node, NodeListResult answer, Duration took) {
+            Optional<ClusterNode<T>> asked = membership.find(node);
             surroundings.listener().asked(answer, asked.isEmpty() || !membership.isListKnown(), took);
-            if (answer instanceof Answer.Unreachable unreachable) {
+            if (answer instanceof NodeListResult.Unreachable unreachable) {
                 asked.ifPresent(member -> member.health().exchanged(Failures.classify(unreachable.cause())));
             }
         }

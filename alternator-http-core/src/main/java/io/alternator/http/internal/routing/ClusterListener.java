@@ -2,9 +2,9 @@ package io.alternator.http.internal.routing;
 
 import io.alternator.http.NodeAddress;
 import io.alternator.http.NodeState;
-import io.alternator.http.internal.discovery.Answer;
+import io.alternator.http.internal.discovery.NodeListResult;
+import io.alternator.http.internal.health.HealthChecker;
 import io.alternator.http.internal.health.Outcome;
-import io.alternator.http.internal.health.Pulse;
 import java.time.Duration;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
@@ -32,7 +32,7 @@ public interface ClusterListener {
     }
 
     /** A node was asked for the list, as one of the cluster or as a seed. */
-    default void asked(Answer answer, boolean asSeed, Duration took) {}
+    default void asked(NodeListResult answer, boolean asSeed, Duration took) {}
 
     /** A list differs from the one before. */
     default void listChanged(int added, int removed) {}
@@ -64,7 +64,7 @@ public interface ClusterListener {
         default void ejected(String cause) {}
 
         /** The node was probed. */
-        default void probed(Pulse.Finding finding, long nanos) {}
+        default void probed(HealthChecker.Finding finding, long nanos) {}
 
         /** The node was forgotten. */
         default void removed() {}

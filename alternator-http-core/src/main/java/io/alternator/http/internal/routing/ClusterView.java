@@ -15,9 +15,10 @@ import java.util.stream.Stream;
  * @param usable those that are up or, when none is, all: a guess is better than a refusal
  * @param addresses under which the members are known, to the cluster or to the network
  */
-record ClusterView<T extends Transport>(List<Member<T>> members, List<Member<T>> usable, Set<NodeAddress> addresses) {
+record ClusterView<T extends Transport>(
+        List<ClusterNode<T>> members, List<ClusterNode<T>> usable, Set<NodeAddress> addresses) {
 
-    static <T extends Transport> ClusterView<T> of(List<Member<T>> members) {
+    static <T extends Transport> ClusterView<T> of(List<ClusterNode<T>> members) {
         return new ClusterView<>(
                 members,
                 usable(members),
@@ -32,14 +33,14 @@ record ClusterView<T extends Transport>(List<Member<T>> members, List<Member<T>>
         return new ClusterView<>(members, usable(members), addresses);
     }
 
-    private static <T extends Transport> List<Member<T>> usable(List<Member<T>> members) {
-        List<Member<T>> up = members.stream().filter(Member::isUp).toList();
+    private static <T extends Transport> List<ClusterNode<T>> usable(List<ClusterNode<T>> members) {
+        List<ClusterNode<T>> up = members.stream().filter(ClusterNode::isUp).toList();
         return up.isEmpty() ? members : up;
     }
 
     /** True if no member is up, so that all are used. */
     boolean isWithoutHope() {
-        return members.stream().noneMatch(Member::isUp);
+        return members.stream().noneMatch(ClusterNode::isUp);
     }
 
     /** True if every member is down because of TLS. */
@@ -48,7 +49,7 @@ record ClusterView<T extends Transport>(List<Member<T>> members, List<Member<T>>
     }
 
     /** True if requests may go to the member now. */
-    boolean isUsable(Member<T> member) {
+    boolean isUsable(ClusterNode<T> member) {
         return member.isUp() || usable.contains(member);
     }
 }

@@ -34,11 +34,11 @@ record Exclusions(List<Node> tried, List<Node> avoided) {
                 List.of());
     }
 
-    boolean allow(Member<?> member) {
+    boolean allow(ClusterNode<?> member) {
         return !tried.contains(member.node());
     }
 
-    boolean favor(Member<?> member) {
+    boolean favor(ClusterNode<?> member) {
         return allow(member) && !avoided.contains(member.node());
     }
 }

@@ -1,7 +1,7 @@
 package io.alternator.http.internal.routing;
 
 import io.alternator.http.internal.concurrent.PaddedReferences;
-import io.alternator.http.internal.concurrent.Spread;
+import io.alternator.http.internal.concurrent.ThreadHash;
 import io.alternator.http.internal.control.Transport;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,6 +128,6 @@ final class IdleLeases<T extends Transport> {
     }
 
     private static int ownPlace() {
-        return Spread.ofThread() & (PLACES - 1);
+        return ThreadHash.ofThread() & (PLACES - 1);
     }
 }

@@ -7,7 +7,7 @@ import io.alternator.http.internal.control.Transport;
  *
  * @param idleSince when it was last given back; when it was opened if it never was
  */
-record Lease<T extends Transport>(Member<T> member, long idleSince) implements Assignment<T> {
+record Lease<T extends Transport>(ClusterNode<T> member, long idleSince) implements Assignment<T> {
 
     @Override
     public boolean isKept() {

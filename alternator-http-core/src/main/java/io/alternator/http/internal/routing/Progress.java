@@ -8,7 +8,7 @@ import java.lang.invoke.VarHandle;
  * How far a response got, written by whoever moves its bytes and looked at now and then by the scheduler's thread. Writing
  * reads no clock and fences nothing: it is the looker that notes since when nothing moved.
  */
-abstract sealed class Progress extends Outstanding.Entry permits Attempt {
+abstract sealed class Progress extends InFlightTable.Entry permits Attempt {
     private static final VarHandle STEPS = Fields.handle(MethodHandles.lookup(), "steps", int.class);
     private static final int WAITING = 1;
     private static final int STEP = 2;

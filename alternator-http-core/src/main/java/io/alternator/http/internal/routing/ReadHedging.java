@@ -6,27 +6,27 @@ import io.alternator.http.internal.control.Transport;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** Hedges the reads of one cluster, those that take longer than nineteen of twenty did of late. */
-final class ReadHedging<T extends Transport> implements Hedging<T> {
+final class ReadHedging<T extends Transport> implements HedgePolicy<T> {
     private static final double PART_THAT_IS_USUAL = 0.95;
     private static final int ENOUGH_TO_TELL = 100;
 
     private final HedgeBudget budget = new HedgeBudget();
     private final RecentQuantile latency = new RecentQuantile(PART_THAT_IS_USUAL, ENOUGH_TO_TELL);
     private final ClusterListener listener;
-    private final HedgeCheck<T> check;
+    private final HedgeScanner<T> check;
 
-    ReadHedging(Outstanding<Attempt<T>> attempts, Surroundings<T> surroundings) {
+    ReadHedging(InFlightTable<Attempt<T>> attempts, Surroundings<T> surroundings) {
         this.listener = surroundings.listener();
-        this.check = new HedgeCheck<>(latency, attempts, surroundings.scheduler(), surroundings.ticker());
+        this.check = new HedgeScanner<>(latency, attempts, surroundings.scheduler(), surroundings.ticker());
     }
 
     @Override
-    public Race<T> race(SdkHttpRequest request, Hedger<T> hedger) {
+    public HedgeState<T> race(SdkHttpRequest request, HedgeSender<T> hedger) {
         if (!Reads.isRead(request)) {
-            return Race.none();
+            return HedgeState.none();
         }
         budget.asked();
-        return new HedgedRace<>(this, hedger);
+        return new HedgedCall<>(this, hedger);
     }
 
     HedgeBudget budget() {

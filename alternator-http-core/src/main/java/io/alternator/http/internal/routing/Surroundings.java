@@ -3,7 +3,7 @@ package io.alternator.http.internal.routing;
 import io.alternator.http.internal.control.ControlClient;
 import io.alternator.http.internal.control.Transport;
 import io.alternator.http.internal.discovery.Resolver;
-import io.alternator.http.internal.health.Pulse;
+import io.alternator.http.internal.health.HealthChecker;
 import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;
 import java.time.InstantSource;
@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
 public record Surroundings<T extends Transport>(
         Transports<T> transports,
         ControlClient control,
-        Pulse pulse,
+        HealthChecker pulse,
         Resolver resolver,
         Scheduler scheduler,
         Executor blocking,

@@ -11,7 +11,7 @@ import java.util.function.BiConsumer;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** A retargeted request, which has a {@code User-Agent}, with another one. */
-final class TrimmedRequest extends RetargetedRequest {
+final class TrimmedRequest extends RewrittenRequest {
     static final String USER_AGENT = "User-Agent";
 
     private final List<String> userAgent;

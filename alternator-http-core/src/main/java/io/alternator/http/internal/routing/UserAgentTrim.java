@@ -21,7 +21,7 @@ final class UserAgentTrim {
                 request.firstMatchingHeader(TrimmedRequest.USER_AGENT).orElse("");
         int end = userAgent.indexOf(' ');
         return end <= 0 || mayBeSigned(request)
-                ? new RetargetedRequest.Whole(request, node)
+                ? new RewrittenRequest.Whole(request, node)
                 : new TrimmedRequest(request, node, product(userAgent, end).header());
     }
 

@@ -7,7 +7,7 @@ import io.alternator.http.RoutingStrategy;
 import io.alternator.http.internal.control.ControlClient;
 import io.alternator.http.internal.control.DirectProbe;
 import io.alternator.http.internal.control.Transport;
-import io.alternator.http.internal.health.Pulse;
+import io.alternator.http.internal.health.HealthChecker;
 import io.alternator.http.internal.metrics.ClusterMeters;
 import io.alternator.http.internal.routing.Cluster;
 import io.alternator.http.internal.routing.ClusterFinder;
@@ -190,7 +190,7 @@ public final class Balancer<T extends Transport> implements AutoCloseable {
                 new Surroundings<>(
                         transports,
                         control,
-                        new Pulse(control, direct),
+                        new HealthChecker(control, direct),
                         new DnsResolver(blocking, scheduler),
                         scheduler,
                         blocking,

@@ -127,14 +127,14 @@ final class BalancingTest {
     void fullIsWhoHoldsOneAndAHalfTimesTheAverage(String inFlight, int index, boolean full) {
         int[] counts =
                 Arrays.stream(inFlight.split(",")).mapToInt(Integer::parseInt).toArray();
-        assertThat(new Fullness(25).isFull(counts[index], index, i -> counts[i], counts.length))
+        assertThat(new InFlightLimit(25).isFull(counts[index], index, i -> counts[i], counts.length))
                 .isEqualTo(full);
     }
 
     @Test
     void fullnessLooksAtFewNodes_howeverManyThereAre() {
         int[] looks = {0};
-        new Fullness(25)
+        new InFlightLimit(25)
                 .isFull(
                         10,
                         999,

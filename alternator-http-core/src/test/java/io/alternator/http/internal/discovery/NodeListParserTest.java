@@ -13,13 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class NodeListParserTest {
 
-    private static Answer parse(String body) {
+    private static NodeListResult parse(String body) {
         return NodeListParser.parse(body.getBytes(StandardCharsets.UTF_8), 8000);
     }
 
-    private static List<String> hosts(Answer answer) {
-        assertThat(answer).isInstanceOf(Answer.Nodes.class);
-        return ((Answer.Nodes) answer)
+    private static List<String> hosts(NodeListResult answer) {
+        assertThat(answer).isInstanceOf(NodeListResult.Nodes.class);
+        return ((NodeListResult.Nodes) answer)
                 .addresses().stream().map(NodeAddress::host).toList();
     }
 
@@ -52,21 +52,21 @@ final class NodeListParserTest {
                 "\":::\""
             })
     void junkIsSkipped_andCostsNoOtherEntry(String junk) {
-        Answer answer = parse("[\"10.0.0.1\"," + junk + ",\"10.0.0.2\"]");
+        NodeListResult answer = parse("[\"10.0.0.1\"," + junk + ",\"10.0.0.2\"]");
         assertThat(hosts(answer)).containsExactly("10.0.0.1", "10.0.0.2");
-        assertThat(((Answer.Nodes) answer).leftOut()).startsWith("1 that no node can have: ");
-        assertThat(parse("[" + junk + "]")).isInstanceOf(Answer.Malformed.class);
+        assertThat(((NodeListResult.Nodes) answer).leftOut()).startsWith("1 that no node can have: ");
+        assertThat(parse("[" + junk + "]")).isInstanceOf(NodeListResult.Malformed.class);
     }
 
     @Test
     void emptyListIsEmpty() {
-        assertThat(parse("[]")).isEqualTo(new Answer.Empty());
+        assertThat(parse("[]")).isEqualTo(new NodeListResult.Empty());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "healthy", "{}", "\"10.0.0.1\"", "[\"10.0.0.1\"", "[\"10.0.0.1\",", "<html>"})
     void whatIsNoListIsMalformed(String body) {
-        assertThat(parse(body)).isInstanceOf(Answer.Malformed.class);
+        assertThat(parse(body)).isInstanceOf(NodeListResult.Malformed.class);
     }
 
     @Test
@@ -75,6 +75,6 @@ final class NodeListParserTest {
                 .mapToObj(i -> "\"node-" + i + "\"")
                 .collect(Collectors.joining(",", "[", "]"));
         assertThat(hosts(parse(body))).hasSize(4096);
-        assertThat(((Answer.Nodes) parse(body)).leftOut()).isEqualTo("5904 beyond the first 4096");
+        assertThat(((NodeListResult.Nodes) parse(body)).leftOut()).isEqualTo("5904 beyond the first 4096");
     }
 }

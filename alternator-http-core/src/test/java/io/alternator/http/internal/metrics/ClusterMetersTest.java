@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alternator.http.MetricsSettings;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.NodeState;
-import io.alternator.http.internal.discovery.Answer;
+import io.alternator.http.internal.discovery.NodeListResult;
+import io.alternator.http.internal.health.HealthChecker;
 import io.alternator.http.internal.health.Outcome;
-import io.alternator.http.internal.health.Pulse;
 import io.alternator.http.internal.routing.ClusterListener;
 import io.alternator.http.internal.routing.HedgeResult;
 import io.alternator.http.internal.testing.FakeClock;
@@ -174,13 +174,13 @@ final class ClusterMetersTest {
         ClusterListener.NodeListener node = meters.nodeAdded(NODE);
         node.failedOver(Outcome.CONNECT_ERROR);
         node.ejected("silent");
-        node.probed(new Pulse.Dead("timeout"), 5_000_000);
+        node.probed(new HealthChecker.Dead("timeout"), 5_000_000);
         meters.skipped(ClusterListener.Skip.FULL);
         meters.retried(false);
         meters.hedged(HedgeResult.WON);
         meters.listChanged(2, 1);
-        meters.asked(new Answer.Empty(), true, Duration.ofMillis(3));
-        meters.asked(new Answer.Nodes(List.of(NODE.address()), ""), false, Duration.ofMillis(3));
+        meters.asked(new NodeListResult.Empty(), true, Duration.ofMillis(3));
+        meters.asked(new NodeListResult.Nodes(List.of(NODE.address()), ""), false, Duration.ofMillis(3));
         assertThat(find("failovers", "reason", "connect_error").counter().count())
                 .isEqualTo(1);
         assertThat(find("ejections", "reason", "silent").counter().count()).isEqualTo(1);
@@ -249,7 +249,7 @@ final class ClusterMetersTest {
         meters.opened(new OfCluster());
         node.removed();
         meters.closed();
-        meters.asked(new Answer.Empty(), true, Duration.ofMillis(3)); // came late, as do these
+        meters.asked(new NodeListResult.Empty(), true, Duration.ofMillis(3)); // came late, as do these
         meters.nodeAdded(OTHER).ended(Outcome.SERVER_ERROR, GET_ITEM, 3);
         node.ended(Outcome.SERVER_ERROR, GET_ITEM, 3);
         assertThat(registry.getMeters()).isEmpty();

@@ -7,7 +7,7 @@ import static io.alternator.http.internal.routing.Fixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternator.http.RoutingStrategy;
-import io.alternator.http.internal.discovery.Answer;
+import io.alternator.http.internal.discovery.NodeListResult;
 import io.alternator.http.internal.testing.FakeTransport;
 import java.time.Duration;
 import java.util.HashSet;
@@ -183,7 +183,7 @@ final class DiscoveryTest {
         boolean[] throwing = {true};
         Cluster<FakeTransport> cluster = fixture.unopened(UnaryOperator.identity(), new ClusterListener() {
             @Override
-            public void asked(Answer answer, boolean asSeed, Duration took) {
+            public void asked(NodeListResult answer, boolean asSeed, Duration took) {
                 if (throwing[0]) {
                     throw new IllegalStateException("thrown by the test");
                 }

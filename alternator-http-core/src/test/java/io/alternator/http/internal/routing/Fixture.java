@@ -5,7 +5,7 @@ import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.internal.control.ControlClient;
 import io.alternator.http.internal.discovery.Resolver;
-import io.alternator.http.internal.health.Pulse;
+import io.alternator.http.internal.health.HealthChecker;
 import io.alternator.http.internal.testing.FakeClock;
 import io.alternator.http.internal.testing.FakeTransport;
 import java.net.ConnectException;
@@ -81,7 +81,7 @@ final class Fixture {
                 new Surroundings<>(
                         transports,
                         asking,
-                        new Pulse(asking, Optional.empty()),
+                        new HealthChecker(asking, Optional.empty()),
                         resolver,
                         clock,
                         work -> {

@@ -41,7 +41,7 @@ final class HedgingTest {
     private final List<Outcome> outcomes = new ArrayList<>();
 
     /** A shell's request: takes the second attempt at once, or when the test has it do so, or not at all. */
-    private static final class Shell implements Hedger<FakeTransport> {
+    private static final class Shell implements HedgeSender<FakeTransport> {
         private boolean takes = true;
         private boolean canHedge = true;
         private @Nullable Supplier<@Nullable Attempt<FakeTransport>> offered;
@@ -614,7 +614,7 @@ final class HedgingTest {
 
     @Test
     void whatALoserTookIsTheLeastItCouldHave_andNoReasonToThinkBetterOfItsNode() {
-        Traffic traffic = new Traffic(0);
+        NodeStats traffic = new NodeStats(0);
         long slow = Duration.ofMillis(50).toNanos();
         traffic.answered(Outcome.SUCCESS, slow, 1);
         traffic.answered(Outcome.SUCCESS, slow, 2);

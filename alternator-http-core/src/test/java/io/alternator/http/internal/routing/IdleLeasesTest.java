@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 final class IdleLeasesTest {
     private static final int THREADS = 40; // more than there are places
 
-    private final Member<FakeTransport> member =
+    private final ClusterNode<FakeTransport> member =
             new Fixture().open(config -> config).begin(Fixture.request()).member();
     private final IdleLeases<FakeTransport> idle = new IdleLeases<>();
     private final AtomicInteger returns = new AtomicInteger();

@@ -1,7 +1,7 @@
 package io.alternator.http.internal.simulation;
 
 import io.alternator.http.internal.routing.Attempt;
-import io.alternator.http.internal.routing.Hedger;
+import io.alternator.http.internal.routing.HedgeSender;
 import io.alternator.http.internal.testing.FakeClock;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -63,7 +63,7 @@ final class SimulatedCaller {
     }
 
     /** One call of the application. */
-    private final class Call implements Hedger<SimulatedTransport> {
+    private final class Call implements HedgeSender<SimulatedTransport> {
         private final SdkHttpRequest request = request(name + "-" + ++calls);
         private final double cost = workload.cost(random);
         private final Recording.Waiting waiting = recording.begun();

@@ -4,12 +4,12 @@ import io.alternator.http.AlternatorConfig;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.internal.control.ControlClient;
 import io.alternator.http.internal.discovery.Resolver;
-import io.alternator.http.internal.health.Pulse;
+import io.alternator.http.internal.health.HealthChecker;
 import io.alternator.http.internal.routing.Attempt;
 import io.alternator.http.internal.routing.Cluster;
 import io.alternator.http.internal.routing.ClusterListener;
 import io.alternator.http.internal.routing.HedgeResult;
-import io.alternator.http.internal.routing.Hedger;
+import io.alternator.http.internal.routing.HedgeSender;
 import io.alternator.http.internal.routing.Surroundings;
 import io.alternator.http.internal.routing.Transports;
 import io.alternator.http.internal.testing.FakeClock;
@@ -44,7 +44,7 @@ final class SimulatedClient implements AutoCloseable {
                 new Surroundings<>(
                         transports(config.strategy(), () -> new SimulatedTransport(network)),
                         control,
-                        new Pulse(control, Optional.empty()),
+                        new HealthChecker(control, Optional.empty()),
                         NO_NAMES,
                         clock,
                         clock::execute,
@@ -71,7 +71,7 @@ final class SimulatedClient implements AutoCloseable {
         return tokens;
     }
 
-    Attempt<SimulatedTransport> begin(SdkHttpRequest request, Hedger<SimulatedTransport> hedger) {
+    Attempt<SimulatedTransport> begin(SdkHttpRequest request, HedgeSender<SimulatedTransport> hedger) {
         return cluster.begin(request, hedger);
     }
 

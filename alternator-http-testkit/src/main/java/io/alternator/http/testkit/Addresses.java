@@ -2,14 +2,14 @@ package io.alternator.http.testkit;
 
 import io.alternator.http.NodeAddress;
 
-/** Gives nodes their addresses. */
+/** Assigns addresses to nodes. */
 interface Addresses {
-    /** The port that listed nodes seem to have. */
+    /** The port of every listed address. */
     int port();
 
-    /** The name of the next node in the list. */
+    /** The listed address of the next node. */
     NodeAddress next();
 
-    /** Where a listed node listens. */
+    /** The address on which the node with this listed address listens. */
     NodeAddress connectAddress(NodeAddress listed);
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Runs one cluster for the tests of a class, made whole before each of them.
+ * Runs one cluster for all tests of a class and {@linkplain AlternatorTestCluster#reset() resets} it before each test.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * void survivesALostNode(AlternatorTestCluster cluster) { … }
  * }</pre>
  *
- * <p>Register it in a static field. Nodes that a test adds stay.
+ * <p>Register it in a static field. Nodes that a test adds remain for the following tests.
  */
 public final class AlternatorClusterExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback, ParameterResolver {
@@ -31,15 +31,15 @@ public final class AlternatorClusterExtension
         this.settings = settings;
     }
 
-    /** An extension that runs a cluster so described. */
+    /** An extension that runs a cluster with these settings. */
     public static AlternatorClusterExtension of(UnaryOperator<AlternatorTestCluster.Builder> settings) {
         return new AlternatorClusterExtension(settings);
     }
 
     /**
-     * The cluster.
+     * The running cluster.
      *
-     * @throws IllegalStateException before the class's tests begin
+     * @throws IllegalStateException outside of the class's tests
      */
     public AlternatorTestCluster cluster() {
         if (cluster == null) {

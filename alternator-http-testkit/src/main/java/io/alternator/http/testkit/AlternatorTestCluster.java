@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
- * An Alternator cluster in this process: n nodes on addresses of their own out of 127.0.0.0/8, all on one port.
+ * An Alternator cluster in this process: n nodes, each on its own address of 127.0.0.0/8, all on the same port.
  *
  * <pre>{@code
  * try (AlternatorTestCluster cluster = AlternatorTestCluster.start(3)) {
@@ -27,8 +27,8 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
  * }
  * }</pre>
  *
- * <p>Nodes know each other at once: a node that is stopped stays in the list until it is {@linkplain TestNode#unlist taken
- * out}, as with gossip. Thread-safe.
+ * <p>A new node is listed by all others immediately. A stopped node stays listed until it is {@linkplain TestNode#unlist
+ * removed}, as with gossip. Thread-safe.
  */
 public final class AlternatorTestCluster implements AutoCloseable {
     private final Addresses addresses;
@@ -45,7 +45,7 @@ public final class AlternatorTestCluster implements AutoCloseable {
     private AlternatorTestCluster(Builder builder) {
         this.addresses = builder.hosts.isEmpty()
                 ? new LoopbackAddresses(builder.sharedAddress)
-                : new GivenAddresses(builder.port, List.copyOf(builder.hosts));
+                : new FixedAddresses(builder.port, List.copyOf(builder.hosts));
         this.onlyNode = builder.onlyNode;
         this.certificates = builder.https ? Certificates.create(builder.certificateNames) : null;
         this.datacenter = builder.datacenter;
@@ -61,20 +61,20 @@ public final class AlternatorTestCluster implements AutoCloseable {
             closeBackend = () -> {};
         }
         this.backend =
-                builder.credentials == null ? replies : checked(new SignatureCheck(builder.credentials), replies);
+                builder.credentials == null ? replies : verifying(new SignatureCheck(builder.credentials), replies);
     }
 
-    /** A running cluster with canned replies. */
+    /** Starts a cluster of this many nodes with canned replies. */
     public static AlternatorTestCluster start(int nodes) {
         return builder().nodes(nodes).start();
     }
 
-    /** Three nodes with canned replies, unless told otherwise. */
+    /** A builder; the default is three nodes with canned replies. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** All nodes, running or not, in order of their addition. */
+    /** All nodes, running or not, in the order in which they were added. */
     public List<TestNode> nodes() {
         return List.copyOf(nodes);
     }
@@ -84,7 +84,7 @@ public final class AlternatorTestCluster implements AutoCloseable {
         return nodes.get(index);
     }
 
-    /** The node that is listed under this address. */
+    /** The node with this listed address. */
     public TestNode node(NodeAddress address) {
         return nodes.stream()
                 .filter(node -> node.address().equals(address))
@@ -92,20 +92,20 @@ public final class AlternatorTestCluster implements AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException("no node has the address " + address));
     }
 
-    /** Starts one more node, in the cluster's data center and rack. */
+    /** Adds and starts a node in the cluster's default data center and rack. */
     public TestNode addNode() {
         return addNode(datacenter, rack);
     }
 
-    /** Starts one more node. */
+    /** Adds and starts a node in this data center and rack. */
     public TestNode addNode(String datacenter, String rack) {
         NodeAddress listed = addresses.next();
         NodeAddress connect = addresses.connectAddress(listed);
         translations.put(listed, connect);
-        FaultSwitch fault = new FaultSwitch();
+        CurrentFault fault = new CurrentFault();
         TrackedSockets sockets = new TrackedSockets();
         TestNode node = new TestNode(
-                new TestNode.Place(listed, connect, datacenter, rack),
+                new TestNode.Location(listed, connect, datacenter, rack),
                 certificates == null ? null : certificates.serverSockets(listed, connect),
                 fault,
                 sockets,
@@ -117,17 +117,17 @@ public final class AlternatorTestCluster implements AutoCloseable {
         return node;
     }
 
-    /** The port that nodes have as far as the list goes. */
+    /** The port of every listed address. */
     public int port() {
         return addresses.port();
     }
 
-    /** Where the first node listens, as {@code host:port}. */
+    /** The address on which the first node listens, as {@code host:port}. */
     public String seed() {
         return node(0).connectAddress().toString();
     }
 
-    /** Where the first node listens, as a URI. */
+    /** The address on which the first node listens, as a URI. */
     public URI endpoint() {
         return URI.create(scheme() + "://" + seed());
     }
@@ -137,12 +137,12 @@ public final class AlternatorTestCluster implements AutoCloseable {
         return certificates == null ? "http" : "https";
     }
 
-    /** From a node's listed address to where it listens; needed where nodes share an address, harmless elsewhere. */
+    /** Maps a node's listed address to the one it listens on. They differ only if the nodes share one address. */
     public UnaryOperator<NodeAddress> addressTranslator() {
         return listed -> translations.getOrDefault(listed, listed);
     }
 
-    /** A configuration that finds this cluster, to be completed. */
+    /** A configuration builder with this cluster's seed, scheme, port and address translator. */
     public AlternatorConfig.Builder config() {
         return AlternatorConfig.builder()
                 .seeds(seed())
@@ -151,17 +151,17 @@ public final class AlternatorTestCluster implements AutoCloseable {
                 .addressTranslator(addressTranslator());
     }
 
-    /** What a client must trust to talk to a cluster with {@link Builder#https}; empty without. */
+    /** The trust managers for a cluster with {@link Builder#https}; empty for plain HTTP. */
     public List<TrustManager> trustManagers() {
         return certificates == null ? List.of() : List.of(certificates.trustManager());
     }
 
-    /** Answers {@code /localnodes} so on every node, whatever the truth is; null ends it. */
+    /** Overrides the answer of every node to {@code /localnodes}; null restores the real list. */
     public void answerLocalNodes(@Nullable CannedReply reply) {
         localNodesReply = reply;
     }
 
-    /** Starts, heals and lists every node that runs here, and counts from 0 again: what a test wants to find. */
+    /** Restores the initial state: heals, starts and lists every node that runs in this process, and resets all counts. */
     public void reset() {
         localNodesReply = null;
         for (int index = 0; index < nodes.size(); index++) {
@@ -186,12 +186,12 @@ public final class AlternatorTestCluster implements AutoCloseable {
         return onlyNode.isEmpty() || onlyNode.getAsInt() == index;
     }
 
-    private CannedReply localNodes(HttpUrl url, String askedDatacenter) {
-        CannedReply told = localNodesReply;
-        if (told != null) {
-            return told;
+    private CannedReply localNodes(HttpUrl url, String ownDatacenter) {
+        CannedReply override = localNodesReply;
+        if (override != null) {
+            return override;
         }
-        String wantedDatacenter = url.queryParameter("dc") == null ? askedDatacenter : url.queryParameter("dc");
+        String wantedDatacenter = url.queryParameter("dc") == null ? ownDatacenter : url.queryParameter("dc");
         String wantedRack = url.queryParameter("rack");
         return CannedReply.ok(nodes.stream()
                 .filter(TestNode::isListed)
@@ -201,13 +201,13 @@ public final class AlternatorTestCluster implements AutoCloseable {
                 .collect(Collectors.joining(",", "[", "]")));
     }
 
-    private static NodeDispatcher.Backend checked(SignatureCheck signatures, NodeDispatcher.Backend replies) {
+    private static NodeDispatcher.Backend verifying(SignatureCheck signatures, NodeDispatcher.Backend replies) {
         return request -> signatures.accepts(request)
                 ? replies.reply(request)
                 : CannedReply.error(400, "InvalidSignatureException", "the signature does not match the request");
     }
 
-    /** Describes a cluster. Not thread-safe. */
+    /** Builds a cluster. Not thread-safe. */
     public static final class Builder {
         private final List<String> certificateNames = new ArrayList<>();
         private final List<String> hosts = new ArrayList<>();
@@ -224,23 +224,22 @@ public final class AlternatorTestCluster implements AutoCloseable {
 
         private Builder() {}
 
-        /** How many nodes to start with; default 3. */
+        /** The initial number of nodes; default 3. */
         public Builder nodes(int nodes) {
             if (nodes < 1) {
-                throw new IllegalArgumentException("nodes: " + nodes + " is no cluster; use 1 or more");
+                throw new IllegalArgumentException("nodes: " + nodes + " is too few; use 1 or more");
             }
             this.nodes = nodes;
             return this;
         }
 
         /**
-         * One node on each of these addresses, all on this port, instead of addresses of 127.0.0.0/8: those of network
-         * namespaces, say. They must be this machine's own, except for those of nodes that {@link #onlyNode} leaves to
-         * others.
+         * Uses these hosts, one node each, all on this port, instead of 127.0.0.0/8; for example those of network namespaces.
+         * This process must be able to bind them, except for nodes that it does not run (see {@link #onlyNode}).
          */
         public Builder addresses(int port, String... hosts) {
             if (hosts.length == 0) {
-                throw new IllegalArgumentException("addresses: none given; name the host of each node");
+                throw new IllegalArgumentException("addresses: no host given; give one host per node");
             }
             this.port = port;
             this.hosts.clear();
@@ -249,55 +248,58 @@ public final class AlternatorTestCluster implements AutoCloseable {
         }
 
         /**
-         * Runs this node alone, by its index; the others are listed, and run in other processes that are told the same
-         * {@link #addresses}.
+         * Runs only the node with this index in this process. The others are listed too, and are expected to run in other
+         * processes that use the same {@link #addresses}.
          */
         public Builder onlyNode(int index) {
             this.onlyNode = OptionalInt.of(index);
             return this;
         }
 
-        /** Answers requests so, without a database. */
+        /** Answers requests with these replies, without a database. */
         public Builder replies(CannedReplies replies) {
             this.replies = replies;
             return this;
         }
 
         /**
-         * Keeps real data, in one DynamoDB Local behind all nodes; it takes a few seconds to start and is slow. Needs
-         * {@code com.amazonaws:DynamoDBLocal} on the class path.
+         * Stores real data in one DynamoDB Local behind all nodes. It takes a few seconds to start, and requests are much
+         * slower than with canned replies. Needs {@code com.amazonaws:DynamoDBLocal} on the class path.
          */
         public Builder dynamoDbLocal() {
             this.dynamoDbLocal = true;
             return this;
         }
 
-        /** Refuses requests that are not signed with these credentials, over their headers as received. */
+        /** Rejects requests that are not signed with these credentials. Verifies over the headers as received. */
         public Builder verifySignatures(AwsCredentialsIdentity credentials) {
             this.credentials = credentials;
             return this;
         }
 
-        /** Speaks TLS, with a certificate for each node's address and these names. */
+        /** Uses TLS. Each node's certificate covers its own addresses and these names. */
         public Builder https(String... names) {
             this.https = true;
             this.certificateNames.addAll(List.of(names));
             return this;
         }
 
-        /** Where nodes are unless they say otherwise; default {@code dc1}. */
+        /** The data center of nodes added without one; default {@code dc1}. */
         public Builder datacenter(String datacenter) {
             this.datacenter = datacenter;
             return this;
         }
 
-        /** Where nodes are unless they say otherwise; default {@code r1}. */
+        /** The rack of nodes added without one; default {@code r1}. */
         public Builder rack(String rack) {
             this.rack = rack;
             return this;
         }
 
-        /** Lets all nodes listen on 127.0.0.1, on a port each, as happens by itself where no other address is to be had. */
+        /**
+         * Lets all nodes listen on 127.0.0.1, each on its own port. This is the automatic fallback where no other loopback
+         * address can be bound.
+         */
         public Builder sharedAddress() {
             this.sharedAddress = true;
             return this;
@@ -307,7 +309,7 @@ public final class AlternatorTestCluster implements AutoCloseable {
         public AlternatorTestCluster start() {
             if (onlyNode.isPresent() && (onlyNode.getAsInt() < 0 || onlyNode.getAsInt() >= nodes)) {
                 throw new IllegalArgumentException(
-                        "onlyNode: there is no node " + onlyNode.getAsInt() + "; use 0 to " + (nodes - 1));
+                        "onlyNode: no node has index " + onlyNode.getAsInt() + "; use 0 to " + (nodes - 1));
             }
             AlternatorTestCluster cluster = new AlternatorTestCluster(this);
             try {

@@ -2,21 +2,21 @@ package io.alternator.http.testkit;
 
 import java.util.Map;
 
-/** What nodes answer when there is no database behind them. Called by many connections at once. */
+/** The replies of nodes that have no database behind them. Must be thread-safe: connections call it concurrently. */
 @FunctionalInterface
 public interface CannedReplies {
 
     /**
      * Answers one request.
      *
-     * @param operation as in {@code X-Amz-Target}, without the version: {@code GetItem}
+     * @param operation the operation in {@code X-Amz-Target} without the version, such as {@code GetItem}
      * @param body the request's JSON
      */
     CannedReply reply(String operation, String body);
 
     /**
-     * Small valid answers to the usual operations; {@code GetItem} returns the key that was asked for, so that a test can
-     * tell its own answer from another's.
+     * Small valid answers to the common operations. {@code GetItem} returns the requested key as the item, so that a test can
+     * detect an answer that belongs to another request.
      */
     static CannedReplies defaults() {
         Map<String, String> fixed = Map.of(
@@ -29,7 +29,7 @@ public interface CannedReplies {
                 "CreateTable", "{\"TableDescription\":{\"TableName\":\"dogs\",\"TableStatus\":\"ACTIVE\"}}",
                 "DescribeEndpoints", "{\"Endpoints\":[]}");
         return (operation, body) -> operation.equals("GetItem")
-                ? CannedReply.ok("{\"Item\":" + Json.objectAt("Key", body) + "}")
+                ? CannedReply.ok("{\"Item\":" + JsonText.objectValue("Key", body) + "}")
                 : CannedReply.ok(fixed.getOrDefault(operation, "{}"));
     }
 }

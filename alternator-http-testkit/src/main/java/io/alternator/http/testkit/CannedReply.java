@@ -1,10 +1,10 @@
 package io.alternator.http.testkit;
 
 /**
- * A reply to one request.
+ * A fixed HTTP reply.
  *
- * @param status of HTTP
- * @param body JSON
+ * @param status the HTTP status
+ * @param body the JSON body
  */
 public record CannedReply(int status, String body) {
 
@@ -13,7 +13,7 @@ public record CannedReply(int status, String body) {
         return new CannedReply(200, body);
     }
 
-    /** An error as Alternator words it; {@code type} as in {@code ResourceNotFoundException}. */
+    /** An error in Alternator's format; {@code type} is its short name, such as {@code ResourceNotFoundException}. */
     public static CannedReply error(int status, String type, String message) {
         return new CannedReply(
                 status,

@@ -7,7 +7,11 @@ import javax.net.ssl.TrustManager;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
-/** A certificate authority of the cluster's own, and a certificate for each node. */
+/**
+ * The cluster's own certificate authority, which issues one certificate per node.
+ *
+ * @param names alternative names that every certificate has, besides the node's own addresses
+ */
 record Certificates(HeldCertificate authority, List<String> names) {
 
     static Certificates create(List<String> names) {

@@ -14,15 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** Real data: DynamoDB Local in memory, behind all nodes of one cluster. Needs its optional dependency. */
+/** An in-memory DynamoDB Local that serves all nodes of one cluster. Needs the optional dependency DynamoDBLocal. */
 final class DynamoDbLocal implements AutoCloseable {
-    /** It wants to be signed to and does not check; anonymous requests get this. */
+    /** Sent with unsigned requests: DynamoDB Local requires a signature but does not verify it. */
     private static final String ANY_SIGNATURE = "AWS4-HMAC-SHA256 Credential=anonymous/20260101/us-east-1/dynamodb/"
             + "aws4_request, SignedHeaders=host, Signature=00";
 
     private final DynamoDBProxyServer server;
 
-    /** All that it starts, to end what its own stop() forgets and what would keep the JVM from ending. */
+    /** Holds every thread that the server starts: some survive its stop() and would keep the JVM alive. */
     private final ThreadGroup threads;
 
     private final URI uri;
@@ -36,18 +36,18 @@ final class DynamoDbLocal implements AutoCloseable {
     static DynamoDbLocal start() {
         NativeLibraries.provide();
         ThreadGroup threads = new ThreadGroup("dynamodb-local");
-        FutureTask<DynamoDbLocal> starting = new FutureTask<>(() -> start(threads));
-        new Thread(threads, starting, "dynamodb-local-starter").start();
+        FutureTask<DynamoDbLocal> startTask = new FutureTask<>(() -> start(threads));
+        new Thread(threads, startTask, "dynamodb-local-starter").start();
         try {
-            return starting.get();
+            return startTask.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("dynamoDbLocal: interrupted while it started", e);
+            throw new IllegalStateException("dynamoDbLocal: interrupted while starting", e);
         } catch (ExecutionException e) {
             throw new IllegalStateException(
                     e.getCause() instanceof NoClassDefFoundError
-                            ? "dynamoDbLocal: it is not on the class path; add com.amazonaws:DynamoDBLocal:2.6.1 in test scope"
-                            : "dynamoDbLocal: it does not start",
+                            ? "dynamoDbLocal: not on the class path; add com.amazonaws:DynamoDBLocal:2.6.1 in test scope"
+                            : "dynamoDbLocal: failed to start",
                     e.getCause());
         }
     }
@@ -60,7 +60,7 @@ final class DynamoDbLocal implements AutoCloseable {
         return new DynamoDbLocal(server, threads, URI.create("http://127.0.0.1:" + port + "/"));
     }
 
-    /** Sends the request's body on and brings the reply back. */
+    /** Forwards the request and returns the reply. An I/O error becomes HTTP 500. */
     CannedReply forward(ReceivedRequest request) {
         try {
             HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
@@ -79,7 +79,7 @@ final class DynamoDbLocal implements AutoCloseable {
                         status, body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
-            return CannedReply.error(500, "InternalServerError", "DynamoDB Local does not answer");
+            return CannedReply.error(500, "InternalServerError", "DynamoDB Local did not answer");
         }
     }
 
@@ -89,7 +89,7 @@ final class DynamoDbLocal implements AutoCloseable {
             server.stop();
             threads.interrupt();
         } catch (Exception e) {
-            throw new IllegalStateException("dynamoDbLocal: it does not stop", e);
+            throw new IllegalStateException("dynamoDbLocal: failed to stop", e);
         }
     }
 

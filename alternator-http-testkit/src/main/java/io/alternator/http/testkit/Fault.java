@@ -2,34 +2,34 @@ package io.alternator.http.testkit;
 
 import java.time.Duration;
 
-/** What is wrong with a node that listens. */
+/** The fault of a running node. */
 sealed interface Fault {
-    /** Nothing. */
+    /** No fault. */
     record None() implements Fault {}
 
-    /** It reads requests and answers none, whatever they ask. */
+    /** Reads requests of any kind and answers none. */
     record Hang() implements Fault {}
 
-    /** It thinks so long before it answers a POST. */
+    /** Waits for this delay before it answers a POST. */
     record Slow(Duration delay) implements Fault {}
 
-    /** It answers every POST so. */
-    record Answer(CannedReply reply) implements Fault {}
+    /** Answers every POST with this reply. */
+    record FixedReply(CannedReply reply) implements Fault {}
 
-    /** It begins to answer a POST and leaves it at that. */
-    record BreakOff(Break where) implements Fault {}
+    /** Does not complete the response to a POST. */
+    record Truncation(TruncationPoint point) implements Fault {}
 
-    /** Where an answer breaks off, and how the connection ends. */
-    enum Break {
-        /** Closed without a byte. */
+    /** Where the response stops, and what happens to the connection. */
+    enum TruncationPoint {
+        /** Closed with FIN before any byte of the response. */
         CLOSE_BEFORE_HEADERS,
-        /** Closed after half of the body. */
+        /** Closed with FIN after half of the body. */
         CLOSE_MID_BODY,
-        /** Closed in the midst of a chunk. */
+        /** Closed with FIN in the middle of a chunk. */
         CLOSE_MID_CHUNK,
         /** Reset after half of the body. */
         RESET_MID_BODY,
-        /** It stays open, and nothing follows half of the body while the fault lasts. */
+        /** Left open; the second half of the body follows when the fault is removed. */
         HANG_MID_BODY
     }
 

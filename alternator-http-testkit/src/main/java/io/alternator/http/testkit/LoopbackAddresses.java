@@ -9,15 +9,15 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Gives nodes their addresses: each its own of 127.0.0.0/8, all on one port, as Alternator has it. Where only 127.0.0.1 can
- * be bound (macOS), or on request, they share it with a port each. Ports are below those that the system hands out to
- * clients, because a client that connects to a dead node of its own port would meet itself.
+ * Gives each node its own address of 127.0.0.0/8, all on the same port, as in a real Alternator cluster. Where only 127.0.0.1
+ * can be bound (macOS), or on request, the nodes share it and each has its own port. Ports are below the ephemeral range:
+ * otherwise a client that connects to a stopped node could be assigned that same port and connect to itself.
  */
 final class LoopbackAddresses implements Addresses {
     private static final int FIRST_PORT = 10_000;
     private static final int LAST_PORT = 30_000;
     private static final int ATTEMPTS = 50;
-    private static final int HOSTS_A_BLOCK = 250;
+    private static final int HOSTS_PER_BLOCK = 250;
 
     private final boolean shared;
     private final int port = freePort("127.0.0.1");
@@ -44,8 +44,8 @@ final class LoopbackAddresses implements Addresses {
     }
 
     private String host(int index) {
-        int number = block + index / HOSTS_A_BLOCK;
-        return "127." + number / 256 + "." + number % 256 + "." + (index % HOSTS_A_BLOCK + 1);
+        int number = block + index / HOSTS_PER_BLOCK;
+        return "127." + number / 256 + "." + number % 256 + "." + (index % HOSTS_PER_BLOCK + 1);
     }
 
     private static int freePort(String host) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** DynamoDB Local needs SQLite's native library in a directory that a system property names. The testkit brings it along. */
+/** Provides SQLite's native library, which DynamoDB Local loads from the directory named by a system property. */
 final class NativeLibraries {
     private static final String PROPERTY = "sqlite4java.library.path";
     private static final List<String> LIBRARIES = List.of(
@@ -20,7 +20,7 @@ final class NativeLibraries {
 
     private NativeLibraries() {}
 
-    /** Unpacks the libraries once, unless the property is set already: whoever set it knows better. */
+    /** Unpacks the bundled libraries once and sets the property, unless it is already set. */
     static void provide() {
         LOCK.lock();
         try {

@@ -12,35 +12,35 @@ import mockwebserver3.SocketEffect;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** Answers one node's requests: the list, the health check, and DynamoDB's API; each as the node's fault allows. */
+/** Answers one node's requests, subject to its current fault: the node list, the health check and DynamoDB's API. */
 final class NodeDispatcher extends Dispatcher {
     private static final AtomicLong REQUEST_ID = new AtomicLong();
     private static final Fault HANG = new Fault.Hang();
 
-    private final FaultSwitch fault;
+    private final CurrentFault fault;
     private final TrackedSockets sockets;
     private final Function<HttpUrl, CannedReply> localNodes;
     private final Backend backend;
     private final LongAdder requests = new LongAdder();
     private final LongAdder controlRequests = new LongAdder();
-    private volatile @Nullable ReceivedRequest last;
+    private volatile @Nullable ReceivedRequest lastRequest;
     private volatile @Nullable MockWebServer server;
 
     NodeDispatcher(
-            FaultSwitch fault, TrackedSockets sockets, Function<HttpUrl, CannedReply> localNodes, Backend backend) {
+            CurrentFault fault, TrackedSockets sockets, Function<HttpUrl, CannedReply> localNodes, Backend backend) {
         this.fault = fault;
         this.sockets = sockets;
         this.localNodes = localNodes;
         this.backend = backend;
     }
 
-    /** What stands behind {@code POST /}. */
+    /** Answers {@code POST /}. */
     @FunctionalInterface
     interface Backend {
         CannedReply reply(ReceivedRequest request);
     }
 
-    void servedBy(MockWebServer server) {
+    void setServer(MockWebServer server) {
         this.server = server;
     }
 
@@ -53,22 +53,22 @@ final class NodeDispatcher extends Dispatcher {
     }
 
     @Nullable
-    ReceivedRequest last() {
-        return last;
+    ReceivedRequest lastRequest() {
+        return lastRequest;
     }
 
     void resetCounters() {
         requests.reset();
         controlRequests.reset();
-        last = null;
+        lastRequest = null;
     }
 
     @Override
     public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
-        forgetRecorded();
+        discardRecorded();
         boolean post = "POST".equals(request.getMethod());
         (post ? requests : controlRequests).increment();
-        fault.awaitNo(HANG);
+        fault.awaitCleared(HANG);
         return post ? api(request) : control(request);
     }
 
@@ -86,26 +86,26 @@ final class NodeDispatcher extends Dispatcher {
 
     private MockResponse api(RecordedRequest recorded) throws InterruptedException {
         ReceivedRequest request = ReceivedRequest.of(recorded);
-        last = request;
+        lastRequest = request;
         fault.awaitDelay();
-        Fault now = fault.get();
-        CannedReply reply = now instanceof Fault.Answer answer ? answer.reply() : backend.reply(request);
+        Fault active = fault.get();
+        CannedReply reply = active instanceof Fault.FixedReply fixed ? fixed.reply() : backend.reply(request);
         MockResponse.Builder response = response(reply);
-        return now instanceof Fault.BreakOff breakOff
-                ? broken(response, reply, breakOff, recorded.getConnectionIndex())
+        return active instanceof Fault.Truncation truncation
+                ? truncated(response, reply, truncation, recorded.getConnectionIndex())
                         .build()
                 : response.build();
     }
 
-    private MockResponse.Builder broken(
-            MockResponse.Builder response, CannedReply reply, Fault.BreakOff breakOff, int connection) {
-        return switch (breakOff.where()) {
+    private MockResponse.Builder truncated(
+            MockResponse.Builder response, CannedReply reply, Fault.Truncation truncation, int connection) {
+        return switch (truncation.point()) {
             case CLOSE_BEFORE_HEADERS -> response.onResponseStart(new SocketEffect.CloseSocket());
             case CLOSE_MID_BODY -> response.onResponseBody(new SocketEffect.CloseSocket());
             case CLOSE_MID_CHUNK ->
                 response.chunkedBody(reply.body(), Integer.MAX_VALUE).onResponseBody(new SocketEffect.CloseSocket());
-            case RESET_MID_BODY -> response.body(new HalvedBody(reply.body(), () -> sockets.reset(connection)));
-            case HANG_MID_BODY -> response.body(new HalvedBody(reply.body(), () -> fault.awaitNo(breakOff)));
+            case RESET_MID_BODY -> response.body(new FaultyBody(reply.body(), () -> sockets.reset(connection)));
+            case HANG_MID_BODY -> response.body(new FaultyBody(reply.body(), () -> fault.awaitCleared(truncation)));
         };
     }
 
@@ -117,11 +117,11 @@ final class NodeDispatcher extends Dispatcher {
                 .body(reply.body());
     }
 
-    /** The server keeps each request for a test to look at; over millions of requests that is a leak. */
-    private void forgetRecorded() throws InterruptedException {
-        MockWebServer recording = server;
-        if (recording != null) {
-            recording.takeRequest(0, TimeUnit.NANOSECONDS);
+    /** MockWebServer queues every request for takeRequest(). Left alone, the queue grows without limit in a long run. */
+    private void discardRecorded() throws InterruptedException {
+        MockWebServer current = server;
+        if (current != null) {
+            current.takeRequest(0, TimeUnit.NANOSECONDS);
         }
     }
 }

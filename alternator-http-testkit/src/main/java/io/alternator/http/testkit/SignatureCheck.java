@@ -19,8 +19,8 @@ import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
- * Checks a request's signature (SigV4) as Alternator does: over the headers as they were received, the {@code Host} header
- * among them, whatever address the node has. It signs the same request once more with the SDK's own signer and compares.
+ * Verifies a request's SigV4 signature as Alternator does: over the headers as received, including {@code Host}, whatever the
+ * node's address. It signs the same request again with the SDK's own signer and compares the signatures.
  */
 final class SignatureCheck {
     private static final Pattern AUTHORIZATION = Pattern.compile(
@@ -47,8 +47,8 @@ final class SignatureCheck {
                     List.of(authorization.group(3).split(";", -1)),
                     authorization.group(1),
                     authorization.group(2));
-            Matcher ours = AUTHORIZATION.matcher(expected);
-            return ours.matches() && ours.group(4).equals(authorization.group(4));
+            Matcher recomputed = AUTHORIZATION.matcher(expected);
+            return recomputed.matches() && recomputed.group(4).equals(authorization.group(4));
         } catch (IllegalArgumentException | DateTimeException malformed) {
             return false;
         }

@@ -14,14 +14,14 @@ import mockwebserver3.MockWebServer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One node of the test cluster: it can be stopped and started, fall ill and heal, leave the list and come back. Whatever is
- * done takes effect at once, for requests under way too. Thread-safe.
+ * One node of the test cluster. It can be stopped and started, given a fault and healed, and removed from and returned to the
+ * node list. Every change takes effect immediately, also for requests in flight. Thread-safe.
  */
 public final class TestNode {
     private static final Logger SERVER_LOG = Logger.getLogger(MockWebServer.class.getName());
 
     static {
-        SERVER_LOG.setLevel(Level.OFF); // a line per request and per reset connection
+        SERVER_LOG.setLevel(Level.OFF); // otherwise one line per request and per reset connection
     }
 
     private final NodeAddress address;
@@ -29,7 +29,7 @@ public final class TestNode {
     private final String datacenter;
     private final String rack;
     private final @Nullable SSLSocketFactory tls;
-    private final FaultSwitch fault;
+    private final CurrentFault fault;
     private final NodeDispatcher dispatcher;
     private final TrackedSockets sockets;
     private final ReentrantLock lock = new ReentrantLock();
@@ -37,30 +37,30 @@ public final class TestNode {
     private volatile boolean listed = true;
 
     TestNode(
-            Place place,
+            Location location,
             @Nullable SSLSocketFactory tls,
-            FaultSwitch fault,
+            CurrentFault fault,
             TrackedSockets sockets,
             NodeDispatcher dispatcher) {
-        this.address = place.address();
-        this.connectAddress = place.connectAddress();
-        this.datacenter = place.datacenter();
-        this.rack = place.rack();
+        this.address = location.address();
+        this.connectAddress = location.connectAddress();
+        this.datacenter = location.datacenter();
+        this.rack = location.rack();
         this.tls = tls;
         this.fault = fault;
         this.sockets = sockets;
         this.dispatcher = dispatcher;
     }
 
-    /** Where a node is. */
-    record Place(NodeAddress address, NodeAddress connectAddress, String datacenter, String rack) {}
+    /** A node's addresses, data center and rack. */
+    record Location(NodeAddress address, NodeAddress connectAddress, String datacenter, String rack) {}
 
-    /** As the cluster lists it. */
+    /** The address in the node list. */
     public NodeAddress address() {
         return address;
     }
 
-    /** Where it listens; another than {@link #address()} only if the cluster shares one address. */
+    /** The address it listens on. Differs from {@link #address()} only if the nodes share one address. */
     public NodeAddress connectAddress() {
         return connectAddress;
     }
@@ -74,9 +74,9 @@ public final class TestNode {
     }
 
     /**
-     * Listens, on the same address as ever; without effect if it does already.
+     * Listens on its address, which never changes. No effect if the node is running.
      *
-     * @throws UncheckedIOException if the address is taken
+     * @throws UncheckedIOException if the address cannot be bound
      */
     public void start() {
         lock.lock();
@@ -84,15 +84,15 @@ public final class TestNode {
             if (server != null) {
                 return;
             }
-            MockWebServer starting = new MockWebServer();
-            starting.setServerSocketFactory(sockets);
-            starting.setDispatcher(dispatcher);
+            MockWebServer newServer = new MockWebServer();
+            newServer.setServerSocketFactory(sockets);
+            newServer.setDispatcher(dispatcher);
             if (tls != null) {
-                starting.useHttps(tls);
+                newServer.useHttps(tls);
             }
-            dispatcher.servedBy(starting);
-            starting.start(InetAddress.getByName(connectAddress.host()), connectAddress.port());
-            server = starting;
+            dispatcher.setServer(newServer);
+            newServer.start(InetAddress.getByName(connectAddress.host()), connectAddress.port());
+            server = newServer;
         } catch (IOException e) {
             throw new UncheckedIOException("node " + connectAddress + " cannot listen", e);
         } finally {
@@ -100,7 +100,7 @@ public final class TestNode {
         }
     }
 
-    /** Dies: connections are reset, new ones refused. It stays in the list, as a crashed node does for a while. */
+    /** Simulates a crash: resets its connections and refuses new ones. It stays listed, as a crashed node does for a while. */
     public void stop() {
         lock.lock();
         try {
@@ -110,11 +110,11 @@ public final class TestNode {
             }
             server = null;
             sockets.resetAll();
-            Fault before = fault.get();
-            fault.set(Fault.NONE); // lets go of requests that hang, else the server waits for them
+            Fault previous = fault.get();
+            fault.set(Fault.NONE); // releases hanging requests, which close() would wait for
             stopping.close();
             sockets.resetAll();
-            fault.set(before);
+            fault.set(previous);
         } finally {
             lock.unlock();
         }
@@ -130,66 +130,66 @@ public final class TestNode {
         }
     }
 
-    /** Accepts and reads, and says nothing any more, to probes either. */
+    /** Accepts connections and reads requests, but answers nothing, not even health probes. */
     public void hang() {
         fault.set(new Fault.Hang());
     }
 
-    /** Thinks so long before it answers a POST; probes are answered at once. */
+    /** Waits for this delay before it answers a POST. Health probes and the node list are answered at once. */
     public void slow(Duration delay) {
         fault.set(new Fault.Slow(delay));
     }
 
-    /** Answers every POST with this status and an error as Alternator words it. */
+    /** Answers every POST with this status and an error in Alternator's format. */
     public void fail(int status) {
-        fault.set(new Fault.Answer(CannedReply.error(status, "InternalServerError", "injected by the test")));
+        fault.set(new Fault.FixedReply(CannedReply.error(status, "InternalServerError", "injected by the test")));
     }
 
     /** Answers every POST as an overloaded Alternator does: HTTP 400, {@code RequestLimitExceeded}. */
     public void shed() {
-        fault.set(new Fault.Answer(CannedReply.error(400, "RequestLimitExceeded", "too many in-flight requests")));
+        fault.set(new Fault.FixedReply(CannedReply.error(400, "RequestLimitExceeded", "too many in-flight requests")));
     }
 
-    /** Reads POSTs and closes the connection in an orderly way, without a byte. */
+    /** Reads POSTs and closes the connection with FIN, without sending a byte. */
     public void closeBeforeHeaders() {
-        breakOff(Fault.Break.CLOSE_BEFORE_HEADERS);
+        truncate(Fault.TruncationPoint.CLOSE_BEFORE_HEADERS);
     }
 
-    /** Answers POSTs with all headers and half of the body, and closes the connection. */
+    /** Answers POSTs with all headers and half of the body, then closes the connection with FIN. */
     public void closeMidBody() {
-        breakOff(Fault.Break.CLOSE_MID_BODY);
+        truncate(Fault.TruncationPoint.CLOSE_MID_BODY);
     }
 
-    /** Answers POSTs with {@code Transfer-Encoding: chunked}, and closes the connection in the midst of a chunk. */
+    /** Answers POSTs with {@code Transfer-Encoding: chunked}, then closes the connection in the middle of a chunk. */
     public void truncateChunk() {
-        breakOff(Fault.Break.CLOSE_MID_CHUNK);
+        truncate(Fault.TruncationPoint.CLOSE_MID_CHUNK);
     }
 
-    /** Answers POSTs with all headers and half of the body, and resets the connection. */
+    /** Answers POSTs with all headers and half of the body, then resets the connection. */
     public void resetMidBody() {
-        breakOff(Fault.Break.RESET_MID_BODY);
+        truncate(Fault.TruncationPoint.RESET_MID_BODY);
     }
 
-    /** Answers POSTs with all headers and half of the body, and says nothing more on that connection until it heals. */
+    /** Answers POSTs with all headers and half of the body, then stalls until the node is healed. */
     public void hangMidBody() {
-        breakOff(Fault.Break.HANG_MID_BODY);
+        truncate(Fault.TruncationPoint.HANG_MID_BODY);
     }
 
-    private void breakOff(Fault.Break where) {
-        fault.set(new Fault.BreakOff(where));
+    private void truncate(Fault.TruncationPoint point) {
+        fault.set(new Fault.Truncation(point));
     }
 
-    /** Ends any fault. */
+    /** Removes the current fault. */
     public void heal() {
         fault.set(Fault.NONE);
     }
 
-    /** Appears in the answers to {@code /localnodes}. */
+    /** Adds the node to the answers to {@code /localnodes}. */
     public void list() {
         listed = true;
     }
 
-    /** Disappears from the answers to {@code /localnodes}, of all nodes. */
+    /** Removes the node from every node's answers to {@code /localnodes}. */
     public void unlist() {
         listed = false;
     }
@@ -198,12 +198,12 @@ public final class TestNode {
         return listed;
     }
 
-    /** POSTs read since the start or {@link #resetCounters()}, however they were answered. */
+    /** POSTs read since the start or {@link #resetCounters()}, whether answered or not. */
     public long requests() {
         return dispatcher.requests();
     }
 
-    /** Other requests read: {@code /localnodes} and probes. */
+    /** Other requests read since then: {@code /localnodes} and health probes. */
     public long controlRequests() {
         return dispatcher.controlRequests();
     }
@@ -213,17 +213,17 @@ public final class TestNode {
         return sockets.accepted();
     }
 
-    /** Connections that are open now, as far as the node has noticed. */
+    /** Connections that are open now. One that the client closed counts until the node notices. */
     public int openConnections() {
         return sockets.open();
     }
 
-    /** The last POST that was read. */
+    /** The last POST read since the start or {@link #resetCounters()}. */
     public Optional<ReceivedRequest> lastRequest() {
-        return Optional.ofNullable(dispatcher.last());
+        return Optional.ofNullable(dispatcher.lastRequest());
     }
 
-    /** Counts requests from 0 again. */
+    /** Resets the request counts and the last request. Connection counts are kept. */
     public void resetCounters() {
         dispatcher.resetCounters();
     }

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.LongAdder;
 import javax.net.ServerSocketFactory;
 
 /**
- * Knows every connection that a node accepted, to count them and to reset them. They are numbered in the order in which one
- * server socket accepted them, from 0, as the test server does by itself; so a recorded request tells its connection.
+ * Tracks the connections that a node accepted, to count and reset them. Each server socket numbers its connections from 0 in
+ * the order of acceptance. MockWebServer numbers them alike, so a recorded request's connection index identifies the socket.
  */
 final class TrackedSockets extends ServerSocketFactory {
     private final Map<Integer, Socket> open = new ConcurrentHashMap<>();
@@ -27,13 +27,13 @@ final class TrackedSockets extends ServerSocketFactory {
         return open.size();
     }
 
-    /** Makes every connection end with a reset, as when a process is killed, instead of an orderly end. */
+    /** Closes every connection with RST, as happens when a process is killed, instead of FIN. */
     void resetAll() {
         open.values().forEach(TrackedSockets::reset);
         open.clear();
     }
 
-    /** Makes this connection end so, if it is open. */
+    /** Closes this connection with RST if it is open. */
     void reset(int connection) {
         Socket socket = open.get(connection);
         if (socket != null) {
@@ -46,13 +46,13 @@ final class TrackedSockets extends ServerSocketFactory {
             socket.setSoLinger(true, 0);
             socket.close();
         } catch (IOException e) {
-            // it is gone already, which is all that was wanted
+            // already closed
         }
     }
 
     @Override
     public ServerSocket createServerSocket() throws IOException {
-        return new Tracking();
+        return new TrackingServerSocket();
     }
 
     @Override
@@ -71,13 +71,13 @@ final class TrackedSockets extends ServerSocketFactory {
     }
 
     private static SocketException unused() {
-        return new SocketException("the test server binds by itself");
+        return new SocketException("the test server creates unbound sockets only");
     }
 
-    private final class Tracking extends ServerSocket {
-        private int count; // of the one thread that accepts
+    private final class TrackingServerSocket extends ServerSocket {
+        private int count; // only accessed by the accept thread
 
-        private Tracking() throws IOException {}
+        private TrackingServerSocket() throws IOException {}
 
         @Override
         public Socket accept() throws IOException {

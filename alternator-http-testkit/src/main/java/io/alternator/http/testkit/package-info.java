@@ -1,7 +1,7 @@
 /**
  * An Alternator cluster in one process, for tests: real sockets, {@code /localnodes}, {@code GET /}, faults per node, and
  * either canned replies or real data in an embedded DynamoDB Local. Start at {@link
- * io.alternator.http.testkit.AlternatorTestCluster}; in JUnit 5, at {@link
+ * io.alternator.http.testkit.AlternatorTestCluster}, or in JUnit 5 at {@link
  * io.alternator.http.testkit.AlternatorClusterExtension}.
  */
 @NullMarked

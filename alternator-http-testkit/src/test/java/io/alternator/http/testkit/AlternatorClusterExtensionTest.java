@@ -12,10 +12,10 @@ final class AlternatorClusterExtensionTest {
     static final AlternatorClusterExtension CLUSTER = AlternatorClusterExtension.of(cluster -> cluster.nodes(2));
 
     @RepeatedTest(2)
-    void everyTestFindsAHealthyCluster(AlternatorTestCluster cluster) throws IOException {
+    void clusterIsResetBeforeEachTest(AlternatorTestCluster cluster) throws IOException {
         assertThat(cluster).isSameAs(CLUSTER.cluster());
         assertThat(cluster.nodes()).hasSize(2).allMatch(TestNode::isRunning).allMatch(TestNode::isListed);
-        assertThat(Http.exchange(cluster.node(0), "POST", "/")).startsWith("HTTP/1.1 200");
+        assertThat(RawHttp.exchange(cluster.node(0), "POST", "/")).startsWith("HTTP/1.1 200");
         assertThat(cluster.node(0).requests()).isEqualTo(1);
         cluster.node(0).fail(500);
         cluster.node(1).stop();

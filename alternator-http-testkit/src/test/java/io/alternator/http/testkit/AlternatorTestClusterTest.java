@@ -38,204 +38,204 @@ final class AlternatorTestClusterTest {
     }
 
     @Test
-    void nodesHaveAddressesOfTheirOwn_andOnePort() {
+    void nodesHaveDistinctAddressesAndTheSamePort() {
         assertThat(cluster.nodes()).extracting(node -> node.address().host()).doesNotHaveDuplicates();
         assertThat(cluster.nodes()).allMatch(node -> node.address().port() == cluster.port());
     }
 
     @Test
-    void healthCheckEchoesTheHost() throws IOException {
-        assertThat(Http.get(node(), "/")).isEqualTo("healthy: dog:1");
+    void healthCheckEchoesTheHostHeader() throws IOException {
+        assertThat(RawHttp.get(node(), "/")).isEqualTo("healthy: dog:1");
     }
 
     @Test
-    void listNamesTheNodesOfTheAskedNodesDataCenter() throws IOException {
+    void listDefaultsToTheDataCenterOfTheQueriedNode() throws IOException {
         TestNode other = cluster.addNode("dc2", "r1");
-        assertThat(Http.get(node(), "/localnodes")).isEqualTo(listed(0, 1, 2));
-        assertThat(Http.get(other, "/localnodes")).isEqualTo(listed(3));
-        assertThat(Http.get(node(), "/localnodes?dc=dc2")).isEqualTo(listed(3));
+        assertThat(RawHttp.get(node(), "/localnodes")).isEqualTo(listed(0, 1, 2));
+        assertThat(RawHttp.get(other, "/localnodes")).isEqualTo(listed(3));
+        assertThat(RawHttp.get(node(), "/localnodes?dc=dc2")).isEqualTo(listed(3));
     }
 
     @Test
     void listIsFilteredByDataCenterAndRack() throws IOException {
         cluster.addNode("dc1", "rack 2");
-        assertThat(Http.get(node(), "/localnodes?rack=rack%202")).isEqualTo(listed(3));
-        assertThat(Http.get(node(), "/localnodes?dc=dc1&rack=r1")).isEqualTo(listed(0, 1, 2));
-        assertThat(Http.get(node(), "/localnodes?dc=nowhere")).isEqualTo("[]");
-        assertThat(Http.get(node(), "/localnodes?rack=nowhere")).isEqualTo("[]");
+        assertThat(RawHttp.get(node(), "/localnodes?rack=rack%202")).isEqualTo(listed(3));
+        assertThat(RawHttp.get(node(), "/localnodes?dc=dc1&rack=r1")).isEqualTo(listed(0, 1, 2));
+        assertThat(RawHttp.get(node(), "/localnodes?dc=nowhere")).isEqualTo("[]");
+        assertThat(RawHttp.get(node(), "/localnodes?rack=nowhere")).isEqualTo("[]");
     }
 
     @Test
-    void unlistedNodeIsInNobodysList_stoppedNodeStays() throws IOException {
+    void unlistedNodeIsRemovedFromAllLists_stoppedNodeStays() throws IOException {
         cluster.node(0).unlist();
         cluster.node(2).stop();
-        assertThat(Http.get(node(), "/localnodes")).isEqualTo(listed(1, 2));
+        assertThat(RawHttp.get(node(), "/localnodes")).isEqualTo(listed(1, 2));
         cluster.node(0).list();
-        assertThat(Http.get(node(), "/localnodes")).isEqualTo(listed(0, 1, 2));
+        assertThat(RawHttp.get(node(), "/localnodes")).isEqualTo(listed(0, 1, 2));
     }
 
     @Test
-    void listCanBeToldToBeAnything() throws IOException {
+    void answerLocalNodes_overridesTheListUntilNull() throws IOException {
         cluster.answerLocalNodes(new CannedReply(404, "no"));
-        assertThat(Http.exchange(node(), "GET", "/localnodes")).startsWith("HTTP/1.1 404");
+        assertThat(RawHttp.exchange(node(), "GET", "/localnodes")).startsWith("HTTP/1.1 404");
         cluster.answerLocalNodes(null);
-        assertThat(Http.get(node(), "/localnodes")).isEqualTo(listed(0, 1, 2));
+        assertThat(RawHttp.get(node(), "/localnodes")).isEqualTo(listed(0, 1, 2));
     }
 
     @Test
-    void stoppedNodeRefusesConnections_andListensAgainOnTheSameAddress() throws IOException {
+    void stoppedNodeRefusesConnections_startListensOnTheSameAddress() throws IOException {
         node().stop();
-        assertThatThrownBy(() -> Http.connect(node())).isInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> RawHttp.connect(node())).isInstanceOf(ConnectException.class);
         assertThat(node().isRunning()).isFalse();
         node().start();
-        assertThat(Http.get(node(), "/")).isEqualTo("healthy: dog:1");
+        assertThat(RawHttp.get(node(), "/")).isEqualTo("healthy: dog:1");
     }
 
     @Test
     void stoppedNodeResetsItsConnections() throws IOException {
-        try (Socket socket = Http.connect(node())) {
+        try (Socket socket = RawHttp.connect(node())) {
             node().hang();
-            Http.send(socket, "POST", "/");
+            RawHttp.send(socket, "POST", "/");
             while (node().openConnections() == 0) {
                 Thread.onSpinWait();
             }
             node().stop();
-            assertThatThrownBy(() -> Http.receive(socket))
+            assertThatThrownBy(() -> RawHttp.receive(socket))
                     .isInstanceOf(SocketException.class)
                     .hasMessageContaining("reset");
         }
     }
 
     @Test
-    void hangingNodeSaysNothing_untilItHeals() throws IOException {
+    void hangingNodeAnswersNothing_untilHealed() throws IOException {
         node().hang();
         for (String method : List.of("GET", "POST")) {
-            try (Socket socket = Http.connect(node())) {
-                Http.send(socket, method, "/");
+            try (Socket socket = RawHttp.connect(node())) {
+                RawHttp.send(socket, method, "/");
                 socket.setSoTimeout(50);
                 assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
                 assertThat(node().requests()).isEqualTo(method.equals("POST") ? 1 : 0);
                 socket.setSoTimeout(10_000);
                 node().heal();
-                assertThat(Http.receive(socket)).startsWith("HTTP/1.1 200");
+                assertThat(RawHttp.receive(socket)).startsWith("HTTP/1.1 200");
             }
             node().hang();
         }
     }
 
     @Test
-    void slowNodeIsSlowToAnswerPosts_butNotProbes() throws IOException {
+    void slowNodeDelaysPosts_butNotProbes() throws IOException {
         node().slow(Duration.ofMinutes(1));
-        assertThat(Http.get(node(), "/")).startsWith("healthy");
-        try (Socket socket = Http.connect(node())) {
-            Http.send(socket, "POST", "/");
+        assertThat(RawHttp.get(node(), "/")).startsWith("healthy");
+        try (Socket socket = RawHttp.connect(node())) {
+            RawHttp.send(socket, "POST", "/");
             socket.setSoTimeout(50);
             assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
             node().heal();
             socket.setSoTimeout(10_000);
-            assertThat(Http.receive(socket)).startsWith("HTTP/1.1 200");
+            assertThat(RawHttp.receive(socket)).startsWith("HTTP/1.1 200");
         }
     }
 
     @Test
-    void sickNodeAnswersAsAlternatorDoes() throws IOException {
+    void failAndShed_answerInAlternatorsErrorFormat() throws IOException {
         node().fail(503);
-        assertThat(Http.exchange(node(), "POST", "/"))
+        assertThat(RawHttp.exchange(node(), "POST", "/"))
                 .startsWith("HTTP/1.1 503")
                 .contains("#InternalServerError");
         node().shed();
-        assertThat(Http.exchange(node(), "POST", "/"))
+        assertThat(RawHttp.exchange(node(), "POST", "/"))
                 .startsWith("HTTP/1.1 400")
                 .contains("#RequestLimitExceeded");
-        assertThat(Http.get(node(), "/")).startsWith("healthy");
+        assertThat(RawHttp.get(node(), "/")).startsWith("healthy");
     }
 
     @Test
-    void bodyCanBreakOffHalfWay() throws IOException {
-        String whole = Http.exchange(node(), "POST", "/");
+    void closeMidBody_closesAfterHalfOfTheBody() throws IOException {
+        String whole = RawHttp.exchange(node(), "POST", "/");
         node().closeMidBody();
-        String half = Http.exchange(node(), "POST", "/");
+        String half = RawHttp.exchange(node(), "POST", "/");
         assertThat(half).contains("Content-Length: 11").hasSizeBetween(whole.length() - 10, whole.length() - 1);
     }
 
     @Test
-    void connectionCanCloseBeforeAnyHeader() throws IOException {
+    void closeBeforeHeaders_closesWithoutSendingAByte() throws IOException {
         node().closeBeforeHeaders();
-        assertThat(Http.exchange(node(), "POST", "/")).isEmpty();
-        assertThat(Http.get(node(), "/")).startsWith("healthy");
+        assertThat(RawHttp.exchange(node(), "POST", "/")).isEmpty();
+        assertThat(RawHttp.get(node(), "/")).startsWith("healthy");
         assertThat(node().requests()).isEqualTo(1);
     }
 
     @Test
-    void chunkCanBreakOffHalfWay() throws IOException {
+    void truncateChunk_closesInTheMiddleOfAChunk() throws IOException {
         node().truncateChunk();
-        assertThat(Http.exchange(node(), "POST", "/"))
+        assertThat(RawHttp.exchange(node(), "POST", "/"))
                 .containsIgnoringCase("Transfer-Encoding: chunked\r\n")
                 .doesNotContain("Content-Length")
                 .endsWith("\r\n\r\nb\r\n{\"Item");
-        assertThat(Http.get(node(), "/")).startsWith("healthy");
+        assertThat(RawHttp.get(node(), "/")).startsWith("healthy");
     }
 
     @Test
-    void connectionCanBeResetMidBody_andNoOtherIs() throws IOException {
-        try (Socket bystander = Http.connect(node());
-                Socket socket = Http.connect(node())) {
-            Http.send(bystander, "GET", "/");
-            assertThat(Http.receive(bystander)).startsWith("HTTP/1.1 200");
+    void resetMidBody_resetsOnlyThatConnection() throws IOException {
+        try (Socket bystander = RawHttp.connect(node());
+                Socket socket = RawHttp.connect(node())) {
+            RawHttp.send(bystander, "GET", "/");
+            assertThat(RawHttp.receive(bystander)).startsWith("HTTP/1.1 200");
             node().resetMidBody();
-            Http.send(socket, "POST", "/");
+            RawHttp.send(socket, "POST", "/");
             StringBuilder received = new StringBuilder();
-            assertThatThrownBy(() -> Http.receive(socket, received))
+            assertThatThrownBy(() -> RawHttp.receive(socket, received))
                     .isInstanceOf(SocketException.class)
                     .hasMessageContaining("reset");
             assertThat(received).contains("Content-Length: 11").endsWith("\r\n\r\n{\"Ite");
-            Http.send(bystander, "GET", "/");
-            assertThat(Http.receive(bystander)).startsWith("HTTP/1.1 200");
+            RawHttp.send(bystander, "GET", "/");
+            assertThat(RawHttp.receive(bystander)).startsWith("HTTP/1.1 200");
         }
     }
 
     @Test
-    void bodyCanHangHalfWay_untilTheNodeHeals() throws IOException {
+    void hangMidBody_stallsUntilHealed() throws IOException {
         node().hangMidBody();
-        try (Socket socket = Http.connect(node())) {
-            Http.send(socket, "POST", "/");
+        try (Socket socket = RawHttp.connect(node())) {
+            RawHttp.send(socket, "POST", "/");
             StringBuilder received = new StringBuilder();
             receiveHalf(socket, received);
-            assertThat(Http.get(node(), "/")).startsWith("healthy");
+            assertThat(RawHttp.get(node(), "/")).startsWith("healthy");
             node().heal();
-            assertThat(Http.receive(socket, received)).endsWith("{\"Item\":{}}");
+            assertThat(RawHttp.receive(socket, received)).endsWith("{\"Item\":{}}");
         }
     }
 
     @Test
-    void bodyThatHangsHalfWay_doesNotKeepANodeFromStopping() throws IOException {
+    void hangMidBody_doesNotBlockStop() throws IOException {
         node().hangMidBody();
-        try (Socket socket = Http.connect(node())) {
-            Http.send(socket, "POST", "/");
+        try (Socket socket = RawHttp.connect(node())) {
+            RawHttp.send(socket, "POST", "/");
             receiveHalf(socket, new StringBuilder());
             assertTimeoutPreemptively(Duration.ofSeconds(3), node()::stop);
-            assertThatThrownBy(() -> Http.receive(socket))
+            assertThatThrownBy(() -> RawHttp.receive(socket))
                     .isInstanceOf(SocketException.class)
                     .hasMessageContaining("reset");
         }
         assertThat(Thread.getAllStackTraces().values())
                 .noneMatch(stack -> Arrays.stream(stack)
-                        .anyMatch(frame -> frame.getClassName().equals(HalvedBody.class.getName())));
+                        .anyMatch(frame -> frame.getClassName().equals(FaultyBody.class.getName())));
     }
 
-    /** Until half of the body is there and silence follows. */
+    /** Reads until half of the body has arrived and nothing follows. */
     private static void receiveHalf(Socket socket, StringBuilder received) throws IOException {
         socket.setSoTimeout(50);
         while (!received.toString().endsWith("\r\n\r\n{\"Ite")) {
-            assertThatThrownBy(() -> Http.receive(socket, received)).isInstanceOf(SocketTimeoutException.class);
+            assertThatThrownBy(() -> RawHttp.receive(socket, received)).isInstanceOf(SocketTimeoutException.class);
         }
         socket.setSoTimeout(10_000);
     }
 
     @Test
-    void requestsAreCounted_andTheLastIsKept() throws IOException {
-        Http.exchange(node(), "POST", "/");
-        Http.get(node(), "/localnodes");
+    void requestsAreCountedAndTheLastIsKept() throws IOException {
+        RawHttp.exchange(node(), "POST", "/");
+        RawHttp.get(node(), "/localnodes");
         assertThat(node().requests()).isEqualTo(1);
         assertThat(node().controlRequests()).isEqualTo(1);
         assertThat(node().acceptedConnections()).isEqualTo(2);
@@ -246,43 +246,43 @@ final class AlternatorTestClusterTest {
     }
 
     @Test
-    void nodesThatShareAnAddress_areToldApartByTheTranslator() throws IOException {
+    void sharedAddress_translatorMapsEachNodeToItsOwnPort() throws IOException {
         try (AlternatorTestCluster shared =
                 AlternatorTestCluster.builder().nodes(3).sharedAddress().start()) {
-            Set<NodeAddress> places = new HashSet<>();
+            Set<NodeAddress> translated = new HashSet<>();
             for (TestNode node : shared.nodes()) {
-                NodeAddress place = shared.addressTranslator().apply(node.address());
-                assertThat(place).isEqualTo(node.connectAddress());
-                assertThat(place.host()).isEqualTo("127.0.0.1");
-                assertThat(Http.get(node, "/")).startsWith("healthy");
-                places.add(place);
+                NodeAddress address = shared.addressTranslator().apply(node.address());
+                assertThat(address).isEqualTo(node.connectAddress());
+                assertThat(address.host()).isEqualTo("127.0.0.1");
+                assertThat(RawHttp.get(node, "/")).startsWith("healthy");
+                translated.add(address);
             }
-            assertThat(places).hasSize(3);
+            assertThat(translated).hasSize(3);
         }
     }
 
     @Test
-    void clustersOfOneNodeEach_makeOneClusterOnGivenAddresses() throws IOException {
+    void onlyNode_clustersOnTheSameAddressesFormOneCluster() throws IOException {
         String[] hosts = {
             cluster.node(0).address().host(), cluster.node(1).address().host()
         };
         cluster.close();
-        AlternatorTestCluster.Builder given = AlternatorTestCluster.builder().addresses(cluster.port(), hosts);
-        try (AlternatorTestCluster first = given.onlyNode(0).start();
-                AlternatorTestCluster second = given.onlyNode(1).start()) {
+        AlternatorTestCluster.Builder builder = AlternatorTestCluster.builder().addresses(cluster.port(), hosts);
+        try (AlternatorTestCluster first = builder.onlyNode(0).start();
+                AlternatorTestCluster second = builder.onlyNode(1).start()) {
             first.reset();
             assertThat(first.nodes()).extracting(TestNode::isRunning).containsExactly(true, false);
             assertThat(second.nodes()).extracting(TestNode::isRunning).containsExactly(false, true);
             assertThat(second.node(1).address()).isEqualTo(cluster.node(1).address());
-            assertThat(Http.get(first.node(1), "/localnodes")).isEqualTo(listed(0, 1));
+            assertThat(RawHttp.get(first.node(1), "/localnodes")).isEqualTo(listed(0, 1));
         }
     }
 
     @Test
-    void closedClusterLeavesNoPortAndNoConnection() {
+    void closedClusterLeavesNoOpenPortOrConnection() {
         cluster.close();
         for (TestNode node : cluster.nodes()) {
-            assertThatThrownBy(() -> Http.connect(node)).isInstanceOf(ConnectException.class);
+            assertThatThrownBy(() -> RawHttp.connect(node)).isInstanceOf(ConnectException.class);
             assertThat(node.openConnections()).isZero();
         }
     }

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** A real SDK client against single nodes. */
+/** A bare SDK client against individual nodes. */
 final class SdkOverNodesIT {
     private static final AwsBasicCredentials GOOD = AwsBasicCredentials.create("key", "secret");
     private static final Map<String, AttributeValue> ITEM =
@@ -36,7 +36,7 @@ final class SdkOverNodesIT {
     }
 
     @Test
-    void signatureIsChecked() {
+    void verifySignatures_acceptsValidAndRejectsInvalidSignature() {
         try (AlternatorTestCluster cluster = AlternatorTestCluster.builder()
                         .nodes(1)
                         .verifySignatures(GOOD)
@@ -53,7 +53,7 @@ final class SdkOverNodesIT {
     }
 
     @Test
-    void dynamoDbLocal_nodesShareTheirData() {
+    void dynamoDbLocal_nodesShareOneDatabase() {
         try (AlternatorTestCluster cluster =
                         AlternatorTestCluster.builder().nodes(2).dynamoDbLocal().start();
                 DynamoDbClient first = client(cluster.node(0), GOOD);

@@ -3,8 +3,8 @@ package io.alternator.http.testkit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A node's fault of the moment. Requests that wait because of it are woken by every change. */
-final class FaultSwitch {
+/** A node's current fault. Every change wakes the requests that wait because of it. */
+final class CurrentFault {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private Fault fault = Fault.NONE;
@@ -28,11 +28,11 @@ final class FaultSwitch {
         }
     }
 
-    /** Waits while the node has this fault. */
-    void awaitNo(Fault awaited) throws InterruptedException {
+    /** Waits until the node no longer has this fault. */
+    void awaitCleared(Fault blocking) throws InterruptedException {
         lock.lock();
         try {
-            while (fault.equals(awaited)) {
+            while (fault.equals(blocking)) {
                 changed.await();
             }
         } finally {
@@ -40,14 +40,14 @@ final class FaultSwitch {
         }
     }
 
-    /** Waits as long as the node is slow, at most for the delay that holds now. */
+    /** If the node is slow, waits for its delay or until the fault changes. */
     void awaitDelay() throws InterruptedException {
         lock.lock();
         try {
             if (fault instanceof Fault.Slow slow) {
-                long left = slow.delay().toNanos();
-                while (left > 0 && fault.equals(slow)) {
-                    left = changed.awaitNanos(left);
+                long remaining = slow.delay().toNanos();
+                while (remaining > 0 && fault.equals(slow)) {
+                    remaining = changed.awaitNanos(remaining);
                 }
             }
         } finally {

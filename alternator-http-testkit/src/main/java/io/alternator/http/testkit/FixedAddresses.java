@@ -3,13 +3,13 @@ package io.alternator.http.testkit;
 import io.alternator.http.NodeAddress;
 import java.util.List;
 
-/** Addresses that somebody else made: of network namespaces, of containers. There are as many nodes and no more. */
-final class GivenAddresses implements Addresses {
+/** Addresses given by the caller, such as those of network namespaces or containers. Allows one node per address. */
+final class FixedAddresses implements Addresses {
     private final int port;
     private final List<String> hosts;
     private int count;
 
-    GivenAddresses(int port, List<String> hosts) {
+    FixedAddresses(int port, List<String> hosts) {
         this.port = port;
         this.hosts = hosts;
     }
@@ -22,7 +22,7 @@ final class GivenAddresses implements Addresses {
     @Override
     public NodeAddress next() {
         if (count == hosts.size()) {
-            throw new IllegalStateException("addresses: all of " + hosts + " are taken; give one for each node");
+            throw new IllegalStateException("addresses: all of " + hosts + " are in use; give one per node");
         }
         return new NodeAddress(hosts.get(count++), port);
     }

@@ -1,11 +1,11 @@
 package io.alternator.http.testkit;
 
-/** As much of JSON as canned replies need. */
-final class Json {
-    private Json() {}
+/** The minimal JSON parsing that canned replies need. */
+final class JsonText {
+    private JsonText() {}
 
-    /** The object that is the value of the named field, as text; an empty object if there is none. */
-    static String objectAt(String field, String json) {
+    /** The text of the object that is the value of the named field, or an empty object if there is none. */
+    static String objectValue(String field, String json) {
         int name = json.indexOf("\"" + field + "\"");
         int start = name < 0 ? -1 : json.indexOf('{', name);
         if (start < 0) {
@@ -16,7 +16,7 @@ final class Json {
         for (int i = start; i < json.length(); i++) {
             char c = json.charAt(i);
             if (quoted && c == '\\') {
-                i++; // whatever follows is quoted
+                i++; // the next character is escaped
             } else if (c == '"') {
                 quoted = !quoted;
             } else if (!quoted && c == '{') {

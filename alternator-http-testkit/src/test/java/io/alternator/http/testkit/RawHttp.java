@@ -10,12 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Talks to a node over a plain socket, to see what really comes back. */
-final class Http {
+/** Sends requests to a node over a plain socket, so that tests see the exact bytes of the response. */
+final class RawHttp {
     private static final Pattern RESPONSE =
             Pattern.compile("(?s).*Content-Length: (\\d+)(?:\r\n[^\r\n]+)*\r\n\r\n(.*)");
 
-    private Http() {}
+    private RawHttp() {}
 
     static Socket connect(TestNode node) throws IOException {
         NodeAddress address = node.connectAddress();
@@ -34,12 +34,12 @@ final class Http {
         out.flush();
     }
 
-    /** Until the body has its length, or the node ends the connection. */
+    /** Reads until the body is complete or the node closes the connection. */
     static String receive(Socket socket) throws IOException {
         return receive(socket, new StringBuilder());
     }
 
-    /** The same, for a response of which a part is here; what comes stays there if reading fails. */
+    /** Appends to a partly received response. What was read before a failure stays in it. */
     static String receive(Socket socket, StringBuilder response) throws IOException {
         InputStream in = socket.getInputStream();
         for (int c = in.read(); c >= 0; c = in.read()) {
@@ -56,7 +56,7 @@ final class Http {
         return parts.matches() && parts.group(2).length() == Integer.parseInt(parts.group(1));
     }
 
-    /** The whole response, headers and all. */
+    /** The whole response, including status line and headers. */
     static String exchange(TestNode node, String method, String path) throws IOException {
         try (Socket socket = connect(node)) {
             send(socket, method, path);

@@ -6,20 +6,19 @@ import java.nio.charset.StandardCharsets;
 import mockwebserver3.MockResponseBody;
 import okio.BufferedSink;
 
-/** A response body to which something happens when half of it is on its way; the rest follows, if the connection lasts. */
-final class HalvedBody implements MockResponseBody {
+/** A response body that runs an action once half of it is flushed. The rest follows if the connection is still open. */
+final class FaultyBody implements MockResponseBody {
     private final byte[] bytes;
-    private final Incident incident;
+    private final MidBodyAction midBodyAction;
 
-    HalvedBody(String body, Incident incident) {
+    FaultyBody(String body, MidBodyAction midBodyAction) {
         this.bytes = body.getBytes(StandardCharsets.UTF_8);
-        this.incident = incident;
+        this.midBodyAction = midBodyAction;
     }
 
-    /** What happens. */
     @FunctionalInterface
-    interface Incident {
-        void happen() throws InterruptedException;
+    interface MidBodyAction {
+        void run() throws InterruptedException;
     }
 
     @Override
@@ -32,10 +31,10 @@ final class HalvedBody implements MockResponseBody {
         int half = bytes.length / 2;
         sink.write(bytes, 0, half).flush();
         try {
-            incident.happen();
+            midBodyAction.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("the node was stopped");
+            throw new InterruptedIOException("the node was stopped in the middle of a response body");
         }
         sink.write(bytes, half, bytes.length - half).flush();
     }

@@ -28,7 +28,7 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
 
-/** A request from {@code execute} to the end of its body, over an async client that does nothing. Threads share the client. */
+/** A request from {@code execute} to the end of the response body, over a no-op async client. Threads share the client. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -38,22 +38,22 @@ import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
 public class AsyncRequestPath {
     private static final SdkHttpContentPublisher NO_CONTENT = new NoContent();
 
-    private final SdkHttpRequest request = Replies.signedRequest();
+    private final SdkHttpRequest request = NoOpResponses.signedRequest();
 
-    /** What the rest is compared with. */
+    /** The baseline: the client without the wrapper. */
     @Benchmark
     public int bare(Bare client) {
         return exchange(client.http);
     }
 
-    /** The same through the wrapper. */
+    /** The same client through the wrapper. */
     @Benchmark
     public int wrapped(Wrapped client) {
         return exchange(client.http);
     }
 
     private int exchange(SdkAsyncHttpClient http) {
-        CountBytes bytes = new CountBytes();
+        ByteCounter bytes = new ByteCounter();
         http.execute(AsyncExecuteRequest.builder()
                         .request(request)
                         .requestContentPublisher(NO_CONTENT)
@@ -63,50 +63,50 @@ public class AsyncRequestPath {
         return bytes.count;
     }
 
-    /** A client that does nothing. */
+    /** The no-op client. */
     @State(Scope.Benchmark)
     public static class Bare {
-        private final SdkAsyncHttpClient http = new NoOpAsyncClient(new Replies(1));
+        private final SdkAsyncHttpClient http = new NoOpAsyncClient(new NoOpResponses(1));
     }
 
-    /** The wrapper over it. */
+    /** The wrapper over the no-op client. */
     @State(Scope.Benchmark)
     public static class Wrapped {
-        /** When a node is picked. */
+        /** The routing strategy. */
         @Param
         public RoutingStrategy strategy = RoutingStrategy.PER_REQUEST;
 
-        /** The size of the cluster. */
+        /** The number of nodes. */
         @Param({"1", "3", "100", "1000"})
         public int nodes;
 
-        /** Where the meters go. */
+        /** The meter registry. */
         @Param("NONE")
-        public Clusters.Meters meters = Clusters.Meters.NONE;
+        public RequestPathSetup.Meters meters = RequestPathSetup.Meters.NONE;
 
-        /** Whether the request, a read, would be hedged if it took long. */
+        /** Whether hedging is enabled. The no-op client is too fast for a hedge to be sent. */
         @Param("false")
         public boolean hedging;
 
         private AlternatorAsyncHttpClient http =
-                AlternatorAsyncHttpClient.wrapAsync(new NoOpAsyncClient(new Replies(1)));
+                AlternatorAsyncHttpClient.wrapAsync(new NoOpAsyncClient(new NoOpResponses(1)));
 
-        /** Learns the nodes. */
+        /** Opens the wrapper and waits until it knows all nodes. */
         @Setup(Level.Trial)
         public void open() {
             http = AlternatorAsyncHttpClient.wrapAsync(
-                    new NoOpAsyncClient.Builder(nodes), Clusters.config(strategy, meters, hedging));
-            Clusters.awaitNodes(nodes, http::nodes);
+                    new NoOpAsyncClient.Builder(nodes), RequestPathSetup.config(strategy, meters, hedging));
+            RequestPathSetup.awaitNodes(nodes, http::nodes);
         }
 
-        /** Ends the background work. */
+        /** Stops the background work. */
         @TearDown(Level.Trial)
         public void close() {
             http.close();
         }
     }
 
-    private static final class CountBytes implements SdkAsyncHttpResponseHandler, Subscriber<ByteBuffer> {
+    private static final class ByteCounter implements SdkAsyncHttpResponseHandler, Subscriber<ByteBuffer> {
         private int count;
 
         @Override
@@ -144,7 +144,7 @@ public class AsyncRequestPath {
 
         @Override
         public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
-            throw new AssertionError("nobody reads the request");
+            throw new AssertionError("the no-op client must not read the request body");
         }
     }
 }

@@ -8,19 +8,19 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** The jar's one entrance: {@code faults} or {@code load} and its options, or else JMH and all of its own. */
+/** The main class of the jar: runs {@code faults} or {@code load}; any other arguments go to JMH. */
 public final class Main {
     private static final String HELP = """
-            usage: java -jar benchmarks.jar load [options]    what a request costs, through the wrapper and without it
-                   java -jar benchmarks.jar faults [options]  what an application sees of nodes that die, hang or are slow
-                   java -jar benchmarks.jar [JMH's options]   what the wrapper costs by itself; without any, in five minutes
+            usage: java -jar benchmarks.jar load [options]    cost of a request with and without the wrapper
+                   java -jar benchmarks.jar faults [options]  effect on the application of nodes that die, hang or are slow
+                   java -jar benchmarks.jar [JMH options]     cost of the wrapper alone (JMH); 5 minutes with the defaults
 
-            load and faults have --help; JMH has -h.
+            For the options, use load --help, faults --help, or -h for those of JMH.
             """;
 
     private Main() {}
 
-    /** Ends with what the command ends with. */
+    /** Exits with the command's exit status. */
     public static void main(String[] args) {
         System.exit(run(List.of(args), System.out, System.err));
     }
@@ -36,7 +36,7 @@ public final class Main {
 
     private static int help(PrintStream out) {
         out.print(HELP);
-        return Command.GOOD;
+        return Command.EXIT_OK;
     }
 
     private static List<String> rest(List<String> arguments) {
@@ -46,7 +46,7 @@ public final class Main {
     private static int jmh(List<String> arguments) {
         try {
             org.openjdk.jmh.Main.main(arguments.toArray(String[]::new));
-            return Command.GOOD;
+            return Command.EXIT_OK;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,15 +8,16 @@ import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.utils.AttributeMap;
 
-/** An async client that answers at once, on the caller's thread. */
-record NoOpAsyncClient(Replies replies) implements SdkAsyncHttpClient {
+/** An async client that answers immediately on the caller's thread, without I/O. */
+record NoOpAsyncClient(NoOpResponses replies) implements SdkAsyncHttpClient {
 
     @Override
     public CompletableFuture<Void> execute(AsyncExecuteRequest request) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         byte[] body = replies.body(request.request());
         request.responseHandler().onHeaders(replies.headers());
-        request.responseHandler().onStream(subscriber -> subscriber.onSubscribe(new OnePart(subscriber, body)));
+        request.responseHandler()
+                .onStream(subscriber -> subscriber.onSubscribe(new SingleBufferSubscription(subscriber, body)));
         done.complete(null);
         return done;
     }
@@ -24,28 +25,28 @@ record NoOpAsyncClient(Replies replies) implements SdkAsyncHttpClient {
     @Override
     public void close() {}
 
-    /** Makes clients of a cluster of so many nodes. */
+    /** Builds clients whose node list has this many nodes. */
     record Builder(int nodes) implements SdkAsyncHttpClient.Builder<Builder> {
         @Override
         public SdkAsyncHttpClient buildWithDefaults(AttributeMap serviceDefaults) {
-            return new NoOpAsyncClient(new Replies(nodes));
+            return new NoOpAsyncClient(new NoOpResponses(nodes));
         }
     }
 
-    private static final class OnePart implements Subscription {
+    private static final class SingleBufferSubscription implements Subscription {
         private final Subscriber<? super ByteBuffer> subscriber;
         private final byte[] body;
-        private boolean sent;
+        private boolean done;
 
-        private OnePart(Subscriber<? super ByteBuffer> subscriber, byte[] body) {
+        private SingleBufferSubscription(Subscriber<? super ByteBuffer> subscriber, byte[] body) {
             this.subscriber = subscriber;
             this.body = body;
         }
 
         @Override
         public void request(long n) {
-            if (!sent) {
-                sent = true;
+            if (!done) {
+                done = true;
                 subscriber.onNext(ByteBuffer.wrap(body));
                 subscriber.onComplete();
             }
@@ -53,7 +54,7 @@ record NoOpAsyncClient(Replies replies) implements SdkAsyncHttpClient {
 
         @Override
         public void cancel() {
-            sent = true;
+            done = true;
         }
     }
 }

@@ -8,8 +8,8 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.utils.AttributeMap;
 
-/** A sync client that answers at once, without a connection. */
-record NoOpSyncClient(Replies replies) implements SdkHttpClient {
+/** A sync client that answers immediately, without I/O. */
+record NoOpSyncClient(NoOpResponses replies) implements SdkHttpClient {
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
@@ -31,11 +31,11 @@ record NoOpSyncClient(Replies replies) implements SdkHttpClient {
     @Override
     public void close() {}
 
-    /** Makes clients of a cluster of so many nodes. */
+    /** Builds clients whose node list has this many nodes. */
     record Builder(int nodes) implements SdkHttpClient.Builder<Builder> {
         @Override
         public SdkHttpClient buildWithDefaults(AttributeMap serviceDefaults) {
-            return new NoOpSyncClient(new Replies(nodes));
+            return new NoOpSyncClient(new NoOpResponses(nodes));
         }
     }
 }

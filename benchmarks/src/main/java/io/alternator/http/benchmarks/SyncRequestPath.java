@@ -22,8 +22,8 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * A request from {@code prepareRequest} to the end of its body, over a sync client that does nothing. Threads share the client
- * and nothing else: not the buffer above all, or they would pass its memory to and fro.
+ * A request from {@code prepareRequest} to the end of the response body, over a no-op sync client. Threads share only the
+ * client. A shared read buffer would add cache-line contention.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -33,16 +33,16 @@ import software.amazon.awssdk.http.SdkHttpClient;
 @Measurement(iterations = 5, time = 1)
 public class SyncRequestPath {
     private final HttpExecuteRequest request =
-            HttpExecuteRequest.builder().request(Replies.signedRequest()).build();
+            HttpExecuteRequest.builder().request(NoOpResponses.signedRequest()).build();
     private final byte[] buffer = new byte[256];
 
-    /** What the rest is compared with. */
+    /** The baseline: the client without the wrapper. */
     @Benchmark
     public int bare(Bare client) throws IOException {
         return exchange(client.http);
     }
 
-    /** The same through the wrapper. */
+    /** The same client through the wrapper. */
     @Benchmark
     public int wrapped(Wrapped client) throws IOException {
         return exchange(client.http);
@@ -59,42 +59,42 @@ public class SyncRequestPath {
         }
     }
 
-    /** A client that does nothing. */
+    /** The no-op client. */
     @State(Scope.Benchmark)
     public static class Bare {
-        private final SdkHttpClient http = new NoOpSyncClient(new Replies(1));
+        private final SdkHttpClient http = new NoOpSyncClient(new NoOpResponses(1));
     }
 
-    /** The wrapper over it. */
+    /** The wrapper over the no-op client. */
     @State(Scope.Benchmark)
     public static class Wrapped {
-        /** When a node is picked. */
+        /** The routing strategy. */
         @Param
         public RoutingStrategy strategy = RoutingStrategy.PER_REQUEST;
 
-        /** The size of the cluster. */
+        /** The number of nodes. */
         @Param({"1", "3", "100", "1000"})
         public int nodes;
 
-        /** Where the meters go. */
+        /** The meter registry. */
         @Param("NONE")
-        public Clusters.Meters meters = Clusters.Meters.NONE;
+        public RequestPathSetup.Meters meters = RequestPathSetup.Meters.NONE;
 
-        /** Whether the request, a read, would be hedged if it took long. */
+        /** Whether hedging is enabled. The no-op client is too fast for a hedge to be sent. */
         @Param("false")
         public boolean hedging;
 
-        private AlternatorHttpClient http = AlternatorHttpClient.wrap(new NoOpSyncClient(new Replies(1)));
+        private AlternatorHttpClient http = AlternatorHttpClient.wrap(new NoOpSyncClient(new NoOpResponses(1)));
 
-        /** Learns the nodes. */
+        /** Opens the wrapper and waits until it knows all nodes. */
         @Setup(Level.Trial)
         public void open() {
             http = AlternatorHttpClient.wrap(
-                    new NoOpSyncClient.Builder(nodes), Clusters.config(strategy, meters, hedging));
-            Clusters.awaitNodes(nodes, http::nodes);
+                    new NoOpSyncClient.Builder(nodes), RequestPathSetup.config(strategy, meters, hedging));
+            RequestPathSetup.awaitNodes(nodes, http::nodes);
         }
 
-        /** Ends the background work. */
+        /** Stops the background work. */
         @TearDown(Level.Trial)
         public void close() {
             http.close();

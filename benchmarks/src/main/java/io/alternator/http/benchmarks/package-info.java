@@ -1,4 +1,4 @@
-/** What the request path costs, over clients that do nothing: the difference to the bare client is the wrapper's own. */
+/** JMH benchmarks of the request path over no-op clients. The difference to the bare client is the cost of the wrapper. */
 @NullMarked
 package io.alternator.http.benchmarks;
 

@@ -5,46 +5,46 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A command as its user meets it: help, one line for arguments that make no sense, and what the process ends with.
+ * A command-line command: prints its help, reports invalid arguments in one line, and returns an exit status.
  *
- * @param parse refuses nonsense with an {@link IllegalArgumentException}
+ * @param parse throws {@link IllegalArgumentException} for invalid arguments
  */
-public record Command<O>(String help, Function<List<String>, O> parse, Work<O> work) {
-    public static final int GOOD = 0;
-    public static final int BROKEN = 1;
-    public static final int MISUSED = 2;
+public record Command<O>(String help, Function<List<String>, O> parse, Action<O> action) {
+    public static final int EXIT_OK = 0;
+    public static final int EXIT_FAILED = 1;
+    public static final int EXIT_USAGE = 2;
 
-    /** Does what the options ask for. */
+    /** Runs the command with the parsed options. */
     @FunctionalInterface
-    public interface Work<O> {
+    public interface Action<O> {
         void run(O options, PrintStream out) throws InterruptedException;
     }
 
-    /** Runs it and returns what the process is to end with. */
+    /** Runs the command and returns the exit status of the process. */
     public int run(List<String> arguments, PrintStream out, PrintStream err) {
         if (arguments.contains("--help")) {
             out.print(help);
-            return GOOD;
+            return EXIT_OK;
         }
         try {
-            return work(parse.apply(arguments), out, err);
+            return runAction(parse.apply(arguments), out, err);
         } catch (IllegalArgumentException e) {
             err.println(e.getMessage());
-            return MISUSED;
+            return EXIT_USAGE;
         }
     }
 
-    @SuppressWarnings("CatchAndPrintStackTrace") // this is where the user is told
-    private int work(O options, PrintStream out, PrintStream err) {
+    @SuppressWarnings("CatchAndPrintStackTrace") // the stack trace is the error report
+    private int runAction(O options, PrintStream out, PrintStream err) {
         try {
-            work.run(options, out);
-            return GOOD;
+            action.run(options, out);
+            return EXIT_OK;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return BROKEN;
+            return EXIT_FAILED;
         } catch (RuntimeException e) {
             e.printStackTrace(err);
-            return BROKEN;
+            return EXIT_FAILED;
         }
     }
 }

@@ -1,4 +1,4 @@
-/** What the jar's commands have in common: arguments, exit statuses, processes, and the SDK's clients. */
+/** Shared by the jar's commands: command-line parsing, exit statuses, child processes and SDK clients. */
 @NullMarked
 package io.alternator.http.benchmarks.common;
 

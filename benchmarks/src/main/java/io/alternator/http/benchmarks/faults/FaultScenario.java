@@ -1,30 +1,30 @@
 package io.alternator.http.benchmarks.faults;
 
-import static io.alternator.http.benchmarks.faults.Script.onAll;
-import static io.alternator.http.benchmarks.faults.Script.onOne;
+import static io.alternator.http.benchmarks.faults.FaultScript.onAll;
+import static io.alternator.http.benchmarks.faults.FaultScript.onOne;
 
-import io.alternator.http.benchmarks.common.Named;
+import io.alternator.http.benchmarks.common.NamedOption;
 import io.alternator.http.testkit.TestNode;
 import java.time.Duration;
 
-/** The faults, as the command line names them. */
-enum FaultScenario implements Named {
-    NONE("nothing happens: the baseline"),
-    KILLED("the node's connections are reset and new ones refused; then it listens again"),
-    HUNG("the node accepts and reads, and says nothing, to probes either"),
-    HANGS_MID_BODY("the node sends headers and half of the body, then nothing; probes are answered"),
+/** The faults that can be injected; the command line names them by their labels. */
+enum FaultScenario implements NamedOption {
+    NONE("no fault: the baseline"),
+    KILLED("the node resets its connections and refuses new ones, then listens again"),
+    HUNG("the node accepts connections and reads requests, but answers nothing, not even probes"),
+    HANGS_MID_BODY("the node sends the headers and half of the body, then stalls; it answers probes"),
     _5XX("the node answers 500 to every request"),
     SHEDDING("the node answers 400 RequestLimitExceeded to every request"),
-    SLOW("the node takes 50 ms for every request"),
+    SLOW("the node takes 50 ms to answer each request"),
     ALL_500("every node answers 500 to every request"),
-    ALL_DEAD("every node is killed; they start again 1 s apart, and the row tells of the first"),
-    ROLLING_RESTART(
-            "each node in turn is down for 1 s, the next when its traffic is back or after 3 s; the fault is the"
-                    + " whole roll, whatever --seconds says, and the row tells of the last node"),
-    LINK_DOWN("the node's port of a switch goes down without a packet, in network namespaces with a process for each"
-            + " node; needs Linux, root and ip");
+    ALL_DEAD("every node is killed; they restart 1 s apart; the row describes the first to restart"),
+    ROLLING_RESTART("nodes restart one after another, each down for 1 s; the next goes down once the previous one gets"
+            + " requests again, or after 3 s; the fault lasts for the whole restart, --seconds is ignored, and the"
+            + " row describes the last node"),
+    LINK_DOWN("the node's switch port goes down, so packets are lost without a reset; runs in network namespaces,"
+            + " with one process per node; needs Linux, root and the ip command");
 
-    private static final Duration SLOWNESS = Duration.ofMillis(50);
+    private static final Duration SLOW_DELAY = Duration.ofMillis(50);
     private static final int ERROR = 500;
 
     private final String description;
@@ -39,27 +39,27 @@ enum FaultScenario implements Named {
 
     @Override
     public String label() {
-        return this == _5XX ? "5xx" : Named.super.label();
+        return this == _5XX ? "5xx" : NamedOption.super.label();
     }
 
-    /** One trial's row of the table. */
-    Row play(Trial trial) throws InterruptedException {
+    /** Runs a trial with this fault and returns its row of the table. */
+    TrialRow run(Trial trial) throws InterruptedException {
         return switch (this) {
-            case NONE -> here(trial, onOne(node -> {}, node -> {}));
-            case KILLED -> here(trial, onOne(TestNode::stop, TestNode::start));
-            case HUNG -> here(trial, onOne(TestNode::hang, TestNode::heal));
-            case HANGS_MID_BODY -> here(trial, onOne(TestNode::hangMidBody, TestNode::heal));
-            case _5XX -> here(trial, onOne(node -> node.fail(ERROR), TestNode::heal));
-            case SHEDDING -> here(trial, onOne(TestNode::shed, TestNode::heal));
-            case SLOW -> here(trial, onOne(node -> node.slow(SLOWNESS), TestNode::heal));
-            case ALL_500 -> here(trial, onAll(node -> node.fail(ERROR), TestNode::heal));
-            case ALL_DEAD -> here(trial, Script.allDead());
-            case ROLLING_RESTART -> here(trial, Script.rollingRestart());
-            case LINK_DOWN -> LinkDown.play(trial);
+            case NONE -> inProcess(trial, onOne(node -> {}, node -> {}));
+            case KILLED -> inProcess(trial, onOne(TestNode::stop, TestNode::start));
+            case HUNG -> inProcess(trial, onOne(TestNode::hang, TestNode::heal));
+            case HANGS_MID_BODY -> inProcess(trial, onOne(TestNode::hangMidBody, TestNode::heal));
+            case _5XX -> inProcess(trial, onOne(node -> node.fail(ERROR), TestNode::heal));
+            case SHEDDING -> inProcess(trial, onOne(TestNode::shed, TestNode::heal));
+            case SLOW -> inProcess(trial, onOne(node -> node.slow(SLOW_DELAY), TestNode::heal));
+            case ALL_500 -> inProcess(trial, onAll(node -> node.fail(ERROR), TestNode::heal));
+            case ALL_DEAD -> inProcess(trial, FaultScript.allDead());
+            case ROLLING_RESTART -> inProcess(trial, FaultScript.rollingRestart());
+            case LINK_DOWN -> LinkDownTrial.run(trial);
         };
     }
 
-    private static Row here(Trial trial, Script script) throws InterruptedException {
-        return trial.on(new ClusterStage(trial.nodes(), script));
+    private static TrialRow inProcess(Trial trial, FaultScript script) throws InterruptedException {
+        return trial.runOn(new InProcessCluster(trial.nodes(), script));
     }
 }

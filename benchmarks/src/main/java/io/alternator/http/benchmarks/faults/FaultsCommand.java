@@ -6,30 +6,31 @@ import java.io.PrintStream;
 import java.util.Iterator;
 import java.util.List;
 
-/** {@code faults}: plays faults and prints what the application saw of them, a row of a Markdown table for each trial. */
+/** {@code faults}: injects faults and prints their effect on the application, one row of a Markdown table per trial. */
 public final class FaultsCommand {
-    private static final Command<Options> COMMAND = new Command<>(Help.text(), Options::parse, FaultsCommand::play);
+    private static final Command<FaultsOptions> COMMAND =
+            new Command<>(FaultsHelp.text(), FaultsOptions::parse, FaultsCommand::runTrials);
 
     private FaultsCommand() {}
 
-    /** Runs it and returns what the process is to end with; failures that it measures are none of its own. */
+    /** Runs the command and returns the exit status. Failed requests are a result, not a failure of the command. */
     public static int run(List<String> arguments, PrintStream out, PrintStream err) {
         return COMMAND.run(arguments, out, err);
     }
 
-    private static void play(Options options, PrintStream out) throws InterruptedException {
+    private static void runTrials(FaultsOptions options, PrintStream out) throws InterruptedException {
         if (options.network().isPresent()) {
-            endWithParent();
+            exitWithParent();
         } else {
-            head(options, out);
+            printHeader(options, out);
         }
         for (Iterator<Trial> trials = options.trials().iterator(); trials.hasNext(); ) {
-            out.println(trials.next().play().text());
+            out.println(trials.next().run().text());
         }
     }
 
-    private static void head(Options options, PrintStream out) {
-        Load load = options.load();
+    private static void printHeader(FaultsOptions options, PrintStream out) {
+        LoadProfile load = options.load();
         out.printf(
                 "%d nodes (bare: 1), %d callers, %d s of warm-up, %d s of fault, %d s after it; JDK %s, %d processors%n%n",
                 load.nodes(),
@@ -39,23 +40,23 @@ public final class FaultsCommand {
                 load.after().toSeconds(),
                 Runtime.version(),
                 Runtime.getRuntime().availableProcessors());
-        out.println(Row.HEADER.text());
-        out.println(Row.RULE.text());
+        out.println(TrialRow.HEADER.text());
+        out.println(TrialRow.SEPARATOR.text());
     }
 
-    /** Whoever started this process inside a network holds its standard input open until it ends. */
-    private static void endWithParent() {
-        Thread watch = new Thread(
+    /** The parent that started this process inside a namespace holds its standard input open. Exits when the input ends. */
+    private static void exitWithParent() {
+        Thread watcher = new Thread(
                 () -> {
                     try {
                         System.in.transferTo(PrintStream.nullOutputStream());
                     } catch (IOException e) {
-                        // as good as its end
+                        // treated as end of input
                     }
-                    Runtime.getRuntime().halt(Command.BROKEN);
+                    Runtime.getRuntime().halt(Command.EXIT_FAILED);
                 },
-                "parent");
-        watch.setDaemon(true);
-        watch.start();
+                "parent-watcher");
+        watcher.setDaemon(true);
+        watcher.start();
     }
 }

@@ -3,10 +3,10 @@ package io.alternator.http.benchmarks.faults;
 import java.util.stream.IntStream;
 
 /**
- * The names in a network of one run: a switch, a client and nodes, each in a namespace, all in 198.18.0.0/24, which is kept
- * for benchmarks (RFC 2544). Whoever knows the prefix knows them all.
+ * The namespaces and addresses of one run: a switch, a client and the nodes, each in its own namespace, all in 198.18.0.0/24,
+ * which is reserved for benchmarks (RFC 2544). All names follow from the prefix, so processes need to share only that.
  *
- * @param prefix of the namespaces, unique among runs
+ * @param prefix the prefix of the namespace names, unique per run
  */
 record NetworkPlan(String prefix, int nodes) {
     static final int PORT = 8000;
@@ -25,7 +25,7 @@ record NetworkPlan(String prefix, int nodes) {
         return prefix + "-" + port(index);
     }
 
-    /** The node's port of the switch. */
+    /** The switch port of the node. */
     String port(int index) {
         return "node" + index;
     }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** One node of a network, alone in a process; says how many requests it has read whenever it is sent a line. */
+/** Runs one node in its own process. Answers each line on standard input with the number of requests read so far. */
 final class NodeProcess {
     private NodeProcess() {}
 
@@ -20,7 +20,7 @@ final class NodeProcess {
                 .toList();
     }
 
-    /** Takes the node's index, the port of all, and the hosts of all. Ends when whoever started it has ended. */
+    /** Arguments: the node's index, the common port, the hosts of all nodes. Exits at the end of standard input. */
     public static void main(String[] args) throws IOException {
         int index = Integer.parseInt(args[0]);
         String[] hosts = Arrays.copyOfRange(args, 2, args.length);
@@ -28,9 +28,8 @@ final class NodeProcess {
                         .addresses(Integer.parseInt(args[1]), hosts)
                         .onlyNode(index)
                         .start();
-                BufferedReader questions =
-                        new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()))) {
-            while (questions.readLine() != null) {
+                BufferedReader input = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()))) {
+            while (input.readLine() != null) {
                 System.out.println(cluster.node(index).requests());
             }
         }

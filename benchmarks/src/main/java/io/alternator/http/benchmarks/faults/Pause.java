@@ -3,9 +3,9 @@ package io.alternator.http.benchmarks.faults;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Time that passes on the thread that plays a trial. */
+/** Waits on the thread that runs a trial. */
 final class Pause {
-    private static final int STEP_MILLIS = 10;
+    private static final int POLL_MILLIS = 10;
 
     private Pause() {}
 
@@ -13,11 +13,11 @@ final class Pause {
         Thread.sleep(time.toMillis());
     }
 
-    /** Until something holds, at most so long. */
-    static void until(BooleanSupplier condition, Duration most) throws InterruptedException {
+    /** Waits until the condition holds or the timeout has passed. */
+    static void until(BooleanSupplier condition, Duration timeout) throws InterruptedException {
         long start = System.nanoTime();
-        while (!condition.getAsBoolean() && System.nanoTime() - start < most.toNanos()) {
-            Thread.sleep(STEP_MILLIS);
+        while (!condition.getAsBoolean() && System.nanoTime() - start < timeout.toNanos()) {
+            Thread.sleep(POLL_MILLIS);
         }
     }
 }

@@ -1,23 +1,23 @@
 package io.alternator.http.benchmarks.faults;
 
-import io.alternator.http.benchmarks.common.Dialogue;
+import io.alternator.http.benchmarks.common.ChildProcess;
 
-/** A {@link NodeProcess}, spoken to through its standard streams, which no fault of the network touches. */
+/** Controls a {@link NodeProcess} through its standard streams, which the network fault does not affect. */
 final class RemoteNode implements AutoCloseable {
-    private final Dialogue process;
+    private final ChildProcess process;
 
-    private RemoteNode(Dialogue process) {
+    private RemoteNode(ChildProcess process) {
         this.process = process;
     }
 
     static RemoteNode start(NetworkPlan plan, int index) {
-        return new RemoteNode(
-                new Dialogue(Ip.startJava(plan.node(index), NodeProcess.class, NodeProcess.arguments(plan, index))));
+        return new RemoteNode(new ChildProcess(
+                IpCommand.startJava(plan.node(index), NodeProcess.class, NodeProcess.arguments(plan, index))));
     }
 
-    /** Requests that it has read so far. */
+    /** The number of requests that the node has read so far. */
     long requests() {
-        return Long.parseLong(process.ask(""));
+        return Long.parseLong(process.query(""));
     }
 
     @Override

@@ -1,63 +1,65 @@
 package io.alternator.http.benchmarks.faults;
 
-import io.alternator.http.benchmarks.common.ClientKind;
-import io.alternator.http.benchmarks.common.Pool;
-import io.alternator.http.benchmarks.common.Route;
+import io.alternator.http.benchmarks.common.ClientTarget;
+import io.alternator.http.benchmarks.common.HttpClientKind;
+import io.alternator.http.benchmarks.common.PoolSettings;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One fault, one client, one way to route.
+ * One combination of fault, client and routing mode.
  *
- * @param network the network that this process is inside of, if any
+ * @param network the namespace prefix if this process runs inside a network namespace
  */
-record Trial(FaultScenario fault, ClientKind client, Routing routing, Load load, Optional<String> network) {
+record Trial(
+        FaultScenario fault, HttpClientKind client, RoutingMode routing, LoadProfile load, Optional<String> network) {
     private static final Logger LOG = LoggerFactory.getLogger(Trial.class);
 
-    /** A thread that wants to run every 10 ms is this late only where processors are scarce or the heap is. */
+    /** The sampler runs every 10 ms. A longer gap than this means a shortage of CPU or heap. */
     private static final Duration SUSPICIOUS_GAP = Duration.ofMillis(200);
 
-    /** For requests that are under way at the end; what takes longer has failed. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** How long to wait for requests in flight at the end of the trial. Those that take longer count as failed. */
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(5);
 
     int nodes() {
         return routing.nodes(load);
     }
 
-    Row play() throws InterruptedException {
-        return fault.play(this);
+    TrialRow run() throws InterruptedException {
+        return fault.run(this);
     }
 
-    /** Plays the trial on these nodes, and closes them. */
-    Row on(Stage opened) throws InterruptedException {
-        Exchanges exchanges = new Exchanges();
-        Timeline timeline = new Timeline();
-        try (Stage stage = opened;
-                Watch watch = Watch.over(stage);
-                Callers callers = callers(routing.to(stage), exchanges)) {
+    /** Runs the trial on this cluster and closes it. */
+    TrialRow runOn(TrialCluster opened) throws InterruptedException {
+        RequestLog requestLog = new RequestLog();
+        FaultTimeline timeline = new FaultTimeline();
+        try (TrialCluster cluster = opened;
+                ArrivalSampler sampler = ArrivalSampler.over(cluster);
+                LoadGenerator generator = startLoad(routing.to(cluster), requestLog)) {
             Pause.of(load.warmup());
-            stage.play(timeline, load.fault());
+            cluster.injectFault(timeline, load.fault());
             Pause.of(load.after());
-            if (!callers.finish(PATIENCE)) {
-                exchanges.giveUp();
+            if (!generator.finish(DRAIN_TIMEOUT)) {
+                requestLog.failPending();
             }
-            Arrivals arrivals = watch.arrivals();
-            doubt(arrivals.longestGap());
-            return Row.of(this, timeline, exchanges, arrivals);
+            Arrivals arrivals = sampler.arrivals();
+            warnIfStarved(arrivals.longestGap());
+            return TrialRow.of(this, timeline, requestLog, arrivals);
         }
     }
 
-    private Callers callers(Route route, Exchanges exchanges) {
-        return client.over(Pool.UNTUNED, SyncCallers::over, AsyncCallers::over).start(route, load.callers(), exchanges);
+    private LoadGenerator startLoad(ClientTarget target, RequestLog requestLog) {
+        return client.over(PoolSettings.SDK_DEFAULTS, SyncLoadGenerator::over, AsyncLoadGenerator::over)
+                .start(target, load.callers(), requestLog);
     }
 
-    private void doubt(Duration gap) {
+    private void warnIfStarved(Duration gap) {
         if (gap.compareTo(SUSPICIOUS_GAP) > 0) {
             LOG.warn(
-                    "{} {} {}: this machine was busy with other things, for {} ms at a stretch; the longest request owes"
-                            + " some of its time to that",
+                    "{} {} {}: this process was not scheduled for up to {} ms (CPU or heap shortage); the longest request may"
+                            + " include that time",
                     fault.label(),
                     client.label(),
                     routing.label(),

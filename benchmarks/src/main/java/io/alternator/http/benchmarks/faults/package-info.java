@@ -1,9 +1,9 @@
 /**
- * What the application sees of faults: a constant load on a small cluster of real sockets, a fault, and what became of every
- * request. Start reading at {@link io.alternator.http.benchmarks.faults.Trial}: it opens a {@link
- * io.alternator.http.benchmarks.faults.Stage}, lets {@link io.alternator.http.benchmarks.faults.Callers} ask, and makes a
- * {@link io.alternator.http.benchmarks.faults.Row} of what {@link io.alternator.http.benchmarks.faults.Exchanges} and {@link
- * io.alternator.http.benchmarks.faults.Arrivals} saw.
+ * The effect of faults on the application: a constant load on a small cluster with real sockets, a fault, and the outcome of every
+ * request. Start at {@link io.alternator.http.benchmarks.faults.Trial}. It opens a {@link
+ * io.alternator.http.benchmarks.faults.TrialCluster}, runs a {@link io.alternator.http.benchmarks.faults.LoadGenerator}, and
+ * builds a {@link io.alternator.http.benchmarks.faults.TrialRow} from the {@link
+ * io.alternator.http.benchmarks.faults.RequestLog} and the {@link io.alternator.http.benchmarks.faults.Arrivals}.
  */
 @NullMarked
 package io.alternator.http.benchmarks.faults;

@@ -3,8 +3,8 @@ package io.alternator.http.benchmarks.load;
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.LoadBalancingPolicy;
 import io.alternator.http.RoutingStrategy;
-import io.alternator.http.benchmarks.common.Named;
-import io.alternator.http.benchmarks.common.Route;
+import io.alternator.http.benchmarks.common.ClientTarget;
+import io.alternator.http.benchmarks.common.NamedOption;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -12,41 +12,47 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
-/** What takes part in the comparison, as the command line names it. */
-enum Contender implements Named {
-    BARE("the SDK's HTTP client, against one node"),
-    BARE_AGAIN("the same once more: whatever its ratio is off 1 by is noise"),
-    BARE_IN_TURN("the SDK's HTTP client, against one node after the other: what more connections cost by themselves"),
+/** The configurations that can be compared; the command line names them by their labels. */
+enum Contender implements NamedOption {
+    BARE("the SDK's HTTP client without the wrapper, against one node"),
+    BARE_AGAIN("the same again: the deviation of its ratio from 1 is noise"),
+    BARE_IN_TURN("the SDK's HTTP client against all nodes in round-robin order: shows the cost of more connections"),
     PER_REQUEST(
-            "the wrapper, with a meter registry that counts", config -> config.strategy(RoutingStrategy.PER_REQUEST)),
-    PER_CONNECTION("likewise", config -> config.strategy(RoutingStrategy.PER_CONNECTION)),
+            "the wrapper per request, with a SimpleMeterRegistry",
+            config -> config.strategy(RoutingStrategy.PER_REQUEST)),
+    PER_CONNECTION(
+            "the wrapper per connection, with a SimpleMeterRegistry",
+            config -> config.strategy(RoutingStrategy.PER_CONNECTION)),
     PER_REQUEST_NO_METRICS(
-            "the wrapper, with a composite registry that is empty, as Micrometer's global one by default",
+            "per-request with an empty composite registry, like Micrometer's global registry by default",
             config -> PER_REQUEST.settings.apply(config).meterRegistry(new CompositeMeterRegistry())),
     PER_CONNECTION_NO_METRICS(
-            "likewise", config -> PER_CONNECTION.settings.apply(config).meterRegistry(new CompositeMeterRegistry())),
+            "per-connection with an empty composite registry",
+            config -> PER_CONNECTION.settings.apply(config).meterRegistry(new CompositeMeterRegistry())),
     PER_REQUEST_TRIMMED(
-            "the wrapper, with meters, which trims the User-Agent: compare sent B",
+            "per-request with a trimmed User-Agent: compare sent B",
             config -> PER_REQUEST.settings.apply(config).trimUserAgent(true)),
     PER_CONNECTION_TRIMMED(
-            "likewise", config -> PER_CONNECTION.settings.apply(config).trimUserAgent(true)),
+            "per-connection with a trimmed User-Agent",
+            config -> PER_CONNECTION.settings.apply(config).trimUserAgent(true)),
     ROUND_ROBIN(
-            "the wrapper per request, with meters and the policy roundRobin()",
+            "per-request with the policy roundRobin()",
             config -> PER_REQUEST.settings.apply(config).policy(LoadBalancingPolicy.roundRobin())),
     PER_REQUEST_HEDGED(
-            "the wrapper, with meters and hedging",
+            "per-request with hedging",
             config -> PER_REQUEST.settings.apply(config).hedging(true)),
     PER_CONNECTION_HEDGED(
-            "likewise", config -> PER_CONNECTION.settings.apply(config).hedging(true));
+            "per-connection with hedging",
+            config -> PER_CONNECTION.settings.apply(config).hedging(true));
 
-    static final String USUAL = "bare,bare-again,per-request,per-connection";
+    static final String DEFAULTS = "bare,bare-again,per-request,per-connection";
 
     private final String description;
 
-    @SuppressWarnings("ImmutableEnumChecker") // they hold nothing
+    @SuppressWarnings("ImmutableEnumChecker") // the lambdas are stateless
     private final UnaryOperator<AlternatorConfig.Builder> settings;
 
-    /** Without the wrapper. */
+    /** A contender without the wrapper. */
     Contender(String description) {
         this(description, UnaryOperator.identity());
     }
@@ -60,20 +66,20 @@ enum Contender implements Named {
         return description;
     }
 
-    /** To nodes of these hosts. */
-    Route to(List<String> hosts, int port, AwsCredentialsProvider credentials) {
+    /** The target of this contender on these nodes. */
+    ClientTarget to(List<String> hosts, int port, AwsCredentialsProvider credentials) {
         List<URI> nodes = hosts.stream()
                 .map(host -> URI.create("http://" + host + ":" + port))
                 .toList();
         return switch (this) {
-            case BARE, BARE_AGAIN -> Route.bare(nodes.subList(0, 1), credentials);
-            case BARE_IN_TURN -> Route.bare(nodes, credentials);
+            case BARE, BARE_AGAIN -> ClientTarget.bare(nodes.subList(0, 1), credentials);
+            case BARE_IN_TURN -> ClientTarget.bare(nodes, credentials);
             default -> {
                 AlternatorConfig.Builder config = AlternatorConfig.builder()
                         .seeds(hosts.toArray(String[]::new))
                         .port(port)
                         .meterRegistry(new SimpleMeterRegistry());
-                yield Route.balanced(settings.apply(config).build(), credentials);
+                yield ClientTarget.balanced(settings.apply(config).build(), credentials);
             }
         };
     }

@@ -1,29 +1,30 @@
 package io.alternator.http.benchmarks.load;
 
-import io.alternator.http.benchmarks.common.ClientKind;
 import io.alternator.http.benchmarks.common.Command;
+import io.alternator.http.benchmarks.common.HttpClientKind;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** {@code load}: compares what a request costs through the wrapper with what it costs without. */
+/** {@code load}: compares the cost of requests with and without the wrapper. */
 public final class LoadCommand {
-    private static final Command<Options> COMMAND = new Command<>(Help.text(), Options::parse, LoadCommand::play);
+    private static final Command<LoadOptions> COMMAND =
+            new Command<>(LoadHelp.text(), LoadOptions::parse, LoadCommand::compareAll);
 
     private LoadCommand() {}
 
-    /** Runs it and returns what the process is to end with. */
+    /** Runs the command and returns the exit status of the process. */
     public static int run(List<String> arguments, PrintStream out, PrintStream err) {
         return COMMAND.run(arguments, out, err);
     }
 
-    private static void play(Options options, PrintStream out) {
+    private static void compareAll(LoadOptions options, PrintStream out) {
         out.printf(
-                "%d nodes (bare: 1), the last one %d ms slow, %d s of warm-up each, %d rounds of %d ms each, %d processes, %s; JDK %s, %d processors; about %d s%n",
+                "%d nodes (bare: 1), last node delayed by %d ms, %d s of warm-up each, %d rounds of %d ms each, %d processes, %s; JDK %s, %d processors; about %d s%n",
                 options.nodes(),
-                options.slowness().toMillis(),
+                options.slowNodeDelay().toMillis(),
                 options.warmup().toSeconds(),
                 options.rounds(),
                 options.turn().toMillis(),
@@ -31,14 +32,14 @@ public final class LoadCommand {
                 options.signed() ? "signed" : "anonymous",
                 Runtime.version(),
                 Runtime.getRuntime().availableProcessors(),
-                options.length().toSeconds());
-        for (ClientKind client : options.clients()) {
+                options.totalTime().toSeconds());
+        for (HttpClientKind client : options.clients()) {
             for (int concurrency : options.concurrencies()) {
                 double before = loadAverage();
-                Table table = play(client, concurrency, options);
+                ComparisonTable table = compare(client, concurrency, options);
                 out.printf(
                         Locale.ROOT,
-                        "%n%s, %d at once; load average %.1f before, %.1f after%n%n%s%n",
+                        "%n%s, %d concurrent requests; load average %.1f before, %.1f after%n%n%s%n",
                         client.label(),
                         concurrency,
                         before,
@@ -48,10 +49,10 @@ public final class LoadCommand {
         }
     }
 
-    /** In each process another contender is opened and warmed up first. */
-    private static Table play(ClientKind client, int concurrency, Options options) {
-        return Table.of(IntStream.range(0, options.forks())
-                .mapToObj(fork -> SessionProcess.play(client, concurrency, options, fork))
+    /** Each process opens and warms up a different contender first. */
+    private static ComparisonTable compare(HttpClientKind client, int concurrency, LoadOptions options) {
+        return ComparisonTable.of(IntStream.range(0, options.forks())
+                .mapToObj(fork -> SessionProcess.run(client, concurrency, options, fork))
                 .toList());
     }
 

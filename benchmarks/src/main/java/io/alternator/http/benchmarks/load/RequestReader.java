@@ -5,25 +5,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Finds the requests in a connection's bytes: as much of HTTP/1.1 as the SDK's clients speak, and no more. A body has a {@code
- * Content-Length} or there is none; head and body fit into the buffer.
+ * Splits a connection's bytes into requests. Supports only the part of HTTP/1.1 that the SDK's clients use: a body requires
+ * {@code Content-Length}, and head and body together must fit into the buffer of 16 KiB.
  */
 final class RequestReader {
     private static final int CAPACITY = 16 * 1024;
     private static final byte[] HEAD_END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LENGTH = "\ncontent-length:".getBytes(StandardCharsets.US_ASCII);
-    private static final int CASE_BIT = 0x20;
+    private static final int LOWER_CASE_BIT = 0x20;
 
     private final byte[] bytes = new byte[CAPACITY];
     private final ByteBuffer buffer = ByteBuffer.wrap(bytes);
 
-    /** Where to read to; full only if a request is too large. */
+    /** The buffer to read into. It is full only if a request is too large. */
     ByteBuffer buffer() {
         return buffer;
     }
 
-    /** Takes the next request out, if all of it is here. */
-    Optional<Cluster.RequestLine> next() {
+    /** Removes and returns the next request, if it has arrived completely. */
+    Optional<StubCluster.RequestKind> next() {
         int head = find(HEAD_END, buffer.position());
         if (head < 0) {
             return Optional.empty();
@@ -32,17 +32,17 @@ final class RequestReader {
         if (end > buffer.position()) {
             return Optional.empty();
         }
-        Cluster.RequestLine line = line();
+        StubCluster.RequestKind kind = kind();
         buffer.limit(buffer.position()).position(end);
         buffer.compact();
-        return Optional.of(line);
+        return Optional.of(kind);
     }
 
-    private Cluster.RequestLine line() {
+    private StubCluster.RequestKind kind() {
         if (bytes[0] == 'P') {
-            return Cluster.RequestLine.API;
+            return StubCluster.RequestKind.API;
         }
-        return bytes["GET /".length()] == 'l' ? Cluster.RequestLine.NODE_LIST : Cluster.RequestLine.HEALTH;
+        return bytes["GET /".length()] == 'l' ? StubCluster.RequestKind.NODE_LIST : StubCluster.RequestKind.HEALTH;
     }
 
     private int bodyLength(int head) {
@@ -58,7 +58,7 @@ final class RequestReader {
         return Integer.parseInt(new String(bytes, start, end - start, StandardCharsets.US_ASCII).strip());
     }
 
-    /** Where a text of lower case begins, whatever its case here; negative if it is not within the first so many bytes. */
+    /** The index of a lower-case text within the first {@code limit} bytes, ignoring case; negative if it is not there. */
     private int find(byte[] text, int limit) {
         for (int at = 0; at <= limit - text.length; at++) {
             int matched = 0;
@@ -73,6 +73,6 @@ final class RequestReader {
     }
 
     private static int lower(byte letter) {
-        return letter >= 'A' && letter <= 'Z' ? letter | CASE_BIT : letter;
+        return letter >= 'A' && letter <= 'Z' ? letter | LOWER_CASE_BIT : letter;
     }
 }

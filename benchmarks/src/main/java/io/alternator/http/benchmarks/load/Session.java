@@ -1,8 +1,8 @@
 package io.alternator.http.benchmarks.load;
 
-import io.alternator.http.benchmarks.common.ClientKind;
-import io.alternator.http.benchmarks.common.Pool;
-import io.alternator.http.benchmarks.common.Route;
+import io.alternator.http.benchmarks.common.ClientTarget;
+import io.alternator.http.benchmarks.common.HttpClientKind;
+import io.alternator.http.benchmarks.common.PoolSettings;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,54 +13,57 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** All contenders, over one kind of client, with so many requests at once, in this process. */
-record Session(ClientKind client, int concurrency, Options options) {
+/** Compares all contenders over one kind of client at one concurrency, in this process. */
+record Session(HttpClientKind client, int concurrency, LoadOptions options) {
 
     /**
-     * Plays all rounds. Clients stay open throughout, warm and with their connections.
+     * Runs all rounds. Clients stay open throughout, so they keep their connections.
      *
-     * @param first is opened and warmed up before all others, and so on: who is early may keep something of it
+     * @param first the index of the contender that is opened and warmed up first, because the order can have a lasting effect
      */
-    Table play(int first) throws InterruptedException {
+    ComparisonTable run(int first) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(concurrency);
-        Map<Contender, Seat> seats = new EnumMap<>(Contender.class);
-        try (Server server = Server.start(options.contenders().size(), options.nodes(), options.slowness())) {
+        Map<Contender, ContenderRun> runs = new EnumMap<>(Contender.class);
+        try (StubServerHandle server =
+                StubServerHandle.start(options.contenders().size(), options.nodes(), options.slowNodeDelay())) {
             try {
                 List<Contender> contenders = options.contenders();
                 for (int i = 0; i < contenders.size(); i++) {
                     int cluster = (first + i) % contenders.size();
                     Contender contender = contenders.get(cluster);
-                    Route route = contender.to(server.hosts(cluster), server.port(), credentials());
-                    seats.put(contender, new Seat(contender, open(route, threads), concurrency, server, cluster));
+                    ClientTarget target = contender.to(server.hosts(cluster), server.port(), credentials());
+                    runs.put(
+                            contender,
+                            new ContenderRun(contender, open(target, threads), concurrency, server, cluster));
                 }
-                return rounds(contenders.stream().map(seats::get).toList(), first);
+                return runRounds(contenders.stream().map(runs::get).toList(), first);
             } finally {
-                seats.values().forEach(Seat::close);
+                runs.values().forEach(ContenderRun::close);
             }
         } finally {
             threads.shutdownNow();
         }
     }
 
-    /** In each round another contender begins, so that none always follows the same. */
-    private Table rounds(List<Seat> seats, int first) throws InterruptedException {
-        for (int i = 0; i < seats.size(); i++) {
-            seats.get((first + i) % seats.size()).ask(options.warmup());
+    /** Each round starts with a different contender, which spreads the effects of order. */
+    private ComparisonTable runRounds(List<ContenderRun> runs, int first) throws InterruptedException {
+        for (int i = 0; i < runs.size(); i++) {
+            runs.get((first + i) % runs.size()).run(options.warmup());
         }
         for (int round = 0; round < options.rounds(); round++) {
-            for (int i = 0; i < seats.size(); i++) {
-                seats.get((round + i) % seats.size()).measure(options.turn());
+            for (int i = 0; i < runs.size(); i++) {
+                runs.get((round + i) % runs.size()).measure(options.turn());
             }
         }
-        return new Table(seats.stream().map(Seat::row).toList());
+        return new ComparisonTable(runs.stream().map(ContenderRun::row).toList());
     }
 
-    /** The pool has room for all requests on all nodes, with every contender, so that none closes connections for others. */
-    private Caller open(Route route, ExecutorService threads) {
+    /** Every contender gets room for all concurrent requests on every node, so that the pool limit closes no connections. */
+    private RequestLoop open(ClientTarget target, ExecutorService threads) {
         return client.over(
-                Pool.of(options.nodes() * concurrency),
-                http -> new SyncCaller(route.open(http), threads),
-                http -> new AsyncCaller(route.open(http)));
+                PoolSettings.of(options.nodes() * concurrency),
+                http -> new SyncRequestLoop(target.open(http), threads),
+                http -> new AsyncRequestLoop(target.open(http)));
     }
 
     private AwsCredentialsProvider credentials() {

@@ -2,9 +2,9 @@ package io.alternator.http.benchmarks.load;
 
 import java.time.Duration;
 
-/** The time in which one contender asks, and how long each of its requests took. Thread-safe. */
+/** The time slice in which one contender sends requests, with their latencies. Thread-safe. */
 final class Turn {
-    private final Latencies latencies = new Latencies();
+    private final LatencyHistogram latencies = new LatencyHistogram();
     private final long began = System.nanoTime();
     private final long length;
 
@@ -16,15 +16,15 @@ final class Turn {
         return System.nanoTime() - began >= length;
     }
 
-    void answered(long asked) {
-        latencies.add(System.nanoTime() - asked);
+    void recordResponse(long sentAt) {
+        latencies.add(System.nanoTime() - sentAt);
     }
 
-    Latencies latencies() {
+    LatencyHistogram latencies() {
         return latencies;
     }
 
-    /** Since it began; the last requests end a little after the turn is over. */
+    /** The time since the start of the turn. It exceeds the length of the turn by the rest of the last requests. */
     long elapsedNanos() {
         return System.nanoTime() - began;
     }

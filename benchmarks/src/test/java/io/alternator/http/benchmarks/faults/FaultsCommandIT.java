@@ -2,9 +2,9 @@ package io.alternator.http.benchmarks.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.alternator.http.benchmarks.common.ClientKind;
-import io.alternator.http.benchmarks.common.Named;
-import io.alternator.http.benchmarks.common.Shell;
+import io.alternator.http.benchmarks.common.CommandRun;
+import io.alternator.http.benchmarks.common.HttpClientKind;
+import io.alternator.http.benchmarks.common.NamedOption;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,9 +14,9 @@ final class FaultsCommandIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"apache", "netty"})
-    void killedNodeMakesARow_withoutErrors(String client) {
-        Shell faults =
-                Shell.run(FaultsCommand::run, "--fault killed --warmup 1 --seconds 2 --after 1 --client " + client);
+    void killedNode_hasARowWithoutErrors(String client) {
+        CommandRun faults = CommandRun.run(
+                FaultsCommand::run, "--fault killed --warmup 1 --seconds 2 --after 1 --client " + client);
         assertThat(faults.status()).as(faults.err()).isZero();
         assertThat(faults.rows())
                 .extracting(row -> row.get("strategy"))
@@ -32,8 +32,9 @@ final class FaultsCommandIT {
     }
 
     @Test
-    void failuresOfTheApplicationAreMeasured_andNoFailureOfTheCommand() {
-        Shell faults = Shell.run(FaultsCommand::run, "--fault killed --bare --warmup 1 --seconds 2 --after 1");
+    void failedRequestsAreReported_andTheCommandSucceeds() {
+        CommandRun faults =
+                CommandRun.run(FaultsCommand::run, "--fault killed --bare --warmup 1 --seconds 2 --after 1");
         assertThat(faults.status()).as(faults.err()).isZero();
         Map<String, String> row = faults.rows().get(0);
         assertThat(row).containsEntry("strategy", "bare").containsEntry("share", "100.0 %");
@@ -42,20 +43,20 @@ final class FaultsCommandIT {
     }
 
     @Test
-    void nonsenseIsOneLine_andItsOwnStatus() {
-        Shell faults = Shell.run(FaultsCommand::run, "--callers none");
+    void invalidArguments_printOneLineAndExitWithStatus2() {
+        CommandRun faults = CommandRun.run(FaultsCommand::run, "--callers none");
         assertThat(faults.status()).isEqualTo(2);
         assertThat(faults.out()).isEmpty();
-        assertThat(faults.err().lines()).containsExactly("--callers: 'none' is no whole number; write one");
+        assertThat(faults.err().lines()).containsExactly("--callers: 'none' is not a whole number; give one");
     }
 
     @Test
     void helpNamesEveryFaultAndClient() {
-        Shell faults = Shell.run(FaultsCommand::run, "--fault killed --help");
+        CommandRun faults = CommandRun.run(FaultsCommand::run, "--fault killed --help");
         assertThat(faults.status()).isZero();
         for (FaultScenario fault : FaultScenario.values()) {
             assertThat(faults.out()).contains("  " + fault.label() + " ");
         }
-        assertThat(faults.out()).contains(Named.labels(ClientKind.values()));
+        assertThat(faults.out()).contains(NamedOption.labels(HttpClientKind.values()));
     }
 }

@@ -2,7 +2,7 @@ package io.alternator.http.benchmarks.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.alternator.http.benchmarks.common.Shell;
+import io.alternator.http.benchmarks.common.CommandRun;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,8 +13,8 @@ final class LoadCommandIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"apache", "netty"})
-    void everyContenderMakesARow(String client) {
-        Shell load = Shell.run(
+    void everyContenderHasARow(String client) {
+        CommandRun load = CommandRun.run(
                 LoadCommand::run,
                 "--contender all --concurrency 4 --warmup 0 --rounds 1 --turn 1000 --client " + client);
         assertThat(load.status()).as(load.err()).isZero();
@@ -31,8 +31,8 @@ final class LoadCommandIT {
     }
 
     @Test
-    void bareClientAsksOneNode_orAllInTurn() {
-        Shell load = Shell.run(
+    void bareUsesOneNode_bareInTurnUsesAllEqually() {
+        CommandRun load = CommandRun.run(
                 LoadCommand::run,
                 "--contender bare,bare-in-turn --concurrency 4 --warmup 0 --rounds 1 --turn 1000 --client apache");
         assertThat(load.status()).as(load.err()).isZero();
@@ -41,8 +41,8 @@ final class LoadCommandIT {
     }
 
     @Test
-    void oneNodeSlow_hedgedReadsDoNotFeelIt() {
-        Shell load = Shell.run(
+    void oneSlowNode_doesNotDelayHedgedReads() {
+        CommandRun load = CommandRun.run(
                 LoadCommand::run,
                 "--contender round-robin,per-request-hedged --slow 50 --concurrency 8 --warmup 2 --rounds 1 --turn 2000"
                         + " --client apache");
@@ -56,22 +56,22 @@ final class LoadCommandIT {
         assertThat(number(hedged, "of the last")).as(load.out()).isBetween(0.001, 0.05);
     }
 
-    /** The median. */
+    /** The median in a cell. */
     private static double number(Map<String, String> row, String column) {
         return Double.parseDouble(row.getOrDefault(column, "none").split(" ", 2)[0]);
     }
 
     @Test
-    void nonsenseIsOneLine_andItsOwnStatus() {
-        Shell load = Shell.run(LoadCommand::run, "--rounds none");
+    void invalidArguments_printOneLineAndExitWithStatus2() {
+        CommandRun load = CommandRun.run(LoadCommand::run, "--rounds none");
         assertThat(load.status()).isEqualTo(2);
         assertThat(load.out()).isEmpty();
-        assertThat(load.err().lines()).containsExactly("--rounds: 'none' is no whole number; write one");
+        assertThat(load.err().lines()).containsExactly("--rounds: 'none' is not a whole number; give one");
     }
 
     @Test
     void helpNamesEveryContender() {
-        Shell load = Shell.run(LoadCommand::run, "--help");
+        CommandRun load = CommandRun.run(LoadCommand::run, "--help");
         assertThat(load.status()).isZero();
         for (Contender contender : Contender.values()) {
             assertThat(load.out()).contains("  " + contender.label() + " ");

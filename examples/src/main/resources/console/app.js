@@ -1,61 +1,61 @@
-// Asks the demo twice a second what it saw, and shows it.
+// Polls the demo's state twice a second and renders it.
 
 import {momentAt, plot, spark, SPAN} from './plot.js';
 
-const INTERVAL = 500;
-const PATIENCE = 3000;
+const POLL_INTERVAL = 500; // ms
+const TIMEOUT = 3000; // ms
 const DASHES = ['none', '7 3', '2 3', '10 3 2 3'];
 const COLORS = 8;
 const SPARK_SAMPLES = 120;
 
 const $ = id => document.getElementById(id);
-const rows = new Map(); // by node
-const looks = new Map(); // by node: its colour and dash
+const rows = new Map(); // table row by node
+const styles = new Map(); // colour and dash pattern by node
 let history = [];
 let events = [];
 let run = null;
-let heard = null; // when the demo last answered
-let now = 0; // by the demo's clock
-let pointed = null; // the age of the moment that the reader points at
+let lastResponse = null; // time of the demo's last response
+let now = 0; // on the demo's clock, in ms
+let pointedAge = null; // age of the moment under the mouse pointer, in ms
 
-function after() {
+function lastSampleNumber() {
   return history.length ? history.at(-1).number : 0;
 }
 
 async function poll() {
   try {
-    const state = await ask();
+    const state = await fetchState();
     if (state === null) {
-      lose();
+      showConnectionLost();
     } else {
-      take(state);
+      apply(state);
     }
   } finally {
-    setTimeout(poll, INTERVAL);
+    setTimeout(poll, POLL_INTERVAL);
   }
 }
 
-/** What the demo saw since the last answer; null if it does not tell. */
-async function ask() {
+/** The demo's state, with the samples since the last response; null if the demo does not answer. */
+async function fetchState() {
   try {
-    const response = await fetch(`api/state?after=${after()}`, {signal: AbortSignal.timeout(PATIENCE)});
+    const response = await fetch(`api/state?after=${lastSampleNumber()}`, {signal: AbortSignal.timeout(TIMEOUT)});
     return response.ok ? await response.json() : null;
   } catch {
     return null;
   }
 }
 
-function take(state) {
+function apply(state) {
   if (run !== null && run !== state.run) {
-    forget(); // the demo was started anew; its next answer tells all of it
+    reset(); // the demo was restarted; its next response has the whole history
     return;
   }
   run = state.run;
-  heard = new Date();
+  lastResponse = new Date();
   now = state.now;
-  history = history.concat(state.history).filter(sample => now - sample.at < SPAN + INTERVAL);
+  history = history.concat(state.history).filter(sample => now - sample.at < SPAN + POLL_INTERVAL);
   const silent = history.length ? now - history.at(-1).at : 0;
-  connected(silent < PATIENCE ? null : 'The demo answers, but measures nothing any more.');
+  showConnection(silent < TIMEOUT ? null : 'The demo answers, but takes no more samples.');
   showClient(state);
   if (state.latest) {
     showOverview(state.latest);
@@ -65,38 +65,38 @@ function take(state) {
   showPlots();
 }
 
-function forget() {
+function reset() {
   run = null;
   history = [];
   events = [];
   rows.clear();
-  looks.clear();
+  styles.clear();
   for (const id of ['nodes', 'events', 'rate-legend', 'latency-legend']) {
     $(id).replaceChildren();
   }
 }
 
-function lose() {
-  connected(heard === null
-    ? 'No connection to the demo; trying again.'
-    : `Connection to the demo lost. It was last heard at ${clock(heard)}; what is shown is of then. Trying again.`);
+function showConnectionLost() {
+  showConnection(lastResponse === null
+    ? 'No connection to the demo. Retrying.'
+    : `Connection to the demo lost. The page shows the state at ${clock(lastResponse)}. Retrying.`);
 }
 
-/** Says what is wrong with the connection, or that nothing is. */
-function connected(trouble) {
-  const lost = $('lost');
-  if (lost.textContent !== (trouble ?? '')) {
-    lost.textContent = trouble ?? '';
+/** Shows the problem with the connection; null for none. */
+function showConnection(problem) {
+  const lost = $('connection-lost');
+  if (lost.textContent !== (problem ?? '')) {
+    lost.textContent = problem ?? '';
   }
-  lost.hidden = trouble === null;
+  lost.hidden = problem === null;
   const link = $('link');
-  const word = trouble === null ? 'live' : 'not connected';
-  if (link.textContent !== word) {
-    link.textContent = word;
-    link.className = trouble === null ? 'live' : 'off';
+  const text = problem === null ? 'live' : 'not connected';
+  if (link.textContent !== text) {
+    link.textContent = text;
+    link.className = problem === null ? 'live' : 'off';
   }
-  $('main').classList.toggle('stale', trouble !== null);
-  if (trouble !== null) {
+  $('main').classList.toggle('stale', problem !== null);
+  if (problem !== null) {
     document.title = 'Not connected · Alternator console';
   }
 }
@@ -114,45 +114,45 @@ function showOverview({rate, requests, failures, nodes}) {
   const up = nodes.filter(node => node.state === 'UP').length;
   const leases = sum(nodes, node => node.leases);
   $('rate').textContent = whole(rate);
-  $('requests').textContent = `${whole(requests)} so far`;
+  $('requests').textContent = `${whole(requests)} in total`;
   $('failures').textContent = whole(failures);
   $('failing').textContent = failures ? 'after the SDK’s retries' : 'none, after retries';
   $('failures-tile').classList.toggle('bad', failures > 0);
   $('up').textContent = `${up} of ${nodes.length}`;
-  $('not-up').textContent = counted(nodes.filter(node => node.state !== 'UP').map(node => node.state));
+  $('not-up').textContent = countStates(nodes.filter(node => node.state !== 'UP').map(node => node.state));
   $('up-tile').classList.toggle('bad', nodes.some(node => node.state === 'DOWN'));
   $('in-flight').textContent = whole(sum(nodes, node => node.inFlight));
   $('leases').textContent = leases ? `on ${whole(leases)} leases` : '';
   document.title = (up < nodes.length ? `${nodes.length - up} not up · ` : '') + 'Alternator console';
 }
 
-function counted(states) {
-  const words = [...new Set(states)].map(state => `${states.filter(other => other === state).length} ${state}`);
-  return words.join(', ') || 'all of them';
+function countStates(states) {
+  const counts = [...new Set(states)].map(state => `${states.filter(other => other === state).length} ${state}`);
+  return counts.join(', ') || 'all of them';
 }
 
-function showNodes(nodes, leased) {
-  const ours = nodes.some(node => node.fault);
-  $('nodes').closest('table').classList.toggle('real', !ours);
+function showNodes(nodes, hasLeases) {
+  node.fault); => const embedded = nodes.some(node => node.fault); => node.fault);
+  $('nodes').closest('table').classList.toggle('real', !embedded);
   for (const [name, row] of rows) {
     if (!nodes.some(node => node.node === name)) {
       row.remove();
       rows.delete(name);
     }
   }
-  const fairest = Math.max(...nodes.map(node => node.fairShare));
-  const top = Math.max(1, ...history.flatMap(sample => Object.values(sample.nodes).map(([rate]) => rate)));
+  const maxFairShare = Math.max(...nodes.map(node => node.fairShare));
+  const maxRate = Math.max(1, ...history.flatMap(sample => Object.values(sample.nodes).map(([rate]) => rate)));
   for (const node of nodes) {
     const row = rows.get(node.node) ?? addRow(node);
-    showNode(row, node, leased);
-    row.querySelector('.fill').style.width = `${Math.min(100, (node.share / fairest) * 50)}%`; // the middle is fair
-    spark(row.querySelector('.spark'), pointsOf(node.node, 0).slice(-SPARK_SAMPLES), SPARK_SAMPLES, top);
+    showNode(row, node, hasLeases);
+    row.querySelector('.fill').style.width = `${Math.min(100, (node.share / maxFairShare) * 50)}%`; // the middle of the bar is the fair share
+    spark(row.querySelector('.spark'), pointsOf(node.node, 0).slice(-SPARK_SAMPLES), SPARK_SAMPLES, maxRate);
   }
 }
 
 function addRow(node) {
   const row = $('row').content.firstElementChild.cloneNode(true);
-  dress(row, node.node);
+  applyStyle(row, node.node);
   if (node.fault) {
     for (const button of row.querySelectorAll('button')) {
       button.setAttribute('aria-label', `${button.textContent} ${node.node}`);
@@ -167,7 +167,7 @@ function addRow(node) {
   return row;
 }
 
-function showNode(row, node, leased) {
+function showNode(row, node, hasLeases) {
   row.className = node.state.toLowerCase();
   const texts = {
     node: node.node,
@@ -180,7 +180,7 @@ function showNode(row, node, leased) {
     fairShare: node.fairShare ? `fair ${decimal(node.fairShare * 100)} %` : '',
     latency: node.latency === null ? '–' : `${decimal(node.latency)} ms`,
     inFlight: whole(node.inFlight),
-    leases: leased ? whole(node.leases) : '–',
+    leases: hasLeases ? whole(node.leases) : '–',
   };
   for (const field of row.querySelectorAll('[data-field]')) {
     const text = texts[field.dataset.field];
@@ -201,11 +201,11 @@ function showNode(row, node, leased) {
 
 function showPlots() {
   const names = [...new Set(history.flatMap(sample => Object.keys(sample.nodes)))].sort(byAddress);
-  const marks = events.filter(event => event.kind === 'DOWN').map(event => event.at);
+  const ejections = events.filter(event => event.kind === 'DOWN').map(event => event.at);
   [['rate', 0, false], ['latency', 1, true]].forEach(([id, field, logarithmic]) => {
-    const series = names.map(name => ({...look(name), name, points: pointsOf(name, field)}));
-    const moment = pointed === null ? null : now - pointed;
-    plot($(`${id}-plot`), series, {now, marks, pointed: moment, logarithmic});
+    const series = names.map(name => ({...styleOf(name), name, points: pointsOf(name, field)}));
+    const moment = pointedAge === null ? null : now - pointedAge;
+    plot($(`${id}-plot`), series, {now, ejections, pointed: moment, logarithmic});
     showLegend($(`${id}-legend`), series, moment ?? now);
   });
 }
@@ -218,7 +218,7 @@ function showLegend(legend, series, moment) {
       entry.dataset.node = name;
       const key = $('row').content.querySelector('.key').cloneNode(true);
       entry.append(key, name, ' ', document.createElement('b'));
-      dress(entry, name);
+      applyStyle(entry, name);
       legend.append(entry);
     }
     const value = points.findLast(point => point.at <= moment)?.value ?? null;
@@ -244,22 +244,22 @@ function showEvents(latest) {
   }
 }
 
-async function command(path, parameters, meanwhile = '') {
-  say(meanwhile, false);
+async function command(path, parameters, progress = '') {
+  showStatus(progress, false);
   try {
     const response = await fetch(`api/${path}?${new URLSearchParams(parameters)}`, {method: 'POST'});
-    say(response.ok ? '' : await response.text(), !response.ok);
+    showStatus(response.ok ? '' : await response.text(), !response.ok);
   } catch (error) {
-    say(`It was not done: ${error.message}`, true);
+    showStatus(`The command failed: ${error.message}`, true);
   }
 }
 
-function say(text, bad) {
-  $('said').textContent = text;
-  $('said').classList.toggle('bad', bad);
+function showStatus(text, bad) {
+  $('command-status').textContent = text;
+  $('command-status').classList.toggle('bad', bad);
 }
 
-/** Changes one of the client's two settings and keeps the other. */
+/** Changes the client's strategy or kind and keeps the other. */
 async function choose(group, value) {
   const chosen = id => $(id).querySelector('[aria-pressed="true"]').value;
   const parameters = {strategy: chosen('strategy'), kind: chosen('kind'), [group]: value};
@@ -269,19 +269,19 @@ async function choose(group, value) {
   buttons.forEach(button => { button.disabled = false; });
 }
 
-function look(name) {
-  if (!looks.has(name)) {
-    const i = looks.size;
-    looks.set(name, {
+function styleOf(name) {
+  if (!styles.has(name)) {
+    const i = styles.size;
+    styles.set(name, {
       color: `var(--node-${i % COLORS})`,
       dash: DASHES[(i + Math.floor(i / COLORS)) % DASHES.length],
     });
   }
-  return looks.get(name);
+  return styles.get(name);
 }
 
-function dress(element, name) {
-  const {color, dash} = look(name);
+function applyStyle(element, name) {
+  const {color, dash} = styleOf(name);
   element.style.setProperty('--color', color);
   element.style.setProperty('--dash', dash);
 }
@@ -291,13 +291,13 @@ function pointsOf(name, field) {
 }
 
 function span(text) {
-  const made = document.createElement('span');
-  made.textContent = text;
-  return made;
+  const element = document.createElement('span');
+  element.textContent = text;
+  return element;
 }
 
 const byAddress = new Intl.Collator('en', {numeric: true}).compare;
-const sum = (items, value) => items.reduce((all, item) => all + value(item), 0);
+const sum = (items, value) => items.reduce((total, item) => total + value(item), 0);
 const whole = value => Math.round(value).toLocaleString('en');
 const decimal = value => value.toLocaleString('en', {minimumFractionDigits: 1, maximumFractionDigits: 1});
 const clock = date => date.toLocaleTimeString('en-GB');
@@ -318,11 +318,11 @@ for (const group of ['strategy', 'kind']) {
 }
 for (const id of ['rate-plot', 'latency-plot']) {
   $(id).addEventListener('pointermove', event => {
-    pointed = now - momentAt($(id), event.clientX, now);
+    pointedAge = now - momentAt($(id), event.clientX, now);
     showPlots();
   });
   $(id).addEventListener('pointerleave', () => {
-    pointed = null;
+    pointedAge = null;
     showPlots();
   });
 }

@@ -1,4 +1,4 @@
-// Lines over time, in SVG.
+// Line charts over time, in SVG.
 
 const SVG = 'http://www.w3.org/2000/svg';
 const LEFT = 44;
@@ -6,26 +6,26 @@ const RIGHT = 6;
 const TOP = 8;
 const BOTTOM = 20;
 
-/** What the plots show, in milliseconds. */
+/** Time span of the plots, in milliseconds. */
 export const SPAN = 120_000;
 
-/** The latest points in a few pixels, without axes: so many fill the width, and max the height. */
+/** Draws a sparkline, without axes. {@code count} points fill the width; the value {@code max} fills the height. */
 export function spark(svg, points, count, max) {
-  const x = i => 100 - ((points.length - 1 - i) / (count - 1)) * 100; // the view box is stretched to the width
+  const x = i => 100 - ((points.length - 1 - i) / (count - 1)) * 100; // the view box is 100 wide
   const y = value => 23 - ((value ?? 0) / max) * 22;
   svg.querySelector('polyline')
     .setAttribute('points', points.map(({value}, i) => `${x(i).toFixed(1)},${y(value).toFixed(1)}`).join(' '));
 }
 
 /**
- * Draws series of {at, value} that end now; a null value leaves a gap. Marks are moments at which something went down,
- * pointed is the moment that the reader points at, if any.
+ * Draws series of {at, value} that end now. A null value leaves a gap. Vertical lines mark ejections (times at which a node
+ * went down) and pointed (the time under the mouse pointer, or null).
  */
-export function plot(svg, series, {now, marks, pointed, logarithmic}) {
+export function plot(svg, series, {now, ejections, pointed, logarithmic}) {
   const width = svg.clientWidth;
   const height = svg.clientHeight;
   if (!width) {
-    return; // not in sight
+    return; // the plot is not visible
   }
   const values = series.flatMap(line => line.points.map(point => point.value)).filter(value => value !== null);
   const scale = logarithmic ? decades(values) : linear(values);
@@ -38,7 +38,7 @@ export function plot(svg, series, {now, marks, pointed, logarithmic}) {
   for (const [ago, label, anchor] of [[SPAN, '−2 min', 'start'], [SPAN / 2, '−1 min', 'middle'], [0, 'now', 'end']]) {
     shapes.push(text(x(now - ago), height - 4, anchor, label));
   }
-  for (const at of marks.filter(at => now - at < SPAN)) {
+  for (const at of ejections.filter(at => now - at < SPAN)) {
     shapes.push(line('went-down', x(at), x(at), TOP, height - BOTTOM));
   }
   if (pointed) {
@@ -54,7 +54,7 @@ export function plot(svg, series, {now, marks, pointed, logarithmic}) {
   svg.replaceChildren(...shapes);
 }
 
-/** The moment that a pointer on a plot means. */
+/** The time at the x coordinate of a pointer over a plot. */
 export function momentAt(svg, clientX, now) {
   const box = svg.getBoundingClientRect();
   const part = (clientX - box.left - LEFT) / (box.width - LEFT - RIGHT);
@@ -75,17 +75,17 @@ function trace(points, x, y) {
   return path;
 }
 
-/** From 0 to the next of 1, 2, 5, 10, 20, … so that the scale moves seldom. */
+/** From 0 to the next of 1, 2, 5, 10, 20, …, so that the scale changes rarely. */
 function linear(values) {
-  const most = Math.max(0, ...values);
+  const max = Math.max(0, ...values);
   let top = 1;
-  for (let i = 0; top < most; i++) {
+  for (let i = 0; top < max; i++) {
     top *= i % 3 === 1 ? 2.5 : 2;
   }
   return {ticks: [0, top / 2, top], part: value => value / top};
 }
 
-/** Powers of ten, at least two of them: fast and slow are both to be seen. */
+/** Powers of ten, two decades at least, so that fast and slow nodes are both visible. */
 function decades(values) {
   const low = Math.floor(Math.log10(Math.min(1, ...values.filter(value => value > 0))));
   const high = Math.max(low + 2, Math.ceil(Math.log10(Math.max(...values, 1))));
@@ -104,7 +104,7 @@ function text(x, y, anchor, content) {
 }
 
 function element(name, attributes) {
-  const made = document.createElementNS(SVG, name);
-  Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
-  return made;
+  const created = document.createElementNS(SVG, name);
+  Object.entries(attributes).forEach(([key, value]) => created.setAttribute(key, value));
+  return created;
 }

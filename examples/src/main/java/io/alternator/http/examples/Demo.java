@@ -12,12 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The main job in one command: writes and reads through both strategies, sync and async, on real data, while a node is
- * killed and brought back; nothing fails, and every item is there. Prometheus may look on.
+ * End-to-end demo: writes and reads items with both strategies, sync and async, while one node is killed and restarted. It
+ * succeeds if no request fails and every written item can be read back. Prometheus can scrape the meters meanwhile.
  */
 public final class Demo {
-    private static final int CALLERS = 3; // of each client
-    private static final int USUAL_SECONDS = 15;
+    private static final int CALLERS = 3; // per client
+    private static final int DEFAULT_SECONDS = 15;
 
     private final Target target;
     private final Options options;
@@ -28,13 +28,14 @@ public final class Demo {
     private Demo(Target target, Options options) {
         this.target = target;
         this.options = options;
-        this.seconds = options.seconds().orElse(USUAL_SECONDS);
+        this.seconds = options.seconds().orElse(DEFAULT_SECONDS);
     }
 
     /**
-     * Takes {@code --endpoint http://host:port}, {@code --seconds n} and {@code --metrics port}; ends with 1 if anything
-     * failed, and with 2 if the arguments make no sense. With {@code --console} it shows the nodes in a browser instead; see
-     * {@link ConsoleCommand}.
+     * Options: {@code --endpoint http://host:port}, {@code --seconds n}, {@code --metrics port}. With {@code --console} it
+     * shows the nodes in a browser instead; see {@link ConsoleCommand}.
+     *
+     * <p>Exit status: 0 on success, 1 if a request failed or an item is missing, 2 if the arguments are invalid.
      */
     public static void main(String[] args) {
         Options options;
@@ -48,24 +49,24 @@ public final class Demo {
         if (options.consolePort().isPresent()) {
             System.exit(ConsoleCommand.run(options));
         }
-        boolean good;
+        boolean succeeded;
         try (Target target =
                 Target.of(options, AlternatorTestCluster.builder().nodes(3).dynamoDbLocal())) {
-            good = new Demo(target, options).run();
+            succeeded = new Demo(target, options).run();
         }
-        System.exit(good ? 0 : 1);
+        System.exit(succeeded ? 0 : 1);
     }
 
     private boolean run() {
         Optional<MetricsServer> metrics = options.metricsPort().stream()
                 .mapToObj(port -> MetricsServer.start(port, registry))
                 .findFirst();
-        metrics.ifPresent(server -> System.out.println("Meters for Prometheus: " + server.uri()));
+        metrics.ifPresent(server -> System.out.println("Prometheus endpoint: " + server.uri()));
         try (DemoClients clients = new DemoClients(target, this::settings)) {
             String table = clients.createTable();
             Workload workload = new Workload(table);
-            work(workload, clients);
-            long found = workload.readBack(clients.any());
+            generateLoad(workload, clients);
+            long found = workload.countReadable(clients.any());
             System.out.printf(
                     "%nfailures seen by the application: %d; items written: %d, read back: %d%n",
                     workload.failures(), workload.written(), found);
@@ -76,11 +77,11 @@ public final class Demo {
         }
     }
 
-    private void work(Workload workload, DemoClients clients) {
+    private void generateLoad(Workload workload, DemoClients clients) {
         List<CompletableFuture<Void>> callers = workload.start(clients.byName(), CALLERS);
         for (int second = 1; second <= seconds; second++) {
             LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
-            intervene(second);
+            killOrRestartNode(second);
             System.out.printf(
                     "%3d s: %7d requests, %d failures seen by the application%n",
                     second, workload.requests(), workload.failures());
@@ -91,17 +92,17 @@ public final class Demo {
     }
 
     private AlternatorConfig.Builder settings(AlternatorConfig.Builder settings) {
-        return settings.meterRegistry(registry).requestHistogram(true); // the dashboard's percentiles need it
+        return settings.meterRegistry(registry).requestHistogram(true); // the dashboard's percentiles need the buckets
     }
 
-    /** A node is away for the second third of the time. */
-    private void intervene(int second) {
+    /** Node 1 is stopped for the middle third of the run. */
+    private void killOrRestartNode(int second) {
         target.embedded().map(cluster -> cluster.node(1)).ifPresent(node -> {
             if (second == seconds / 3) {
                 System.out.println("       node " + node + " is killed: connections reset, port closed, still listed");
                 node.stop();
             } else if (second == seconds * 2 / 3) {
-                System.out.println("       node " + node + " is back");
+                System.out.println("       node " + node + " is restarted");
                 node.start();
             }
         });

@@ -21,13 +21,13 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-/** One client of each kind: sync and async, per request and per connection. */
+/** One client per combination of SDK client (sync, async) and routing strategy. */
 final class DemoClients implements AutoCloseable {
-    private final Map<String, Workload.Db> byName = new LinkedHashMap<>();
+    private final Map<String, Workload.ItemClient> byName = new LinkedHashMap<>();
     private final List<DynamoDbClient> syncClients = new ArrayList<>();
     private final List<SdkAutoCloseable> open = new ArrayList<>();
 
-    /** All find the target's cluster; the settings add what else the clients have in common. */
+    /** Opens the clients on the target's cluster; {@code settings} adds configuration that all of them share. */
     DemoClients(Target target, UnaryOperator<AlternatorConfig.Builder> settings) {
         for (RoutingStrategy strategy : RoutingStrategy.values()) {
             String name = strategy.name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -37,15 +37,15 @@ final class DemoClients implements AutoCloseable {
         }
     }
 
-    Map<String, Workload.Db> byName() {
+    Map<String, Workload.ItemClient> byName() {
         return byName;
     }
 
-    Workload.Db any() {
-        return new SyncDb(admin());
+    Workload.ItemClient any() {
+        return new SyncItemClient(admin());
     }
 
-    /** Makes a table with a name of its own, to be {@linkplain #deleteTable deleted}. */
+    /** Creates a table with a unique name. The caller {@linkplain #deleteTable deletes} it. */
     String createTable() {
         return DemoTable.create(admin());
     }
@@ -75,7 +75,7 @@ final class DemoClients implements AutoCloseable {
                     .build();
             open.add(client);
             syncClients.add(client);
-            byName.put(name, new SyncDb(client));
+            byName.put(name, new SyncItemClient(client));
         } else {
             DynamoDbAsyncClient client = DynamoDbAsyncClient.builder()
                     .endpointOverride(config.endpoint())
@@ -86,11 +86,11 @@ final class DemoClients implements AutoCloseable {
                     .region(Region.US_EAST_1)
                     .build();
             open.add(client);
-            byName.put(name, new AsyncDb(client));
+            byName.put(name, new AsyncItemClient(client));
         }
     }
 
-    private record SyncDb(DynamoDbClient client) implements Workload.Db {
+    private record SyncItemClient(DynamoDbClient client) implements Workload.ItemClient {
         @Override
         public CompletableFuture<?> put(PutItemRequest request) {
             return CompletableFuture.completedFuture(client.putItem(request));
@@ -102,7 +102,7 @@ final class DemoClients implements AutoCloseable {
         }
     }
 
-    private record AsyncDb(DynamoDbAsyncClient client) implements Workload.Db {
+    private record AsyncItemClient(DynamoDbAsyncClient client) implements Workload.ItemClient {
         @Override
         public CompletableFuture<?> put(PutItemRequest request) {
             return client.putItem(request);

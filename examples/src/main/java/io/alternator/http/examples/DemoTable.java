@@ -8,11 +8,11 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** The table of a demo, for items with nothing but an {@code id}. */
+/** Creates the demo's table, whose items have a single attribute, {@code id}. */
 public final class DemoTable {
     private DemoTable() {}
 
-    /** Makes a table with a name of its own, which is returned; whoever made it deletes it. */
+    /** Creates a table with a unique name and returns the name. The caller deletes the table. */
     public static String create(DynamoDbClient client) {
         String name = "demo_" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
         client.createTable(CreateTableRequest.builder()

@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 
-/** Answers Prometheus with all meters of a registry. To be mounted on any of the JDK's servers. */
+/** Serves all meters of a registry in Prometheus' text format. Can be mounted on any {@code com.sun.net.httpserver} server. */
 public final class MetricsHandler implements HttpHandler {
     private static final int NO_BODY = -1;
 
     private final PrometheusMeterRegistry registry;
 
-    /** Answers with what the registry has when it is asked. */
+    /** Each request scrapes the registry anew. */
     public MetricsHandler(PrometheusMeterRegistry registry) {
         this.registry = registry;
     }

@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 
-/** A port of this machine, and of nobody else, where Prometheus finds a registry's meters. */
+/** Serves a registry's meters to Prometheus, on the loopback interface only. */
 final class MetricsServer implements AutoCloseable {
     private static final String PATH = "/metrics";
 
@@ -19,9 +19,9 @@ final class MetricsServer implements AutoCloseable {
     }
 
     /**
-     * Serves from now on.
+     * Starts to listen.
      *
-     * @param port 0 for any that is free
+     * @param port 0 for any free port
      * @throws UncheckedIOException if the port is taken
      */
     static MetricsServer start(int port, PrometheusMeterRegistry registry) {

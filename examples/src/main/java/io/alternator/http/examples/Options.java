@@ -9,80 +9,80 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * What the command line asks for.
+ * Command-line options of the examples.
  *
- * @param endpoint of a real cluster; empty for an embedded one
- * @param seconds how long it runs; empty for what is usual
- * @param metricsPort where Prometheus finds the meters; 0 for any free port, empty for nowhere
- * @param consolePort where the console's page is served, with the meters; 0 for any free port, empty for no console
+ * @param endpoint a node of a real cluster; empty for an embedded one
+ * @param seconds how long to run; empty for the example's default
+ * @param metricsPort port that serves the meters to Prometheus; 0 for any free port, empty for none
+ * @param consolePort port that serves the console's page and the meters; 0 for any free port, empty for no console
  */
 public record Options(
         Optional<String> endpoint, OptionalInt seconds, OptionalInt metricsPort, OptionalInt consolePort) {
-    private static final String EMBEDDED = "--embedded"; // the default, for those who must say something
+    private static final String EMBEDDED = "--embedded"; // the default; for scripts that always pass an argument
     private static final String ENDPOINT = "--endpoint";
     private static final String SECONDS = "--seconds";
     private static final String METRICS = "--metrics";
     private static final String CONSOLE = "--console";
     private static final String PORT = "--port";
-    private static final Set<String> SWITCHES = Set.of(EMBEDDED, CONSOLE);
-    private static final Set<String> WITH_VALUE = Set.of(ENDPOINT, SECONDS, METRICS, PORT);
+    private static final Set<String> FLAGS = Set.of(EMBEDDED, CONSOLE);
+    private static final Set<String> OPTIONS_WITH_VALUE = Set.of(ENDPOINT, SECONDS, METRICS, PORT);
 
-    private static final int CONSOLE_PORT = 8080;
-    private static final int LEAST_SECONDS = 3;
-    private static final int DAY = 86_400;
-    private static final int HIGHEST_PORT = 65_535;
+    private static final int DEFAULT_CONSOLE_PORT = 8080;
+    private static final int MIN_SECONDS = 3;
+    private static final int MAX_SECONDS = 86_400; // a day
+    private static final int MAX_PORT = 65_535;
 
     /**
-     * Reads the command line.
+     * Parses the command line.
      *
      * @throws IllegalArgumentException with the option, its value and the remedy
      */
     public static Options parse(String... arguments) {
-        Map<String, String> given = read(List.of(arguments));
-        refuse(given, ENDPOINT, EMBEDDED, "leave one out");
-        refuse(given, METRICS, CONSOLE, "the console's own port has /metrics too");
-        OptionalInt port = number(given, PORT, 0, HIGHEST_PORT);
+        Map<String, String> given = split(List.of(arguments));
+        requireNotBoth(given, ENDPOINT, EMBEDDED, "leave one out");
+        requireNotBoth(given, METRICS, CONSOLE, "the console serves /metrics on its own port");
+        OptionalInt port = number(given, PORT, 0, MAX_PORT);
         if (port.isPresent() && !given.containsKey(CONSOLE)) {
             throw new IllegalArgumentException(
-                    PORT + ": " + port.getAsInt() + " is the console's; add " + CONSOLE + " or use " + METRICS);
+                    PORT + ": " + port.getAsInt() + " is only used with " + CONSOLE + "; add that, or use " + METRICS);
         }
         return new Options(
                 Optional.ofNullable(given.get(ENDPOINT)),
-                number(given, SECONDS, LEAST_SECONDS, DAY),
-                number(given, METRICS, 0, HIGHEST_PORT),
-                given.containsKey(CONSOLE) ? OptionalInt.of(port.orElse(CONSOLE_PORT)) : OptionalInt.empty());
+                number(given, SECONDS, MIN_SECONDS, MAX_SECONDS),
+                number(given, METRICS, 0, MAX_PORT),
+                given.containsKey(CONSOLE) ? OptionalInt.of(port.orElse(DEFAULT_CONSOLE_PORT)) : OptionalInt.empty());
     }
 
-    private static void refuse(Map<String, String> given, String name, String other, String remedy) {
+    private static void requireNotBoth(Map<String, String> given, String name, String other, String remedy) {
         if (given.containsKey(name) && given.containsKey(other)) {
             throw new IllegalArgumentException(
-                    name + ": '" + given.get(name) + "' does not go with " + other + "; " + remedy);
+                    name + ": '" + given.get(name) + "' cannot be combined with " + other + "; " + remedy);
         }
     }
 
-    private static Map<String, String> read(List<String> arguments) {
+    private static Map<String, String> split(List<String> arguments) {
         Map<String, String> given = new HashMap<>();
         Iterator<String> rest = arguments.iterator();
         while (rest.hasNext()) {
             String name = rest.next();
-            boolean alone = SWITCHES.contains(name);
-            if (!alone && !WITH_VALUE.contains(name)) {
+            boolean flag = FLAGS.contains(name);
+            if (!flag && !OPTIONS_WITH_VALUE.contains(name)) {
                 throw new IllegalArgumentException(
-                        name + ": there is no such option; use --embedded or --endpoint http://host:port, --seconds n,"
-                                + " --metrics port or --console --port port (0 for any that is free)");
+                        name + ": unknown option; use --embedded or --endpoint http://host:port, --seconds n,"
+                                + " --metrics port or --console --port port (0 for any free port)");
             }
-            if (!alone && !rest.hasNext()) {
-                throw new IllegalArgumentException(name + ": a value is missing; write it after the option");
+            if (!flag && !rest.hasNext()) {
+                throw new IllegalArgumentException(name + ": value missing; write it after the option");
             }
-            String value = alone ? "" : rest.next();
+            String value = flag ? "" : rest.next();
             if (given.put(name, value) != null) {
-                throw new IllegalArgumentException(name + ": '" + value + "' is its second value; give one");
+                throw new IllegalArgumentException(name + ": '" + value + "' is a second value; give one");
             }
         }
         return given;
     }
 
-    private static OptionalInt number(Map<String, String> given, String name, int least, int most) {
+    private static OptionalInt number(Map<String, String> given, String name, int min, int max) {
         String value = given.get(name);
         if (value == null) {
             return OptionalInt.empty();
@@ -91,10 +91,10 @@ public record Options(
         try {
             number = Integer.parseInt(value);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + ": '" + value + "' is no whole number; write one", e);
+            throw new IllegalArgumentException(name + ": '" + value + "' is not a whole number; write one", e);
         }
-        if (number < least || number > most) {
-            throw new IllegalArgumentException(name + ": " + number + " is out of range; use " + least + " to " + most);
+        if (number < min || number > max) {
+            throw new IllegalArgumentException(name + ": " + number + " is out of range; use " + min + " to " + max);
         }
         return OptionalInt.of(number);
     }

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** What the clients' meters say about each node. */
+/** Prints requests, share and latency per node, from the clients' meters. */
 final class Report {
     private static final String REQUESTS = "alternator.client.requests";
     private static final double MEDIAN = 0.5;
@@ -27,7 +27,7 @@ final class Report {
 
     private final MeterRegistry registry;
 
-    /** To be made before the registry has meters: from then on it keeps percentiles of requests. */
+    /** Create it before the registry has meters: it adds a filter that turns on the percentiles of requests. */
     Report(MeterRegistry registry) {
         this.registry = registry;
         registry.config().meterFilter(new MeterFilter() {
@@ -52,7 +52,7 @@ final class Report {
                         timer -> Objects.requireNonNull(timer.getId().getTag("node")),
                         TreeMap::new,
                         Collectors.toCollection(ArrayList::new)));
-        long all = byNode.values().stream().mapToLong(Report::count).sum();
+        long total = byNode.values().stream().mapToLong(Report::count).sum();
         System.out.printf(
                 "%n%-24s %10s %8s %10s %10s %12s%n", "node", "requests", "share", "p50 ms", "p99 ms", "connections");
         byNode.forEach((node, timers) -> System.out.printf(
@@ -60,9 +60,9 @@ final class Report {
                 "%-24s %10d %7.1f%% %10.2f %10.2f %12s%n",
                 node,
                 count(timers),
-                100.0 * count(timers) / Math.max(1, all),
-                worst(timers, MEDIAN),
-                worst(timers, P99),
+                100.0 * count(timers) / Math.max(1, total),
+                highest(timers, MEDIAN),
+                highest(timers, P99),
                 connections(embedded, node)));
     }
 
@@ -70,17 +70,17 @@ final class Report {
         return timers.stream().mapToLong(Timer::count).sum();
     }
 
-    /** Percentiles of several clients do not add up; the slowest client's is shown. */
-    private static double worst(Collection<Timer> timers, double percentile) {
-        double worst = 0;
+    /** Percentiles cannot be aggregated over clients, so that of the slowest client is shown. */
+    private static double highest(Collection<Timer> timers, double percentile) {
+        double highest = 0;
         for (Timer timer : timers) {
             for (ValueAtPercentile value : timer.takeSnapshot().percentileValues()) {
                 if (value.percentile() == percentile) {
-                    worst = Math.max(worst, value.value(TimeUnit.MILLISECONDS));
+                    highest = Math.max(highest, value.value(TimeUnit.MILLISECONDS));
                 }
             }
         }
-        return worst;
+        return highest;
     }
 
     private static String connections(Optional<AlternatorTestCluster> embedded, String node) {

@@ -8,7 +8,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** The cluster that an example runs on: a real one if the arguments name it, else an embedded one. */
+/** The cluster that an example runs on: a real one if {@code --endpoint} is given, otherwise an embedded one. */
 public final class Target implements AutoCloseable {
     private final String endpoint;
     private final Optional<AlternatorTestCluster> embedded;
@@ -18,12 +18,12 @@ public final class Target implements AutoCloseable {
         this.embedded = embedded;
     }
 
-    /** A cluster with canned replies is enough where an example keeps no data. */
+    /** Parses the arguments; without an endpoint it starts the cluster that {@code otherwise} describes. */
     static Target of(String[] args, AlternatorTestCluster.Builder otherwise) {
         return of(Options.parse(args), otherwise);
     }
 
-    /** The same, where more of the command line matters. */
+    /** The same, with parsed options. */
     public static Target of(Options options, AlternatorTestCluster.Builder otherwise) {
         if (options.endpoint().isPresent()) {
             return new Target(options.endpoint().get(), Optional.empty());
@@ -34,29 +34,29 @@ public final class Target implements AutoCloseable {
         return new Target(cluster.endpoint().toString(), Optional.of(cluster));
     }
 
-    /** Where one of its nodes is, as the arguments name it. */
+    /** URL of one node of the cluster. */
     public String endpoint() {
         return endpoint;
     }
 
-    /** A configuration that finds the cluster. */
+    /** A configuration that is seeded with the cluster. */
     public AlternatorConfig.Builder config() {
         return embedded.map(AlternatorTestCluster::config)
                 .orElseGet(() -> AlternatorConfig.builder().seeds(endpoint));
     }
 
-    /** The embedded cluster, for faults. */
+    /** The embedded cluster, for injecting faults; empty for a real one. */
     public Optional<AlternatorTestCluster> embedded() {
         return embedded;
     }
 
-    /** Kills a node, if it is ours to kill. */
+    /** Kills a node of the embedded cluster; does nothing on a real one. */
     void kill(String node) {
         embedded.ifPresent(
                 cluster -> cluster.node(NodeAddress.parse(node, cluster.port())).stop());
     }
 
-    /** From the environment, or any for the embedded cluster. */
+    /** Credentials from the environment; arbitrary ones if it has none, which the embedded cluster accepts. */
     public AwsCredentialsProvider credentials() {
         String key = System.getenv("AWS_ACCESS_KEY_ID");
         String secret = System.getenv("AWS_SECRET_ACCESS_KEY");

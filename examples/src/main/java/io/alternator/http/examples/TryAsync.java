@@ -9,19 +9,19 @@ import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
-/** The async client: waves of 1,000 requests in flight, spread over the nodes; one of them dies before the third wave. */
+/** Async client: sends waves of 1,000 concurrent requests. A node is killed before the third wave. */
 public final class TryAsync {
     private static final int WAVES = 5;
     private static final int IN_FLIGHT = 1000;
 
     private TryAsync() {}
 
-    /** Takes {@code --endpoint http://host:port}. */
+    /** Option: {@code --endpoint http://host:port}. */
     public static void main(String[] args) {
-        Answers answers = new Answers();
+        ResponseCounts responses = new ResponseCounts();
         try (Target target = Target.of(args, AlternatorTestCluster.builder().nodes(3))) {
             AlternatorConfig config =
-                    target.config().meterRegistry(answers.registry()).build();
+                    target.config().meterRegistry(responses.registry()).build();
             try (DynamoDbAsyncClient client = DynamoDbAsyncClient.builder()
                     .endpointOverride(config.endpoint())
                     .httpClientBuilder(AlternatorAsyncHttpClient.builder()
@@ -30,7 +30,7 @@ public final class TryAsync {
                     .credentialsProvider(target.credentials())
                     .region(Region.US_EAST_1)
                     .build()) {
-                client.listTables().join(); // goes to the seed, while the nodes are learnt
+                client.listTables().join(); // goes to the seed, while discovery runs
                 for (int wave = 1; wave <= WAVES; wave++) {
                     if (wave == 3) {
                         target.embedded().ifPresent(cluster -> cluster.node(1).stop());
@@ -40,7 +40,7 @@ public final class TryAsync {
                                     .toArray(CompletableFuture[]::new))
                             .join();
                     System.out.println("wave " + wave + ", " + IN_FLIGHT
-                            + " requests at once, 0 errors; answers so far: " + answers.byNode());
+                            + " concurrent requests, 0 errors; responses so far: " + responses.byNode());
                 }
             }
         }

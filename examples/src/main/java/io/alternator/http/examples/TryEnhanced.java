@@ -13,7 +13,7 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The DynamoDB Enhanced client, unchanged, over a balanced HTTP client; on real data. */
+/** The unchanged DynamoDB Enhanced client over a balanced HTTP client, on real data. */
 public final class TryEnhanced {
     private static final TableSchema<Dog> SCHEMA = StaticImmutableTableSchema.builder(Dog.class, Dog.Builder.class)
             .newItemBuilder(Dog.Builder::new, Dog.Builder::build)
@@ -29,7 +29,7 @@ public final class TryEnhanced {
 
     private TryEnhanced() {}
 
-    /** Takes {@code --endpoint http://host:port}. */
+    /** Option: {@code --endpoint http://host:port}. */
     public static void main(String[] args) {
         try (Target target = Target.of(args, AlternatorTestCluster.builder().dynamoDbLocal())) {
             AlternatorConfig config = target.config().build();
@@ -52,7 +52,7 @@ public final class TryEnhanced {
                 }
                 System.out.println(
                         dogs.getItem(Key.builder().partitionValue("dog 7").build()));
-                System.out.println(dogs.scan().items().stream().count() + " dogs in all");
+                System.out.println(dogs.scan().items().stream().count() + " dogs in total");
                 dogs.deleteTable();
             }
         }
@@ -60,7 +60,7 @@ public final class TryEnhanced {
 
     /** An item of the table. */
     record Dog(String name, Integer age) {
-        /** As the Enhanced client wants it. */
+        /** Builder in the form that the Enhanced client requires. */
         static final class Builder {
             private String name = "";
             private Integer age = 0;

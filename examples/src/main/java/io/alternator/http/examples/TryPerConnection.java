@@ -13,37 +13,37 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * A node per connection: five clients reach different nodes; then one client's 100 requests stay on one node until it dies,
- * and go on elsewhere.
+ * Strategy PER_CONNECTION: five clients use different nodes. Then 100 requests of one client stay on one node until it is
+ * killed, and continue on another.
  */
 public final class TryPerConnection {
     private TryPerConnection() {}
 
-    /** Takes {@code --endpoint http://host:port}. */
+    /** Option: {@code --endpoint http://host:port}. */
     public static void main(String[] args) {
         try (Target target = Target.of(args, AlternatorTestCluster.builder().nodes(3))) {
             for (int i = 1; i <= 5; i++) {
-                Answers answers = new Answers();
-                try (DynamoDbClient client = open(target, answers)) {
+                ResponseCounts responses = new ResponseCounts();
+                try (DynamoDbClient client = open(target, responses)) {
                     client.listTables();
-                    System.out.println("client " + i + " was answered by " + answers.latest());
+                    System.out.println("client " + i + " was answered by " + responses.latestNode());
                 }
             }
-            Answers answers = new Answers();
-            try (DynamoDbClient client = open(target, answers)) {
-                stay(client, answers, target);
+            ResponseCounts responses = new ResponseCounts();
+            try (DynamoDbClient client = open(target, responses)) {
+                sendUntilNodeDies(client, responses, target);
             }
         }
     }
 
-    private static void stay(DynamoDbClient client, Answers answers, Target target) {
+    private static void sendUntilNodeDies(DynamoDbClient client, ResponseCounts responses, Target target) {
         Map<String, Integer> requests = new TreeMap<>();
         String last = "";
         for (int i = 1; i <= 100; i++) {
             client.listTables();
-            String node = answers.latest();
+            String node = responses.latestNode();
             if (!node.equals(last)) {
-                System.out.println("request " + i + ": from now on " + node + " answers");
+                System.out.println("request " + i + ": answered by " + node + " from now on");
                 last = node;
             }
             requests.merge(node, 1, Integer::sum);
@@ -56,10 +56,10 @@ public final class TryPerConnection {
         System.out.println("100 requests, 0 errors, by node: " + requests);
     }
 
-    private static DynamoDbClient open(Target target, Answers answers) {
+    private static DynamoDbClient open(Target target, ResponseCounts responses) {
         AlternatorConfig config = target.config()
                 .strategy(RoutingStrategy.PER_CONNECTION)
-                .meterRegistry(answers.registry())
+                .meterRegistry(responses.registry())
                 .build();
         return DynamoDbClient.builder()
                 .endpointOverride(config.endpoint())

@@ -9,16 +9,16 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** A node per request: one client's ten requests spread over the nodes. */
+/** Strategy PER_REQUEST: ten requests of one client are spread over the nodes. */
 public final class TryPerRequest {
     private TryPerRequest() {}
 
-    /** Takes {@code --endpoint http://host:port}. */
+    /** Option: {@code --endpoint http://host:port}. */
     public static void main(String[] args) {
-        Answers answers = new Answers();
+        ResponseCounts responses = new ResponseCounts();
         try (Target target = Target.of(args, AlternatorTestCluster.builder().nodes(3))) {
             AlternatorConfig config =
-                    target.config().meterRegistry(answers.registry()).build();
+                    target.config().meterRegistry(responses.registry()).build();
             try (AlternatorHttpClient http = AlternatorHttpClient.wrap(ApacheHttpClient.create(), config);
                     DynamoDbClient client = DynamoDbClient.builder()
                             .endpointOverride(config.endpoint())
@@ -26,13 +26,13 @@ public final class TryPerRequest {
                             .credentialsProvider(target.credentials())
                             .region(Region.US_EAST_1)
                             .build()) {
-                client.listTables(); // goes to the seed, while the nodes are learnt
-                answers.latest();
+                client.listTables(); // goes to the seed, while discovery runs
+                responses.latestNode();
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
                 System.out.println("nodes: " + http.nodes());
                 for (int i = 1; i <= 10; i++) {
                     client.listTables();
-                    System.out.println("request " + i + " was answered by " + answers.latest());
+                    System.out.println("request " + i + " was answered by " + responses.latestNode());
                 }
             }
         }

@@ -12,41 +12,41 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/** Callers that write an item, read it back at once, and remember what they wrote. */
+/** Callers that write an item, read it back at once, and record its id. */
 final class Workload {
     private final String table;
     private final LongAdder requests = new LongAdder();
     private final LongAdder failures = new LongAdder();
-    private final Set<String> written = ConcurrentHashMap.newKeySet();
+    private final Set<String> writtenIds = ConcurrentHashMap.newKeySet();
     private volatile boolean running = true;
 
     Workload(String table) {
         this.table = table;
     }
 
-    /** A client of either kind. */
-    interface Db {
-        /** Writes. */
+    /** What the workload needs of a client, sync or async. */
+    interface ItemClient {
+        /** Writes an item. */
         CompletableFuture<?> put(PutItemRequest request);
 
-        /** Reads. */
+        /** Reads an item. */
         CompletableFuture<GetItemResponse> get(GetItemRequest request);
     }
 
-    /** Starts so many callers of each client; they end after {@link #stop()}. */
-    List<CompletableFuture<Void>> start(Map<String, Db> clients, int callers) {
+    /** Starts {@code callers} threads per client. They end after {@link #stop()}. */
+    List<CompletableFuture<Void>> start(Map<String, ItemClient> clients, int callers) {
         return clients.entrySet().stream()
                 .flatMap(client ->
                         IntStream.range(0, callers).mapToObj(i -> start(client.getKey() + "-" + i, client.getValue())))
                 .toList();
     }
 
-    private CompletableFuture<Void> start(String caller, Db db) {
+    private CompletableFuture<Void> start(String caller, ItemClient client) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {
                     for (int i = 0; running; i++) {
-                        once(caller + "-" + i, db);
+                        writeAndRead(caller + "-" + i, client);
                     }
                     ended.complete(null);
                 },
@@ -67,22 +67,22 @@ final class Workload {
         return failures.sum();
     }
 
-    /** Reads every written item once more; how many are there. */
-    long readBack(Db db) {
-        return written.stream().filter(id -> isThere(id, db)).count();
+    /** Reads every written item once more and returns how many exist. */
+    long countReadable(ItemClient client) {
+        return writtenIds.stream().filter(id -> exists(id, client)).count();
     }
 
     long written() {
-        return written.size();
+        return writtenIds.size();
     }
 
-    private void once(String id, Db db) {
+    private void writeAndRead(String id, ItemClient client) {
         try {
-            db.put(PutItemRequest.builder().tableName(table).item(key(id)).build())
+            client.put(PutItemRequest.builder().tableName(table).item(key(id)).build())
                     .join();
-            written.add(id);
+            writtenIds.add(id);
             requests.increment();
-            if (!isThere(id, db)) {
+            if (!exists(id, client)) {
                 failures.increment();
             }
         } catch (RuntimeException e) {
@@ -91,14 +91,14 @@ final class Workload {
         }
     }
 
-    private boolean isThere(String id, Db db) {
+    private boolean exists(String id, ItemClient client) {
         requests.increment();
         GetItemRequest request = GetItemRequest.builder()
                 .tableName(table)
                 .key(key(id))
                 .consistentRead(true)
                 .build();
-        return db.get(request).join().item().equals(key(id));
+        return client.get(request).join().item().equals(key(id));
     }
 
     private static Map<String, AttributeValue> key(String id) {

@@ -1,5 +1,5 @@
 /**
- * Examples to run: over a real cluster with {@code --endpoint http://host:port}, else over one embedded in the process.
+ * Runnable examples. They use a real cluster with {@code --endpoint http://host:port}, otherwise one embedded in the process.
  */
 @NullMarked
 package io.alternator.http.examples;

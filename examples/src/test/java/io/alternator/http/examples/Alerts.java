@@ -12,7 +12,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The alert rules. */
+/** Reads the alert rules. */
 final class Alerts {
     static final Path FILE = Path.of("dashboards", "alternator-http-alerts.yml");
 
@@ -20,13 +20,13 @@ final class Alerts {
 
     private Alerts() {}
 
-    /** One rule. */
+    /** An alert rule. */
     record Alert(String name, String promql, Map<?, ?> annotations) {
-        /** What the rule compares. */
-        String compared() {
+        /** The rule's expression without its final comparison. */
+        String expressionWithoutComparison() {
             Matcher comparison = COMPARISON.matcher(promql);
             if (!comparison.matches()) {
-                throw new AssertionError(name + " does not end with a comparison, on a line of its own: " + promql);
+                throw new AssertionError(name + " does not end with a comparison on its own line: " + promql);
             }
             return comparison.group(1);
         }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
-/** The Grafana dashboard, as far as it can be wrong. */
+/** The parts of the Grafana dashboard that the tests check. */
 record Dashboard(JsonNode json) {
     static final Path FILE = Path.of("dashboards", "alternator-http-grafana.json");
 
@@ -15,9 +15,9 @@ record Dashboard(JsonNode json) {
         return new Dashboard(JsonNode.parser().parse(Files.readString(FILE)));
     }
 
-    /** One line of a panel. */
+    /** A query of a panel. */
     record Query(String panel, String ref, String promql, String legend) {
-        /** As Grafana asks: with the variables' values. */
+        /** The expression with the variables replaced by their values, as Grafana sends it. */
         String promql(Map<String, String> variables) {
             String result = promql;
             for (Map.Entry<String, String> variable : variables.entrySet()) {
@@ -27,7 +27,7 @@ record Dashboard(JsonNode json) {
         }
     }
 
-    /** Without the rows' titles. */
+    /** All panels, without the row headers. */
     List<JsonNode> panels() {
         return json.field("panels").orElseThrow().asArray().stream()
                 .filter(panel -> !text(panel, "type").equals("row"))
@@ -38,7 +38,7 @@ record Dashboard(JsonNode json) {
         return panels().stream().map(Dashboard::queries).flatMap(List::stream).toList();
     }
 
-    /** The variables' definitions, by their names. */
+    /** The definition of a variable. */
     JsonNode variable(String name) {
         return json.field("templating").orElseThrow().field("list").orElseThrow().asArray().stream()
                 .filter(variable -> text(variable, "name").equals(name))

@@ -24,37 +24,37 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Everything that the dashboard and the alerts ask, asked of a real Prometheus that looked on while things happened. */
+/** Runs every query of the dashboard and the alerts on a real Prometheus that scraped {@link DashboardScenario}. */
 final class DashboardsIT {
-    /** As Grafana sets them: all clients, and a window that holds several scrapes. */
+    /** The values that Grafana sets: all clients, and a window of several scrapes. */
     private static final Map<String, String> VARIABLES = Map.of(
             "client",
             ".+",
             "__rate_interval",
             PrometheusServer.INTERVAL.multipliedBy(8).toMillis() + "ms");
 
-    private static final Duration LONGEST_DISCOVERY =
-            Scene.DISCOVERY.plus(Scene.DISCOVERY.dividedBy(5)); // with its jitter
+    private static final Duration MAX_DISCOVERY =
+            DashboardScenario.DISCOVERY.plus(DashboardScenario.DISCOVERY.dividedBy(5)); // 20 % jitter
 
     @TempDir
     static Path folder;
 
     private static Instant start = Instant.EPOCH;
-    private static Scene scene;
+    private static DashboardScenario scenario;
     private static PrometheusServer server;
     private static PrometheusApi prometheus;
 
     @BeforeAll
-    static void play() throws IOException {
+    static void runScenario() throws IOException {
         Optional<Path> program = Executables.find("prometheus");
         assumeTrue(program.isPresent(), "no program 'prometheus' on the PATH: apt-get install prometheus");
         start = Instant.now();
-        scene = new Scene();
-        server = PrometheusServer.start(program.get(), folder, scene.metrics(), Alerts.FILE);
+        scenario = new DashboardScenario();
+        server = PrometheusServer.start(program.get(), folder, scenario.metrics(), Alerts.FILE);
         prometheus = server.api();
-        awaitScrapes(2); // what was never seen at 0 is not seen to grow
-        scene.play();
-        awaitScrapes(3); // the last of what happened was seen, and once more
+        awaitScrapes(2); // increase() needs a first sample at 0
+        scenario.run();
+        awaitScrapes(3); // the last change is scraped, and once more
     }
 
     @AfterAll
@@ -62,31 +62,31 @@ final class DashboardsIT {
         if (server != null) {
             server.close();
         }
-        if (scene != null) {
-            scene.close();
+        if (scenario != null) {
+            scenario.close();
         }
     }
 
     @TestFactory
-    Stream<DynamicTest> everyPanelShowsSomething() throws IOException {
+    Stream<DynamicTest> everyPanelHasData() throws IOException {
         return Dashboard.read().queries().stream()
-                .map(query -> dynamicTest(query.panel() + " " + query.ref(), () -> showsSomething(query)));
+                .map(query -> dynamicTest(query.panel() + " " + query.ref(), () -> assertHasData(query)));
     }
 
     @TestFactory
-    Stream<DynamicTest> everyAlertComparesSomething() throws IOException {
+    Stream<DynamicTest> everyAlertComparesExistingSeries() throws IOException {
         return Alerts.read().stream()
                 .map(alert -> dynamicTest(alert.name(), () -> {
-                    assertThat(drawn(alert.compared())).isNotEmpty();
+                    assertThat(range(alert.expressionWithoutComparison())).isNotEmpty();
                     prometheus.now(alert.promql());
                 }));
     }
 
     @Test
-    void everyAlertIsJudged() throws IOException {
-        Map<String, String> wanted = new TreeMap<>();
-        Alerts.read().forEach(alert -> wanted.put(alert.name(), "ok"));
-        assertThat(prometheus.ruleHealth()).isEqualTo(wanted);
+    void everyAlertIsEvaluatedWithoutError() throws IOException {
+        Map<String, String> expected = new TreeMap<>();
+        Alerts.read().forEach(alert -> expected.put(alert.name(), "ok"));
+        assertThat(prometheus.ruleHealth()).isEqualTo(expected);
     }
 
     @Test
@@ -94,38 +94,38 @@ final class DashboardsIT {
         assertThat(Dashboard.text(Dashboard.read().variable("client"), "definition"))
                 .isEqualTo("label_values(alternator_client_discovery_age_seconds, client)");
         assertThat(prometheus.labelValues("alternator_client_discovery_age_seconds", "client"))
-                .containsExactlyInAnyOrderElementsOf(scene.clients());
+                .containsExactlyInAnyOrderElementsOf(scenario.clients());
     }
 
     @Test
-    void everyMeterOfTheReadmeIsThere_andNoOther() throws IOException {
-        Map<String, Set<String>> told = new TreeMap<>();
-        scene.scrape().samples().stream()
+    void metersAreExactlyThoseOfTheReadme() throws IOException {
+        Map<String, Set<String>> labels = new TreeMap<>();
+        scenario.scrape().samples().stream()
                 .filter(sample -> sample.name().startsWith("alternator_"))
-                .forEach(sample ->
-                        told.merge(sample.name(), new TreeSet<>(sample.labels().keySet()), (some, others) -> {
+                .forEach(sample -> labels.merge(
+                        sample.name(), new TreeSet<>(sample.labels().keySet()), (some, others) -> {
                             assertThat(others).as(sample.name()).isEqualTo(some);
                             return some;
                         }));
-        assertThat(told).isEqualTo(MeterTable.read());
+        assertThat(labels).isEqualTo(MeterTable.read());
     }
 
     @Test
-    void stateOfKilledNodeFlipsWithinTwoSeconds_forAllClients() {
-        assertThat(scene.killedNodeWasDownAfter()).isLessThan(Duration.ofSeconds(2));
+    void killedNodeIsDownWithinTwoSeconds_forAllClients() {
+        assertThat(scenario.timeUntilKilledNodeWasDown()).isLessThan(Duration.ofSeconds(2));
     }
 
     @Test
-    void seriesOfNodeThatLeftGoAfterTheGraceTime() {
-        assertThat(scene.seriesOfLeftNodeWereGoneAfter())
-                .isGreaterThan(Scene.GRACE)
-                .isLessThan(Scene.GRACE.plus(LONGEST_DISCOVERY).plusSeconds(2));
+    void seriesOfRemovedNodeDisappearAfterTheGraceTime() {
+        assertThat(scenario.timeUntilSeriesOfRemovedNodeWereGone())
+                .isGreaterThan(DashboardScenario.GRACE)
+                .isLessThan(DashboardScenario.GRACE.plus(MAX_DISCOVERY).plusSeconds(2));
     }
 
     @Test
-    void applicationSawNothing_andNoRetryMetTheNodeThatFailedIt() {
-        assertThat(scene.failures()).isZero();
-        assertThat(drawn("sum by (same_node) (alternator_client_sdk_retries_total)"))
+    void applicationSeesNoFailure_andNoRetryGoesToTheSameNode() {
+        assertThat(scenario.failures()).isZero();
+        assertThat(range("sum by (same_node) (alternator_client_sdk_retries_total)"))
                 .hasSize(2)
                 .allSatisfy(retries -> {
                     boolean same = Boolean.parseBoolean(retries.labels().get("same_node"));
@@ -133,17 +133,17 @@ final class DashboardsIT {
                 });
     }
 
-    private static void showsSomething(Dashboard.Query query) {
+    private static void assertHasData(Dashboard.Query query) {
         String promql = query.promql(VARIABLES);
-        assertThat(promql).as("a variable without a value").doesNotContain("$");
-        List<Series> series = drawn(promql);
+        assertThat(promql).as("variable without a value").doesNotContain("$");
+        List<Series> series = range(promql);
         assertThat(series).isNotEmpty();
         if (promql.contains("increase") || promql.contains("rate")) {
             assertThat(series).as("something was counted").anyMatch(line -> line.max() > 0);
         }
     }
 
-    private static List<Series> drawn(String promql) {
+    private static List<Series> range(String promql) {
         return prometheus.range(promql, start, Instant.now()).stream()
                 .filter(Series::hasNumbers)
                 .toList();
@@ -157,7 +157,7 @@ final class DashboardsIT {
         }
     }
 
-    /** That found something. */
+    /** The number of successful scrapes. */
     private static double scrapes() {
         return prometheus.now("sum_over_time(up[1h])").stream()
                 .mapToDouble(Series::max)

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
-/** What can be said of the dashboard and the alerts without data. */
+/** Static checks of the dashboard and the alerts, without data. */
 final class DashboardsTest {
     private static final Path RULE_TESTS = Path.of("src", "test", "resources", "alternator-http-alerts-test.yml");
 
@@ -23,7 +23,7 @@ final class DashboardsTest {
     Path folder;
 
     @Test
-    void everyPanelSaysWhatItShows_inWhichUnit_andTakesTheDataSourceThatWasChosen() throws IOException {
+    void everyPanelHasTitleDescriptionUnitAndTheChosenDataSource() throws IOException {
         assertThat(Dashboard.read().panels()).hasSizeGreaterThan(20).allSatisfy(panel -> {
             assertThat(Dashboard.text(panel, "title")).isNotBlank();
             assertThat(Dashboard.text(panel, "description")).isNotBlank();
@@ -36,7 +36,7 @@ final class DashboardsTest {
     }
 
     @Test
-    void everyQueryIsForTheClientsThatWereChosen_andNamesItsLines() throws IOException {
+    void everyQueryFiltersByTheChosenClients_andHasALegend() throws IOException {
         assertThat(Dashboard.read().queries()).allSatisfy(query -> {
             long metrics = query.promql().split("alternator_client_", -1).length - 1L;
             assertThat(query.promql().split("\\{client=~\"\\$client\"", -1)).hasSize((int) metrics + 1);
@@ -49,7 +49,7 @@ final class DashboardsTest {
     }
 
     @Test
-    void everyAlertSaysWhatHappened_whatThatMeans_andWhatToDo() throws IOException {
+    void everyAlertHasSummaryDescriptionAndAction() throws IOException {
         assertThat(Alerts.read()).hasSize(5).allSatisfy(alert -> {
             for (String part : List.of("summary", "description", "action")) {
                 assertThat(Alerts.text(alert.annotations(), part)).isNotBlank();
@@ -64,7 +64,7 @@ final class DashboardsTest {
     }
 
     @Test
-    void alertsFireWhenTheyShould_andKeepQuietOtherwise() throws Exception {
+    void alertsPassTheirPromtoolTests() throws Exception {
         assertThat(promtool("test", "rules", RULE_TESTS.toString())).isZero();
     }
 

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Programs that this machine may have. */
+/** Finds optional programs on this machine. */
 final class Executables {
     private Executables() {}
 
-    /** The first on the {@code PATH} with this name. */
+    /** The first executable with this name on the {@code PATH}. */
     static Optional<Path> find(String name) {
         String path = System.getenv().getOrDefault("PATH", "");
         return Arrays.stream(path.split(File.pathSeparator, -1))

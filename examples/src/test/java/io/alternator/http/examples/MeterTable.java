@@ -13,7 +13,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The README's table of meters, as Prometheus sees them. */
+/** The README's table of meters, converted to Prometheus names and labels. */
 final class MeterTable {
     private static final Path README = Path.of("..", "README.md");
     private static final Pattern ROW =
@@ -21,7 +21,7 @@ final class MeterTable {
 
     private MeterTable() {}
 
-    /** The labels of each name, except for those that every scrape adds. */
+    /** Labels by series name, without those that Prometheus adds to every series. */
     static Map<String, Set<String>> read() throws IOException {
         Map<String, Set<String>> labels = new TreeMap<>();
         ROW.matcher(Files.readString(README)).results().forEach(row -> add(row, labels));
@@ -39,13 +39,13 @@ final class MeterTable {
             case "counter" -> List.of("_total");
             case "time gauge" -> List.of("_seconds");
             case "gauge" -> List.of("");
-            default -> throw new AssertionError("no type of meter: " + row.group());
+            default -> throw new AssertionError("unknown meter type: " + row.group());
         };
         suffixes.forEach(suffix -> labels.put(name + suffix, tags));
         if (row.group(1).equals("alternator.client.requests")) {
-            Set<String> ofBuckets = new TreeSet<>(tags);
-            ofBuckets.add("le");
-            labels.put(name + "_seconds_bucket", ofBuckets);
+            Set<String> bucketTags = new TreeSet<>(tags);
+            bucketTags.add("le");
+            labels.put(name + "_seconds_bucket", bucketTags);
         }
     }
 }

@@ -22,33 +22,33 @@ final class MetricsServerTest {
     }
 
     @Test
-    void everyMeterIsTold_asPrometheusWantsIt() throws Exception {
+    void metersAreServedInPrometheusTextFormat() throws Exception {
         registry.counter("dogs", "name", "Rex").increment(3);
-        HttpResponse<String> answer = answer("GET");
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain; version=0.0.4; charset=utf-8");
-        assertThat(Scrape.parse(answer.body()).named("dogs_total"))
+        HttpResponse<String> response = send("GET");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).contains("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(Scrape.parse(response.body()).named("dogs_total"))
                 .singleElement()
                 .satisfies(sample -> assertThat(sample.number()).isEqualTo(3))
                 .satisfies(sample -> assertThat(sample.is("name", "Rex")).isTrue());
     }
 
     @Test
-    void itIsForReadingOnly() throws Exception {
-        HttpResponse<String> answer = answer("DELETE");
-        assertThat(answer.statusCode()).isEqualTo(405);
-        assertThat(answer.headers().firstValue("Allow")).contains("GET");
+    void otherMethodsThanGetAreRejected() throws Exception {
+        HttpResponse<String> response = send("DELETE");
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.headers().firstValue("Allow")).contains("GET");
     }
 
     @Test
-    void portThatIsTakenIsRefused_withTheRemedy() {
+    void takenPortIsRejected_withTheRemedy() {
         assertThatThrownBy(() -> MetricsServer.start(server.uri().getPort(), registry))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageStartingWith("--metrics: cannot listen on ")
                 .hasMessageEndingWith("; use another port, or 0");
     }
 
-    private HttpResponse<String> answer(String method) throws Exception {
+    private HttpResponse<String> send(String method) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(server.uri())
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .build();

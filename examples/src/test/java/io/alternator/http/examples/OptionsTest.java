@@ -12,14 +12,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class OptionsTest {
 
     @Test
-    void nothingGiven_isTheEmbeddedCluster_withoutPrometheus() {
-        Options nothing = new Options(Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
-        assertThat(Options.parse()).isEqualTo(nothing);
-        assertThat(Options.parse("--embedded")).isEqualTo(nothing);
+    void noOptions_useTheEmbeddedClusterWithoutMetricsPort() {
+        Options defaults = new Options(Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+        assertThat(Options.parse()).isEqualTo(defaults);
+        assertThat(Options.parse("--embedded")).isEqualTo(defaults);
     }
 
     @Test
-    void everyOptionIsTaken_inAnyOrder() {
+    void optionsAreParsedInAnyOrder() {
         assertThat(Options.parse("--metrics", "0", "--endpoint", "http://10.0.0.1:8000", "--seconds", "600"))
                 .isEqualTo(new Options(
                         Optional.of("http://10.0.0.1:8000"),
@@ -29,24 +29,24 @@ final class OptionsTest {
     }
 
     @Test
-    void consoleHasAPort_8080UnlessAnotherIsGiven() {
+    void consolePortDefaultsTo8080() {
         assertThat(Options.parse("--console").consolePort()).hasValue(8080);
         assertThat(Options.parse("--port", "0", "--console").consolePort()).hasValue(0);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --metric 1                    | --metric: there is no such option; use --embedded or
-            --metrics                     | --metrics: a value is missing; write it after the option
-            --metrics any                 | --metrics: 'any' is no whole number; write one
+            --metric 1                    | --metric: unknown option; use --embedded or
+            --metrics                     | --metrics: value missing; write it after the option
+            --metrics any                 | --metrics: 'any' is not a whole number; write one
             --metrics 65536               | --metrics: 65536 is out of range; use 0 to 65535
-            --console --metrics 0         | --metrics: '0' does not go with --console; the console's own port has /metrics too
-            --port 80                     | --port: 80 is the console's; add --console or use --metrics
+            --console --metrics 0         | --metrics: '0' cannot be combined with --console; the console serves /metrics on its own port
+            --port 80                     | --port: 80 is only used with --console; add that, or use --metrics
             --seconds 2                   | --seconds: 2 is out of range; use 3 to 86400
-            --seconds 5 --seconds 6       | --seconds: '6' is its second value; give one
-            --embedded --endpoint x       | --endpoint: 'x' does not go with --embedded; leave one out
+            --seconds 5 --seconds 6       | --seconds: '6' is a second value; give one
+            --embedded --endpoint x       | --endpoint: 'x' cannot be combined with --embedded; leave one out
             """)
-    void nonsenseIsRefused_withOptionValueAndRemedy(String line, String message) {
+    void invalidArgumentsAreRejected_withOptionValueAndRemedy(String line, String message) {
         assertThatThrownBy(() -> Options.parse(line.split(" ")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .message()

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
-/** Asks a Prometheus. What it refuses is an {@link AssertionError} with its own words. */
+/** Client of Prometheus' HTTP API. An error response becomes an {@link AssertionError} with Prometheus' message. */
 final class PrometheusApi {
     private static final Duration LIMIT = Duration.ofSeconds(15);
 
@@ -28,9 +28,9 @@ final class PrometheusApi {
         this.server = server;
     }
 
-    /** What a panel with this expression draws. */
+    /** The series that a panel with this expression draws. */
     List<Series> range(String promql, Instant from, Instant to) {
-        JsonNode data = ask(
+        JsonNode data = query(
                 "query_range", Map.of("query", promql, "start", from.toString(), "end", to.toString(), "step", "1"));
         return member(data, "result").asArray().stream()
                 .map(series -> series(series, member(series, "values").asArray()))
@@ -39,22 +39,22 @@ final class PrometheusApi {
 
     /** The expression's value now. */
     List<Series> now(String promql) {
-        return member(ask("query", Map.of("query", promql)), "result").asArray().stream()
+        return member(query("query", Map.of("query", promql)), "result").asArray().stream()
                 .map(series -> series(series, List.of(member(series, "value"))))
                 .toList();
     }
 
     /** What Grafana's {@code label_values(metric, label)} offers. */
     List<String> labelValues(String metric, String label) {
-        return ask("label/" + label + "/values", Map.of("match[]", metric)).asArray().stream()
+        return query("label/" + label + "/values", Map.of("match[]", metric)).asArray().stream()
                 .map(JsonNode::asString)
                 .toList();
     }
 
-    /** Each rule: {@code ok} if it was judged, or what went wrong. */
+    /** Health by rule: {@code ok} if it was evaluated, otherwise the error. */
     Map<String, String> ruleHealth() {
         Map<String, String> health = new TreeMap<>();
-        for (JsonNode group : member(ask("rules", Map.of()), "groups").asArray()) {
+        for (JsonNode group : member(query("rules", Map.of()), "groups").asArray()) {
             for (JsonNode rule : member(group, "rules").asArray()) {
                 String error = rule.field("lastError").map(JsonNode::asString).orElse("");
                 health.put(
@@ -65,18 +65,18 @@ final class PrometheusApi {
         return health;
     }
 
-    private JsonNode ask(String path, Map<String, String> parameters) {
+    private JsonNode query(String path, Map<String, String> parameters) {
         String query = parameters.entrySet().stream()
                 .map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()))
                 .collect(Collectors.joining("&"));
         HttpRequest request = HttpRequest.newBuilder(server.resolve("/api/v1/" + path + "?" + query))
                 .timeout(LIMIT)
                 .build();
-        JsonNode answer = JsonNode.parser().parse(body(request));
-        if (!member(answer, "status").asString().equals("success")) {
-            throw new AssertionError(member(answer, "error").asString());
+        JsonNode response = JsonNode.parser().parse(body(request));
+        if (!member(response, "status").asString().equals("success")) {
+            throw new AssertionError(member(response, "error").asString());
         }
-        return member(answer, "data");
+        return member(response, "data");
     }
 
     private InputStream body(HttpRequest request) {

@@ -11,24 +11,24 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A real Prometheus in a process and a folder of its own, on a free port of the loopback interface. */
+/** A real Prometheus in its own process and folder, on a free port of the loopback interface. */
 final class PrometheusServer implements AutoCloseable {
-    /** How often it looks, and how often it judges the rules. */
+    /** Scrape interval and rule evaluation interval. */
     static final Duration INTERVAL = Duration.ofMillis(500);
 
     private static final Duration LIMIT = Duration.ofSeconds(15);
     private static final Pattern LISTENING = Pattern.compile("msg=\"Listening on\".* address=(\\S+)");
 
     private final Process process;
-    private final Path log;
+    private final Path logFile;
 
     private PrometheusServer(Process process, Path log) {
         this.process = process;
-        this.log = log;
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly)); // if the tests are broken off
+        this.logFile = log;
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly)); // if the tests are aborted
     }
 
-    /** Scrapes the target and judges the rules from now on. */
+    /** Starts to scrape the target and to evaluate the rules. */
     static PrometheusServer start(Path program, Path folder, URI target, Path rules) throws IOException {
         Path configuration = Files.writeString(folder.resolve("prometheus.yml"), """
                 global: {scrape_interval: %1$dms, scrape_timeout: %1$dms, evaluation_interval: %1$dms}
@@ -51,17 +51,17 @@ final class PrometheusServer implements AutoCloseable {
         return new PrometheusServer(process, log);
     }
 
-    /** Waits until it listens. */
+    /** Waits until Prometheus listens. */
     PrometheusApi api() {
         long start = System.nanoTime();
         while (process.isAlive() && System.nanoTime() - start < LIMIT.toNanos()) {
-            Matcher listening = LISTENING.matcher(said());
+            Matcher listening = LISTENING.matcher(log());
             if (listening.find()) {
                 return new PrometheusApi(URI.create("http://" + listening.group(1)));
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
-        throw new AssertionError("Prometheus does not listen:\n" + said());
+        throw new AssertionError("Prometheus does not listen:\n" + log());
     }
 
     @Override
@@ -77,9 +77,9 @@ final class PrometheusServer implements AutoCloseable {
         }
     }
 
-    private String said() {
+    private String log() {
         try {
-            return Files.readString(log);
+            return Files.readString(logFile);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,15 +8,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a program tells Prometheus at one moment. */
+/** The samples of one scrape, in Prometheus' text format. */
 record Scrape(List<Sample> samples) {
     private static final Pattern SAMPLE = Pattern.compile("(\\w+)(?:\\{(.*)})? (\\S+)");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
-    /** One line. */
+    /** A line of the scrape. */
     record Sample(String name, Map<String, String> labels, String value) {
-        boolean is(String label, String wanted) {
-            return wanted.equals(labels.get(label));
+        boolean is(String label, String expected) {
+            return expected.equals(labels.get(label));
         }
 
         double number() {
@@ -35,7 +35,7 @@ record Scrape(List<Sample> samples) {
         return samples.stream().filter(sample -> sample.name().equals(name));
     }
 
-    /** Of all series with this name and label. */
+    /** Sum of all series with this name and label. */
     double sum(String name, String label, String value) {
         return named(name)
                 .filter(sample -> sample.is(label, value))
@@ -46,7 +46,7 @@ record Scrape(List<Sample> samples) {
     private static Sample sample(String line) {
         Matcher sample = SAMPLE.matcher(line);
         if (!sample.matches()) {
-            throw new AssertionError("no sample: " + line);
+            throw new AssertionError("not a sample: " + line);
         }
         String labels = sample.group(2) == null ? "" : sample.group(2);
         return new Sample(

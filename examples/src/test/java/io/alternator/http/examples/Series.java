@@ -3,10 +3,10 @@ package io.alternator.http.examples;
 import java.util.List;
 import java.util.Map;
 
-/** What Prometheus answers: one line of a plot. */
+/** A series in a response of Prometheus: one line of a plot. */
 record Series(Map<String, String> labels, List<Double> values) {
 
-    /** True if there is anything to draw: a quotient of nothing by nothing is not. */
+    /** True if there is anything to draw. 0 / 0 yields NaN, which is not drawn. */
     boolean hasNumbers() {
         return values.stream().anyMatch(Double::isFinite);
     }

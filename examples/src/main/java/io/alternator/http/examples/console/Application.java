@@ -11,66 +11,66 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** An application like any other: a table, a client, and a steady load. */
+/** The console's sample application: a table, a client that can be replaced, and a steady load. */
 final class Application implements AutoCloseable {
-    private static final Choice FIRST = new Choice(RoutingStrategy.PER_REQUEST, ClientKind.SYNC);
-    private static final Duration DISCOVERY = Duration.ofSeconds(2);
+    private static final ClientSettings INITIAL = new ClientSettings(RoutingStrategy.PER_REQUEST, ClientKind.SYNC);
+    private static final Duration DISCOVERY_TIMEOUT = Duration.ofSeconds(2);
 
     private final Target target;
-    private final Opener opener;
+    private final ClientFactory factory;
     private final String table;
-    private final Clients clients;
-    private final Traffic traffic;
+    private final SwitchableClient client;
+    private final LoadGenerator load;
 
     Application(Target target, MeterRegistry registry) {
         this.target = target;
-        this.opener = new Opener(target, registry);
-        try (SyncDb db = opener.openUnseen(List.of())) {
-            this.table = DemoTable.create(db.client());
+        this.factory = new ClientFactory(target, registry);
+        try (SyncBalancedClient admin = factory.openUnmetered(List.of())) {
+            this.table = DemoTable.create(admin.client());
         }
-        this.clients = new Clients(FIRST, opener::open);
-        this.traffic = new Traffic(clients, table);
+        this.client = new SwitchableClient(INITIAL, factory::open);
+        this.load = new LoadGenerator(client, table);
     }
 
-    Clients clients() {
-        return clients;
+    SwitchableClient client() {
+        return client;
     }
 
-    Traffic traffic() {
-        return traffic;
+    LoadGenerator load() {
+        return load;
     }
 
-    /** Goes on with another client; true unless it is as chosen already. */
-    boolean change(Choice choice) {
-        return clients.change(choice, (db, nodes) -> {
-            traffic.tryOut(db);
-            awaitNodes(db, nodes.size());
+    /** Replaces the client by one with these settings. Returns false if it has them already. */
+    boolean switchClient(ClientSettings settings) {
+        return client.switchTo(settings, (candidate, nodes) -> {
+            load.verify(candidate);
+            awaitNodes(candidate, nodes.size());
         });
     }
 
     @Override
     public void close() {
-        List<NodeStatus> nodes = clients.nodes();
-        traffic.close();
-        clients.close();
-        if (target.embedded().isEmpty()) { // that one's table goes with it
+        List<NodeStatus> nodes = client.nodes();
+        load.close();
+        client.close();
+        if (target.embedded().isEmpty()) { // an embedded cluster's table goes away with it
             deleteTable(nodes);
         }
     }
 
-    /** A new client knows its seeds first; the page had better not see that. */
-    private static void awaitNodes(Db db, int nodes) {
-        long until = System.nanoTime() + DISCOVERY.toNanos();
-        while (db.nodes().size() < nodes && until - System.nanoTime() > 0) {
+    /** A new client knows only its seeds at first. Waits, so that the page does not show an incomplete list. */
+    private static void awaitNodes(BalancedClient candidate, int nodes) {
+        long until = System.nanoTime() + DISCOVERY_TIMEOUT.toNanos();
+        while (candidate.nodes().size() < nodes && until - System.nanoTime() > 0) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
     }
 
     private void deleteTable(List<NodeStatus> nodes) {
-        try (SyncDb db = opener.openUnseen(nodes)) {
-            db.client().deleteTable(request -> request.tableName(table));
+        try (SyncBalancedClient admin = factory.openUnmetered(nodes)) {
+            admin.client().deleteTable(request -> request.tableName(table));
         } catch (SdkException e) {
-            System.out.println("Table " + table + " is left behind: " + e.getMessage());
+            System.out.println("Table " + table + " was not deleted: " + e.getMessage());
         }
     }
 }

@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 
-/** An application under a steady load, and a page that shows how its client treats the nodes. */
+/** A sample application under steady load, and a page that shows its client's view of the nodes. */
 public final class Console implements AutoCloseable {
     private final InstantSource clock = Clock.systemUTC();
     private final History history = new History();
@@ -26,40 +26,40 @@ public final class Console implements AutoCloseable {
     /**
      * Starts the load and serves the page.
      *
-     * @param registry where the clients' meters go, and the page's numbers come from
-     * @param port on 127.0.0.1; 0 is any
+     * @param registry receives the clients' meters, from which the page's numbers are read
+     * @param port on 127.0.0.1; 0 for any free port
      * @throws IllegalArgumentException if the port is taken
      */
     public Console(Target target, MeterRegistry registry, int port) throws IOException {
         this.faults = new Faults(target.embedded());
         this.json = new StateJson(name(target), UUID.randomUUID().toString(), faults::of);
-        this.server = new ConsoleServer(port); // first: the port may be taken
+        this.server = new ConsoleServer(port); // first, because it fails if the port is taken
         this.application = openOrClose(target, registry);
         this.sampler = new Sampler(application, new NodeCounts(registry), history, journal, clock);
-        application.traffic().start();
+        application.load().start();
         sampler.start();
-        routes();
+        addRoutes();
         server.start();
     }
 
-    /** Where the page is. */
+    /** URL of the page. */
     public URI uri() {
         return server.uri();
     }
 
-    /** Serves something else besides the page: {@code /metrics}, say. Only this machine may ask for it. */
+    /** Serves another path besides the page, such as {@code /metrics}. Accepts requests from this machine only. */
     public void mount(String path, HttpHandler handler) {
         server.mount(path, handler);
     }
 
-    /** Requests that the application saw answered. */
+    /** Requests that succeeded for the application. */
     public long requests() {
-        return application.traffic().requests();
+        return application.load().requests();
     }
 
     /** Requests that failed for the application, after the SDK's retries. */
     public long failures() {
-        return application.traffic().failures();
+        return application.load().failures();
     }
 
     /** Stops the load and the page, and deletes the table. */
@@ -79,7 +79,7 @@ public final class Console implements AutoCloseable {
         }
     }
 
-    private void routes() {
+    private void addRoutes() {
         server.file("/", "index.html", "text/html; charset=utf-8");
         server.file("/style.css", "style.css", "text/css; charset=utf-8");
         server.file("/app.js", "app.js", "text/javascript; charset=utf-8");
@@ -93,25 +93,26 @@ public final class Console implements AutoCloseable {
     private Reply state(Query query) throws IOException {
         return Reply.json(json.write(
                 clock.instant(),
-                application.clients().choice(),
+                application.client().settings(),
                 history.after(query.number("after")),
                 journal.events()));
     }
 
     private Reply changeClient(Query query) {
-        Choice choice = new Choice(query.one("strategy", RoutingStrategy.class), query.one("kind", ClientKind.class));
-        if (application.change(choice)) {
-            journal.command("application", "goes on with another client: " + choice.label());
+        ClientSettings settings = new ClientSettings(
+                query.enumValue("strategy", RoutingStrategy.class), query.enumValue("kind", ClientKind.class));
+        if (application.switchClient(settings)) {
+            journal.command("application", "switched to another client: " + settings.label());
         }
-        return Reply.done();
+        return Reply.noContent();
     }
 
     private Reply inject(Query query) {
         String node = query.text("node");
-        Fault fault = query.one("fault", Fault.class);
+        Fault fault = query.enumValue("fault", Fault.class);
         faults.inject(node, fault);
         journal.command(node, fault.label());
-        return Reply.done();
+        return Reply.noContent();
     }
 
     private static String name(Target target) {

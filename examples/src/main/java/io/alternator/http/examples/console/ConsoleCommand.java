@@ -17,18 +17,23 @@ import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * {@code Demo --console}: shows an application's nodes in a browser, until Ctrl-C. Takes {@code --port} (8080; 0 is any),
- * {@code --seconds}, after which it ends by itself, and {@code --endpoint http://host:port} for a real cluster, on which there
- * are no faults to inject. The page's meters are at {@code /metrics} for Prometheus as well.
+ * {@code Demo --console}: shows an application's nodes in a browser until Ctrl-C. Prometheus can scrape the meters at
+ * {@code /metrics}. Options:
+ *
+ * <ul>
+ *   <li>{@code --port}: default 8080, 0 for any free port
+ *   <li>{@code --seconds}: ends after this time
+ *   <li>{@code --endpoint http://host:port}: a real cluster, on which no faults can be injected
+ * </ul>
  */
 public final class ConsoleCommand {
-    private static final Duration CLOSING = Duration.ofSeconds(10);
-    private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
-    private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(12);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+    private static final long MIN_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+    private static final long MAX_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(12);
 
     private ConsoleCommand() {}
 
-    /** Serves until it is stopped: 0, 1 if the application saw failures, 2 if it cannot begin. */
+    /** Serves until stopped. Returns 0, or 1 if the application saw failures, or 2 if it cannot start. */
     public static int run(Options options) {
         try {
             return serve(options);
@@ -36,19 +41,19 @@ public final class ConsoleCommand {
             System.err.println(e.getMessage());
             return 2;
         } catch (IOException e) {
-            System.err.println("The page cannot be served: " + e.getMessage());
+            System.err.println("Cannot serve the page: " + e.getMessage());
             return 2;
         } catch (SdkException e) {
-            System.err.println("The cluster does not answer: " + Message.of(e));
+            System.err.println("The cluster does not answer: " + ErrorMessage.of(e));
             return 2;
         }
     }
 
-    /** Three nodes that answer after some milliseconds, as a database does, at next to no cost: no fan need start. */
+    /** Nodes that answer with canned replies after 4 to 12 ms: the latency of a database without its CPU load. */
     static AlternatorTestCluster.Builder cluster() {
         CannedReplies replies = CannedReplies.defaults();
         return AlternatorTestCluster.builder().replies((operation, body) -> {
-            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LEAST_NANOS, MOST_NANOS));
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(MIN_DELAY_NANOS, MAX_DELAY_NANOS));
             return replies.reply(operation, body);
         });
     }
@@ -58,7 +63,7 @@ public final class ConsoleCommand {
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             stop.countDown();
-            await(ended, Optional.of(CLOSING)); // the JVM is gone when this returns
+            await(ended, Optional.of(CLOSE_TIMEOUT)); // the JVM halts when this hook returns
         }));
         try {
             return serve(options, stop);
@@ -75,7 +80,7 @@ public final class ConsoleCommand {
                 Console console =
                         new Console(target, registry, options.consolePort().orElse(0))) {
             console.mount("/metrics", new MetricsHandler(registry));
-            System.out.println("Console: " + console.uri() + " (Ctrl-C ends it)");
+            System.out.println("Console: " + console.uri() + " (Ctrl-C to stop)");
             await(stop, limit(options));
             requests = console.requests();
             failures = console.failures();

@@ -12,16 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The JDK's server, on 127.0.0.1 alone. */
+/** The JDK's HTTP server, bound to 127.0.0.1 only. */
 final class ConsoleServer implements AutoCloseable {
     private static final int THREADS = 4;
-    private static final byte[] LOOPBACK = {127, 0, 0, 1}; // the JDK's own notion of it may be IPv6
+    private static final byte[] LOOPBACK = {127, 0, 0, 1}; // InetAddress.getLoopbackAddress() may be IPv6
 
     private final HttpServer server;
     private final ExecutorService threads;
 
     /**
-     * Binds the port; 0 takes any.
+     * Binds the port; 0 for any free port.
      *
      * @throws IllegalArgumentException if it is taken
      */
@@ -29,7 +29,7 @@ final class ConsoleServer implements AutoCloseable {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
         } catch (BindException e) {
-            throw new IllegalArgumentException("--port: " + port + " is taken; use another, or 0 for any", e);
+            throw new IllegalArgumentException("--port: " + port + " is taken; use another, or 0 for any free port", e);
         }
         threads = Executors.newFixedThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "console-http");
@@ -55,7 +55,7 @@ final class ConsoleServer implements AutoCloseable {
         mount(path, new Route("POST", path, action));
     }
 
-    /** One of the page's files. */
+    /** Serves a file of the page from the class path. */
     void file(String path, String name, String type) {
         get(path, query -> {
             try (InputStream file = ConsoleServer.class.getResourceAsStream("/console/" + name)) {
@@ -66,7 +66,7 @@ final class ConsoleServer implements AutoCloseable {
         });
     }
 
-    /** Whatever answers; only this machine may ask it. */
+    /** Serves a path by any handler. Accepts requests from this machine only. */
     void mount(String path, HttpHandler handler) {
         server.createContext(path, handler).getFilters().add(new SameOrigin());
     }

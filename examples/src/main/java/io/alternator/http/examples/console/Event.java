@@ -3,20 +3,20 @@ package io.alternator.http.examples.console;
 import java.time.Instant;
 
 /**
- * Something that an operator wants to read of afterwards.
+ * An entry of the page's event list.
  *
- * @param number counts events from 1
- * @param about a node's address, or whom else it concerns
+ * @param number sequence number, from 1
+ * @param about a node's address, or {@code application}
  */
 record Event(long number, Instant at, Kind kind, String about, String text) {
 
-    /** What sort of thing happened. */
+    /** Type of the event; the page colours it by this. */
     enum Kind {
-        /** A node changed its state for the better, or neutrally. */
+        /** A node changed to a state other than DOWN, or was removed. */
         STATE,
         /** A node went down. */
         DOWN,
-        /** The page was used. */
+        /** An action on the page. */
         COMMAND,
         /** The application saw failures. */
         FAILURE

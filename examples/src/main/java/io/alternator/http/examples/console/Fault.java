@@ -1,15 +1,15 @@
 package io.alternator.http.examples.console;
 
-/** What an operator does to an embedded node. */
+/** A fault that the page can inject into an embedded node. */
 enum Fault {
-    /** It is as it should be. */
-    NONE("returned by you: it runs and answers"),
-    /** Its connections are reset and its port is closed; it is still listed. */
+    /** The node is healthy. */
+    NONE("restored by you: it runs and answers"),
+    /** Connections are reset and the port is closed; the node is still listed. */
     KILLED("killed by you: connections reset, port closed, still listed"),
-    /** It reads and says nothing. */
-    HUNG("hung by you: it accepts and says nothing"),
-    /** It thinks for a while before each answer. */
-    SLOW("slowed by you: it thinks " + Faults.DELAY.toMillis() + " ms before each answer");
+    /** The node reads requests and never answers. */
+    HUNG("hung by you: it accepts requests and does not answer"),
+    /** The node delays each response by {@link Faults#DELAY}. */
+    SLOW("slowed by you: it delays each response by " + Faults.DELAY.toMillis() + " ms");
 
     private final String label;
 
@@ -17,7 +17,7 @@ enum Fault {
         this.label = label;
     }
 
-    /** In words, for the journal. */
+    /** Text for the event list. */
     String label() {
         return label;
     }

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Does to embedded nodes what the page asks for, one thing at a time. A real cluster has none. Thread-safe. */
+/** Injects faults into the nodes of the embedded cluster, one per node at a time. Thread-safe. */
 final class Faults {
-    /** Well above its peers, and well below the stall time that would have it probed. */
+    /** Far above the peers' latency, and far below the stall time, after which the node would be probed. */
     static final Duration DELAY = Duration.ofMillis(100);
 
     private final Optional<AlternatorTestCluster> embedded;
@@ -21,20 +21,20 @@ final class Faults {
         this.embedded = embedded;
     }
 
-    /** What was done to the node with this address; empty if it is not ours. */
+    /** The fault of the node with this address; empty if the node is not embedded. */
     Optional<Fault> of(String address) {
         return node(address).map(node -> faults.getOrDefault(address, Fault.NONE));
     }
 
     /**
-     * Does it, in place of what was done before.
+     * Injects a fault; it replaces the node's previous one.
      *
      * @throws IllegalArgumentException if there is no such node
      */
     void inject(String address, Fault fault) {
         TestNode node = node(address)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "node: '" + address + "' is none of the embedded cluster's; use one of " + addresses()));
+                        "node: '" + address + "' is not in the embedded cluster; use one of " + addresses()));
         lock.lock();
         try {
             if (fault != Fault.KILLED) {

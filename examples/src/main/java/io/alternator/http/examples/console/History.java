@@ -7,25 +7,25 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The samples of the last two minutes: every page sees the same numbers, and one that is opened late, or lost the connection,
- * sees what happened meanwhile. Thread-safe.
+ * The samples of the last two minutes. All pages show the same numbers, and a page that is opened late or reconnects gets the
+ * samples that it missed. Thread-safe.
  */
 final class History {
-    static final int KEPT = 240;
-    /** Readings that rates are taken over: those of about a second. */
+    static final int MAX_SAMPLES = 240;
+    /** Number of readings that a rate spans: three at 500 ms, that is one second. */
     private static final int WINDOW = 3;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Reading> readings = new ArrayDeque<>();
     private final Deque<Sample> samples = new ArrayDeque<>();
-    private long taken;
+    private long lastNumber;
 
     void add(Reading now, List<NodeStatus> nodes, long failures) {
         lock.lock();
         try {
             Reading before = readings.isEmpty() ? now : readings.getFirst();
             samples.addLast(new Sample(
-                    ++taken,
+                    ++lastNumber,
                     now.at(),
                     now.rateSince(before),
                     now.requests(),
@@ -33,13 +33,13 @@ final class History {
                     NodeSample.of(nodes, before, now)));
             readings.addLast(now);
             trim(readings, WINDOW - 1); // the next one completes it
-            trim(samples, KEPT);
+            trim(samples, MAX_SAMPLES);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Samples with a greater number than this, oldest first. */
+    /** Samples with a number greater than this, oldest first. */
     List<Sample> after(long number) {
         lock.lock();
         try {
@@ -49,8 +49,8 @@ final class History {
         }
     }
 
-    private static void trim(Deque<?> oldestFirst, int kept) {
-        while (oldestFirst.size() > kept) {
+    private static void trim(Deque<?> oldestFirst, int maxSize) {
+        while (oldestFirst.size() > maxSize) {
             oldestFirst.removeFirst();
         }
     }

@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
-/** The latest events, oldest first. Thread-safe. */
+/** The latest 100 events, oldest first. Thread-safe. */
 final class Journal {
-    private static final int KEPT = 100;
+    private static final int MAX_EVENTS = 100;
 
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Event> events = new ArrayDeque<>();
     private Map<String, NodeState> states = Map.of();
     private long failures;
-    private long written;
+    private long lastNumber;
 
     Journal(InstantSource clock) {
         this.clock = clock;
@@ -34,12 +34,12 @@ final class Journal {
         }
     }
 
-    /** Notes what an operator did. */
+    /** Adds an action of the operator. */
     void command(String about, String text) {
         write(Event.Kind.COMMAND, about, text);
     }
 
-    /** Notes what has changed since the last call. */
+    /** Adds the changes since the last call: node states, removed nodes, failures. */
     void observe(List<NodeStatus> nodes, long failuresNow, String latestFailure) {
         lock.lock();
         try {
@@ -48,7 +48,7 @@ final class Journal {
                     nodes.stream().collect(Collectors.toMap(Journal::name, NodeStatus::state, (a, b) -> b));
             states.keySet().stream()
                     .filter(node -> !now.containsKey(node))
-                    .forEach(node -> write(Event.Kind.STATE, node, "is gone"));
+                    .forEach(node -> write(Event.Kind.STATE, node, "removed"));
             states = now;
             if (failuresNow > failures) {
                 String count = failuresNow - failures == 1 ? "1 request" : failuresNow - failures + " requests";
@@ -73,8 +73,8 @@ final class Journal {
     private void write(Event.Kind kind, String about, String text) {
         lock.lock();
         try {
-            events.addLast(new Event(++written, clock.instant(), kind, about, text));
-            if (events.size() > KEPT) {
+            events.addLast(new Event(++lastNumber, clock.instant(), kind, about, text));
+            if (events.size() > MAX_EVENTS) {
                 events.removeFirst();
             }
         } finally {

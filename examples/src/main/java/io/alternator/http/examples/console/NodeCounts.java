@@ -9,15 +9,16 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Requests of each node since the start, from the meters of all clients: those of one that was closed are gone from the
- * registry, but not from here. Confined to one thread.
+ * Attempts per node since the start, summed over the meters of all clients. The registry drops the meters of a closed client;
+ * its counts are kept here. Confined to one thread.
  */
 final class NodeCounts {
-    private static final Set<String> FINE = Set.of("success", "client_error", "aborted");
+    /** Outcomes that are not failures of the node. */
+    private static final Set<String> NOT_FAILING = Set.of("success", "client_error", "aborted");
 
     private final MeterRegistry registry;
     private final Map<String, Count> totals = new HashMap<>();
-    private Map<Meter.Id, Long> seen = Map.of();
+    private Map<Meter.Id, Long> previous = Map.of();
 
     NodeCounts(MeterRegistry registry) {
         this.registry = registry;
@@ -25,28 +26,28 @@ final class NodeCounts {
 
     /**
      * @param all attempts that ended
-     * @param failing those of them that the node, or the way to it, is to blame for
+     * @param failing those of them that failed because of the node or its network
      */
     record Count(long all, long failing) {
         static final Count NONE = new Count(0, 0);
 
-        Count plus(Count more) {
-            return new Count(all + more.all, failing + more.failing);
+        Count plus(Count other) {
+            return new Count(all + other.all, failing + other.failing);
         }
     }
 
-    /** By node, as the meters name it. */
+    /** Totals by node, under the address that the meters use. */
     Map<String, Count> read() {
         Map<Meter.Id, Long> now = new HashMap<>();
         for (Timer timer : registry.find("alternator.client.requests").timers()) {
             Meter.Id id = timer.getId();
             long count = timer.count();
-            long more = count - seen.getOrDefault(id, 0L);
-            boolean fine = FINE.contains(id.getTag("outcome"));
-            totals.merge(Objects.requireNonNull(id.getTag("node")), new Count(more, fine ? 0 : more), Count::plus);
+            long added = count - previous.getOrDefault(id, 0L);
+            boolean failing = !NOT_FAILING.contains(id.getTag("outcome"));
+            totals.merge(Objects.requireNonNull(id.getTag("node")), new Count(added, failing ? added : 0), Count::plus);
             now.put(id, count);
         }
-        seen = now;
+        previous = now;
         return Map.copyOf(totals);
     }
 }

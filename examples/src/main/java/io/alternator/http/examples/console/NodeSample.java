@@ -5,16 +5,16 @@ import io.alternator.http.NodeStatus;
 import java.util.List;
 
 /**
- * One node at one moment.
+ * The state of one node at the time of a {@link Sample}.
  *
  * @param rate attempts per second
- * @param failing those of them that failed
- * @param share of all attempts, 0 to 1
- * @param fairShare what it would be if all nodes that are in use had the same
+ * @param failing failed attempts per second
+ * @param share of all attempts, from 0 to 1
+ * @param fairShare the share that an even spread over the nodes in use would give
  */
 record NodeSample(NodeStatus status, double rate, double failing, double share, double fairShare) {
 
-    /** Puts together what two readings of the counters and the client's view of the nodes say. */
+    /** Combines two readings of the counters with the client's view of the nodes. */
     static List<NodeSample> of(List<NodeStatus> nodes, Reading before, Reading now) {
         double all = nodes.stream()
                 .mapToDouble(node -> now.nodeRateSince(before, name(node)))
@@ -29,14 +29,14 @@ record NodeSample(NodeStatus status, double rate, double failing, double share, 
                 .toList();
     }
 
-    /** As the meters name it. */
+    /** The node's address, as in the meters. */
     String name() {
         return name(status);
     }
 
     private static double fairShare(NodeStatus node, long up, List<NodeStatus> nodes) {
         if (up == 0) {
-            return 1.0 / nodes.size(); // then all are used
+            return 1.0 / nodes.size(); // with none up, all are used
         }
         return isUp(node) ? 1.0 / up : 0;
     }

@@ -9,10 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a request. */
+/** The query parameters of a request. */
 record Query(Map<String, String> parameters) {
 
-    /** Reads what follows the question mark; null stands for nothing. */
+    /** Parses a raw query string; null if the request has none. */
     static Query parse(@Nullable String raw) {
         Map<String, String> parameters = new HashMap<>();
         if (raw != null) {
@@ -26,31 +26,43 @@ record Query(Map<String, String> parameters) {
         return new Query(Collections.unmodifiableMap(parameters));
     }
 
-    /** One of an enum's names; refused otherwise. */
-    <E extends Enum<E>> E one(String name, Class<E> type) {
+    /**
+     * A required enum constant.
+     *
+     * @throws IllegalArgumentException if it is missing or unknown
+     */
+    <E extends Enum<E>> E enumValue(String name, Class<E> type) {
         String value = text(name);
         return EnumSet.allOf(type).stream()
                 .filter(constant -> constant.name().equals(value))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        name + ": '" + value + "' is none; use one of " + Arrays.toString(type.getEnumConstants())));
+                        name + ": '" + value + "' is unknown; use one of " + Arrays.toString(type.getEnumConstants())));
     }
 
-    /** A whole number, 0 if it is missing; refused otherwise. */
+    /**
+     * A whole number, 0 if it is missing.
+     *
+     * @throws IllegalArgumentException if it is not a number
+     */
     long number(String name) {
         String value = parameters.getOrDefault(name, "0");
         try {
             return Long.parseLong(value);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + ": '" + value + "' is no whole number; give one", e);
+            throw new IllegalArgumentException(name + ": '" + value + "' is not a whole number; use one", e);
         }
     }
 
-    /** Refused if it is missing. */
+    /**
+     * A required text.
+     *
+     * @throws IllegalArgumentException if it is missing
+     */
     String text(String name) {
         String value = parameters.get(name);
         if (value == null) {
-            throw new IllegalArgumentException(name + ": missing; add it to the address, as in ?" + name + "=…");
+            throw new IllegalArgumentException(name + ": missing; add it to the URL, as in ?" + name + "=…");
         }
         return value;
     }

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Counts at one moment.
+ * Counter values at one moment.
  *
- * @param requests that the application saw answered
+ * @param requests that succeeded for the application
  * @param byNode attempts on each node
  */
 record Reading(Instant at, long requests, Map<String, NodeCounts.Count> byNode) {
@@ -33,6 +33,6 @@ record Reading(Instant at, long requests, Map<String, NodeCounts.Count> byNode) 
 
     private double perSecond(long count, Reading before) {
         long millis = Duration.between(before.at, at).toMillis();
-        return millis > 0 ? count * 1000.0 / millis : 0; // a clock may be set back
+        return millis > 0 ? count * 1000.0 / millis : 0; // the wall clock may be set back
     }
 }

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** An answer to the browser. */
+/** A response to the browser. */
 record Reply(int status, String type, String body) {
-    private static final int NO_BODY = -1; // as the JDK's server wants to be told
+    private static final int NO_BODY = -1; // length argument of sendResponseHeaders for an empty body
 
-    static Reply done() {
+    static Reply noContent() {
         return new Reply(204, "", "");
     }
 

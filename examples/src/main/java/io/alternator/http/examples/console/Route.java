@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One path with one method; anything else is refused. */
+/** Serves one method of one path. Any other path gets 404, any other method 405. */
 final class Route implements HttpHandler {
     private static final Logger log = LoggerFactory.getLogger(Route.class);
 
@@ -20,13 +20,13 @@ final class Route implements HttpHandler {
         this.action = action;
     }
 
-    /** What is done. */
+    /** Handles a request. */
     @FunctionalInterface
     interface Action {
         /**
-         * Does it.
+         * Produces the response.
          *
-         * @throws IllegalArgumentException if the browser asks for nonsense
+         * @throws IllegalArgumentException if a parameter is invalid; the response is 400 then
          */
         Reply reply(Query query) throws IOException;
     }
@@ -40,7 +40,7 @@ final class Route implements HttpHandler {
 
     private Reply reply(HttpExchange exchange) throws IOException {
         if (!exchange.getRequestURI().getPath().equals(path)) {
-            return Reply.text(404, "there is no such page"); // the server asks the route of the longest prefix
+            return Reply.text(404, "no such page"); // the JDK's server matches by the longest prefix
         }
         if (!exchange.getRequestMethod().equals(method)) {
             exchange.getResponseHeaders().set("Allow", method);
@@ -49,10 +49,10 @@ final class Route implements HttpHandler {
         try {
             return action.reply(Query.parse(exchange.getRequestURI().getRawQuery()));
         } catch (IllegalArgumentException e) {
-            return Reply.text(400, Message.of(e));
+            return Reply.text(400, ErrorMessage.of(e));
         } catch (RuntimeException e) {
-            log.warn("{} {} failed: {}", method, path, Message.of(e));
-            return Reply.text(500, Message.of(e));
+            log.warn("{} {} failed: {}", method, path, ErrorMessage.of(e));
+            return Reply.text(500, ErrorMessage.of(e));
         }
     }
 }

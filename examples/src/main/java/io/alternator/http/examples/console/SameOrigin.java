@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets in only what this machine's own page, or a tool on it, asks. Another site's page may send requests to 127.0.0.1 too:
- * its {@code Origin} gives it away, or, if it made its own name resolve to 127.0.0.1, its {@code Host}.
+ * Accepts requests only from the console's own page and from tools on this machine. A foreign page in the browser can send
+ * requests to 127.0.0.1 too: a cross-site request is recognised by its {@code Origin}, DNS rebinding by its {@code Host}.
  */
 final class SameOrigin extends Filter {
     private static final Pattern LOOPBACK =
@@ -17,24 +17,26 @@ final class SameOrigin extends Filter {
 
     @Override
     public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
-        Headers asked = exchange.getRequestHeaders();
-        Headers answered = exchange.getResponseHeaders();
-        answered.set("Cache-Control", "no-store");
-        answered.set("X-Content-Type-Options", "nosniff");
-        answered.set("Referrer-Policy", "no-referrer");
-        answered.set(
+        Headers request = exchange.getRequestHeaders();
+        Headers response = exchange.getResponseHeaders();
+        response.set("Cache-Control", "no-store");
+        response.set("X-Content-Type-Options", "nosniff");
+        response.set("Referrer-Policy", "no-referrer");
+        response.set(
                 "Content-Security-Policy",
                 "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
                         + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
-        boolean own = isOwn(asked.getFirst("Host"))
+        boolean allowed = isLoopback(request.getFirst("Host"))
                 && (exchange.getRequestMethod().equals("GET")
                         || isSameOrigin(
-                                asked.getFirst("Host"), asked.getFirst("Origin"), asked.getFirst("Sec-Fetch-Site")));
-        if (own) {
+                                request.getFirst("Host"),
+                                request.getFirst("Origin"),
+                                request.getFirst("Sec-Fetch-Site")));
+        if (allowed) {
             chain.doFilter(exchange);
         } else {
             try (exchange) {
-                Reply.text(403, "this console answers its own page on this machine only")
+                Reply.text(403, "the console accepts requests from its own page on this machine only")
                         .send(exchange);
             }
         }
@@ -45,16 +47,16 @@ final class SameOrigin extends Filter {
         return "same origin, on this machine";
     }
 
-    /** Keeps out names that were made to resolve to this machine. */
-    static boolean isOwn(@Nullable String host) {
+    /** False for any name other than localhost, which defeats DNS rebinding. */
+    static boolean isLoopback(@Nullable String host) {
         return host != null && LOOPBACK.matcher(host).matches();
     }
 
     /**
-     * Keeps out commands of other sites' pages; those may look, but their browser shows them nothing.
+     * False for a command that another site's page sends (CSRF). GET needs no check: the browser hides the response from that page.
      *
-     * @param origin absent from what no browser sends
-     * @param site {@code Sec-Fetch-Site}
+     * @param origin absent if the request does not come from a browser
+     * @param site the {@code Sec-Fetch-Site} header
      */
     static boolean isSameOrigin(@Nullable String host, @Nullable String origin, @Nullable String site) {
         return (origin == null || origin.equalsIgnoreCase("http://" + host))

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What was seen at one moment.
+ * Measurements at one moment.
  *
- * @param number counts samples from 1
- * @param rate requests per second that the application saw answered
- * @param requests of the same since the start
- * @param failures that the application saw since the start
+ * @param number sequence number, from 1
+ * @param rate successful requests of the application per second
+ * @param requests successful requests of the application since the start
+ * @param failures failed requests of the application since the start
  */
 record Sample(long number, Instant at, double rate, long requests, long failures, List<NodeSample> nodes) {}

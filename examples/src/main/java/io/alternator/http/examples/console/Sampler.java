@@ -9,12 +9,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Looks at the client and its meters twice a second, on a thread of its own. */
+/** Samples the client and its meters twice a second, on its own thread. */
 final class Sampler implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
-    private final Clients clients;
-    private final Traffic traffic;
+    private final SwitchableClient client;
+    private final LoadGenerator load;
     private final NodeCounts counts;
     private final History history;
     private final Journal journal;
@@ -22,8 +22,8 @@ final class Sampler implements AutoCloseable {
     private final ScheduledExecutorService scheduler;
 
     Sampler(Application application, NodeCounts counts, History history, Journal journal, InstantSource clock) {
-        this.clients = application.clients();
-        this.traffic = application.traffic();
+        this.client = application.client();
+        this.load = application.load();
         this.counts = counts;
         this.history = history;
         this.journal = journal;
@@ -45,11 +45,11 @@ final class Sampler implements AutoCloseable {
     }
 
     private void sample() {
-        // taken before the meters are read, and closed, which removes its meters, after: none of its counts is lost
-        Optional<Db> idle = clients.takeIdle();
-        List<NodeStatus> nodes = clients.nodes();
-        history.add(new Reading(clock.instant(), traffic.requests(), counts.read()), nodes, traffic.failures());
-        journal.observe(nodes, traffic.failures(), traffic.latestFailure());
-        idle.ifPresent(db -> new Thread(db::close, "console-closer").start()); // Netty takes its time
+        // Closing a client removes its meters. It is taken before they are read and closed after, so no count is lost.
+        Optional<BalancedClient> idle = client.takeIdle();
+        List<NodeStatus> nodes = client.nodes();
+        history.add(new Reading(clock.instant(), load.requests(), counts.read()), nodes, load.failures());
+        journal.observe(nodes, load.failures(), load.latestFailure());
+        idle.ifPresent(old -> new Thread(old::close, "console-closer").start()); // Netty closes slowly
     }
 }

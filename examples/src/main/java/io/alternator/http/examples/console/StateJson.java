@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What the page shows, as it reads it: times in milliseconds, rates per second, shares from 0 to 1. */
+/** Writes the JSON that the page polls: times in milliseconds, rates per second, shares from 0 to 1. */
 final class StateJson {
     private static final JsonFactory JSON = new JsonFactory();
     private static final double NANOS_PER_MILLI = 1e6;
@@ -22,9 +22,9 @@ final class StateJson {
     private final Function<String, Optional<Fault>> faults;
 
     /**
-     * @param cluster where the nodes are, in words
-     * @param run tells one run of the demo from another
-     * @param faults what was done to a node; empty if it is not ours
+     * @param cluster name of the cluster for the page's header
+     * @param run unique id of this run, so that a page notices a restart
+     * @param faults the fault of a node; empty if the node is not embedded
      */
     StateJson(String cluster, String run, Function<String, Optional<Fault>> faults) {
         this.cluster = cluster;
@@ -33,19 +33,19 @@ final class StateJson {
     }
 
     /**
-     * Writes it all.
+     * Writes the whole state.
      *
-     * @param samples those that the page has not seen; of the last one it wants to know everything
+     * @param samples those that the page does not have yet; the last one is written in full
      */
-    String write(Instant now, Choice choice, List<Sample> samples, List<Event> events) throws IOException {
+    String write(Instant now, ClientSettings settings, List<Sample> samples, List<Event> events) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
             json.writeStringField("cluster", cluster);
             json.writeStringField("run", run);
             json.writeNumberField("now", now.toEpochMilli());
-            json.writeStringField("strategy", choice.strategy().name());
-            json.writeStringField("kind", choice.kind().name());
+            json.writeStringField("strategy", settings.strategy().name());
+            json.writeStringField("kind", settings.kind().name());
             if (!samples.isEmpty()) {
                 latest(json, samples.get(samples.size() - 1));
             }
@@ -94,12 +94,12 @@ final class StateJson {
     private static void history(JsonGenerator json, List<Sample> samples) throws IOException {
         json.writeArrayFieldStart("history");
         for (Sample sample : samples) {
-            past(json, sample);
+            historic(json, sample);
         }
         json.writeEndArray();
     }
 
-    private static void past(JsonGenerator json, Sample sample) throws IOException {
+    private static void historic(JsonGenerator json, Sample sample) throws IOException {
         json.writeStartObject();
         json.writeNumberField("number", sample.number());
         json.writeNumberField("at", sample.at().toEpochMilli());
@@ -115,7 +115,7 @@ final class StateJson {
         json.writeEndObject();
     }
 
-    /** Null before the first response, and while the node is down, as it is not measured then. */
+    /** Null before the first response, and while the node is down and not measured. */
     private static void latency(JsonGenerator json, NodeStatus status) throws IOException {
         Duration latency = status.latency();
         if (latency.isZero() || status.state() == NodeState.DOWN) {

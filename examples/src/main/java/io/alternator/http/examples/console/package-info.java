@@ -1,8 +1,14 @@
 /**
- * A page that shows an operator the nodes as a client sees them, live, and lets them play with faults on the embedded
- * cluster. {@link io.alternator.http.examples.console.ConsoleCommand} is the entrance and {@code Console} puts the parts
- * together: {@code Traffic} keeps the client busy, {@code Sampler} looks at it twice a second, {@code ConsoleServer} hands
- * out what it saw. Only this machine may ask.
+ * A web page that shows a client's view of the nodes live, and injects faults into the nodes of the embedded cluster. It
+ * accepts requests from this machine only.
+ *
+ * <ul>
+ *   <li>{@link io.alternator.http.examples.console.ConsoleCommand}: entry point
+ *   <li>{@code Console}: assembles the parts
+ *   <li>{@code LoadGenerator}: sends requests through the client
+ *   <li>{@code Sampler}: samples the client and its meters twice a second
+ *   <li>{@code ConsoleServer}: serves the page and the samples
+ * </ul>
  */
 @NullMarked
 package io.alternator.http.examples.console;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A headless browser with a new profile; it goes, with all its processes, when it is closed. */
+/** A headless browser with a temporary profile. Closing it ends all of its processes and deletes the profile. */
 final class Chromium implements AutoCloseable {
     private final Path profile;
     private final Process process;
@@ -40,12 +40,12 @@ final class Chromium implements AutoCloseable {
         try {
             devTools = new DevTools(endpoint());
         } catch (RuntimeException e) {
-            end();
+            kill();
             throw e;
         }
     }
 
-    /** Debian's package {@code chromium}, if it is there. */
+    /** The executable {@code chromium} (Debian's package of that name), if it is installed. */
     static Optional<Path> program() {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .map(directory -> Path.of(directory, "chromium"))
@@ -64,10 +64,10 @@ final class Chromium implements AutoCloseable {
     @Override
     public void close() {
         devTools.close();
-        end();
+        kill();
     }
 
-    /** It writes the port and the path of its endpoint to a file once it listens. */
+    /** Once the browser listens, it writes port and path of its DevTools endpoint to this file. */
     private URI endpoint() {
         Path file = profile.resolve("DevToolsActivePort");
         return Eventually.get(() -> "the browser listens", () -> {
@@ -85,7 +85,7 @@ final class Chromium implements AutoCloseable {
         return Files.readString(profile.resolve("output"));
     }
 
-    private void end() {
+    private void kill() {
         List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();
         children.forEach(ProcessHandle::destroyForcibly);
@@ -94,14 +94,14 @@ final class Chromium implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        children.forEach(Chromium::awaitEnd); // they write to the profile to the last
+        children.forEach(Chromium::awaitEnd); // they write to the profile until they end
         deleteProfile();
     }
 
     private static void awaitEnd(ProcessHandle process) {
         process.onExit()
                 .orTimeout(10, TimeUnit.SECONDS)
-                .exceptionally(late -> process)
+                .exceptionally(timeout -> process)
                 .join();
     }
 
@@ -110,7 +110,7 @@ final class Chromium implements AutoCloseable {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
-            // the directory for temporary files is not ours to keep clean at all costs
+            // a leftover in the temporary directory is harmless
         }
     }
 }

@@ -19,24 +19,24 @@ final class ConsoleCommandIT {
     }
 
     @Test
-    void limit_endsIt_withoutFailures() {
+    void endsAfterTheGivenSeconds_withStatus0() {
         assertThat(run("--seconds", "3", "--port", "0")).isZero();
     }
 
     @Test
-    void takenPort_hasAStatusOfItsOwn() throws IOException {
+    void takenPort_endsWithStatus2() throws IOException {
         try (ServerSocket taken = new ServerSocket(0)) {
             assertThat(run("--port", Integer.toString(taken.getLocalPort()))).isEqualTo(2);
         }
     }
 
     @Test
-    void clusterThatDoesNotAnswer_isSaidToBeSo() throws IOException {
-        int nobody;
+    void unreachableCluster_endsWithStatus2() throws IOException {
+        int unusedPort;
         try (ServerSocket closed = new ServerSocket(0)) {
-            nobody = closed.getLocalPort();
+            unusedPort = closed.getLocalPort();
         }
-        assertThat(run("--port", "0", "--endpoint", "http://127.0.0.1:" + nobody))
+        assertThat(run("--port", "0", "--endpoint", "http://127.0.0.1:" + unusedPort))
                 .isEqualTo(2);
     }
 }

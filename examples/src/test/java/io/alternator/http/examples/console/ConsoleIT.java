@@ -21,11 +21,11 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page in a real browser, used by its buttons and judged by what it says. */
+/** End-to-end test of the page in a real browser. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 final class ConsoleIT {
-    private static final int PHONE = 390;
-    private static final String LOST = "document.getElementById('lost').checkVisibility()";
+    private static final int PHONE_WIDTH = 390; // px
+    private static final String CONNECTION_LOST = "document.getElementById('connection-lost').checkVisibility()";
     private static final String NO_FAILURES = "document.getElementById('failures').textContent === '0'";
 
     private static Chromium chromium;
@@ -36,7 +36,7 @@ final class ConsoleIT {
     @BeforeAll
     static void openThePage() throws IOException {
         Optional<Path> program = Chromium.program();
-        assumeTrue(program.isPresent(), "no browser here: Debian's package chromium is not installed");
+        assumeTrue(program.isPresent(), "no program 'chromium' on the PATH: apt-get install chromium");
         target = Target.of(Options.parse(), ConsoleCommand.cluster());
         console = open(target, 0);
         chromium = Chromium.start(program.get());
@@ -59,12 +59,12 @@ final class ConsoleIT {
     }
 
     @AfterEach
-    void pageComplainsOfNothing() {
-        assertThat(page.complaints()).isEmpty();
+    void pageLogsNoErrors() {
+        assertThat(page.consoleMessages()).isEmpty();
     }
 
     @Test
-    void killedNode_goesDownAndLosesItsShare_untilItReturns() {
+    void killedNode_goesDownAndGetsNoRequests_untilRestored() {
         String node = node(1);
         page.click("Kill " + node);
         page.await(field(node, "state") + " === 'DOWN'");
@@ -72,40 +72,40 @@ final class ConsoleIT {
         page.await("document.title.startsWith('1 not up')");
         page.await("document.getElementById('events').textContent.includes('" + node + "UP → DOWN')");
 
-        page.click("Return " + node);
+        page.click("Restore " + node);
         page.await(field(node, "state") + " === 'UP'");
         page.await("parseFloat(" + field(node, "share") + ") > 5");
         page.await(NO_FAILURES);
     }
 
     @Test
-    void hungNode_goesDown_andReturns() {
+    void hungNode_goesDown_untilRestored() {
         String node = node(2);
         page.click("Hang " + node);
         page.await(field(node, "state") + " === 'DOWN'");
         page.await("parseFloat(" + field(node, "share") + ") === 0");
 
-        page.click("Return " + node);
+        page.click("Restore " + node);
         page.await(field(node, "state") + " === 'UP'");
         page.await(NO_FAILURES);
     }
 
     @Test
-    void slowNode_staysUp_andShowsItsLatency() {
+    void slowNode_staysUp_andItsLatencyIsShown() {
         String node = node(0);
         page.click("Slow " + node);
         page.await("parseFloat(" + field(node, "latency") + ") >= " + Faults.DELAY.toMillis());
         page.await(row(node) + ".querySelector('button[value=SLOW]').ariaPressed === 'true'");
         page.await(field(node, "state") + " === 'UP'");
 
-        page.click("Return " + node);
+        page.click("Restore " + node);
         page.await(row(node) + ".querySelector('button[value=SLOW]').ariaPressed === 'false'");
         page.await(NO_FAILURES);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"async", "sync"})
-    void clientIsChangedUnderLoad_withoutAFailure(String kind) {
+    void clientCanBeSwitchedUnderLoad_withoutFailures(String kind) {
         page.click(kind);
         page.await(pressed(kind));
         page.click("per connection");
@@ -118,44 +118,44 @@ final class ConsoleIT {
     }
 
     @Test
-    void phone_needsNoSidewaysScrolling() {
-        page.resize(PHONE, 844, true);
+    void phoneLayout_fitsTheWidth() {
+        page.resize(PHONE_WIDTH, 844, true);
         try {
-            page.await("innerWidth === " + PHONE);
+            page.await("innerWidth === " + PHONE_WIDTH);
             assertThat(page.eval("document.documentElement.scrollWidth").number())
-                    .isLessThanOrEqualTo(PHONE);
+                    .isLessThanOrEqualTo(PHONE_WIDTH);
             assertThat(page.eval("[...document.querySelectorAll('main *')]"
                                     + ".filter(part => part.checkVisibility() && part.closest('thead') === null)"
                                     + ".map(part => part.getBoundingClientRect().right)"
                                     + ".reduce((most, right) => Math.max(most, right), 0)")
                             .number())
-                    .isLessThanOrEqualTo(PHONE);
+                    .isLessThanOrEqualTo(PHONE_WIDTH);
         } finally {
             page.resize(1200, 900, false);
         }
     }
 
     @Test
-    void darkRoom_getsADarkPage() {
-        String ground = "getComputedStyle(document.body).backgroundColor";
-        String light = page.eval(ground).text();
+    void darkColorScheme_changesTheBackground() {
+        String background = "getComputedStyle(document.body).backgroundColor";
+        String light = page.eval(background).text();
         page.colorScheme("dark");
         try {
-            page.await(ground + " !== '" + light + "'");
+            page.await(background + " !== '" + light + "'");
         } finally {
             page.colorScheme("light");
         }
     }
 
     @Test
-    void realClusterHasNoFaults_andALostConnectionIsSaid() throws IOException {
+    void realCluster_hasNoFaultButtons_andALostConnectionIsShown() throws IOException {
         try (AlternatorTestCluster cluster = ConsoleCommand.cluster().start();
                 Target real = Target.of(
                         Options.parse("--endpoint", cluster.endpoint().toString()), AlternatorTestCluster.builder())) {
             URI address;
             Page other;
-            try (Console watching = open(real, 0)) {
-                address = watching.uri();
+            try (Console first = open(real, 0)) {
+                address = first.uri();
                 other = chromium.open(address);
                 other.await("document.querySelectorAll('#nodes tr.up').length === 3");
                 assertThat(other.eval("document.querySelectorAll('#nodes button').length")
@@ -168,18 +168,18 @@ final class ConsoleIT {
                                 .text())
                         .isEqualTo(cluster.endpoint().toString());
                 other.await(NO_FAILURES);
-                assertThat(other.complaints()).isEmpty();
+                assertThat(other.consoleMessages()).isEmpty();
             }
-            other.await(LOST);
-            try (Console again = open(real, address.getPort())) {
-                other.await("!" + LOST);
+            other.await(CONNECTION_LOST);
+            try (Console second = open(real, address.getPort())) {
+                other.await("!" + CONNECTION_LOST);
                 other.await("document.querySelectorAll('#nodes tr.up').length === 3");
-                assertThat(again.failures()).isZero();
+                assertThat(second.failures()).isZero();
             }
         }
     }
 
-    /** Writes what the README shows: {@code -Dit.test=ConsoleIT#screenshot -Dconsole.screenshot=true}. */
+    /** Takes the README's screenshot: {@code -Dit.test=ConsoleIT#screenshot -Dconsole.screenshot=true}. */
     @Test
     @EnabledIfSystemProperty(named = "console.screenshot", matches = "true")
     void screenshot() throws IOException {
@@ -190,13 +190,13 @@ final class ConsoleIT {
         page.click("Slow " + node(0));
         page.await("parseFloat(" + field(node(0), "share") + ") < 10");
         page.await("parseInt(document.getElementById('requests').textContent.replaceAll(',', '')) > 36000");
-        page.click("Return " + node(0));
+        page.click("Restore " + node(0));
         page.await("parseFloat(" + field(node(0), "share") + ") > 30");
         page.click("Kill " + node(1));
         page.await("parseFloat(" + field(node(1), "share") + ") === 0");
         page.await("parseInt(" + field(node(1), "since") + ".slice('for '.length)) >= 7");
         page.screenshot(Path.of("..", "docs", "console.png"));
-        page.click("Return " + node(1));
+        page.click("Restore " + node(1));
     }
 
     private static Console open(Target target, int port) throws IOException {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Over a bare socket: HTTP clients do not let one lie about the host. */
+/** Over a raw socket, as HTTP clients do not allow a forged Host header. */
 final class ConsoleServerTest {
     private final AtomicInteger commands = new AtomicInteger();
     private ConsoleServer server;
@@ -25,7 +25,7 @@ final class ConsoleServerTest {
         server.get("/look", query -> Reply.text(200, query.text("what")));
         server.post("/do", query -> {
             commands.incrementAndGet();
-            return Reply.done();
+            return Reply.noContent();
         });
         server.get("/broken", query -> {
             throw new IllegalStateException("out of order");
@@ -39,8 +39,8 @@ final class ConsoleServerTest {
     }
 
     @Test
-    void page_comesWithAPolicyThatLetsInNothingForeign() throws IOException {
-        assertThat(ask("GET / HTTP/1.1"))
+    void page_hasARestrictiveContentSecurityPolicy() throws IOException {
+        assertThat(send("GET / HTTP/1.1"))
                 .startsWith("HTTP/1.1 200")
                 .containsIgnoringCase("Content-Security-Policy: default-src 'none'")
                 .containsIgnoringCase("X-Content-Type-Options: nosniff")
@@ -48,58 +48,60 @@ final class ConsoleServerTest {
     }
 
     @Test
-    void parameters_areDecoded_andMissedByName() throws IOException {
-        assertThat(ask("GET /look?what=a%20%26%20b HTTP/1.1"))
+    void parameters_areDecoded_andAMissingOneIsNamed() throws IOException {
+        assertThat(send("GET /look?what=a%20%26%20b HTTP/1.1"))
                 .startsWith("HTTP/1.1 200")
                 .endsWith("a & b");
-        assertThat(ask("GET /look HTTP/1.1")).startsWith("HTTP/1.1 400").contains("what: missing");
+        assertThat(send("GET /look HTTP/1.1")).startsWith("HTTP/1.1 400").contains("what: missing");
     }
 
     @Test
-    void commands_takePostAlone() throws IOException {
-        assertThat(ask("POST /do HTTP/1.1")).startsWith("HTTP/1.1 204");
+    void commands_requirePost() throws IOException {
+        assertThat(send("POST /do HTTP/1.1")).startsWith("HTTP/1.1 204");
         for (String method : new String[] {"GET", "PUT", "DELETE", "OPTIONS"}) {
-            assertThat(ask(method + " /do HTTP/1.1")).startsWith("HTTP/1.1 405").contains("Allow: POST");
+            assertThat(send(method + " /do HTTP/1.1"))
+                    .startsWith("HTTP/1.1 405")
+                    .contains("Allow: POST");
         }
         assertThat(commands).hasValue(1);
     }
 
     @Test
-    void foreignPages_commandNothing() throws IOException {
-        assertThat(ask("POST /do HTTP/1.1", "Origin: http://evil.example")).startsWith("HTTP/1.1 403");
-        assertThat(ask("POST /do HTTP/1.1", "Origin: null")).startsWith("HTTP/1.1 403");
-        assertThat(ask("POST /do HTTP/1.1", "Sec-Fetch-Site: cross-site")).startsWith("HTTP/1.1 403");
+    void crossOriginCommands_areRejected() throws IOException {
+        assertThat(send("POST /do HTTP/1.1", "Origin: http://evil.example")).startsWith("HTTP/1.1 403");
+        assertThat(send("POST /do HTTP/1.1", "Origin: null")).startsWith("HTTP/1.1 403");
+        assertThat(send("POST /do HTTP/1.1", "Sec-Fetch-Site: cross-site")).startsWith("HTTP/1.1 403");
         assertThat(commands).hasValue(0);
     }
 
     @Test
-    void foreignName_seesNothing() throws IOException {
+    void foreignHostName_isRejected() throws IOException {
         assertThat(exchange("GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 403")
                 .doesNotContain("<title>");
     }
 
     @Test
-    void unknownPaths_areSaidToBe_thoughAPrefixIsKnown() throws IOException {
-        assertThat(ask("GET /nothing HTTP/1.1")).startsWith("HTTP/1.1 404");
-        assertThat(ask("POST /do/more HTTP/1.1")).startsWith("HTTP/1.1 404");
+    void unknownPaths_get404_evenUnderAKnownPrefix() throws IOException {
+        assertThat(send("GET /nothing HTTP/1.1")).startsWith("HTTP/1.1 404");
+        assertThat(send("POST /do/more HTTP/1.1")).startsWith("HTTP/1.1 404");
         assertThat(commands).hasValue(0);
     }
 
     @Test
-    void failure_isTold() throws IOException {
-        assertThat(ask("GET /broken HTTP/1.1")).startsWith("HTTP/1.1 500").endsWith("out of order");
+    void exceptionMessage_isReturnedWith500() throws IOException {
+        assertThat(send("GET /broken HTTP/1.1")).startsWith("HTTP/1.1 500").endsWith("out of order");
     }
 
     @Test
-    void takenPort_isRefusedWithTheRemedy() {
+    void takenPort_isRejected_withTheRemedy() {
         int taken = server.uri().getPort();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ConsoleServer(taken))
-                .withMessage("--port: " + taken + " is taken; use another, or 0 for any");
+                .withMessage("--port: " + taken + " is taken; use another, or 0 for any free port");
     }
 
-    private String ask(String line, String... headers) throws IOException {
+    private String send(String line, String... headers) throws IOException {
         StringBuilder request =
                 new StringBuilder(line).append("\r\nHost: ").append(server.uri().getAuthority());
         for (String header : headers) {

@@ -14,9 +14,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The browser's DevTools protocol over one WebSocket: commands with their results, and events by session. */
+/** Client of the browser's DevTools protocol over one WebSocket: commands with results, and events by session. */
 final class DevTools implements AutoCloseable {
-    private static final int SECONDS = 30;
+    private static final int TIMEOUT_SECONDS = 30;
 
     private final AtomicInteger sent = new AtomicInteger();
     private final Map<Integer, CompletableFuture<Json>> results = new ConcurrentHashMap<>();
@@ -31,12 +31,12 @@ final class DevTools implements AutoCloseable {
                 .join();
     }
 
-    /** Tells of every event of a session. */
+    /** Registers the listener for all events of a session. */
     void listen(String session, Consumer<Json> listener) {
         listeners.put(session, listener);
     }
 
-    /** Runs a command; an empty session is the browser's own. */
+    /** Runs a command in a session; the empty session addresses the browser itself. */
     Json run(String session, String method, Map<String, ?> parameters) {
         int id = sent.incrementAndGet();
         Map<String, Object> command = new LinkedHashMap<>(Map.of("id", id, "method", method, "params", parameters));
@@ -45,18 +45,18 @@ final class DevTools implements AutoCloseable {
         }
         CompletableFuture<Json> result = new CompletableFuture<>();
         results.put(id, result);
-        sending.lock(); // a socket sends one message at a time
+        sending.lock(); // a WebSocket sends one message at a time
         try {
             socket.sendText(Json.write(command), true).join();
         } finally {
             sending.unlock();
         }
-        Json answer = result.orTimeout(SECONDS, TimeUnit.SECONDS).join();
-        if (answer.at("error").value() != null) {
+        Json response = result.orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
+        if (response.at("error").value() != null) {
             throw new IllegalStateException(
-                    method + ": " + answer.at("error", "message").text());
+                    method + ": " + response.at("error", "message").text());
         }
-        return answer.at("result");
+        return response.at("result");
     }
 
     @Override
@@ -76,7 +76,7 @@ final class DevTools implements AutoCloseable {
         }
     }
 
-    /** Puts messages together that come in parts. */
+    /** Reassembles messages that arrive in parts. */
     private final class Incoming implements WebSocket.Listener {
         private final StringBuilder parts = new StringBuilder();
 

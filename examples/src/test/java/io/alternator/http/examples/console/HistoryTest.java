@@ -20,7 +20,7 @@ final class HistoryTest {
     private final History history = new History();
 
     @Test
-    void ratesAndShares_areThoseOfTheLastSecond() {
+    void ratesAndShares_areOverTheLastSecond() {
         history.add(reading(0, 0, count(0, 0), count(0, 0), count(0, 0)), ALL_UP, 0);
         history.add(reading(500, 10, count(999, 0), count(999, 0), count(0, 0)), ALL_UP, 0);
         history.add(reading(1000, 210, count(1000, 0), count(1000, 0), count(0, 0)), ALL_UP, 0);
@@ -35,7 +35,7 @@ final class HistoryTest {
     }
 
     @Test
-    void fairShare_isThatOfTheNodesInUse() {
+    void fairShare_countsOnlyTheNodesInUse() {
         assertThat(fairShares(ALL_UP)).containsExactly(1.0 / 3, 1.0 / 3, 1.0 / 3);
         assertThat(fairShares(List.of(
                         node(ONE, NodeState.UP, ""),
@@ -48,19 +48,19 @@ final class HistoryTest {
     }
 
     @Test
-    void firstReading_andAClockThatIsSetBack_giveNoRate() {
+    void firstReading_orAClockThatIsSetBack_givesRateZero() {
         history.add(reading(1000, 5, count(5, 0), count(0, 0), count(0, 0)), ALL_UP, 0);
         history.add(reading(900, 9, count(9, 0), count(0, 0), count(0, 0)), ALL_UP, 0);
         assertThat(history.after(0)).extracting(Sample::rate).containsExactly(0.0, 0.0);
     }
 
     @Test
-    void twoMinutes_areKept_andTold_fromWhereTheReaderIs() {
-        for (int i = 0; i < History.KEPT + 10; i++) {
+    void samplesOfTwoMinutesAreKept_andOnlyNewOnesAreReturned() {
+        for (int i = 0; i < History.MAX_SAMPLES + 10; i++) {
             history.add(reading(500L * i, i, count(i, 0), count(0, 0), count(0, 0)), ALL_UP, 0);
         }
         assertThat(history.after(0))
-                .hasSize(History.KEPT)
+                .hasSize(History.MAX_SAMPLES)
                 .extracting(Sample::number)
                 .startsWith(11L);
         assertThat(history.after(248)).extracting(Sample::number).containsExactly(249L, 250L);

@@ -12,7 +12,7 @@ final class JournalTest {
     private final Journal journal = new Journal(() -> Instant.EPOCH);
 
     @Test
-    void changesOfState_areWritten_andNothingElse() {
+    void onlyStateChanges_becomeEvents() {
         journal.observe(List.of(node("a:1", NodeState.UP, "listed")), 0, "");
         journal.observe(List.of(node("a:1", NodeState.UP, "listed")), 0, "");
         journal.observe(List.of(node("a:1", NodeState.DOWN, "connect_error")), 0, "");
@@ -21,11 +21,11 @@ final class JournalTest {
                 .containsExactly(
                         new Event(1, Instant.EPOCH, Event.Kind.STATE, "a:1", "UP: listed"),
                         new Event(2, Instant.EPOCH, Event.Kind.DOWN, "a:1", "UP → DOWN: connect_error"),
-                        new Event(3, Instant.EPOCH, Event.Kind.STATE, "a:1", "is gone"));
+                        new Event(3, Instant.EPOCH, Event.Kind.STATE, "a:1", "removed"));
     }
 
     @Test
-    void failures_areCounted_notListedOneByOne() {
+    void failuresBetweenTwoObservations_becomeOneEvent() {
         journal.observe(List.of(), 1, "timed out");
         journal.observe(List.of(), 1, "timed out");
         journal.observe(List.of(), 8, "refused");
@@ -35,7 +35,7 @@ final class JournalTest {
     }
 
     @Test
-    void oldEvents_makeRoom() {
+    void oldestEvents_areDropped() {
         for (int i = 1; i <= 150; i++) {
             journal.command("a:1", "killed for the " + i + "th time");
         }

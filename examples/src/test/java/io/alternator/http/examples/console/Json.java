@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as maps, lists, strings, doubles, booleans and nulls. */
+/** A JSON value as maps, lists, strings, doubles, booleans and nulls. */
 record Json(@Nullable Object value) {
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -23,7 +23,7 @@ record Json(@Nullable Object value) {
             parser.nextToken();
             return new Json(read(parser));
         } catch (IOException e) {
-            throw new UncheckedIOException("no JSON: " + text, e);
+            throw new UncheckedIOException("not JSON: " + text, e);
         }
     }
 
@@ -37,7 +37,7 @@ record Json(@Nullable Object value) {
         return text.toString();
     }
 
-    /** What is found under these names, one in the other; {@code Json(null)} if nothing is. */
+    /** The value under these nested names; {@code Json(null)} if there is none. */
     Json at(String... names) {
         @Nullable Object found = value;
         for (String name : names) {
@@ -101,8 +101,8 @@ record Json(@Nullable Object value) {
                 write(item, generator);
             }
             generator.writeEndArray();
-        } else if (value instanceof Boolean truth) {
-            generator.writeBoolean(truth);
+        } else if (value instanceof Boolean bool) {
+            generator.writeBoolean(bool);
         } else if (value instanceof Number number) {
             generator.writeNumber(number.doubleValue());
         } else {

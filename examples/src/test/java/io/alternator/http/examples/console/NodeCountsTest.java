@@ -13,7 +13,7 @@ final class NodeCountsTest {
     private final NodeCounts counts = new NodeCounts(registry);
 
     @Test
-    void allClientsAndOutcomesOfANode_addUp() {
+    void countsOfANode_areSummedOverClientsAndOutcomes() {
         record("console-1", "a:1", "success", 3);
         record("console-2", "a:1", "success", 2);
         record("console-2", "a:1", "client_error", 1);
@@ -23,7 +23,7 @@ final class NodeCountsTest {
     }
 
     @Test
-    void countsOfAClientThatWasClosed_stay() {
+    void countsOfAClosedClient_areKept() {
         Timer first = record("console-1", "a:1", "success", 3);
         counts.read();
         record("console-2", "a:1", "success", 2);

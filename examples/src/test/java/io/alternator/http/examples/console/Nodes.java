@@ -6,7 +6,7 @@ import io.alternator.http.NodeStatus;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Nodes to test with. */
+/** Creates node states for the tests. */
 final class Nodes {
     private Nodes() {}
 

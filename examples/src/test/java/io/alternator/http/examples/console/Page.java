@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A page in the browser, used as a reader uses it: by what it says and by its buttons. */
+/** A page in the browser. */
 final class Page {
     private final DevTools devTools;
     private final String session;
-    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final List<String> consoleMessages = new CopyOnWriteArrayList<>();
 
     private Page(DevTools devTools, String session) {
         this.devTools = devTools;
@@ -29,7 +29,7 @@ final class Page {
                 .at("sessionId")
                 .text();
         Page page = new Page(devTools, session);
-        devTools.listen(session, page::hear);
+        devTools.listen(session, page::record);
         page.run("Runtime.enable", Map.of());
         page.run("Log.enable", Map.of());
         page.run("Page.enable", Map.of());
@@ -37,9 +37,9 @@ final class Page {
         return page;
     }
 
-    /** Errors and warnings on the console, and exceptions that nobody caught. */
-    List<String> complaints() {
-        return complaints;
+    /** Messages on the browser's console, and uncaught exceptions. */
+    List<String> consoleMessages() {
+        return consoleMessages;
     }
 
     Json eval(String expression) {
@@ -50,15 +50,15 @@ final class Page {
         return result.at("result", "value");
     }
 
-    /** Waits until an expression is true. */
+    /** Waits until a JavaScript expression is true. */
     void await(String expression) {
         Eventually.get(
-                () -> expression + "; the page says: "
+                () -> expression + "; text of the page: "
                         + eval("document.body.innerText").text(),
                 () -> Boolean.TRUE.equals(eval(expression).value()) ? Optional.of(true) : Optional.empty());
     }
 
-    /** Clicks with a mouse, once the button with this name can be clicked. */
+    /** Waits until the button with this label is enabled and clicks it with mouse events. */
     void click(String label) {
         String button = "[...document.querySelectorAll('button')].find(button =>"
                 + " (button.getAttribute('aria-label') ?? button.textContent) === '" + label + "')";
@@ -99,7 +99,7 @@ final class Page {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
-    /** All of the page, not only what is in sight. */
+    /** Saves the whole page, including what is scrolled out of view. */
     void screenshot(Path file) throws IOException {
         Json size = run("Page.getLayoutMetrics", Map.of()).at("cssContentSize");
         Map<String, ?> clip = Map.of(
@@ -124,17 +124,17 @@ final class Page {
         return devTools.run(session, method, parameters);
     }
 
-    private void hear(Json event) {
+    private void record(Json event) {
         Json parameters = event.at("params");
         switch (event.at("method").text()) {
             case "Runtime.exceptionThrown" ->
-                complaints.add(parameters
+                consoleMessages.add(parameters
                         .at("exceptionDetails", "exception", "description")
                         .text());
             case "Runtime.consoleAPICalled" ->
-                complaints.add(parameters.at("args").text());
+                consoleMessages.add(parameters.at("args").text());
             case "Log.entryAdded" ->
-                complaints.add(parameters.at("entry", "text").text());
+                consoleMessages.add(parameters.at("entry", "text").text());
             default -> {}
         }
     }

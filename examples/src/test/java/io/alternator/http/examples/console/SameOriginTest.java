@@ -11,31 +11,31 @@ final class SameOriginTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1:8080", "127.0.0.1", "localhost:9999", "LOCALHOST", "[::1]:8080"})
-    void thisMachineByAnyOfItsNames_isLetIn(String host) {
-        assertThat(SameOrigin.isOwn(host)).isTrue();
+    void loopbackHost_isAccepted(String host) {
+        assertThat(SameOrigin.isLoopback(host)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", "evil.example:8080", "localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.1:8080"})
-    void nameThatWasMadeToResolveToThisMachine_isKeptOut(String host) {
-        assertThat(SameOrigin.isOwn(host)).isFalse();
+    void otherHostName_isRejected(String host) {
+        assertThat(SameOrigin.isLoopback(host)).isFalse();
     }
 
     @Test
-    void requestWithoutAHost_isKeptOut() {
-        assertThat(SameOrigin.isOwn(null)).isFalse();
+    void missingHost_isRejected() {
+        assertThat(SameOrigin.isLoopback(null)).isFalse();
     }
 
     @Test
-    void ownPage_andToolsThatSendNoOrigin_mayCommand() {
+    void ownPage_andToolsWithoutAnOrigin_areAccepted() {
         assertThat(SameOrigin.isSameOrigin(HOST, "http://" + HOST, "same-origin"))
                 .isTrue();
         assertThat(SameOrigin.isSameOrigin(HOST, null, null)).isTrue();
     }
 
     @Test
-    void otherPages_mayNot() {
+    void otherPages_areRejected() {
         assertThat(SameOrigin.isSameOrigin(HOST, "http://evil.example", "cross-site"))
                 .isFalse();
         assertThat(SameOrigin.isSameOrigin(HOST, "http://127.0.0.1:3000", "same-site"))

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 final class StateJsonTest {
-    private static final Choice CHOICE = new Choice(RoutingStrategy.PER_CONNECTION, ClientKind.ASYNC);
+    private static final ClientSettings SETTINGS = new ClientSettings(RoutingStrategy.PER_CONNECTION, ClientKind.ASYNC);
     private static final Sample SAMPLE = new Sample(
             7,
             Instant.ofEpochMilli(1_500),
@@ -25,7 +25,7 @@ final class StateJsonTest {
                     new NodeSample(node("10.0.0.2", NodeState.DOWN, "say \"why\""), 0, 0, 0, 0)));
 
     @Test
-    void latestSampleIsToldInFull_andThePastInBrief() throws IOException {
+    void latestSampleIsComplete_andHistoryIsCompact() throws IOException {
         Json state = state(node -> Optional.of(Fault.HUNG), List.of(SAMPLE));
         assertThat(state.at("cluster").text()).isEqualTo("embedded cluster");
         assertThat(state.at("run").text()).isEqualTo("run 1");
@@ -48,7 +48,7 @@ final class StateJsonTest {
     }
 
     @Test
-    void nodeThatIsDown_hasNoLatency_andItsReasonIsQuoted() throws IOException {
+    void downNode_hasNoLatency_andItsReasonIsEscaped() throws IOException {
         Json down = state(node -> Optional.empty(), List.of(SAMPLE))
                 .at("latest", "nodes")
                 .items()
@@ -58,7 +58,7 @@ final class StateJsonTest {
     }
 
     @Test
-    void nodeThatIsNotOurs_hasNoFault() throws IOException {
+    void nodeOfARealCluster_hasNoFault() throws IOException {
         Json node = state(other -> Optional.empty(), List.of(SAMPLE))
                 .at("latest", "nodes")
                 .items()
@@ -68,7 +68,7 @@ final class StateJsonTest {
     }
 
     @Test
-    void pageThatHasSeenAll_isToldOfNoSample() throws IOException {
+    void pageWithAllSamples_getsNone() throws IOException {
         Json state = state(node -> Optional.empty(), List.of());
         assertThat(state.at("latest").value()).isNull();
         assertThat(state.at("history").items()).isEmpty();
@@ -77,6 +77,6 @@ final class StateJsonTest {
     private static Json state(Function<String, Optional<Fault>> faults, List<Sample> samples) throws IOException {
         Event event = new Event(1, Instant.EPOCH, Event.Kind.DOWN, "10.0.0.2:8000", "UP → DOWN: say \"why\"");
         return Json.parse(new StateJson("embedded cluster", "run 1", faults)
-                .write(Instant.ofEpochMilli(2_000), CHOICE, samples, List.of(event)));
+                .write(Instant.ofEpochMilli(2_000), SETTINGS, samples, List.of(event)));
     }
 }

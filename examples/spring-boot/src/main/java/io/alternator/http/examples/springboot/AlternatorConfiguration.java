@@ -17,14 +17,14 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The recipe. Spring closes both clients, the DynamoDB client first. */
+/** Beans of the balanced client. Spring closes both clients, the DynamoDB client first. */
 @Configuration(proxyBeanMethods = false)
 class AlternatorConfiguration {
 
     /**
-     * The cluster, with meters in Boot's registry under the application's name.
+     * The client's configuration, with meters in Boot's registry under the application's name.
      *
-     * @param translator only where nodes are reached elsewhere than they are listed
+     * @param translator optional; needed if nodes are reached at other addresses than the listed ones
      */
     @Bean
     AlternatorConfig alternatorConfig(
@@ -54,13 +54,13 @@ class AlternatorConfiguration {
         return DynamoDbClient.builder()
                 .endpointOverride(config.endpoint())
                 .httpClient(http)
-                .region(Region.US_EAST_1) // signed, and otherwise without a meaning
+                .region(Region.US_EAST_1) // part of the signature, otherwise unused
                 .credentialsProvider(StaticCredentialsProvider.create(
                         AwsBasicCredentials.create(properties.accessKey(), properties.secretKey())))
                 .build();
     }
 
-    /** Shown as {@code alternator}, after its name. */
+    /** Appears as {@code alternator}, derived from the bean's name. */
     @Bean
     HealthIndicator alternatorHealthIndicator(AlternatorHttpClient http) {
         return new AlternatorHealth(http);

@@ -7,8 +7,8 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
 
 /**
- * The client's health in Actuator's words: up while a node is. It asks no node, so it may be asked as often as anybody likes.
- * Not for a liveness probe: a new process finds the same cluster.
+ * The client's health as an Actuator indicator: UP while at least one node is up. It sends no request to a node, so it can be
+ * polled at any rate. Do not use it as a liveness probe: restarting the process does not repair the cluster.
  */
 final class AlternatorHealth implements HealthIndicator {
     private final AlternatorHttpClient http;

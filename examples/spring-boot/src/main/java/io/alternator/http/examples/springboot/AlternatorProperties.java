@@ -7,13 +7,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What {@code application.yml} says of the cluster; more of {@link io.alternator.http.AlternatorConfig.Builder} is added the
- * same way. Wrong values are refused by that, when the application starts.
+ * The cluster's settings in {@code application.yml}. Further settings of {@link io.alternator.http.AlternatorConfig.Builder}
+ * can be added the same way. The builder rejects invalid values when the application starts.
  *
- * @param seeds where the nodes are asked for
- * @param domain the name that is signed; by default the first seed
- * @param datacenter whose nodes are used; by default that of the node that is asked
- * @param strategy when a node is picked
+ * @param seeds nodes that are asked for the node list
+ * @param domain host name that requests are signed for; by default the first seed
+ * @param datacenter data center whose nodes are used; by default that of the node that answers
+ * @param strategy whether a node is picked per request or per connection
  */
 @ConfigurationProperties("alternator")
 record AlternatorProperties(

@@ -4,7 +4,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** Keeps dogs. */
+/** Stores and returns the names of dogs. */
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
 class DogsApplication {

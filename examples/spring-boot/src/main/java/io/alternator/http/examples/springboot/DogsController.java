@@ -13,7 +13,7 @@ import org.springframework.web.server.ResponseStatusException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A dog's name is written and read. Nothing here knows of nodes. */
+/** Writes and reads a dog's name. It depends on the plain DynamoDB client only. */
 @RestController
 @RequestMapping("/dogs/{id}")
 class DogsController {

@@ -1,4 +1,4 @@
-/** A Spring Boot application on Alternator. What to copy is {@code Alternator…}; the rest is there to have something to run. */
+/** A Spring Boot application on Alternator. Copy the classes {@code Alternator…}; the others make the example runnable. */
 @NullMarked
 package io.alternator.http.examples.springboot;
 

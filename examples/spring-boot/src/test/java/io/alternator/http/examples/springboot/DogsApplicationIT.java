@@ -39,21 +39,24 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
-/** The application as it is, over HTTP, on a cluster that checks its signatures. */
-@ExtendWith(DogsApplicationIT.NoThreadLeft.class) // before Spring's, and so after it when the class is over
+/** The unchanged application, over HTTP, on a test cluster that verifies signatures. */
+@ExtendWith(
+        DogsApplicationIT.AssertNoThreadLeft
+                .class) // registered before Spring's extension, so its afterAll runs after the context is closed
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "logging.level.org.apache.catalina.core.ContainerBase=off") // it tells of errors that we want
-@AutoConfigureObservability(tracing = false) // tests have no Prometheus otherwise
+        properties =
+                "logging.level.org.apache.catalina.core.ContainerBase=off") // it logs the errors that the tests provoke
+@AutoConfigureObservability(tracing = false) // tests disable Prometheus by default
 @DirtiesContext
 final class DogsApplicationIT {
     @RegisterExtension
     static final AlternatorClusterExtension CLUSTER = AlternatorClusterExtension.of(cluster -> cluster.nodes(3)
-            .replies(new Kennel())
+            .replies(new InMemoryItems())
             .verifySignatures(AwsBasicCredentials.create("alternator", "secret")));
 
-    private static final Duration AT_ONCE = Duration.ofMillis(5);
-    private static final Duration MANY_PROBES = Duration.ofSeconds(30);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
+    private static final Duration RECOVERY_TIMEOUT = Duration.ofSeconds(30);
 
     private final TestRestTemplate http;
 
@@ -68,7 +71,7 @@ final class DogsApplicationIT {
 
     @TestConfiguration(proxyBeanMethods = false)
     static class Translation {
-        /** Where nodes share an address. */
+        /** The test cluster's nodes listen elsewhere than they are listed. */
         @Bean
         UnaryOperator<NodeAddress> translator() {
             return CLUSTER.cluster().addressTranslator();
@@ -77,11 +80,12 @@ final class DogsApplicationIT {
 
     @BeforeEach
     void allNodesAreUp() {
-        await().atMost(MANY_PROBES).until(() -> health().at("/details/nodesUp").asInt() == 3);
+        await().atMost(RECOVERY_TIMEOUT)
+                .until(() -> health().at("/details/nodesUp").asInt() == 3);
     }
 
-    /** Looks when Spring has closed the application. */
-    static final class NoThreadLeft implements AfterAllCallback {
+    /** Checks after Spring has closed the application. */
+    static final class AssertNoThreadLeft implements AfterAllCallback {
         @Override
         public void afterAll(ExtensionContext context) {
             await().until(() -> clientThreads().isEmpty());
@@ -89,11 +93,11 @@ final class DogsApplicationIT {
     }
 
     @Test
-    void writesAndReads_andTheMetersShowEachNode(AlternatorTestCluster cluster) {
+    void writesAndReads_andMetersCountEveryNode(AlternatorTestCluster cluster) {
         Map<TestNode, Long> before =
                 cluster.nodes().stream().collect(Collectors.toMap(Function.identity(), this::measuredRequests));
         write("rex", "Rex");
-        await().pollInterval(AT_ONCE).until(() -> {
+        await().pollInterval(POLL_INTERVAL).until(() -> {
             assertThat(read("rex")).isEqualTo("Rex");
             return cluster.nodes().stream().allMatch(node -> node.requests() > 0);
         });
@@ -109,11 +113,11 @@ final class DogsApplicationIT {
     }
 
     @Test
-    void killedNode_isDownInTheDetails_andTheApplicationIsUp(AlternatorTestCluster cluster) {
+    void killedNode_isDownInTheHealthDetails_whileTheApplicationIsUp(AlternatorTestCluster cluster) {
         write("ace", "Ace");
         TestNode killed = cluster.node(1);
         killed.stop();
-        await().pollInterval(AT_ONCE).until(() -> {
+        await().pollInterval(POLL_INTERVAL).until(() -> {
             assertThat(read("ace")).isEqualTo("Ace");
             return detail(killed).startsWith("DOWN");
         });
@@ -123,7 +127,7 @@ final class DogsApplicationIT {
     }
 
     @Test
-    void allNodesStopped_theApplicationIsDown_untilOneIsBack(AlternatorTestCluster cluster) {
+    void allNodesStopped_applicationIsDown_untilOneRestarts(AlternatorTestCluster cluster) {
         write("bo", "Bo");
         cluster.nodes().forEach(TestNode::stop);
         assertThat(http.getForEntity("/dogs/bo", String.class).getStatusCode())
@@ -136,7 +140,7 @@ final class DogsApplicationIT {
     }
 
     @Test
-    void librariesAgreeOnTheirVersions_asSpringBootManagesThem() {
+    void libraryVersionsMatchThoseManagedBySpringBoot() {
         assertThat(version(MeterRegistry.class)).isEqualTo(version(Observation.class));
         assertThat(version(JsonParser.class)).isEqualTo(version(ObjectMapper.class));
         assertThat(version(LoggerContext.class)).isEqualTo(version(Context.class));
@@ -150,7 +154,7 @@ final class DogsApplicationIT {
         return http.getForObject("/dogs/" + id, String.class);
     }
 
-    /** As Actuator tells it; 0 for a node that had none. */
+    /** The node's request count from Actuator; 0 if the node has no meter yet. */
     private long measuredRequests(TestNode node) {
         ResponseEntity<JsonNode> meter =
                 http.getForEntity("/actuator/metrics/alternator.client.requests?tag=node:" + node, JsonNode.class);

@@ -13,17 +13,17 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /**
- * The application: callers that write an item and read it back, again and again. They act on a common beat, which bounds
- * their rate and still has them all at work at once, as per-connection routing needs to show its spread. A caller that
- * waits for an answer misses beats and catches none up.
+ * The application's load: callers that write an item and read it back in a loop. All callers start on a common tick. That
+ * bounds the rate and keeps them concurrent, without which per-connection routing would use few nodes. A caller that is still
+ * waiting for a response skips ticks and does not catch up.
  */
-final class Traffic implements AutoCloseable {
+final class LoadGenerator implements AutoCloseable {
     private static final int CALLERS = 12;
-    private static final int ITEMS = 100; // of each caller
-    /** No part of the sampler's interval: it would see the same moment of every beat. */
-    private static final long BEAT = Duration.ofMillis(47).toNanos();
+    private static final int ITEMS = 100; // per caller
+    /** Not a divisor of the sampling interval; otherwise every sample would fall on the same phase of a tick. */
+    private static final long TICK_NANOS = Duration.ofMillis(47).toNanos();
 
-    private final Clients clients;
+    private final SwitchableClient client;
     private final String table;
     private final List<Thread> callers = new ArrayList<>();
     private final LongAdder requests = new LongAdder();
@@ -31,8 +31,8 @@ final class Traffic implements AutoCloseable {
     private volatile String latestFailure = "";
     private volatile boolean running = true;
 
-    Traffic(Clients clients, String table) {
-        this.clients = clients;
+    LoadGenerator(SwitchableClient client, String table) {
+        this.client = client;
         this.table = table;
     }
 
@@ -46,29 +46,29 @@ final class Traffic implements AutoCloseable {
         }
     }
 
-    /** Requests that were answered rightly. */
+    /** Requests that succeeded. */
     long requests() {
         return requests.sum();
     }
 
-    /** Requests that threw, or did not find what was written. */
+    /** Requests that threw or did not return the written item. */
     long failures() {
         return failures.sum();
     }
 
-    /** What the last failure said. */
+    /** Message of the last failure. */
     String latestFailure() {
         return latestFailure;
     }
 
-    /** Writes and reads through a client that is to take part; throws if that does not work. */
-    void tryOut(Db db) {
+    /** Writes and reads through a new client before it takes over; throws if that fails. */
+    void verify(BalancedClient candidate) {
         String id = "trial";
-        write(db, id);
-        read(db, id);
+        write(candidate, id);
+        read(candidate, id);
     }
 
-    /** Ends the callers, whose failures count no more, and waits for them, but not for ever. */
+    /** Stops the callers and waits for them, 2 s at most. Their failures no longer count. */
     @Override
     public void close() {
         running = false;
@@ -83,42 +83,43 @@ final class Traffic implements AutoCloseable {
     }
 
     private void call(String name) {
-        for (long turn = 0; running; turn++) {
-            awaitBeat();
-            String id = name + "-" + turn % ITEMS;
-            if (succeeds(db -> write(db, id))) {
-                succeeds(db -> read(db, id));
+        for (long round = 0; running; round++) {
+            awaitTick();
+            String id = name + "-" + round % ITEMS;
+            if (send(client -> write(client, id))) {
+                send(client -> read(client, id));
             }
         }
     }
 
-    private boolean succeeds(Consumer<Db> request) {
+    /** Returns whether the request succeeded. */
+    private boolean send(Consumer<BalancedClient> request) {
         try {
-            clients.use(request);
+            client.use(request);
             requests.increment();
             return true;
         } catch (RuntimeException e) {
             if (running) {
                 failures.increment();
-                latestFailure = Message.of(e);
+                latestFailure = ErrorMessage.of(e);
             }
             return false;
         }
     }
 
-    private void write(Db db, String id) {
-        db.put(PutItemRequest.builder().tableName(table).item(key(id)).build());
+    private void write(BalancedClient client, String id) {
+        client.put(PutItemRequest.builder().tableName(table).item(key(id)).build());
     }
 
-    private void read(Db db, String id) {
-        Map<String, AttributeValue> found = db.get(GetItemRequest.builder()
+    private void read(BalancedClient client, String id) {
+        Map<String, AttributeValue> found = client.get(GetItemRequest.builder()
                         .tableName(table)
                         .key(key(id))
                         .consistentRead(true)
                         .build())
                 .item();
         if (!found.equals(key(id))) {
-            throw new IllegalStateException("asked for " + id + ", was given " + found);
+            throw new IllegalStateException("requested " + id + ", received " + found);
         }
     }
 
@@ -126,10 +127,10 @@ final class Traffic implements AutoCloseable {
         return Map.of("id", AttributeValue.fromS(id));
     }
 
-    private static void awaitBeat() {
+    private static void awaitTick() {
         long now = System.nanoTime();
-        long beat = (Math.floorDiv(now, BEAT) + 1) * BEAT;
-        for (long left = beat - now; left > 0; left = beat - System.nanoTime()) {
+        long tick = (Math.floorDiv(now, TICK_NANOS) + 1) * TICK_NANOS;
+        for (long left = tick - now; left > 0; left = tick - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }
     }

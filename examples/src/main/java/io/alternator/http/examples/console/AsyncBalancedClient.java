@@ -2,24 +2,24 @@ package io.alternator.http.examples.console;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeStatus;
-import io.alternator.http.sync.AlternatorHttpClient;
+import io.alternator.http.async.AlternatorAsyncHttpClient;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/** The SDK's sync client over Apache's. */
-record SyncDb(AlternatorHttpClient http, DynamoDbClient client) implements Db {
+/** The SDK's async client over Netty. */
+record AsyncBalancedClient(AlternatorAsyncHttpClient http, DynamoDbAsyncClient client) implements BalancedClient {
 
-    static SyncDb open(AlternatorConfig config, AwsCredentialsProvider credentials) {
-        AlternatorHttpClient http = AlternatorHttpClient.wrap(ApacheHttpClient.builder(), config);
-        return new SyncDb(
+    static AsyncBalancedClient open(AlternatorConfig config, AwsCredentialsProvider credentials) {
+        AlternatorAsyncHttpClient http = AlternatorAsyncHttpClient.wrapAsync(NettyNioAsyncHttpClient.builder(), config);
+        return new AsyncBalancedClient(
                 http,
-                DynamoDbClient.builder()
+                DynamoDbAsyncClient.builder()
                         .endpointOverride(config.endpoint())
                         .httpClient(http)
                         .credentialsProvider(credentials)
@@ -29,12 +29,12 @@ record SyncDb(AlternatorHttpClient http, DynamoDbClient client) implements Db {
 
     @Override
     public void put(PutItemRequest request) {
-        client.putItem(request);
+        client.putItem(request).join();
     }
 
     @Override
     public GetItemResponse get(GetItemRequest request) {
-        return client.getItem(request);
+        return client.getItem(request).join();
     }
 
     @Override
@@ -45,6 +45,6 @@ record SyncDb(AlternatorHttpClient http, DynamoDbClient client) implements Db {
     @Override
     public void close() {
         client.close();
-        http.close(); // the SDK leaves what it was handed to its owner
+        http.close(); // the SDK does not close a client that it was given
     }
 }

@@ -6,8 +6,8 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/** A balanced client of either kind, as blocking callers use it. */
-interface Db extends AutoCloseable {
+/** A DynamoDB client over a balanced HTTP client, sync or async, with blocking calls. */
+interface BalancedClient extends AutoCloseable {
     void put(PutItemRequest request);
 
     GetItemResponse get(GetItemRequest request);

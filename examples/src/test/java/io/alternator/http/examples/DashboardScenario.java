@@ -12,19 +12,21 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The demo's clients at work on a small cluster, for half a minute in which everything happens that a dashboard can show. Each
- * step waits for what the endpoint tells of the one before.
+ * Runs the demo's clients on three nodes for about 30 s and causes every event that the dashboard can show: failures, an
+ * ejection, fail-over, hedging, a node that joins and one that leaves. Each step waits until the meters show the previous one.
  */
-final class Scene implements AutoCloseable {
-    /** How long the meters of a node stay that left. */
+final class DashboardScenario implements AutoCloseable {
+    /** How long the meters of a removed node are kept. */
     static final Duration GRACE = Duration.ofSeconds(2);
 
-    /** How often the nodes are asked for their list, with the usual jitter. */
+    /** Discovery interval, before its jitter. */
     static final Duration DISCOVERY = Duration.ofSeconds(1);
 
-    private static final int CALLERS = 3; // of each client
-    private static final Duration ANSWER_TIME = Duration.ofMillis(5); // faster than that, nothing is ever in flight
-    private static final int FEW = 20;
+    private static final int CALLERS = 3; // per client
+    private static final Duration LATENCY =
+            Duration.ofMillis(5); // with less, nothing is in flight when a scrape reads it
+    private static final int MAX_KILLS = 20;
+    private static final int MIN_RETRIES = 20;
 
     private final Target target =
             Target.of(new String[0], AlternatorTestCluster.builder().nodes(3));
@@ -34,65 +36,65 @@ final class Scene implements AutoCloseable {
     private final DemoClients clients = new DemoClients(target, this::settings);
     private final Workload workload = new Workload("dogs");
     private final List<CompletableFuture<Void>> callers;
-    private final Lookout lookout = new Lookout(metrics.uri());
+    private final MetricsPoller poller = new MetricsPoller(metrics.uri());
 
-    private Duration killedNodeWasDownAfter = Duration.ZERO;
-    private Duration seriesOfLeftNodeWereGoneAfter = Duration.ZERO;
+    private Duration timeUntilKilledNodeWasDown = Duration.ZERO;
+    private Duration timeUntilSeriesOfRemovedNodeWereGone = Duration.ZERO;
 
-    /** Requests flow from now on. */
-    Scene() {
-        cluster.nodes().forEach(node -> node.slow(ANSWER_TIME));
+    /** Starts the load. */
+    DashboardScenario() {
+        cluster.nodes().forEach(node -> node.slow(LATENCY));
         callers = workload.start(clients.byName(), CALLERS);
     }
 
-    /** Where Prometheus is to look. */
+    /** The endpoint to scrape. */
     URI metrics() {
         return metrics.uri();
     }
 
-    /** What is to be seen there now. */
+    /** Scrapes the endpoint once. */
     Scrape scrape() {
-        return lookout.scrape();
+        return poller.scrape();
     }
 
     Set<String> clients() {
         return clients.byName().keySet();
     }
 
-    /** How long it took all clients to see the killed one down. */
-    Duration killedNodeWasDownAfter() {
-        return killedNodeWasDownAfter;
+    /** Time from the kill until all clients saw the node down. */
+    Duration timeUntilKilledNodeWasDown() {
+        return timeUntilKilledNodeWasDown;
     }
 
-    Duration seriesOfLeftNodeWereGoneAfter() {
-        return seriesOfLeftNodeWereGoneAfter;
+    Duration timeUntilSeriesOfRemovedNodeWereGone() {
+        return timeUntilSeriesOfRemovedNodeWereGone;
     }
 
     long failures() {
         return workload.failures();
     }
 
-    void play() {
+    void run() {
         TestNode failing = cluster.node(2);
         fail(failing);
 
         TestNode killed = cluster.node(1);
-        lookout.until("all have used the node that dies", scrape -> isUsedByAll(scrape, killed));
-        killedNodeWasDownAfter = killAndStart(killed);
-        for (int i = 0; i < FEW && !hasFailedOver(); i++) {
-            killAndStart(killed); // a probe may know of it before anybody connects
+        poller.until("all clients have used the node to kill", scrape -> isUsedByAll(scrape, killed));
+        timeUntilKilledNodeWasDown = killAndStart(killed);
+        for (int i = 0; i < MAX_KILLS && !hasFailedOver(); i++) {
+            killAndStart(killed); // no fail-over if a probe notices first
         }
 
-        fail(failing); // the first time was scraped since, so this one is seen to add to it
+        fail(failing); // after a scrape with the first failures, so that increase() sees more
 
         slow(failing);
 
         TestNode joining = cluster.addNode();
-        joining.slow(ANSWER_TIME);
-        lookout.until("the new one is up for all", scrape -> isSeen(scrape, joining, "up", clients()));
-        seriesOfLeftNodeWereGoneAfter = lookout.after(
+        joining.slow(LATENCY);
+        poller.until("the new node is up for all", scrape -> isInState(scrape, joining, "up", clients()));
+        timeUntilSeriesOfRemovedNodeWereGone = poller.after(
                 joining::unlist,
-                "nothing tells of the one that left",
+                "no series of the removed node is left",
                 scrape -> scrape.samples().stream().noneMatch(sample -> sample.is("node", joining.toString())));
     }
 
@@ -105,38 +107,38 @@ final class Scene implements AutoCloseable {
         target.close();
     }
 
-    /** Until it is up again; how long it took all clients to see it down. */
+    /** Kills and restarts a node. Returns the time until all clients saw it down. */
     private Duration killAndStart(TestNode node) {
-        Duration downAfter =
-                lookout.after(node::stop, "it is down for all", scrape -> isSeen(scrape, node, "down", clients()));
-        lookout.until(
+        Duration timeUntilDown =
+                poller.after(node::stop, "it is down for all", scrape -> isInState(scrape, node, "down", clients()));
+        poller.until(
                 "a probe of it fails",
                 scrape -> scrape.sum("alternator_client_probes_seconds_count", "outcome", "dead") > 0);
-        lookout.after(node::start, "it is up for all", scrape -> isSeen(scrape, node, "up", clients()));
-        return downAfter;
+        poller.after(node::start, "it is up for all", scrape -> isInState(scrape, node, "up", clients()));
+        return timeUntilDown;
     }
 
     private boolean hasFailedOver() {
         return scrape().sum("alternator_client_failovers_total", "reason", "connect_error") > 0;
     }
 
-    /** For a moment: until the SDK had to retry some times. */
+    /** Lets a node answer 500 until the SDK has retried 20 times. */
     private void fail(TestNode node) {
         double before = retries(scrape());
-        lookout.after(() -> node.fail(500), "the SDK has retried", scrape -> retries(scrape) >= before + FEW);
-        lookout.after(
-                () -> node.slow(ANSWER_TIME),
-                "the failing one is up for all",
-                scrape -> isSeen(scrape, node, "up", clients()));
+        poller.after(() -> node.fail(500), "the SDK has retried", scrape -> retries(scrape) >= before + MIN_RETRIES);
+        poller.after(
+                () -> node.slow(LATENCY),
+                "the failing node is up for all",
+                scrape -> isInState(scrape, node, "up", clients()));
     }
 
-    /** For a moment: until reads of it were answered by others. */
+    /** Slows a node down until a hedged read has won. */
     private void slow(TestNode node) {
-        lookout.after(
-                () -> node.slow(ANSWER_TIME.multipliedBy(20)),
-                "others have answered in its place",
+        poller.after(
+                () -> node.slow(LATENCY.multipliedBy(20)),
+                "a hedge has won",
                 scrape -> scrape.sum("alternator_client_hedges_total", "result", "won") > 0);
-        node.slow(ANSWER_TIME);
+        node.slow(LATENCY);
     }
 
     private AlternatorConfig.Builder settings(AlternatorConfig.Builder settings) {
@@ -155,8 +157,8 @@ final class Scene implements AutoCloseable {
                 == clients().size();
     }
 
-    private boolean isSeen(Scrape scrape, TestNode node, String state, Set<String> by) {
-        return by.stream()
+    private boolean isInState(Scrape scrape, TestNode node, String state, Set<String> clients) {
+        return clients.stream()
                 .allMatch(client -> scrape.named("alternator_client_node_state")
                         .filter(sample -> sample.is("client", client) && sample.is("node", node.toString()))
                         .anyMatch(sample -> sample.is("state", state) && sample.number() == 1));

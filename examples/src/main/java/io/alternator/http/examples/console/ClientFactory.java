@@ -10,39 +10,39 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** Opens clients of the cluster, each with a name of its own in the meters. */
-final class Opener {
+/** Opens clients of the cluster. Each has its own {@code client} tag in the meters. */
+final class ClientFactory {
     private final Target target;
     private final MeterRegistry registry;
     private final AtomicInteger opened = new AtomicInteger();
 
-    Opener(Target target, MeterRegistry registry) {
+    ClientFactory(Target target, MeterRegistry registry) {
         this.target = target;
         this.registry = registry;
     }
 
     /**
-     * Opens one more client.
+     * Opens a client.
      *
-     * @param known nodes of a client before it: the first seed may be down just now
+     * @param known nodes that the previous client knew, used as further seeds, because the first seed may be down
      */
-    Db open(Choice choice, List<NodeStatus> known) {
-        AlternatorConfig config = config(choice.strategy(), known)
+    BalancedClient open(ClientSettings settings, List<NodeStatus> known) {
+        AlternatorConfig config = config(settings.strategy(), known)
                 .name("console-" + opened.incrementAndGet())
                 .meterRegistry(registry)
                 .requestHistogram(true) // for the dashboard's percentiles
                 .build();
-        return switch (choice.kind()) {
-            case SYNC -> SyncDb.open(config, target.credentials());
-            case ASYNC -> AsyncDb.open(config, target.credentials());
+        return switch (settings.kind()) {
+            case SYNC -> SyncBalancedClient.open(config, target.credentials());
+            case ASYNC -> AsyncBalancedClient.open(config, target.credentials());
         };
     }
 
-    /** Opens a client whose requests are not counted. */
-    SyncDb openUnseen(List<NodeStatus> known) {
+    /** Opens a client whose requests do not appear in the meters. */
+    SyncBalancedClient openUnmetered(List<NodeStatus> known) {
         AlternatorConfig.Builder config =
                 config(RoutingStrategy.PER_REQUEST, known).meterRegistry(new SimpleMeterRegistry());
-        return SyncDb.open(config.build(), target.credentials());
+        return SyncBalancedClient.open(config.build(), target.credentials());
     }
 
     private AlternatorConfig.Builder config(RoutingStrategy strategy, List<NodeStatus> known) {

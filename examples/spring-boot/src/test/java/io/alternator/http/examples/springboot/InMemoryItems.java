@@ -8,8 +8,8 @@ import io.alternator.http.testkit.CannedReply;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Keeps items behind all nodes of a cluster, by their id: as much of a database as the application needs. */
-final class Kennel implements CannedReplies {
+/** An in-memory table that all nodes of the test cluster share, with the two operations that the application uses. */
+final class InMemoryItems implements CannedReplies {
     private final ObjectMapper json = new ObjectMapper();
     private final Map<String, JsonNode> items = new ConcurrentHashMap<>();
 

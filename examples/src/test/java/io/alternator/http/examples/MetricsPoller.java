@@ -11,18 +11,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
-/** Looks at an endpoint of meters until it tells what is waited for, and says how long that took. */
-final class Lookout {
+/** Polls a metrics endpoint until a condition holds, and measures how long that takes. */
+final class MetricsPoller {
     private static final Duration LIMIT = Duration.ofSeconds(15);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final HttpRequest request;
 
-    Lookout(URI endpoint) {
+    MetricsPoller(URI endpoint) {
         this.request = HttpRequest.newBuilder(endpoint).timeout(LIMIT).build();
     }
 
-    /** What it tells now. */
+    /** Scrapes once. */
     Scrape scrape() {
         try {
             return Scrape.parse(
@@ -35,22 +35,23 @@ final class Lookout {
         }
     }
 
-    Duration until(String what, Predicate<Scrape> seen) {
-        return after(() -> {}, what, seen);
+    /** Waits for a condition; returns the time that it elapsed. */
+    Duration until(String what, Predicate<Scrape> condition) {
+        return after(() -> {}, what, condition);
     }
 
-    /** From the event's beginning. */
-    Duration after(Runnable event, String what, Predicate<Scrape> seen) {
+    /** Runs an action and waits for a condition; returns the time since the start of the action. */
+    Duration after(Runnable action, String what, Predicate<Scrape> condition) {
         long start = System.nanoTime();
-        event.run();
-        while (!seen.test(scrape())) {
+        action.run();
+        while (!condition.test(scrape())) {
             if (System.nanoTime() - start > LIMIT.toNanos()) {
                 throw new AssertionError("not within " + LIMIT + ": " + what);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        System.out.printf("%6d ms until %s%n", took.toMillis(), what);
-        return took;
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+        System.out.printf("%6d ms until %s%n", elapsed.toMillis(), what);
+        return elapsed;
     }
 }

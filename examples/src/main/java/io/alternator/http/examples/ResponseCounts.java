@@ -8,17 +8,17 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Tells from a client's meters which nodes answered; works on any cluster. */
-final class Answers {
+/** Counts successful responses by node, from a client's meters. Works on any cluster. */
+final class ResponseCounts {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private Map<String, Long> seen = Map.of();
 
-    /** What to give to the client's configuration. */
+    /** The registry to pass to the client's configuration. */
     SimpleMeterRegistry registry() {
         return registry;
     }
 
-    /** Responses of each node so far. */
+    /** Successful responses so far, by node. */
     Map<String, Long> byNode() {
         Map<String, Long> counts = new TreeMap<>();
         for (Timer timer : registry.find("alternator.client.requests").timers()) {
@@ -30,8 +30,8 @@ final class Answers {
         return counts;
     }
 
-    /** The node that answered since the last call of this method. */
-    String latest() {
+    /** The node that answered since the last call of this method; the first by name if several did. */
+    String latestNode() {
         Map<String, Long> before = seen;
         seen = byNode();
         Predicate<Map.Entry<String, Long>> grew = node -> node.getValue() > before.getOrDefault(node.getKey(), 0L);
@@ -39,6 +39,6 @@ final class Answers {
                 .filter(grew)
                 .map(Map.Entry::getKey)
                 .findFirst()
-                .orElse("nobody");
+                .orElse("no node");
     }
 }

@@ -1,5 +1,6 @@
 package io.alternator.http;
 
+import io.alternator.http.internal.settings.Checks;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import java.net.URI;
@@ -15,8 +16,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a balanced client needs to know: where the cluster is, and how to treat it. Only {@link Builder#seeds} has no
- * default.
+ * The configuration of a balanced client: where the cluster is, how nodes are chosen, and when a node counts as down. Only
+ * {@link Builder#seeds} has no default.
  *
  * <pre>{@code
  * AlternatorConfig config = AlternatorConfig.builder()
@@ -26,10 +27,11 @@ import org.jspecify.annotations.Nullable;
  *         .build();
  * }</pre>
  *
- * <p>Immutable, so it may be shared between clients; each makes a policy, a rotation and meters of its own.
+ * <p>Immutable and thread-safe. Several clients may share one configuration; each has its own node list, its own
+ * {@linkplain LoadBalancingPolicy.Picker picker} and its own meters.
  */
 public final class AlternatorConfig {
-    /** Half of the 50 connections that the SDK's clients have unless told otherwise. */
+    /** Half of the 50 connections that the SDK's HTTP clients allow by default. */
     private static final int DEFAULT_MAX_IN_FLIGHT_PER_NODE = 25;
 
     private final String scheme;
@@ -91,24 +93,25 @@ public final class AlternatorConfig {
         this.meterRegistry = builder.meterRegistry;
     }
 
+    /** Returns a builder with every setting at its default. */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * What to give to the SDK client's {@code endpointOverride}: the {@linkplain Builder#domain domain} if there is one,
-     * else the first seed. It is signed and sent as the {@code Host} header, whichever node a request goes to.
+     * The URI for the SDK client's {@code endpointOverride}: the {@linkplain Builder#domain domain} if one is set, else the
+     * first seed. Requests are signed for this host and carry it in the {@code Host} header, whichever node they go to.
      */
     public URI endpoint() {
         return URI.create(scheme + "://" + logicalAddress);
     }
 
-    /** {@code http} or {@code https}, of every node. */
+    /** {@code http} or {@code https}; the same for every node. */
     public String scheme() {
         return scheme;
     }
 
-    /** Where the cluster is first asked for its nodes; at least one. */
+    /** The addresses from which the node list is first fetched; at least one. */
     public List<NodeAddress> seeds() {
         return seeds;
     }
@@ -123,82 +126,91 @@ public final class AlternatorConfig {
         return logicalAddress;
     }
 
-    /** The data center whose nodes are used; empty for that of the node that is asked. */
+    /** The data center whose nodes are used; if empty, that of the node that returns the list. */
     public Optional<String> datacenter() {
         return datacenter;
     }
 
-    /** The rack whose nodes are preferred; empty for all. */
+    /** The rack whose nodes are preferred; if empty, all racks are used. */
     public Optional<String> rack() {
         return rack;
     }
 
+    /** When a node is chosen: per request or per connection. */
     public RoutingStrategy strategy() {
         return strategy;
     }
 
+    /** How the next node is chosen. */
     public LoadBalancingPolicy policy() {
         return policy;
     }
 
+    /** Maps listed addresses to those to connect to; see {@link Builder#addressTranslator}. */
     public UnaryOperator<NodeAddress> addressTranslator() {
         return addressTranslator;
     }
 
+    /** How often the node list is fetched. */
     public DiscoverySettings discovery() {
         return discovery;
     }
 
+    /** When a node counts as down, and how it comes back. */
     public HealthSettings health() {
         return health;
     }
 
-    /** How many requests one node may hold before others are preferred to it; see {@link Builder#maxInFlightPerNode}. */
+    /** The requests in flight at which a node counts as full; see {@link Builder#maxInFlightPerNode}. */
     public int maxInFlightPerNode() {
         return maxInFlightPerNode;
     }
 
-    /** How many of the cluster's nodes this client uses; empty for all. */
+    /** How many of the cluster's nodes this client uses; if empty, all. */
     public OptionalInt subsetSize() {
         return subsetSize;
     }
 
-    /** True if a connection to each node is opened at the start. */
+    /** True if a connection to each node is opened as soon as the first list is known. */
     public boolean warmStart() {
         return warmStart;
     }
 
-    /** True if requests go without most of the SDK's {@code User-Agent}. */
+    /** True if only the first product of the SDK's {@code User-Agent} is sent. */
     public boolean trimUserAgent() {
         return trimUserAgent;
     }
 
-    /** True if reads that take long are sent to a second node; see {@link Builder#hedging}. */
+    /** True if slow reads are also sent to a second node; see {@link Builder#hedging}. */
     public boolean hedging() {
         return hedging;
     }
 
-    /** How long an idle connection is still used in {@link RoutingStrategy#PER_CONNECTION}. */
+    /** How long a connection may be idle and still be reused in {@link RoutingStrategy#PER_CONNECTION}. */
     public Duration connectionMaxIdleTime() {
         return connectionMaxIdleTime;
     }
 
-    /** The {@code client} tag of the meters, if one was chosen. */
+    /** The value of the meters' {@code client} tag; if empty, one is generated. */
     public Optional<String> name() {
         return name;
     }
 
+    /** Which meters and tags are published. */
     public MetricsSettings metrics() {
         return metrics;
     }
 
+    /** The registry that the meters are registered with. */
     public MeterRegistry meterRegistry() {
         return meterRegistry;
     }
 
     /**
-     * Collects the settings. Each method refuses what can never be right at once, {@link #build()} what does not go
-     * together; both throw {@link IllegalArgumentException} with the setting, the value and the remedy. Not thread-safe.
+     * Collects the settings. Not thread-safe.
+     *
+     * <p>Each method throws {@link IllegalArgumentException} for a value that is invalid by itself, {@link #build()} for
+     * values that contradict each other. The message names the setting, the value and the remedy.
      */
     public static final class Builder {
         private final List<String> seeds = new ArrayList<>();
@@ -236,8 +248,9 @@ public final class AlternatorConfig {
         private Builder() {}
 
         /**
-         * Where the cluster is first asked for its nodes, in place of any seeds given before: host, host:port or URI. A
-         * host name may stand for many addresses, all of which are tried. Several, because one must answer.
+         * Sets the addresses from which the node list is first fetched: host, host:port or URI. Replaces seeds that were set
+         * before. All addresses of a host name are tried. Name several seeds: discovery starts only once one of them
+         * responds.
          */
         public Builder seeds(String... seeds) {
             return seeds(Arrays.asList(Checks.notNull("seeds", seeds)));
@@ -253,15 +266,16 @@ public final class AlternatorConfig {
             return this;
         }
 
-        /** {@code http} or {@code https}; the default is what the seeds' URIs say, else {@code http}. */
+        /** {@code http} or {@code https}; the default is the scheme of the seeds' URIs, else {@code http}. */
         public Builder scheme(String scheme) {
             this.scheme = Seeds.checkScheme("scheme", Checks.notBlank("scheme", scheme));
             return this;
         }
 
         /**
-         * The port of seeds that name none, and of the nodes that the cluster lists; the default is the seeds' own port if
-         * they agree, else Alternator's usual 8000 for http and 8043 for https.
+         * The port of the nodes that the cluster lists, and of seeds without a port. The default is the port that the seeds
+         * name; for seeds without a port, Alternator's usual 8000 for http and 8043 for https. Required if the seeds use
+         * different ports.
          */
         public Builder port(int port) {
             Checks.require(port >= 1 && port <= 65535, "port: %s is out of range; use 1 to 65535", port);
@@ -270,41 +284,44 @@ public final class AlternatorConfig {
         }
 
         /**
-         * A logical name for the cluster, to sign and to send as {@code Host}; it is never resolved. The default is the
-         * first seed.
+         * A logical host name for the cluster. Requests are signed for it and carry it in the {@code Host} header; it is
+         * never resolved. The default is the first seed.
          */
         public Builder domain(String domain) {
             this.domain = Checks.notBlank("domain", domain);
             return this;
         }
 
-        /** Use only nodes of this data center, as Alternator names it; the default is that of the node that is asked. */
+        /**
+         * Uses only nodes of this data center, as Alternator names it. The default is the data center of the node that
+         * returns the list.
+         */
         public Builder datacenter(String datacenter) {
             this.datacenter = Checks.notBlank("datacenter", datacenter);
             return this;
         }
 
-        /** Use only nodes of this rack while it has any, else those of the data center. */
+        /** Uses only nodes of this rack; while the rack has none, those of the data center. The default is all racks. */
         public Builder rack(String rack) {
             this.rack = Checks.notBlank("rack", rack);
             return this;
         }
 
-        /** The default is {@link RoutingStrategy#PER_REQUEST}. */
+        /** When a node is chosen; the default is {@link RoutingStrategy#PER_REQUEST}. */
         public Builder strategy(RoutingStrategy strategy) {
             this.strategy = Checks.notNull("strategy", strategy);
             return this;
         }
 
-        /** Who is next; the default is {@link LoadBalancingPolicy#adaptive()}. */
+        /** How the next node is chosen; the default is {@link LoadBalancingPolicy#adaptive()}. */
         public Builder policy(LoadBalancingPolicy policy) {
             this.policy = Checks.notNull("policy", policy);
             return this;
         }
 
         /**
-         * Maps a node's host and port as the cluster lists them to those to connect to (NAT, one host with a port per
-         * node, tests). Called on a background thread; it must return quickly. Seeds are not translated.
+         * Maps each listed address to the one to connect to, for NAT, for one host with a port per node, or for tests. Called
+         * on a background thread; it must return quickly. Seeds are not translated. The default changes nothing.
          */
         public Builder addressTranslator(UnaryOperator<NodeAddress> addressTranslator) {
             this.addressTranslator = Checks.notNull("addressTranslator", addressTranslator);
@@ -367,11 +384,13 @@ public final class AlternatorConfig {
         }
 
         /**
-         * How many requests at once one node may hold in {@link RoutingStrategy#PER_REQUEST} while another holds fewer, so
-         * that a node that went silent cannot collect the whole pool before that is noticed; default 25, half of the
-         * SDK's usual pool of 50. Set it to half of the wrapped client's pool where that differs. When all nodes are at
-         * their limit the least loaded is used: nothing is refused. Whatever is set here, no node gets more than about
-         * one and a half times what the others hold.
+         * The requests in flight at which a node counts as full in {@link RoutingStrategy#PER_REQUEST}: other nodes are then
+         * preferred to it. This keeps a node that stops responding from taking the whole connection pool before it is
+         * ejected. Default 25, half of the SDK's usual pool of 50; if the wrapped client's pool has another size, use half
+         * of that.
+         *
+         * <p>No request is rejected: when all nodes are full, the least loaded one is used. Independently of this setting, a
+         * node also counts as full at about 1.5 times the average of all nodes.
          */
         public Builder maxInFlightPerNode(int requests) {
             Checks.require(requests >= 1, "maxInFlightPerNode: %s is not positive; use 1 or more", requests);
@@ -380,22 +399,26 @@ public final class AlternatorConfig {
         }
 
         /**
-         * Uses so many nodes and no more, for fleets of clients and clusters so large that everybody's connections to
-         * everybody are too many; the default is to use all. Each client chooses its own, by rendezvous hashing with a
-         * number of its own, so that each node gets its even share of clients and a node that joins or leaves changes
-         * little. While some of the chosen are down, as many others stand in for them.
+         * Limits this client to a subset of this many nodes; the default is to use all. For large clusters with many clients,
+         * where connections from every client to every node would be too many.
+         *
+         * <p>Each client chooses its subset by rendezvous hashing with a random number of its own: every node gets about the
+         * same number of clients, and a node that joins or leaves changes at most one node of each subset. While nodes of the
+         * subset are down, the same number of other nodes replaces them.
          */
         public Builder subsetSize(int nodes) {
             Checks.require(
-                    nodes >= 2, "subsetSize: %s leaves nobody to fail over to; use 2 or more, 20 in most cases", nodes);
+                    nodes >= 2,
+                    "subsetSize: %s leaves no other node for failover; use 2 or more, 20 in most cases",
+                    nodes);
             this.subsetSize = OptionalInt.of(nodes);
             return this;
         }
 
         /**
-         * Opens a connection to each node as soon as the first list is known, one every 20 ms, so that the first requests
-         * find them open, TLS handshake and all; the default is not to. Each sends {@code GET /} once. Connections beyond the
-         * first of each node are still opened when they are needed.
+         * Opens one connection to each node as soon as the first list is known, one every 20 ms, by sending {@code GET /}.
+         * The first requests then need no connect and no TLS handshake. Further connections are opened when they are needed.
+         * The default is off.
          */
         public Builder warmStart(boolean warmStart) {
             this.warmStart = warmStart;
@@ -403,9 +426,11 @@ public final class AlternatorConfig {
         }
 
         /**
-         * Sends only the first product of the SDK's {@code User-Agent}, as {@code aws-sdk-java/2.54.13}, instead of some 200
-         * bytes with each request; the default is to send all of it. Alternator does not look at it; who reads logs of a
-         * proxy in between learns less. A signed {@code User-Agent} is left alone, as the signature would break; the SDK does
+         * Sends only the first product of the SDK's {@code User-Agent}, such as {@code aws-sdk-java/2.54.13}. The default is
+         * off.
+         *
+         * <p>Upside: about 200 bytes less per request; Alternator does not read the header. Downside: the logs of a proxy in
+         * between show less. A signed {@code User-Agent} is not changed, as that would invalidate the signature; the SDK does
          * not sign it.
          */
         public Builder trimUserAgent(boolean trimUserAgent) {
@@ -414,15 +439,15 @@ public final class AlternatorConfig {
         }
 
         /**
-         * Sends a read to a second node when the first has not begun to answer after 10 ms, or after what nineteen of twenty
-         * reads took of late if that is more; the first answer counts and the other request is broken off. The default is not
-         * to. The upside is a much better worst latency where a node is slow or pauses. The downside is more load, by 2 % of
-         * the requests at most (ten at once may be saved up), that a broken-off request costs its connection, and that a read
-         * may reach two nodes, which matters only to who counts them.
+         * Sends a read to a second node when the first has not begun to respond after max(recent p95, 10 ms). The first
+         * response is used and the other request is cancelled. The default is off.
+         *
+         * <p>Upside: a much lower tail latency when a node is slow or pauses. Downside: up to 2 % more requests (bursts of up to
+         * ten), each cancelled request costs its connection, and the nodes may count a read twice.
          *
          * <p>Reads are {@code GetItem}, {@code BatchGetItem}, {@code Query}, {@code Scan}, {@code Describe…}, {@code List…},
-         * {@code GetRecords} and {@code GetShardIterator}. Nothing else is ever sent twice by this; a read is hedged once, and
-         * not at all while no other node is in use.
+         * {@code GetRecords} and {@code GetShardIterator}. Other operations are never hedged. A read is hedged at most once,
+         * and not at all while no other node is in use.
          */
         public Builder hedging(boolean hedging) {
             this.hedging = hedging;
@@ -430,8 +455,8 @@ public final class AlternatorConfig {
         }
 
         /**
-         * How long an idle connection is still used in {@link RoutingStrategy#PER_CONNECTION}; default 60 s. Set it to the
-         * wrapped client's own {@code connectionMaxIdleTime} where that differs.
+         * How long a connection may be idle and still be reused in {@link RoutingStrategy#PER_CONNECTION}; default 60 s. Set it
+         * to the wrapped client's {@code connectionMaxIdleTime} if that differs.
          */
         public Builder connectionMaxIdleTime(Duration time) {
             this.connectionMaxIdleTime = Checks.positive("connectionMaxIdleTime", time);
@@ -439,8 +464,8 @@ public final class AlternatorConfig {
         }
 
         /**
-         * The {@code client} tag of the meters; the default is {@code alternator-1}, {@code -2}, … in order of creation. If
-         * another open client of this JVM has the name, {@code -2}, {@code -3}, … is added.
+         * The value of the meters' {@code client} tag; the default is {@code alternator-1}, {@code alternator-2}, … in order of
+         * creation. If another open client of this JVM has the same name, {@code -2}, {@code -3}, … is appended.
          */
         public Builder name(String name) {
             this.name = Checks.notBlank("name", name);
@@ -480,16 +505,17 @@ public final class AlternatorConfig {
             return this;
         }
 
-        /** Where the meters go; the default is Micrometer's global registry. */
+        /** The registry for the meters; the default is Micrometer's global registry. */
         public Builder meterRegistry(MeterRegistry registry) {
             this.meterRegistry = Checks.notNull("meterRegistry", registry);
             return this;
         }
 
         /**
-         * Checks what was set and freezes it.
+         * Validates the settings and returns an immutable configuration.
          *
-         * @throws IllegalArgumentException if there are no seeds, or settings contradict each other
+         * @throws IllegalArgumentException if no seed is set, a seed or the domain is invalid, or settings contradict each
+         *     other
          */
         public AlternatorConfig build() {
             return new AlternatorConfig(this, Seeds.parse(seeds, scheme, port));

@@ -5,23 +5,27 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How a client does, in the shape that health endpoints want (Spring Boot's {@code Health}, MicroProfile's): a status and details.
- * A snapshot, made without asking any node.
+ * The health of a client as a status and details, the form that health endpoints expect (Spring Boot's {@code Health},
+ * MicroProfile). An immutable snapshot, made without contacting any node.
  *
  * @param status of the client as a whole
- * @param details in words, in this order: {@code nodesUp} and {@code nodesDown} (counts), {@code discoveryAge} (of the oldest
- *     list, if several clusters are in use), and {@code nodes}, a map from each node's address to its state, since when, and
- *     why if it is not up
+ * @param details for people, in this order:
+ *     <ul>
+ *       <li>{@code nodesUp} and {@code nodesDown}: counts
+ *       <li>{@code discoveryAge}: age of the node list; of the oldest if several clusters are in use
+ *       <li>{@code nodes}: a map from each node's address to its state, the time of the last change and, unless the node is
+ *           up, the reason
+ *     </ul>
  */
 public record ClientHealth(Status status, Map<String, Object> details) {
 
-    /** Of the client as a whole. */
+    /** The status of the client as a whole. */
     public enum Status {
-        /** Every cluster in use has a node that is up, so requests can be answered. */
+        /** Every cluster in use has a node that is up. */
         UP,
-        /** A cluster has no node that is up. Requests are still tried. */
+        /** At least one cluster has no node that is up. Requests are still tried. */
         DOWN,
-        /** No cluster is in use yet, because no request came. */
+        /** No cluster is in use yet, because there was no request. */
         UNKNOWN
     }
 

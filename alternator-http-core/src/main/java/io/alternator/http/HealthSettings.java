@@ -1,19 +1,21 @@
 package io.alternator.http;
 
+import io.alternator.http.internal.settings.Checks;
 import java.time.Duration;
 
 /**
- * When a node counts as down, and how it comes back.
+ * When a node counts as down, and how it comes back. Smaller values notice a failed node sooner; larger ones eject fewer
+ * nodes that are merely slow.
  *
- * @param consecutiveFailures so many requests in a row that broke off mid-flight take a node down; a refused connection
- *     does at once
- * @param stallTime a node that owes answers and said nothing for so long gets a probe; if that is not answered either, the
- *     node is down and what hangs on it is given up, for the SDK to try elsewhere
- * @param probeTimeout for one probe ({@code GET /}), from connect to the last byte
- * @param ejectionTime a node that went down is left alone for about so long before its first probe; doubled each time
- *     that it goes down again soon
- * @param maxEjectionTime upper bound of that doubling
- * @param slowStart a node that comes back gets a tenth of its share at first, and all of it after so long
+ * @param consecutiveFailures a node is ejected after this many requests in a row that were sent and then failed (reset,
+ *     timeout, 502 or 504). A failed connect ejects it at once.
+ * @param stallTime a node that owes responses and has sent nothing for this long gets a probe. If the probe fails too, the
+ *     node is ejected, and the requests that wait for it fail with an {@code IOException} so that the SDK retries them on
+ *     another node.
+ * @param probeTimeout of one probe ({@code GET /}), from connect to the last byte
+ * @param ejectionTime time from an ejection to the first probe, ±20 %; doubled for each recent earlier ejection
+ * @param maxEjectionTime upper limit of {@code ejectionTime} after doubling
+ * @param slowStart a node that comes back starts with 10 % of its share of the requests and reaches 100 % after this time
  */
 public record HealthSettings(
         int consecutiveFailures,
@@ -23,7 +25,7 @@ public record HealthSettings(
         Duration maxEjectionTime,
         Duration slowStart) {
 
-    /** 5 failures in a row, 500 ms of silence and 1 s for a probe, 1 s doubling up to 60 s, 10 s of slow start. */
+    /** 5 failures, 500 ms stall time, 1 s probe timeout, 1 s ejection time doubling up to 60 s, 10 s slow start. */
     public static final HealthSettings DEFAULT = new HealthSettings(
             5,
             Duration.ofMillis(500),
@@ -32,6 +34,9 @@ public record HealthSettings(
             Duration.ofSeconds(60),
             Duration.ofSeconds(10));
 
+    /**
+     * @throws IllegalArgumentException if a value is not positive or {@code maxEjectionTime} is below {@code ejectionTime}
+     */
     public HealthSettings {
         Checks.require(
                 consecutiveFailures >= 1,

@@ -1,39 +1,44 @@
 package io.alternator.http;
 
+import io.alternator.http.internal.balancing.AdaptivePicker;
+import io.alternator.http.internal.balancing.LeastLoadedPicker;
 import io.alternator.http.internal.balancing.Rotation;
 import java.util.random.RandomGenerator;
 
 /**
- * Decides which node is next. A policy is a recipe: every client makes a {@link Picker} of its own from it, so a policy
- * may be shared between clients that must not march in step.
+ * Decides which node is next. A policy is a factory: every client makes its own {@link Picker} from it, so that clients
+ * which share a policy do not pick the same nodes in step.
  *
- * <p>It does not decide who may be picked: nodes that are down, draining or already tried for this request are not among
- * the candidates. Nor need it care for slow start, overload and full nodes: a node that it picks and that has not its full
- * weight, or holds too much already, is passed over as often as it should be, and the policy asked again.
+ * <p>A policy does not decide which nodes are eligible: nodes that are down, draining or already tried for this request are
+ * not among the candidates. It need not handle slow start, overload or full nodes either: a picked node that is full, or
+ * whose {@linkplain Candidate#weight() weight} is below 1, is skipped as often as needed and the policy is asked again.
  */
 @FunctionalInterface
 public interface LoadBalancingPolicy {
 
     /**
-     * Makes the picker of one cluster, once.
+     * Makes the picker for one cluster; called once per client and cluster.
      *
-     * @param random safe for concurrent use
+     * @param random thread-safe
      */
     Picker newPicker(RandomGenerator random);
 
     /**
-     * The default: one node after the other, but away from one that is clearly slower or fuller than its peers.
+     * The default: round robin that skips a node which is clearly slower or busier than its peers.
      *
-     * <p>Upside: exactly even while nodes are alike, as differences below a factor of two count for nothing, nor do those of
-     * half a millisecond, which may be our own; and a slow node is hardly felt. Downside: a slow node still gets one in
-     * sixty-four of its turns, which is how its recovery is noticed. Compares all of up to eight nodes, and two above that, so
-     * its cost does not grow with the cluster.
+     * <p>A node is skipped if its (requests in flight + 1) × latency is more than twice that of a peer, where the peer's value is
+     * divided by the peer's weight. Latency differences of up to about 0.5 ms are ignored, as the client itself may cause
+     * them. All nodes are compared in clusters of up to eight, two per pick in larger ones, so the cost of a pick does not grow
+     * with the cluster.
+     *
+     * <p>Upside: exactly even while the nodes perform alike; a slow node gets few requests. Downside: a slow node still gets
+     * one in 64 of its turns, which is how its recovery is noticed.
      */
     static LoadBalancingPolicy adaptive() {
         return AdaptivePicker::new;
     }
 
-    /** One node after the other, from a random start: exactly even, blind to load. */
+    /** Round robin from a random start. Upside: exactly even. Downside: ignores load and latency. */
     static LoadBalancingPolicy roundRobin() {
         return random -> {
             Rotation rotation = new Rotation(random.nextInt());
@@ -41,73 +46,82 @@ public interface LoadBalancingPolicy {
         };
     }
 
-    /** Any node: even in the long run, with no memory that callers would contend for; blind to load. */
+    /**
+     * A random node. Upside: no shared state for threads to contend on. Downside: even only in the long run; ignores load and
+     * latency.
+     */
     static LoadBalancingPolicy random() {
         return random -> candidates -> random.nextInt(candidates.size());
     }
 
     /**
-     * The node with the fewest requests in flight for its weight, among all of up to eight nodes, or two in turn above that.
+     * The node with the lowest (requests in flight + 1) ÷ weight; round robin among equals. All nodes are compared in clusters
+     * of up to eight, two per pick in larger ones.
      *
-     * <p>Upside: a slow or busy node gets less at once, without a measurement. Downside: with few callers there is nothing
-     * to count, and it is a rotation; a node that fails fast looks idle, until its weight tells otherwise.
+     * <p>Upside: a slow or busy node gets fewer requests at once, without measuring latency. Downside: with few concurrent
+     * requests the counts are equal and it is plain round robin; a node that fails fast looks idle until its weight drops.
      */
     static LoadBalancingPolicy leastLoaded() {
         return LeastLoadedPicker::new;
     }
 
-    /** Picks for one cluster. Called on the request path by many threads at once: it must neither block nor lock. */
+    /** Picks nodes of one cluster. Called on the request path by many threads at once: must be thread-safe and not block. */
     @FunctionalInterface
     interface Picker {
         /**
          * Returns the index of the next node.
          *
-         * @param candidates never empty
-         * @return from 0 to {@code candidates.size() - 1}
+         * @param candidates at least one
+         * @return 0 to {@code candidates.size() - 1}; any other value makes the request fail with an
+         *     {@link IllegalStateException}
          */
         int pick(Candidates candidates);
     }
 
-    /** The nodes that may be picked now, in an order that holds while the cluster stays as it is. */
+    /** The nodes that may be picked now. Their order changes only when the set of eligible nodes changes. */
     interface Candidates {
         /** At least 1. */
         int size();
 
-        /** What is known of the node at {@code index}, frozen at this call: compare what it returned, not two calls. */
+        /**
+         * A consistent snapshot of the node at {@code index}. The methods below read current values, which may differ between
+         * two calls.
+         */
         Candidate get(int index);
 
-        /** As {@link Candidate#inFlight()}, without the rest. */
+        /** {@link Candidate#inFlight()} of the node at {@code index}; cheaper than {@link #get}. */
         int inFlight(int index);
 
         /**
-         * As {@link #inFlight}, for less: threads count their requests in four groups, and while the asking thread's group has
-         * none on the node, this is 0 and the other groups are not asked. Good enough to tell who is crowded: whoever goes by
-         * it has about one request too many there for each group.
+         * A cheaper estimate of {@link #inFlight}, never higher. Requests are counted in four stripes of threads. While the
+         * calling thread's stripe has no request on the node, this returns 0 without reading the other stripes. Good enough to
+         * detect a busy node: the error is about one request per stripe.
          */
         default int approximateInFlight(int index) {
             return inFlight(index);
         }
 
-        /** As {@link Candidate#latencyNanos()}, without the rest. */
+        /** {@link Candidate#latencyNanos()} of the node at {@code index}; cheaper than {@link #get}. */
         long latencyNanos(int index);
 
-        /** As {@link Candidate#weight()}, without the rest. */
+        /** {@link Candidate#weight()} of the node at {@code index}; cheaper than {@link #get}. */
         double weight(int index);
 
-        /** The request's operation, as {@code GetItem}; empty if it names none. */
+        /** The request's operation, such as {@code GetItem}; empty if the request names none. */
         String operation();
     }
 
     /**
      * A candidate's numbers at one moment.
      *
-     * @param address which node
-     * @param state {@link NodeState#UP}, unless no node is
-     * @param inFlight requests that it has not ended yet
-     * @param latencyNanos as {@link NodeStatus#latency()}, in nanoseconds, give or take a thirty-second of it and 16 µs; 0 before
-     *     the second response, as one says little
-     * @param oldestOutstandingNanos how long the oldest of these has waited for a byte, as seen a moment ago; 0 if none does
-     * @param weight which part of its fair share it should get, from 0.02 to 1: less in slow start, overload and failure
+     * @param address of the node
+     * @param state {@link NodeState#UP}, unless no node is up
+     * @param inFlight requests sent to it whose response has not ended
+     * @param latencyNanos {@link NodeStatus#latency()} in nanoseconds, to within 1/32 plus 16 µs; 0 before the second
+     *     response, as a single one says little
+     * @param oldestOutstandingNanos age of the oldest request waiting for data (sampled), in nanoseconds; 0 if none waits
+     * @param weight the fraction of its fair share that the node should get, from 0.02 to 1; below 1 in slow start, when
+     *     throttled or while requests fail
      */
     record Candidate(
             NodeAddress address,

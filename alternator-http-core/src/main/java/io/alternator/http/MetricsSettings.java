@@ -1,18 +1,19 @@
 package io.alternator.http;
 
+import io.alternator.http.internal.settings.Checks;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * How much the meters tell, and what that costs in the monitoring system.
+ * How detailed the meters are. More detail means more time series in the monitoring system.
  *
- * @param requestHistogram true if the requests timer publishes buckets from which percentiles can be aggregated over
- *     clients: some 80 series for each node and outcome
- * @param requestSlos limits for which the requests timer publishes a bucket each
- * @param operationTag true if the requests timer has a tag {@code operation}, such as {@code GetItem}; what is not
- *     DynamoDB's is {@code other}
- * @param maxNodeTags so many nodes have a tag of their own; the rest share {@code other}
- * @param meterGrace how long the meters of a node stay that left the cluster, so that its last counts are still read
+ * @param requestHistogram true if the requests timer publishes histogram buckets, from which percentiles can be aggregated
+ *     over clients; about 80 time series for each node and outcome
+ * @param requestSlos service level objectives; the requests timer publishes one bucket for each
+ * @param operationTag true if the requests timer has an {@code operation} tag, such as {@code GetItem}; {@code other} for
+ *     anything that is not a DynamoDB operation
+ * @param maxNodeTags the number of nodes with their own tag value; all further nodes share {@code other}
+ * @param meterGrace how long a node's meters remain after it left the cluster, so that its last counts are still scraped
  */
 public record MetricsSettings(
         boolean requestHistogram,
@@ -21,10 +22,11 @@ public record MetricsSettings(
         int maxNodeTags,
         Duration meterGrace) {
 
-    /** No buckets, no operations, 256 nodes and 30 s. */
+    /** No buckets, no operation tag, 256 node tags, 30 s grace. */
     public static final MetricsSettings DEFAULT =
             new MetricsSettings(false, List.of(), false, 256, Duration.ofSeconds(30));
 
+    /** @throws IllegalArgumentException if a duration or {@code maxNodeTags} is not positive */
     public MetricsSettings {
         requestSlos = List.copyOf(requestSlos);
         requestSlos.forEach(slo -> Checks.positive("requestSlos", slo));

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Where one node of the cluster is reached: a host and a port. Both together are the node's identity, because some
- * deployments give one host name with a port per node.
+ * The host and port of one node. Both together identify the node, because some deployments use one host name with a port per
+ * node. Immutable.
  *
  * @param host an IPv4 address, an IPv6 address without brackets, or a host name; in lower case
  * @param port 1 to 65535
@@ -13,13 +13,13 @@ import java.util.Objects;
 public record NodeAddress(String host, int port) implements Comparable<NodeAddress> {
 
     /**
-     * @throws IllegalArgumentException if {@code host} is blank or holds a character that no host has, or {@code port} is
-     *     out of range
+     * @throws IllegalArgumentException if {@code host} is blank or contains a character that is not allowed in host names and
+     *     IP addresses, or if {@code port} is out of range
      */
     public NodeAddress {
         Objects.requireNonNull(host, "host");
         host = withoutBrackets(host).toLowerCase(Locale.ROOT);
-        if (host.isEmpty() || host.chars().anyMatch(NodeAddress::neverInHost)) {
+        if (host.isEmpty() || host.chars().anyMatch(NodeAddress::isForbiddenInHost)) {
             throw new IllegalArgumentException(
                     "host: '" + host + "' is not a host name or IP address; write it without scheme, path or spaces");
         }
@@ -29,17 +29,17 @@ public record NodeAddress(String host, int port) implements Comparable<NodeAddre
     }
 
     /**
-     * Reads {@code host}, {@code host:port}, {@code [ipv6]:port} or a bare IPv6 address.
+     * Parses {@code host}, {@code host:port}, {@code [ipv6]:port} or an IPv6 address without brackets.
      *
-     * @param defaultPort the port where the text has none
-     * @throws IllegalArgumentException if the text is none of these
+     * @param defaultPort used if the text has no port
+     * @throws IllegalArgumentException if the text has none of these forms, or the port is out of range
      */
     public static NodeAddress parse(String text, int defaultPort) {
         String trimmed = text.strip();
         int colon = trimmed.lastIndexOf(':');
-        boolean portFollows = colon >= 0
+        boolean hasPort = colon >= 0
                 && (trimmed.indexOf(':') == colon ? !trimmed.startsWith("[") : trimmed.charAt(colon - 1) == ']');
-        if (!portFollows) {
+        if (!hasPort) {
             return new NodeAddress(trimmed, defaultPort);
         }
         String port = trimmed.substring(colon + 1);
@@ -50,18 +50,18 @@ public record NodeAddress(String host, int port) implements Comparable<NodeAddre
         return new NodeAddress(trimmed.substring(0, colon), Integer.parseInt(port));
     }
 
-    /** The host as a URI wants it: an IPv6 address in brackets, anything else as it is. */
+    /** The host as it appears in a URI: an IPv6 address in brackets, any other host unchanged. */
     public String uriHost() {
         return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
     }
 
-    /** {@code host:port}, an IPv6 host in brackets: what a {@code Host} header, a log line and a meter's tag show. */
+    /** {@code host:port}, with an IPv6 host in brackets, as in {@code Host} headers, log lines and meter tags. */
     @Override
     public String toString() {
         return uriHost() + ":" + port;
     }
 
-    /** Orders by host, then by port, as text and number; it says nothing about the network. */
+    /** Orders by host (as text), then by port. */
     @Override
     public int compareTo(NodeAddress other) {
         int byHost = host.compareTo(other.host);
@@ -72,7 +72,7 @@ public record NodeAddress(String host, int port) implements Comparable<NodeAddre
         return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
-    private static boolean neverInHost(int c) {
+    private static boolean isForbiddenInHost(int c) {
         return c <= ' ' || "/\\?#@[]\"<>,".indexOf(c) >= 0;
     }
 }

@@ -1,16 +1,16 @@
 package io.alternator.http;
 
-/** What the client thinks of a node. */
+/** The state of a node as the client sees it. */
 public enum NodeState {
-    /** In the cluster's list and answering: it gets requests; fewer at first when it comes from {@link #DOWN}. */
+    /** In the cluster's list and healthy: it gets requests, fewer during slow start. */
     UP,
-    /** New in the list and not yet heard: it gets a probe before its first request. */
+    /** New in the list and not yet checked: it gets a probe before its first request. */
     JOINING,
     /**
-     * Not answering, or only with errors that its peers do not have: it gets probes, and requests only while no node is
+     * Ejected: it failed, or returned errors that its peers do not. It gets probes, and requests only while no node is
      * {@link #UP}.
      */
     DOWN,
-    /** Gone from the cluster's list: it ends what it has and gets nothing new. */
+    /** No longer in the cluster's list: its requests in flight complete, and it gets no new ones. */
     DRAINING
 }

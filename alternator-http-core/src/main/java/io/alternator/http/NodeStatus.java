@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * One node as the client sees it at one moment; a snapshot, for operators and health endpoints.
+ * One node as the client sees it at one moment: an immutable snapshot for operators and health endpoints.
  *
  * @param address as the cluster lists it
- * @param state what the client thinks of it
+ * @param state of the node
  * @param inFlight requests sent to it whose response has not ended
- * @param leases connections held for it, in use and idle; 0 in {@link RoutingStrategy#PER_REQUEST}, where the wrapped
- *     client's pool alone knows
- * @param latency recent time from request to response headers, weighted towards peaks that
- *     last; zero before the first response
- * @param since when the state was entered
- * @param why the reason of the last change of state, in words
+ * @param leases connections to it, in use and idle, in {@link RoutingStrategy#PER_CONNECTION}; always 0 in
+ *     {@link RoutingStrategy#PER_REQUEST}, where only the wrapped client's pool knows
+ * @param latency recent time from request to response headers: a moving average that follows a lasting rise at once and decays
+ *     slowly; zero before the first response
+ * @param since when the node entered {@code state}
+ * @param why the reason for the last change of state, for people
  */
 public record NodeStatus(
         NodeAddress address, NodeState state, int inFlight, int leases, Duration latency, Instant since, String why) {}

@@ -1,29 +1,28 @@
 package io.alternator.http;
 
 /**
- * When a node is chosen.
+ * When a node is chosen: for each request or for each connection.
  *
- * <p>Both keep the same promises on discovery, failover and health; they differ in how many nodes one thread talks to
- * and in how many connections stay open.
+ * <p>Discovery, failover and health checks are the same in both. They differ in the number of nodes that one thread uses and in
+ * the number of open connections.
  */
 public enum RoutingStrategy {
     /**
-     * Every request picks a node; all nodes share the wrapped client's own pool, which keeps connections by host and
-     * port.
+     * Every request picks a node. All nodes share the wrapped client's pool, which keeps connections by host and port.
      *
-     * <p>Upside: the evenest spread, even from one thread; works with a finished client. Downside: up to (nodes × threads)
-     * connections, so a pool that is limited as a whole (Apache's 50) closes idle ones to open others once the cluster
-     * is large.
+     * <p>Upside: the most even distribution, even from one thread; works with a finished client. Downside: up to nodes ×
+     * threads connections. In a large cluster, a pool with a limit on the total (Apache's 50) closes idle connections to open
+     * others.
      */
     PER_REQUEST,
 
     /**
-     * A node is picked when a <em>connection</em> is needed and kept while that connection lives: n concurrent requests
-     * use n connections, however many nodes there are. Each node has a pooled sub-client of its own, so this takes a
-     * client's builder.
+     * A node is picked when a <em>connection</em> is needed and kept for the life of that connection: n concurrent requests
+     * use n connections, regardless of the number of nodes. Needs the wrapped client's builder, because each node gets its own
+     * pooled sub-client.
      *
-     * <p>Upside: few connections, warm ones first; a node's idle connections go with it. Downside: a caller with one
-     * thread stays on one node, and one node's pool cannot lend to another's.
+     * <p>Upside: few connections, and the most recently used ones first; a removed node's idle connections are closed with it.
+     * Downside: an application with one thread stays on one node, and nodes cannot share a pool's free connections.
      */
     PER_CONNECTION
 }

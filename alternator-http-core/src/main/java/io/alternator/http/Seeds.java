@@ -1,5 +1,6 @@
 package io.alternator.http;
 
+import io.alternator.http.internal.settings.Checks;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.LinkedHashSet;
@@ -9,15 +10,18 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The seeds as written, made definite: one scheme, each with its port, and the port of the nodes to be found. */
+/**
+ * The parsed seeds.
+ *
+ * @param nodePort the port of the nodes that the cluster lists
+ */
 record Seeds(String scheme, List<NodeAddress> addresses, int nodePort) {
 
     static Seeds parse(List<String> texts, @Nullable String scheme, @Nullable Integer port) {
         Checks.require(
-                !texts.isEmpty(),
-                "seeds: none given; name at least one node, as in .seeds(\"10.0.0.1\", \"10.0.0.2\")");
-        String agreedScheme = agree(texts, scheme);
-        int defaultPort = port != null ? port : agreedScheme.equals("https") ? 8043 : 8000;
+                !texts.isEmpty(), "seeds: none given; set at least one node, as in .seeds(\"10.0.0.1\", \"10.0.0.2\")");
+        String commonScheme = commonScheme(texts, scheme);
+        int defaultPort = port != null ? port : commonScheme.equals("https") ? 8043 : 8000;
         List<NodeAddress> addresses = texts.stream()
                 .map(text -> address(text, defaultPort))
                 .distinct()
@@ -26,22 +30,22 @@ record Seeds(String scheme, List<NodeAddress> addresses, int nodePort) {
                 addresses.stream().map(NodeAddress::port).distinct().toList();
         Checks.require(
                 port != null || ports.size() == 1,
-                "port: the seeds use different ports %s; set .port(n), where the nodes that the cluster lists answer",
+                "port: the seeds use different ports %s; set .port(n) to the port of the listed nodes",
                 ports);
-        return new Seeds(agreedScheme, addresses, port != null ? port : ports.get(0));
+        return new Seeds(commonScheme, addresses, port != null ? port : ports.get(0));
     }
 
     static String checkScheme(String setting, String scheme) {
         String lower = scheme.toLowerCase(Locale.ROOT);
         Checks.require(
                 lower.equals("http") || lower.equals("https"),
-                "%s: '%s' is not a scheme that Alternator speaks; use http or https",
+                "%s: '%s' is not a supported scheme; use http or https",
                 setting,
                 scheme);
         return lower;
     }
 
-    /** Says in the message which setting the address came from. */
+    /** Adds the setting to the message if the address is invalid. */
     static NodeAddress named(String setting, Supplier<NodeAddress> address) {
         try {
             return address.get();
@@ -50,7 +54,7 @@ record Seeds(String scheme, List<NodeAddress> addresses, int nodePort) {
         }
     }
 
-    private static String agree(List<String> texts, @Nullable String scheme) {
+    private static String commonScheme(List<String> texts, @Nullable String scheme) {
         Set<String> schemes = new LinkedHashSet<>();
         if (scheme != null) {
             schemes.add(scheme);
@@ -62,7 +66,7 @@ record Seeds(String scheme, List<NodeAddress> addresses, int nodePort) {
         }
         Checks.require(
                 schemes.size() <= 1,
-                "scheme: scheme and seeds say %s; all nodes of a cluster speak one scheme",
+                "scheme: scheme and seeds use different schemes %s; use one scheme for all nodes",
                 schemes);
         return schemes.isEmpty() ? "http" : schemes.iterator().next();
     }
@@ -78,13 +82,13 @@ record Seeds(String scheme, List<NodeAddress> addresses, int nodePort) {
     private static NodeAddress ofUri(String text, int defaultPort) {
         try {
             URI uri = new URI(text);
-            boolean bare = (uri.getPath().isEmpty() || uri.getPath().equals("/"))
+            boolean onlyHostAndPort = (uri.getPath().isEmpty() || uri.getPath().equals("/"))
                     && uri.getQuery() == null
                     && uri.getFragment() == null
                     && uri.getUserInfo() == null;
             Checks.require(
-                    uri.getHost() != null && bare,
-                    "'%s' is not scheme://host:port; leave out all but these three",
+                    uri.getHost() != null && onlyHostAndPort,
+                    "'%s' is not scheme://host:port; leave out path, query and user",
                     text);
             return new NodeAddress(uri.getHost(), uri.getPort() == -1 ? defaultPort : uri.getPort());
         } catch (URISyntaxException e) {

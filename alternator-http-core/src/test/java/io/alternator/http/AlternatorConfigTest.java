@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class AlternatorConfigTest {
 
     @Test
-    void endpointIsTheFirstSeed_whereThereIsNoDomain() {
+    void endpointIsTheFirstSeed_withoutADomain() {
         assertThat(AlternatorConfig.builder()
                         .seeds("10.0.0.1", "10.0.0.2")
                         .build()
@@ -25,7 +25,7 @@ final class AlternatorConfigTest {
     }
 
     @Test
-    void endpointIsTheDomain_withTheNodesPort() {
+    void endpointIsTheDomain_withThePortOfTheNodes() {
         assertThat(AlternatorConfig.builder()
                         .seeds("10.0.0.1")
                         .scheme("https")
@@ -37,7 +37,7 @@ final class AlternatorConfigTest {
     }
 
     @Test
-    void seedsUris_giveSchemeAndPort() {
+    void seedUrisSetSchemeAndPort() {
         AlternatorConfig config = AlternatorConfig.builder()
                 .seeds("https://a.example:9043", "b.example:9043/".replace("/", ""))
                 .build();
@@ -48,13 +48,13 @@ final class AlternatorConfigTest {
     }
 
     @Test
-    void portOfHttps_isAlternatorsUsual() {
+    void defaultPortForHttpsIs8043() {
         assertThat(AlternatorConfig.builder().seeds("a").scheme("HTTPS").build().port())
                 .isEqualTo(8043);
     }
 
     @Test
-    void seedsWithPortsOfTheirOwn_needThePortOfTheNodes() {
+    void seedsWithDifferentPorts_needThePortOfTheNodes() {
         assertThat(AlternatorConfig.builder()
                         .seeds("a:1", "a:2")
                         .port(3)
@@ -69,62 +69,66 @@ final class AlternatorConfigTest {
                 .hasToString("http://[::1]:8000");
     }
 
-    static Stream<Arguments> badInput() {
+    static Stream<Arguments> invalidInput() {
         return Stream.of(
-                bad("no seeds", b -> {}, "seeds: none given", ".seeds("),
-                bad("empty seeds", b -> b.seeds(), "seeds: none given", ".seeds("),
-                bad(
+                invalid("no seeds", b -> {}, "seeds: none given", ".seeds("),
+                invalid("empty seeds", b -> b.seeds(), "seeds: none given", ".seeds("),
+                invalid(
                         "null seeds",
-                        b -> b.seeds(AlternatorConfigTest.<String[]>nothing()),
+                        b -> b.seeds(AlternatorConfigTest.<String[]>nullValue()),
                         "seeds: null",
                         "leave the setting out"),
-                bad(
+                invalid(
                         "null collection",
-                        b -> b.seeds(AlternatorConfigTest.<Collection<String>>nothing()),
+                        b -> b.seeds(AlternatorConfigTest.<Collection<String>>nullValue()),
                         "seeds: null",
                         "leave"),
-                bad("null seed", b -> b.seeds("a", nothing()), "seeds: null", "leave"),
-                bad("blank seed", b -> b.seeds(" "), "seeds: '' is blank", "give it a value"),
-                bad(
+                invalid("null seed", b -> b.seeds("a", nullValue()), "seeds: null", "leave"),
+                invalid("blank seed", b -> b.seeds(" "), "seeds: '' is blank", "give it a value"),
+                invalid(
                         "bad URI",
                         b -> b.seeds("http://a b"),
                         "seeds: 'http://a b' is not a URI",
                         "write it as http://host:8000"),
-                bad("URI with a path", b -> b.seeds("http://a:1/x"), "seeds: 'http://a:1/x'", "leave out"),
-                bad("URI with a user", b -> b.seeds("http://u:p@a"), "seeds: 'http://u:p@a'", "leave out"),
-                bad("unknown scheme of a seed", b -> b.seeds("ftp://a"), "seeds: 'ftp'", "use http or https"),
-                bad("bad host", b -> b.seeds("a/b"), "seeds: host: 'a/b'", "write it without"),
-                bad("seed's port 0", b -> b.seeds("a:0"), "seeds: port: 0", "use 1 to 65535"),
-                bad(
+                invalid("URI with a path", b -> b.seeds("http://a:1/x"), "seeds: 'http://a:1/x'", "leave out"),
+                invalid("URI with a user", b -> b.seeds("http://u:p@a"), "seeds: 'http://u:p@a'", "leave out"),
+                invalid("unknown scheme of a seed", b -> b.seeds("ftp://a"), "seeds: 'ftp'", "use http or https"),
+                invalid("bad host", b -> b.seeds("a/b"), "seeds: host: 'a/b'", "write it without"),
+                invalid("seed's port 0", b -> b.seeds("a:0"), "seeds: port: 0", "use 1 to 65535"),
+                invalid(
                         "seeds of two ports",
                         b -> b.seeds("a:1", "b:2"),
                         "port: the seeds use different ports [1, 2]",
                         ".port(n)"),
-                bad("seeds of two schemes", b -> b.seeds("http://a", "https://b"), "scheme: ", "one scheme"),
-                bad("scheme against seeds", b -> b.seeds("http://a").scheme("https"), "scheme: ", "one scheme"),
-                bad("unknown scheme", b -> b.scheme("gopher"), "scheme: 'gopher'", "use http or https"),
-                bad("null scheme", b -> b.scheme(nothing()), "scheme: null", "leave"),
-                bad("port 0", b -> b.port(0), "port: 0", "use 1 to 65535"),
-                bad("port too high", b -> b.port(65536), "port: 65536", "use 1 to 65535"),
-                bad("null domain", b -> b.domain(nothing()), "domain: null", "leave"),
-                bad("blank domain", b -> b.domain(" "), "domain: '' is blank", "leave"),
-                bad("bad domain", b -> b.seeds("a").domain("http://x"), "domain: host: 'http://x'", "write it without"),
-                bad("null datacenter", b -> b.datacenter(nothing()), "datacenter: null", "leave"),
-                bad("blank rack", b -> b.rack(""), "rack: '' is blank", "leave"),
-                bad("null strategy", b -> b.strategy(nothing()), "strategy: null", "leave"),
-                bad("null policy", b -> b.policy(nothing()), "policy: null", "leave"),
-                bad("null translator", b -> b.addressTranslator(nothing()), "addressTranslator: null", "leave"),
-                bad("null registry", b -> b.meterRegistry(nothing()), "meterRegistry: null", "leave"),
-                bad("null name", b -> b.name(nothing()), "name: null", "leave"),
-                bad("none in flight", b -> b.maxInFlightPerNode(0), "maxInFlightPerNode: 0", "use 1 or more"),
-                bad("subset of one", b -> b.subsetSize(1), "subsetSize: 1", "use 2 or more"),
-                bad("no failures", b -> b.consecutiveFailures(0), "consecutiveFailures: 0", "use 1 or more"),
-                bad(
+                invalid("seeds of two schemes", b -> b.seeds("http://a", "https://b"), "scheme: ", "one scheme"),
+                invalid("scheme against seeds", b -> b.seeds("http://a").scheme("https"), "scheme: ", "one scheme"),
+                invalid("unknown scheme", b -> b.scheme("gopher"), "scheme: 'gopher'", "use http or https"),
+                invalid("null scheme", b -> b.scheme(nullValue()), "scheme: null", "leave"),
+                invalid("port 0", b -> b.port(0), "port: 0", "use 1 to 65535"),
+                invalid("port too high", b -> b.port(65536), "port: 65536", "use 1 to 65535"),
+                invalid("null domain", b -> b.domain(nullValue()), "domain: null", "leave"),
+                invalid("blank domain", b -> b.domain(" "), "domain: '' is blank", "leave"),
+                invalid(
+                        "bad domain",
+                        b -> b.seeds("a").domain("http://x"),
+                        "domain: host: 'http://x'",
+                        "write it without"),
+                invalid("null datacenter", b -> b.datacenter(nullValue()), "datacenter: null", "leave"),
+                invalid("blank rack", b -> b.rack(""), "rack: '' is blank", "leave"),
+                invalid("null strategy", b -> b.strategy(nullValue()), "strategy: null", "leave"),
+                invalid("null policy", b -> b.policy(nullValue()), "policy: null", "leave"),
+                invalid("null translator", b -> b.addressTranslator(nullValue()), "addressTranslator: null", "leave"),
+                invalid("null registry", b -> b.meterRegistry(nullValue()), "meterRegistry: null", "leave"),
+                invalid("null name", b -> b.name(nullValue()), "name: null", "leave"),
+                invalid("none in flight", b -> b.maxInFlightPerNode(0), "maxInFlightPerNode: 0", "use 1 or more"),
+                invalid("subset of one", b -> b.subsetSize(1), "subsetSize: 1", "use 2 or more"),
+                invalid("no failures", b -> b.consecutiveFailures(0), "consecutiveFailures: 0", "use 1 or more"),
+                invalid(
                         "idle shorter",
                         b -> b.seeds("a").discoveryInterval(Duration.ofMinutes(2)),
                         "discoveryIdleInterval: PT1M",
                         "at least as long"),
-                bad(
+                invalid(
                         "cap below base",
                         b -> b.seeds("a").ejectionTime(Duration.ofMinutes(2)),
                         "maxEjectionTime: PT1M",
@@ -146,7 +150,7 @@ final class AlternatorConfigTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void badInput(String what, Consumer<AlternatorConfig.Builder> settings, String settingAndValue, String remedy) {
+    void invalidInput(String what, Consumer<AlternatorConfig.Builder> settings, String settingAndValue, String remedy) {
         assertThatThrownBy(() -> {
                     AlternatorConfig.Builder builder = AlternatorConfig.builder();
                     settings.accept(builder);
@@ -166,7 +170,7 @@ final class AlternatorConfigTest {
                     .hasMessageStartingWith(setting + ": " + value)
                     .hasMessageContaining("use a positive duration");
         }
-        assertThatThrownBy(() -> setter.set(AlternatorConfig.builder(), nothing()))
+        assertThatThrownBy(() -> setter.set(AlternatorConfig.builder(), nullValue()))
                 .hasMessageStartingWith(setting + ": null");
     }
 
@@ -178,14 +182,14 @@ final class AlternatorConfigTest {
         return setter;
     }
 
-    private static Arguments bad(
+    private static Arguments invalid(
             String what, Consumer<AlternatorConfig.Builder> settings, String settingAndValue, String remedy) {
         return Arguments.of(what, settings, settingAndValue, remedy);
     }
 
-    /** What no caller should pass, and some do. */
+    /** Null, without a warning from NullAway. */
     @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals", "unchecked"})
-    private static <V> V nothing() {
+    private static <V> V nullValue() {
         return (V) UnaryOperator.identity().apply(null);
     }
 }

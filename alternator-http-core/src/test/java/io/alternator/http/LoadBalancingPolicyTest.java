@@ -11,12 +11,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class LoadBalancingPolicyTest {
     private static final int PICKS = 6_400;
 
-    /** Nodes with numbers that the test sets; alike, unless it does. */
+    /** Nodes that are equal unless a test changes their numbers. */
     private static class Nodes implements LoadBalancingPolicy.Candidates {
         private final int[] inFlight;
         private final long[] latency;
         private final double[] weight;
-        private int looks;
+        private int inFlightReads;
 
         private Nodes(int size) {
             inFlight = new int[size];
@@ -44,7 +44,7 @@ final class LoadBalancingPolicyTest {
 
         @Override
         public int inFlight(int index) {
-            looks++;
+            inFlightReads++;
             return inFlight[index];
         }
 
@@ -75,7 +75,7 @@ final class LoadBalancingPolicyTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4, 8, 64})
-    void adaptiveIsExactlyEven_whileNodesAreAlike(int size) {
+    void adaptiveIsExactlyEven_whileNodesPerformAlike(int size) {
         Nodes nodes = new Nodes(size);
         for (int i = 0; i < size; i++) {
             nodes.latency[i] = 1_000_000 + 900_000L * (i % 2); // below a factor of two
@@ -84,7 +84,7 @@ final class LoadBalancingPolicyTest {
     }
 
     @Test
-    void adaptiveIsExactlyEven_whereDifferencesMayBeOurOwn() {
+    void adaptiveIgnoresLatencyDifferencesOfHalfAMillisecond() {
         Nodes nodes = new Nodes(4);
         nodes.latency[0] = 100_000;
         nodes.latency[1] = 150_000;
@@ -95,7 +95,7 @@ final class LoadBalancingPolicyTest {
 
     @ParameterizedTest
     @ValueSource(ints = {3, 8, 64})
-    void adaptivePassesOverASlowNode_butForASample(int size) {
+    void adaptiveSkipsASlowNode_exceptForSamples(int size) {
         Nodes nodes = new Nodes(size);
         nodes.latency[1] = 50_000_000;
         int[] counts = counts(LoadBalancingPolicy.adaptive(), nodes);
@@ -104,7 +104,7 @@ final class LoadBalancingPolicyTest {
     }
 
     @Test
-    void adaptiveSharesWhatASlowNodeDoesNotGet() {
+    void adaptiveSpreadsASlowNodesRequestsEvenly() {
         Nodes nodes = new Nodes(4);
         nodes.latency[1] = 50_000_000;
         int[] counts = counts(LoadBalancingPolicy.adaptive(), nodes);
@@ -114,7 +114,7 @@ final class LoadBalancingPolicyTest {
     }
 
     @Test
-    void adaptiveAsksNobodyElse_whileNodesAreAlike_andItsOwnThreadsHaveNothingThere() {
+    void adaptiveReadsNoExactCounts_whileNodesPerformAlikeAndTheEstimateIsZero() {
         Nodes nodes = new Nodes(3) {
             @Override
             public int approximateInFlight(int index) {
@@ -123,11 +123,11 @@ final class LoadBalancingPolicyTest {
         };
         nodes.inFlight[0] = 5;
         assertThat(counts(LoadBalancingPolicy.adaptive(), nodes)).containsOnly(PICKS / 3, PICKS / 3 + 1);
-        assertThat(nodes.looks).isZero();
+        assertThat(nodes.inFlightReads).isZero();
     }
 
     @Test
-    void adaptiveAsksWhatOthersHaveOnASlowNode_beforeItGoesThere() {
+    void adaptiveReadsTheExactCountOfASlowNode_beforeItPicksIt() {
         Nodes nodes = new Nodes(3) {
             @Override
             public int approximateInFlight(int index) {
@@ -136,12 +136,12 @@ final class LoadBalancingPolicyTest {
         };
         Arrays.fill(nodes.inFlight, 10);
         nodes.inFlight[1] = 3;
-        nodes.latency[1] = 20_000_000; // worth one request at a time, while ten wait elsewhere
+        nodes.latency[1] = 20_000_000; // worth about one request in flight while the others have ten
         assertThat(counts(LoadBalancingPolicy.adaptive(), nodes)[1]).isLessThan(PICKS / 60);
     }
 
     @Test
-    void adaptivePassesOverAFullNode_andKnowsNothingOfNewOnes() {
+    void adaptiveSkipsABusyNode_andPicksUnmeasuredOnes() {
         Nodes nodes = new Nodes(3);
         nodes.inFlight[0] = 5;
         nodes.latency[2] = 0;
@@ -151,7 +151,7 @@ final class LoadBalancingPolicyTest {
     }
 
     @Test
-    void adaptiveDoesNotRunToANodeThatIsEmptyBecauseItIsWeighedDown() {
+    void adaptiveDoesNotPreferANodeThatIsIdleBecauseOfItsLowWeight() {
         Nodes nodes = new Nodes(3);
         nodes.inFlight[0] = 5;
         nodes.inFlight[1] = 5;
@@ -160,7 +160,7 @@ final class LoadBalancingPolicyTest {
     }
 
     @Test
-    void leastLoadedTakesTheEmptiestForItsWeight_andTurnsAmongEquals() {
+    void leastLoadedPicksTheLowestLoadForTheWeight_andRotatesAmongEquals() {
         Nodes nodes = new Nodes(4);
         assertThat(counts(LoadBalancingPolicy.leastLoaded(), nodes)).containsOnly(PICKS / 4);
         nodes.inFlight[0] = 1;
@@ -170,7 +170,7 @@ final class LoadBalancingPolicyTest {
     }
 
     @Test
-    void randomReachesAll() {
+    void randomReachesAllNodes() {
         assertThat(Arrays.stream(counts(LoadBalancingPolicy.random(), new Nodes(4)))
                         .min()
                         .getAsInt())
@@ -182,6 +182,6 @@ final class LoadBalancingPolicyTest {
         Nodes nodes = new Nodes(1000);
         counts(LoadBalancingPolicy.adaptive(), nodes);
         counts(LoadBalancingPolicy.leastLoaded(), nodes);
-        assertThat(nodes.looks).isLessThanOrEqualTo(2 * 2 * PICKS);
+        assertThat(nodes.inFlightReads).isLessThanOrEqualTo(2 * 2 * PICKS);
     }
 }

@@ -19,7 +19,7 @@ final class NodeAddressTest {
         "[::1], ::1, 8000, [::1]:8000",
         "[FE80::1]:9000, fe80::1, 9000, [fe80::1]:9000",
     })
-    void readsHostsWithAndWithoutPort(String text, String host, int port, String shown) {
+    void parsesHostsWithAndWithoutPort(String text, String host, int port, String shown) {
         NodeAddress address = NodeAddress.parse(text, 8000);
         assertThat(address).isEqualTo(new NodeAddress(host, port)).hasToString(shown);
     }
@@ -39,7 +39,7 @@ final class NodeAddressTest {
                 "user@host",
                 ":80"
             })
-    void refusesWhatIsNoAddress(String text) {
+    void rejectsInvalidAddresses(String text) {
         assertThatThrownBy(() -> NodeAddress.parse(text, 8000)).isInstanceOf(IllegalArgumentException.class);
     }
 

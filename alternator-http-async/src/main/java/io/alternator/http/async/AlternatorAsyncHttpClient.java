@@ -4,8 +4,9 @@ import io.alternator.http.AlternatorConfig;
 import io.alternator.http.ClientHealth;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.RoutingStrategy;
-import io.alternator.http.internal.routing.Cluster;
-import io.alternator.http.internal.runtime.Balancer;
+import io.alternator.http.internal.client.ClientRuntime;
+import io.alternator.http.internal.client.Cluster;
+import io.alternator.http.internal.settings.Checks;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -15,8 +16,7 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.utils.AttributeMap;
 
 /**
- * An SDK async HTTP client that sends each request to a live node of an Alternator cluster, over the HTTP client that it
- * wraps.
+ * An async SDK HTTP client that sends each request to a live node of an Alternator cluster, over the client that it wraps.
  *
  * <pre>{@code
  * DynamoDbAsyncClient.builder()
@@ -25,45 +25,42 @@ import software.amazon.awssdk.utils.AttributeMap;
  *         .build();
  * }</pre>
  *
- * <p>It fails over by itself only what provably was not sent; any other failure goes to the SDK, whose next attempt then
- * reaches another node. What it wraps is its own: {@link #close()} closes it. Thread-safe.
+ * <p>A request that was not sent fails over to another node at once. Any other failure goes to the SDK, whose retry goes to
+ * another node. {@link #close()} closes the wrapped client too. Thread-safe.
  */
 public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
-    private final Balancer<AsyncTransport> balancer;
+    private final ClientRuntime runtime;
 
-    private AlternatorAsyncHttpClient(Balancer<AsyncTransport> balancer) {
-        this.balancer = balancer;
+    private AlternatorAsyncHttpClient(ClientRuntime runtime) {
+        this.runtime = runtime;
     }
 
     /**
-     * Balances {@link RoutingStrategy#PER_REQUEST} without a configuration: the endpoint that the SDK client is given is
-     * where the cluster is asked for its nodes. Each endpoint is a cluster of its own, up to 16; requests that are not
-     * DynamoDB's pass through untouched.
+     * Balances {@link RoutingStrategy#PER_REQUEST}, without a configuration: the SDK client's endpoint is the seed. Up to 16
+     * endpoints are clusters of their own. Requests of services other than DynamoDB pass through unchanged.
      *
      * @throws IllegalArgumentException if the client is null
      */
     public static AlternatorAsyncHttpClient wrapAsync(SdkAsyncHttpClient client) {
-        SdkAsyncHttpClient delegate = Balancer.require("client", client);
-        return new AlternatorAsyncHttpClient(Balancer.zeroConfig(blocking -> new AsyncTransport(delegate)));
+        SdkAsyncHttpClient delegate = Checks.required("client", client);
+        return new AlternatorAsyncHttpClient(ClientRuntime.zeroConfig(blocking -> new AsyncTransport(delegate)));
     }
 
     /**
      * Balances {@link RoutingStrategy#PER_REQUEST} over a finished client.
      *
-     * @throws IllegalArgumentException if anything is null, or the strategy is {@link RoutingStrategy#PER_CONNECTION},
-     *     which takes a builder
+     * @throws IllegalArgumentException if an argument is null or the strategy is PER_CONNECTION, which takes a builder
      */
     public static AlternatorAsyncHttpClient wrapAsync(SdkAsyncHttpClient client, AlternatorConfig config) {
-        SdkAsyncHttpClient delegate = Balancer.require("client", client);
+        SdkAsyncHttpClient delegate = Checks.required("client", client);
         return new AlternatorAsyncHttpClient(
-                Balancer.overClient(Balancer.require("config", config), blocking -> new AsyncTransport(delegate)));
+                ClientRuntime.overClient(Checks.required("config", config), blocking -> new AsyncTransport(delegate)));
     }
 
     /**
-     * Balances by the configuration's strategy over clients from the builder: one for all nodes, or one per node, and a
-     * small one for control calls. The builder is this client's from then on: no builder of the SDK is thread-safe.
-     * Netty's clients share one event loop group, the SDK's own or the builder's {@code eventLoopGroup(…)}; with
-     * {@code eventLoopGroupBuilder(…)} each would make its own.
+     * Balances by the configuration's strategy over clients built by {@code client}: one for all nodes or one per node, and one
+     * for control calls. The builder must not be used elsewhere afterwards: the SDK's builders are not thread-safe.
+     * Netty clients share an event loop group: the SDK's own, or that of {@code eventLoopGroup(…)}.
      *
      * @throws IllegalArgumentException if anything is null
      */
@@ -78,32 +75,34 @@ public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
 
     /** The nodes as the client sees them now, of all clusters; those that are leaving last. */
     public List<NodeStatus> nodes() {
-        return balancer.nodes();
+        return runtime.nodes();
     }
 
     /** How the client does, for health endpoints; asks no node. */
     public ClientHealth health() {
-        return balancer.health();
+        return runtime.health();
     }
 
     @Override
     public CompletableFuture<Void> execute(AsyncExecuteRequest request) {
-        Cluster<AsyncTransport> cluster = balancer.clusterOf(request.request());
-        return cluster == null
-                ? balancer.passThrough().client().execute(request)
-                : BalancedExchange.execute(cluster, request);
+        Cluster cluster = runtime.clusterOf(request.request());
+        return cluster == null ? passThrough().execute(request) : AsyncExecution.execute(cluster, request);
     }
 
     /** The wrapped client's name, so that the User-Agent says what sends the bytes. */
     @Override
     public String clientName() {
-        return balancer.passThrough().client().clientName();
+        return passThrough().clientName();
+    }
+
+    private SdkAsyncHttpClient passThrough() {
+        return ((AsyncTransport) runtime.passThrough()).client();
     }
 
     /** Closes the wrapped clients and ends the background threads; again without effect. */
     @Override
     public void close() {
-        balancer.close();
+        runtime.close();
     }
 
     /** Builds clients that own what they wrap. Not thread-safe. */
@@ -115,13 +114,13 @@ public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
 
         /** Where wrapped clients come from; required. */
         public Builder delegate(SdkAsyncHttpClient.Builder<?> delegate) {
-            this.delegate = Balancer.require("delegate", delegate);
+            this.delegate = Checks.required("delegate", delegate);
             return this;
         }
 
         /** What to balance; without it, as {@link AlternatorAsyncHttpClient#wrapAsync(SdkAsyncHttpClient)}. */
         public Builder config(AlternatorConfig config) {
-            this.config = Balancer.require("config", config);
+            this.config = Checks.required("config", config);
             return this;
         }
 
@@ -137,16 +136,15 @@ public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
          */
         @Override
         public AlternatorAsyncHttpClient buildWithDefaults(AttributeMap serviceDefaults) {
-            SdkAsyncHttpClient.Builder<?> wrapped = delegate;
-            if (wrapped == null) {
-                throw new IllegalArgumentException("delegate: not set; name the HTTP client to wrap, as in"
-                        + " .delegate(NettyNioAsyncHttpClient.builder())");
-            }
+            SdkAsyncHttpClient.Builder<?> wrapped = Checks.isSet(
+                    "delegate",
+                    delegate,
+                    "name the HTTP client to wrap, as in .delegate(NettyNioAsyncHttpClient.builder())");
             Supplier<SdkAsyncHttpClient> clients = () -> wrapped.buildWithDefaults(serviceDefaults);
             return config == null
                     ? wrapAsync(clients.get())
                     : new AlternatorAsyncHttpClient(
-                            Balancer.overBuilder(config, blocking -> () -> new AsyncTransport(clients.get())));
+                            ClientRuntime.overBuilder(config, blocking -> () -> new AsyncTransport(clients.get())));
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.alternator.http.async;
 
-import io.alternator.http.internal.control.ControlReply;
-import io.alternator.http.internal.control.Transport;
+import io.alternator.http.internal.transport.ControlReply;
+import io.alternator.http.internal.transport.Transport;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
@@ -11,8 +11,8 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 record AsyncTransport(SdkAsyncHttpClient client) implements Transport {
 
     @Override
-    public CompletableFuture<ControlReply> send(SdkHttpRequest request, int maxBytes, Runnable begun) {
-        begun.run();
+    public CompletableFuture<ControlReply> send(SdkHttpRequest request, int maxBytes, Runnable started) {
+        started.run();
         CompletableFuture<ControlReply> reply = new CompletableFuture<>();
         CompletableFuture<Void> call = client.execute(AsyncExecuteRequest.builder()
                 .request(request)
@@ -21,7 +21,7 @@ record AsyncTransport(SdkAsyncHttpClient client) implements Transport {
                 .build());
         reply.whenComplete((done, failure) -> {
             if (failure != null) {
-                call.completeExceptionally(failure); // out of time, too long, or closed
+                call.completeExceptionally(failure); // timed out, too long, or closed
             }
         });
         call.whenComplete((done, failure) -> {
@@ -33,7 +33,7 @@ record AsyncTransport(SdkAsyncHttpClient client) implements Transport {
     }
 
     @Override
-    public boolean noticesTruncation() {
+    public boolean detectsTruncation() {
         return false; // Netty's does not
     }
 

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** Takes nothing of a body, and says so: or the client would hold what it has of it for ever. */
+/** Cancels a body that is not wanted; without a subscriber, the client would keep its buffers for ever. */
 final class CancellingSubscriber implements Subscriber<ByteBuffer> {
 
     @Override

@@ -1,6 +1,6 @@
 package io.alternator.http.async;
 
-import io.alternator.http.internal.control.ControlReply;
+import io.alternator.http.internal.transport.ControlReply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

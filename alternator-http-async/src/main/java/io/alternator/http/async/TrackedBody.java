@@ -1,6 +1,6 @@
 package io.alternator.http.async;
 
-import io.alternator.http.internal.routing.Attempt;
+import io.alternator.http.internal.call.Attempt;
 import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,7 +15,7 @@ import org.reactivestreams.Subscription;
  *
  * @param broken what to do when the body breaks off; returns what the caller is to know of it
  */
-record TrackedBody(Publisher<ByteBuffer> body, Attempt<?> attempt, UnaryOperator<Throwable> broken)
+record TrackedBody(Publisher<ByteBuffer> body, Attempt attempt, UnaryOperator<Throwable> broken)
         implements Publisher<ByteBuffer> {
 
     @Override
@@ -52,7 +52,7 @@ record TrackedBody(Publisher<ByteBuffer> body, Attempt<?> attempt, UnaryOperator
         @Override
         public void onNext(ByteBuffer part) {
             attempt.gotBody(demand.decrementAndGet() > 0);
-            attempt.peek(part);
+            attempt.inspect(part);
             subscriber.onNext(part);
         }
 
@@ -63,7 +63,7 @@ record TrackedBody(Publisher<ByteBuffer> body, Attempt<?> attempt, UnaryOperator
 
         @Override
         public void onComplete() {
-            if (attempt.isBodyWhole()) {
+            if (attempt.isBodyComplete()) {
                 attempt.finished();
                 subscriber.onComplete();
             } else { // Netty's client takes the end of the connection for that of a chunked body

@@ -62,7 +62,7 @@ final class AlternatorAsyncHttpClientTest {
     }
 
     @Test
-    void responseIsPassedThrough_andTheNodeFreeBeforeTheCallerKnows() {
+    void responseIsPassedThrough_andTheRequestEndsBeforeTheCallerIsNotified() {
         CompletableFuture<Void> result = execute();
         FakeAsyncClient.Exchange exchange = delegate.last().headers();
         assertThat(inFlight()).isEqualTo(1);
@@ -84,7 +84,7 @@ final class AlternatorAsyncHttpClientTest {
 
     @ParameterizedTest
     @MethodSource("waysToFail")
-    void unsentRequest_failsOverOnce_howeverTheClientTellsIt(BiConsumer<FakeAsyncClient.Exchange, Throwable> fail) {
+    void unsentRequest_failsOverOnce_howeverTheClientReportsIt(BiConsumer<FakeAsyncClient.Exchange, Throwable> fail) {
         CompletableFuture<Void> result = execute();
         fail.accept(delegate.last(), refused);
         assertThat(delegate.exchanges).hasSize(2);
@@ -99,7 +99,7 @@ final class AlternatorAsyncHttpClientTest {
 
     @ParameterizedTest
     @MethodSource("waysToFail")
-    void refusedEverywhere_callerIsToldOnce(BiConsumer<FakeAsyncClient.Exchange, Throwable> fail) {
+    void refusedByAllNodes_callerIsNotifiedOnce(BiConsumer<FakeAsyncClient.Exchange, Throwable> fail) {
         CompletableFuture<Void> result = execute();
         fail.accept(delegate.exchanges.get(0), refused);
         fail.accept(delegate.exchanges.get(1), refused);
@@ -109,7 +109,7 @@ final class AlternatorAsyncHttpClientTest {
     }
 
     @Test
-    void brokenConnection_isNotSentAgain() {
+    void resetConnection_isNotRetried() {
         CompletableFuture<Void> result = execute();
         delegate.last().fail(reset);
         assertThat(delegate.exchanges).hasSize(1);
@@ -118,9 +118,9 @@ final class AlternatorAsyncHttpClientTest {
     }
 
     @Test
-    void nothingFailsOverAfterTheHeaders() {
+    void failureAfterTheHeaders_isNotFailedOver() {
         CompletableFuture<Void> result = execute();
-        delegate.last().headers().bodyBreaks(refused).fail(refused);
+        delegate.last().headers().bodyFails(refused).fail(refused);
         assertThat(delegate.exchanges).hasSize(1);
         assertThat(result).isCompletedExceptionally();
         assertThat(handler.events).startsWith("headers", "stream", "error");
@@ -128,7 +128,7 @@ final class AlternatorAsyncHttpClientTest {
     }
 
     @Test
-    void cancelledRequest_cancelsTheWrappedClients_andIsNobodysFault() {
+    void cancelledRequest_cancelsTheWrappedRequest_andDoesNotCountAgainstANode() {
         CompletableFuture<Void> result = execute();
         result.cancel(true);
         assertThat(delegate.last().future).isCancelled();
@@ -138,8 +138,8 @@ final class AlternatorAsyncHttpClientTest {
     }
 
     @Test
-    void cancelReachesTheAttemptUnderWay_afterAFailoverWithinTheCall() {
-        delegate.failsAtOnce.add(refused);
+    void cancel_reachesTheCurrentAttempt_afterAFailover() {
+        delegate.immediateFailures.add(refused);
         CompletableFuture<Void> result = execute();
         assertThat(delegate.exchanges).hasSize(2);
         result.cancel(true);
@@ -148,7 +148,7 @@ final class AlternatorAsyncHttpClientTest {
     }
 
     @Test
-    void sdkThatGivesUpMidBody_endsTheRequest() {
+    void sdkTimeoutMidBody_endsTheRequest() {
         CompletableFuture<Void> result = execute();
         delegate.last().headers();
         result.completeExceptionally(new IllegalStateException("the SDK's timeout"));
@@ -157,7 +157,7 @@ final class AlternatorAsyncHttpClientTest {
     }
 
     @Test
-    void cancelledBody_cancelsTheWrappedClients() {
+    void cancelledBody_cancelsTheBodyOfTheWrappedClient() {
         execute();
         delegate.last().headers();
         Objects.requireNonNull(handler.subscription).cancel();
@@ -166,7 +166,7 @@ final class AlternatorAsyncHttpClientTest {
     }
 
     @Test
-    void everythingOfTheRequestIsPassedOn() {
+    void allPartsOfTheRequestArePassedOn() {
         MetricCollector metrics = MetricCollector.create("attempt");
         SdkHttpExecutionAttribute<String> attribute = new SdkHttpExecutionAttribute<>(String.class) {};
         http.execute(request()
@@ -194,7 +194,7 @@ final class AlternatorAsyncHttpClientTest {
     }
 
     @Test
-    void closeClosesTheWrappedClient_once_andItsNameIsPassedOn() {
+    void closeClosesTheWrappedClientOnce_andItsNameIsPassedOn() {
         assertThat(http.clientName()).isEqualTo("FakeAsync");
         http.close();
         http.close();
@@ -214,13 +214,13 @@ final class AlternatorAsyncHttpClientTest {
     }
 
     @Test
-    void nullAndNothingAreRefused() {
+    void nullOrMissingArgumentsAreRejected() {
         List<Runnable> bad = List.of(
-                () -> AlternatorAsyncHttpClient.wrapAsync((SdkAsyncHttpClient) nothing()),
-                () -> AlternatorAsyncHttpClient.wrapAsync((SdkAsyncHttpClient) nothing(), CONFIG),
-                () -> AlternatorAsyncHttpClient.wrapAsync((SdkAsyncHttpClient.Builder<?>) nothing(), CONFIG),
-                () -> AlternatorAsyncHttpClient.wrapAsync(delegate, nothing()),
-                () -> AlternatorAsyncHttpClient.builder().config(nothing()),
+                () -> AlternatorAsyncHttpClient.wrapAsync((SdkAsyncHttpClient) nullValue()),
+                () -> AlternatorAsyncHttpClient.wrapAsync((SdkAsyncHttpClient) nullValue(), CONFIG),
+                () -> AlternatorAsyncHttpClient.wrapAsync((SdkAsyncHttpClient.Builder<?>) nullValue(), CONFIG),
+                () -> AlternatorAsyncHttpClient.wrapAsync(delegate, nullValue()),
+                () -> AlternatorAsyncHttpClient.builder().config(nullValue()),
                 () -> AlternatorAsyncHttpClient.builder().config(CONFIG).build());
         for (Runnable call : bad) {
             assertThatThrownBy(call::run)
@@ -230,8 +230,8 @@ final class AlternatorAsyncHttpClientTest {
     }
 
     @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals", "unchecked"})
-    private static <V> V nothing() {
-        @Nullable Object none = null;
-        return (V) none;
+    private static <V> V nullValue() {
+        @Nullable Object value = null;
+        return (V) value;
     }
 }

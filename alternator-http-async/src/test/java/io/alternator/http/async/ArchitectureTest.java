@@ -1,36 +1,27 @@
 package io.alternator.http.async;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 
-import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import io.alternator.http.architecture.CodeRules;
+import io.alternator.http.architecture.ShellRules;
+import io.alternator.http.architecture.TypeCircles;
 
-/** The shell executes; what is decided is decided in core. */
-@AnalyzeClasses(packages = "io.alternator.http.async", importOptions = ImportOption.DoNotIncludeTests.class)
+/** The shell carries out what core decides. */
+@AnalyzeClasses(packages = ArchitectureTest.SHELL, importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
+    static final String SHELL = "io.alternator.http.async";
 
     @ArchTest
-    static final ArchRule shellKnowsNoRoomBehindRouting = classes()
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    "java..",
-                    "org.jspecify..",
-                    "org.reactivestreams..",
-                    "software.amazon.awssdk.http..",
-                    "software.amazon.awssdk.metrics..",
-                    "software.amazon.awssdk.utils..",
-                    "io.alternator.http",
-                    "io.alternator.http.async",
-                    "io.alternator.http.internal.control",
-                    "io.alternator.http.internal.node",
-                    "io.alternator.http.internal.routing",
-                    "io.alternator.http.internal.runtime");
+    static final ArchRule shellKnowsOnlyTheCall = ShellRules.knowsOnlyTheCall(SHELL);
 
     @ArchTest
-    static final ArchRule nothingIsSynchronized = methods().should().notHaveModifier(JavaModifier.SYNCHRONIZED);
+    static final ArchRule typesHaveNoCircles = classes().should(TypeCircles.haveNoTypeCircles());
+
+    @ArchTest
+    static final ArchTests code = ArchTests.in(CodeRules.class);
 }

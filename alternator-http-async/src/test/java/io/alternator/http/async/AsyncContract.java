@@ -4,7 +4,7 @@ import io.alternator.http.AlternatorConfig;
 import io.alternator.http.ClientHealth;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.contract.ClientContract;
-import io.alternator.http.contract.Db;
+import io.alternator.http.contract.TestClient;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
-/** The contract over async clients. */
+/** The contract for async clients. */
 abstract class AsyncContract extends ClientContract {
 
     abstract SdkAsyncHttpClient.Builder<?> delegate();
@@ -24,26 +24,28 @@ abstract class AsyncContract extends ClientContract {
     abstract SdkAsyncHttpClient.Builder<?> delegateWithTinyPool();
 
     @Override
-    protected Db zeroConfig(URI endpoint, AwsCredentialsProvider credentials) {
-        return new AsyncDb(AlternatorAsyncHttpClient.wrapAsync(delegate().build()), endpoint, credentials);
+    protected TestClient zeroConfig(URI endpoint, AwsCredentialsProvider credentials) {
+        return new AsyncTestClient(
+                AlternatorAsyncHttpClient.wrapAsync(delegate().build()), endpoint, credentials);
     }
 
     @Override
-    protected Db configured(AlternatorConfig config, AwsCredentialsProvider credentials) {
-        return new AsyncDb(AlternatorAsyncHttpClient.wrapAsync(delegate(), config), config.endpoint(), credentials);
+    protected TestClient configured(AlternatorConfig config, AwsCredentialsProvider credentials) {
+        return new AsyncTestClient(
+                AlternatorAsyncHttpClient.wrapAsync(delegate(), config), config.endpoint(), credentials);
     }
 
     @Override
-    protected Db withTinyPool(AlternatorConfig config, AwsCredentialsProvider credentials) {
-        return new AsyncDb(
+    protected TestClient withTinyPool(AlternatorConfig config, AwsCredentialsProvider credentials) {
+        return new AsyncTestClient(
                 AlternatorAsyncHttpClient.wrapAsync(delegateWithTinyPool(), config), config.endpoint(), credentials);
     }
 
-    private static final class AsyncDb implements Db {
+    private static final class AsyncTestClient implements TestClient {
         private final AlternatorAsyncHttpClient http;
         private final DynamoDbAsyncClient client;
 
-        private AsyncDb(AlternatorAsyncHttpClient http, URI endpoint, AwsCredentialsProvider credentials) {
+        private AsyncTestClient(AlternatorAsyncHttpClient http, URI endpoint, AwsCredentialsProvider credentials) {
             this.http = http;
             this.client = DynamoDbAsyncClient.builder()
                     .httpClient(http)

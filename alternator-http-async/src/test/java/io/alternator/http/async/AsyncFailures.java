@@ -2,7 +2,7 @@ package io.alternator.http.async;
 
 import io.alternator.http.ClientHealth;
 import io.alternator.http.NodeStatus;
-import io.alternator.http.contract.Caller;
+import io.alternator.http.contract.CancellableClient;
 import io.alternator.http.contract.Failure;
 import io.alternator.http.contract.RealFailuresContract;
 import java.net.URI;
@@ -23,32 +23,32 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.utils.AttributeMap;
 
-/** The table of failures over async clients. */
+/** The table of failures for async clients. */
 abstract class AsyncFailures extends RealFailuresContract {
 
-    abstract SdkAsyncHttpClient.Builder<?> delegate(Caller.Limits limits);
+    abstract SdkAsyncHttpClient.Builder<?> delegate(CancellableClient.Limits limits);
 
     @Override
-    protected Caller open(Caller.Setup setup) {
+    protected CancellableClient open(CancellableClient.Setup setup) {
         SdkAsyncHttpClient.Builder<?> delegate = delegate(setup.limits());
         AlternatorAsyncHttpClient http = setup.https()
-                ? AlternatorAsyncHttpClient.wrapAsync(new TrustsAllButOne(setup, delegate), setup.config())
+                ? AlternatorAsyncHttpClient.wrapAsync(new DistrustsBadNode(setup, delegate), setup.config())
                 : AlternatorAsyncHttpClient.wrapAsync(delegate, setup.config());
-        return new AsyncCaller(http, setup.config().endpoint());
+        return new AsyncCancellableClient(http, setup.config().endpoint());
     }
 
     @Override
-    protected Map<Failure, String> leftOut() {
+    protected Map<Failure, String> inapplicable() {
         return Map.of(Failure.INTERRUPT, "no thread waits for an async call");
     }
 
-    /** A trust of one's own is nothing that every client can be told. */
-    private static final class TrustsAllButOne implements SdkAsyncHttpClient {
-        private final Caller.Setup setup;
+    /** Not every SDK client accepts trust managers, but all can trust every certificate. So the bad node gets its own client. */
+    private static final class DistrustsBadNode implements SdkAsyncHttpClient {
+        private final CancellableClient.Setup setup;
         private final SdkAsyncHttpClient trusting;
         private final SdkAsyncHttpClient strict;
 
-        private TrustsAllButOne(Caller.Setup setup, SdkAsyncHttpClient.Builder<?> builder) {
+        private DistrustsBadNode(CancellableClient.Setup setup, SdkAsyncHttpClient.Builder<?> builder) {
             this.setup = setup;
             this.strict = builder.build();
             this.trusting = builder.buildWithDefaults(AttributeMap.builder()
@@ -75,12 +75,12 @@ abstract class AsyncFailures extends RealFailuresContract {
         }
     }
 
-    private static final class AsyncCaller implements Caller {
+    private static final class AsyncCancellableClient implements CancellableClient {
         private final AlternatorAsyncHttpClient http;
         private final URI endpoint;
         private final DynamoDbAsyncClient client;
 
-        private AsyncCaller(AlternatorAsyncHttpClient http, URI endpoint) {
+        private AsyncCancellableClient(AlternatorAsyncHttpClient http, URI endpoint) {
             this.http = http;
             this.endpoint = endpoint;
             this.client = DynamoDbAsyncClient.builder()
@@ -105,7 +105,7 @@ abstract class AsyncFailures extends RealFailuresContract {
         }
 
         @Override
-        public Pending begin() {
+        public PendingCall begin() {
             CompletableFuture<?> call = http.execute(AsyncExecuteRequest.builder()
                     .request(SdkHttpRequest.builder()
                             .method(SdkHttpMethod.POST)
@@ -115,7 +115,7 @@ abstract class AsyncFailures extends RealFailuresContract {
                     .requestContentPublisher(new NoContent())
                     .responseHandler(new RecordingHandler())
                     .build());
-            return new Pending(() -> call.cancel(true), call);
+            return new PendingCall(() -> call.cancel(true), call);
         }
 
         @Override

@@ -1,6 +1,6 @@
 package io.alternator.http.async;
 
-import io.alternator.http.contract.Caller;
+import io.alternator.http.contract.CancellableClient;
 import io.alternator.http.contract.CrtDeviations;
 import io.alternator.http.contract.Failure;
 import java.util.Map;
@@ -10,7 +10,7 @@ import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient;
 final class CrtAsyncFailuresIT extends AsyncFailures {
 
     @Override
-    SdkAsyncHttpClient.Builder<?> delegate(Caller.Limits limits) {
+    SdkAsyncHttpClient.Builder<?> delegate(CancellableClient.Limits limits) {
         return AwsCrtAsyncHttpClient.builder()
                 .maxConcurrency(limits.connections())
                 .connectionAcquisitionTimeout(limits.acquisition())

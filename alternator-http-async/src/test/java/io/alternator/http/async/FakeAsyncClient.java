@@ -17,27 +17,27 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 
-/** A client without a network; the test plays its events by hand. Every server is a cluster of one. */
+/** A client without a network, whose events the test triggers. Node lists fail, so every server is a cluster of one. */
 final class FakeAsyncClient implements SdkAsyncHttpClient {
     final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
-    final Queue<Throwable> failsAtOnce = new ConcurrentLinkedQueue<>();
+    final Queue<Throwable> immediateFailures = new ConcurrentLinkedQueue<>();
     final AtomicInteger closed = new AtomicInteger();
-    /** Of the others the test says when they are sent. */
-    volatile Predicate<SdkHttpRequest> sendsAtOnce = request -> true;
+    /** Selects the requests that are sent immediately; the test sends the others. */
+    volatile Predicate<SdkHttpRequest> sendsImmediately = request -> true;
 
     @Override
     public CompletableFuture<Void> execute(AsyncExecuteRequest request) {
         Exchange exchange = new Exchange(request);
         if (request.request().method() == SdkHttpMethod.GET) {
-            exchange.fail(new IllegalStateException("no list"));
+            exchange.fail(new IllegalStateException("no node list"));
         } else {
-            if (sendsAtOnce.test(request.request())) {
+            if (sendsImmediately.test(request.request())) {
                 exchange.sends();
             }
             exchanges.add(exchange);
-            Throwable atOnce = failsAtOnce.poll();
-            if (atOnce != null) {
-                exchange.fail(atOnce);
+            Throwable immediate = immediateFailures.poll();
+            if (immediate != null) {
+                exchange.fail(immediate);
             }
         }
         return exchange.future;
@@ -57,20 +57,20 @@ final class FakeAsyncClient implements SdkAsyncHttpClient {
         closed.incrementAndGet();
     }
 
-    /** One request under way. */
+    /** A request in progress. */
     static final class Exchange implements Subscription {
         final AsyncExecuteRequest request;
         final CompletableFuture<Void> future = new CompletableFuture<>();
         final Queue<ByteBuffer> sent = new ConcurrentLinkedQueue<>();
         private @Nullable Subscriber<? super ByteBuffer> body;
-        volatile boolean stoppedBeforeSent;
+        volatile boolean doneBeforeSent;
         volatile boolean bodyCancelled;
 
         private Exchange(AsyncExecuteRequest request) {
             this.request = request;
         }
 
-        /** Takes the whole request. */
+        /** Consumes the whole request body. */
         Exchange sends() {
             request.requestContentPublisher().subscribe(new Subscriber<ByteBuffer>() {
                 @Override
@@ -90,7 +90,7 @@ final class FakeAsyncClient implements SdkAsyncHttpClient {
 
                 @Override
                 public void onComplete() {
-                    stoppedBeforeSent = future.isDone();
+                    doneBeforeSent = future.isDone();
                 }
             });
             return this;
@@ -111,7 +111,7 @@ final class FakeAsyncClient implements SdkAsyncHttpClient {
             return this;
         }
 
-        Exchange bodyBreaks(Throwable failure) {
+        Exchange bodyFails(Throwable failure) {
             java.util.Objects.requireNonNull(body).onError(failure);
             return this;
         }
@@ -131,7 +131,7 @@ final class FakeAsyncClient implements SdkAsyncHttpClient {
             return this;
         }
 
-        /** Both, as clients do. */
+        /** Fails the handler and the future, as real clients do. */
         Exchange fail(Throwable failure) {
             return onError(failure).futureFails(failure);
         }

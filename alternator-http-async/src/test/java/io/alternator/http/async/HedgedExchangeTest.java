@@ -28,9 +28,9 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
 
-/** Two exchanges of one request: the test plays both, in whatever order it likes. */
+/** Hedging with two exchanges of one request, whose events the test triggers in any order. */
 final class HedgedExchangeTest {
-    /** Tells how long they take, and fills the budget: on a busy machine some of them are hedged too. */
+    /** Trains the read latency and fills the budget for ten hedges. On a busy machine, some of these reads are hedged too. */
     private static final int READS_FOR_TEN_HEDGES = 500;
 
     private final IOException reset = new IOException("Connection reset");
@@ -45,22 +45,22 @@ final class HedgedExchangeTest {
     private RecordingHandler handler = new RecordingHandler();
 
     @BeforeEach
-    void learnHowLongReadsTake() {
-        read();
+    void trainReadLatency() {
+        sendReads();
     }
 
     @AfterEach
-    void leaveNothing() {
+    void nothingIsLeftBehind() {
         assertThat(isIdle()).isTrue();
         http.close();
     }
 
-    private void read() {
+    private void sendReads() {
         for (int i = 0; i < READS_FOR_TEN_HEDGES; i++) {
             begin("GetItem", new NoContent());
             delegate.last().headers().bodyEnds().completes();
         }
-        Await.until("their hedges are over", this::isIdle);
+        Await.until("hedges of these reads have ended", this::isIdle);
         delegate.exchanges.clear();
     }
 
@@ -86,16 +86,16 @@ final class HedgedExchangeTest {
         return beginHedged("GetItem", new NoContent());
     }
 
-    /** Neither of the two is sent until the test says so; late hedges of reads that are over are, and so are cancelled. */
+    /** Begins a request whose two exchanges are sent only by the test. Late hedges of earlier reads are sent, and so are cancelled. */
     private CompletableFuture<Void> beginHedgedUnsent() {
-        delegate.sendsAtOnce = request -> !target(request).endsWith("Query");
+        delegate.sendsImmediately = request -> !target(request).endsWith("Query");
         return beginHedged("Query", new NoContent());
     }
 
     private CompletableFuture<Void> beginHedged(String operation, SdkHttpContentPublisher content) {
         CompletableFuture<Void> result = begin(operation, content);
-        Await.until("the hedge comes", () -> {
-            delegate.exchanges.removeIf(exchange -> exchange.future.isDone()); // hedges of reads that are over
+        Await.until("the hedge starts", () -> {
+            delegate.exchanges.removeIf(exchange -> exchange.future.isDone()); // late hedges of earlier reads
             return delegate.exchanges.size() == 2;
         });
         assertThat(delegate.exchanges)
@@ -116,7 +116,7 @@ final class HedgedExchangeTest {
         return delegate.exchanges.get(1);
     }
 
-    private void assertNobodyIsToBlame() {
+    private void assertAllNodesUp() {
         assertThat(http.nodes()).extracting(NodeStatus::state).containsOnly(NodeState.UP);
     }
 
@@ -125,7 +125,7 @@ final class HedgedExchangeTest {
     }
 
     @Test
-    void hedgeThatAnswersFirst_isTheCallersAnswer_andTheFirstExchangeIsCancelled() {
+    void hedgeThatAnswersFirst_isDelivered_andTheFirstExchangeIsCancelled() {
         CompletableFuture<Void> result = beginHedged();
         hedge().headers();
         assertThat(first().future).isCompletedExceptionally();
@@ -133,11 +133,11 @@ final class HedgedExchangeTest {
         hedge().bodyEnds().completes();
         assertThat(result).isCompleted();
         assertThat(handler.events).containsExactly("headers", "stream", "complete");
-        assertNobodyIsToBlame();
+        assertAllNodesUp();
     }
 
     @Test
-    void firstExchangeThatAnswersAfterAll_isTheAnswer_andTheHedgeIsCancelled() {
+    void firstExchangeThatAnswersFirst_isDelivered_andTheHedgeIsCancelled() {
         CompletableFuture<Void> result = beginHedged();
         first().headers();
         assertThat(hedge().future).isCompletedExceptionally();
@@ -145,17 +145,17 @@ final class HedgedExchangeTest {
         first().bodyEnds().completes();
         assertThat(result).isCompleted();
         assertThat(handler.events).containsExactly("headers", "stream", "complete");
-        assertNobodyIsToBlame();
+        assertAllNodesUp();
     }
 
     @Test
-    void hedgeThatIsNotSentYet_isCancelledOnceItIs() {
+    void unsentHedgeThatLost_isCancelledOnceSent() {
         CompletableFuture<Void> result = beginHedgedUnsent();
         assertLoserIsCancelledOnceSent(result, first(), hedge());
     }
 
     @Test
-    void firstExchangeThatIsNotSentYet_isCancelledOnceItIs() {
+    void unsentFirstExchangeThatLost_isCancelledOnceSent() {
         CompletableFuture<Void> result = beginHedgedUnsent();
         assertLoserIsCancelledOnceSent(result, hedge(), first());
     }
@@ -167,24 +167,24 @@ final class HedgedExchangeTest {
         assertThat(isIdle()).isTrue();
         assertThat(loser.future).isNotDone();
         loser.sends();
-        assertThat(loser.stoppedBeforeSent).isFalse();
+        assertThat(loser.doneBeforeSent).isFalse();
         assertThat(loser.future).isCompletedExceptionally();
         assertThat(handler.events).containsExactly("headers", "stream", "complete");
-        assertNobodyIsToBlame();
+        assertAllNodesUp();
     }
 
     @Test
-    void loserThatIsNeverSent_isFailedByItsClient_andNobodyHears() {
+    void failureOfALoserThatIsNeverSent_isIgnored() {
         CompletableFuture<Void> result = beginHedgedUnsent();
         first().sends().headers().bodyEnds().completes();
         hedge().fail(new ConnectException("connect timed out"));
         assertThat(result).isCompleted();
         assertThat(handler.events).containsExactly("headers", "stream", "complete");
-        assertNobodyIsToBlame();
+        assertAllNodesUp();
     }
 
     @Test
-    void requestThatIsCancelled_isNotWaitedForUntilItIsSent() {
+    void cancelledRequest_endsBeforeItIsSent() {
         beginHedgedUnsent().cancel(true);
         assertThat(first().future).isCompletedExceptionally();
         assertThat(handler.events).containsExactly("error");
@@ -193,16 +193,16 @@ final class HedgedExchangeTest {
     }
 
     @Test
-    void hedgeHasTheWholeBody() {
+    void hedgeSendsTheWholeBody() {
         ByteBuffer body = ByteBuffer.wrap("{\"TableName\":\"dogs\"}".getBytes(StandardCharsets.UTF_8));
-        beginHedged("GetItem", new OneBuffer(body));
+        beginHedged("GetItem", new SingleBufferContent(body));
         assertThat(hedge().request.requestContentPublisher().contentLength()).hasValue((long) body.remaining());
         assertThat(hedge().sent).containsExactly(body);
         first().headers().bodyEnds().completes();
     }
 
     @Test
-    void answerThatComesTooLate_isNobodysToSee_andItsBodyIsLetGo() {
+    void lateResponseOfTheLoser_isDropped_andItsBodyIsCancelled() {
         CompletableFuture<Void> result = beginHedged();
         hedge().headers();
         first().headers();
@@ -214,16 +214,16 @@ final class HedgedExchangeTest {
     }
 
     @Test
-    void bothAnswerAtOnce_oneIsDelivered() throws Exception {
+    void bothAnswerConcurrently_oneIsDelivered() throws Exception {
         for (int i = 0; i < 20; i++) {
-            read();
+            sendReads();
             CompletableFuture<Void> result = beginHedged();
-            CyclicBarrier together = new CyclicBarrier(2);
+            CyclicBarrier barrier = new CyclicBarrier(2);
             CompletableFuture<Void> other = CompletableFuture.runAsync(() -> {
-                await(together);
+                await(barrier);
                 headersUnlessCancelled(hedge());
             });
-            await(together);
+            await(barrier);
             headersUnlessCancelled(first());
             other.join();
             assertThat(handler.events).containsExactly("headers", "stream");
@@ -249,7 +249,7 @@ final class HedgedExchangeTest {
 
     @ParameterizedTest
     @MethodSource("waysToFail")
-    void firstExchangeThatFails_leavesItToTheHedge(BiConsumer<FakeAsyncClient.Exchange, Throwable> fail) {
+    void firstExchangeFails_theHedgeIsDelivered(BiConsumer<FakeAsyncClient.Exchange, Throwable> fail) {
         CompletableFuture<Void> result = beginHedged();
         fail.accept(first(), reset);
         assertThat(result).isNotDone();
@@ -260,7 +260,7 @@ final class HedgedExchangeTest {
 
     @ParameterizedTest
     @MethodSource("waysToFail")
-    void hedgeThatFails_isNotTheCallersToSee(BiConsumer<FakeAsyncClient.Exchange, Throwable> fail) {
+    void hedgeFails_theFirstExchangeIsDelivered(BiConsumer<FakeAsyncClient.Exchange, Throwable> fail) {
         CompletableFuture<Void> result = beginHedged();
         fail.accept(hedge(), new ConnectException("Connection refused"));
         assertThat(delegate.exchanges).hasSize(2);
@@ -271,7 +271,7 @@ final class HedgedExchangeTest {
 
     @ParameterizedTest
     @MethodSource("waysToFail")
-    void bothFail_theCallerIsToldOnce(BiConsumer<FakeAsyncClient.Exchange, Throwable> fail) {
+    void bothFail_theCallerIsNotifiedOnce(BiConsumer<FakeAsyncClient.Exchange, Throwable> fail) {
         CompletableFuture<Void> result = beginHedged();
         fail.accept(first(), reset);
         fail.accept(hedge(), reset);
@@ -280,25 +280,25 @@ final class HedgedExchangeTest {
     }
 
     @Test
-    void bodyOfTheHedgeThatBreaks_isTheCallersToSee() {
+    void failureInTheDeliveredHedgesBody_isPassedToTheCaller() {
         CompletableFuture<Void> result = beginHedged();
-        hedge().headers().bodyBreaks(reset).fail(reset);
+        hedge().headers().bodyFails(reset).fail(reset);
         assertThat(result).isCompletedExceptionally();
         assertThat(handler.events).startsWith("headers", "stream", "error").doesNotContain("complete");
     }
 
     @Test
-    void cancelledRequest_cancelsBoth_andIsNobodysFault() {
+    void cancelledRequest_cancelsBoth_andDoesNotCountAgainstANode() {
         CompletableFuture<Void> result = beginHedged();
         result.cancel(true);
         assertThat(first().future).isCompletedExceptionally();
         assertThat(hedge().future).isCompletedExceptionally();
         assertThat(handler.events).containsExactly("error");
-        assertNobodyIsToBlame();
+        assertAllNodesUp();
     }
 
     @Test
-    void cancelReachesTheHedgeThatIsLeft() {
+    void cancel_reachesTheRemainingHedge() {
         CompletableFuture<Void> result = beginHedged();
         first().fail(reset);
         result.cancel(true);
@@ -307,7 +307,7 @@ final class HedgedExchangeTest {
     }
 
     @Test
-    void cancelReachesTheHedgeThatIsDelivered() {
+    void cancel_reachesTheDeliveredHedge() {
         CompletableFuture<Void> result = beginHedged();
         hedge().headers();
         result.cancel(true);
@@ -315,11 +315,13 @@ final class HedgedExchangeTest {
     }
 
     @Test
-    void neitherWritesNorStreamsAreHedged_howeverLongTheyTake() {
+    void writesAndStreamsAreNeverHedged() {
         CompletableFuture<Void> write = begin("PutItem", new NoContent());
-        CompletableFuture<Void> stream = begin("GetItem", new OfUnknownLength());
+        CompletableFuture<Void> stream = begin("GetItem", new UnknownLengthContent());
         begin("GetItem", new NoContent());
-        Await.until("the last one's hedge comes", () -> delegate.exchanges.size() == 4); // it began last
+        Await.until(
+                "the last read is hedged",
+                () -> delegate.exchanges.size() == 4); // it began last, so hedges of the others would have come first
         assertThat(delegate.exchanges.get(3).request.requestContentPublisher().contentLength())
                 .hasValue(0L);
         assertThat(target(delegate.exchanges.get(3).request.request())).isEqualTo("DynamoDB_20120810.GetItem");
@@ -331,7 +333,7 @@ final class HedgedExchangeTest {
         assertThat(delegate.exchanges).hasSize(4);
     }
 
-    private record OneBuffer(ByteBuffer buffer) implements SdkHttpContentPublisher {
+    private record SingleBufferContent(ByteBuffer buffer) implements SdkHttpContentPublisher {
         @Override
         public Optional<Long> contentLength() {
             return Optional.of((long) buffer.remaining());
@@ -352,7 +354,7 @@ final class HedgedExchangeTest {
         }
     }
 
-    private static final class OfUnknownLength implements SdkHttpContentPublisher {
+    private static final class UnknownLengthContent implements SdkHttpContentPublisher {
         @Override
         public Optional<Long> contentLength() {
             return Optional.empty();

@@ -6,7 +6,8 @@ import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 
 final class NettyContractIT extends AsyncContract {
-    private static final SdkEventLoopGroup SHARED = SdkEventLoopGroup.builder().build(); // one of its own ends slowly
+    private static final SdkEventLoopGroup SHARED =
+            SdkEventLoopGroup.builder().build(); // shared, because an event loop group closes slowly
 
     @Override
     SdkAsyncHttpClient.Builder<?> delegate() {

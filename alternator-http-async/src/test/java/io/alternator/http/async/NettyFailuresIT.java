@@ -1,6 +1,6 @@
 package io.alternator.http.async;
 
-import io.alternator.http.contract.Caller;
+import io.alternator.http.contract.CancellableClient;
 import io.alternator.http.contract.Failure;
 import io.alternator.http.contract.Failure.Expected;
 import io.alternator.http.contract.Failure.Node;
@@ -12,10 +12,11 @@ import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 
 final class NettyFailuresIT extends AsyncFailures {
-    private static final SdkEventLoopGroup SHARED = SdkEventLoopGroup.builder().build(); // one of its own ends slowly
+    private static final SdkEventLoopGroup SHARED =
+            SdkEventLoopGroup.builder().build(); // shared, because an event loop group closes slowly
 
     @Override
-    SdkAsyncHttpClient.Builder<?> delegate(Caller.Limits limits) {
+    SdkAsyncHttpClient.Builder<?> delegate(CancellableClient.Limits limits) {
         return NettyNioAsyncHttpClient.builder()
                 .eventLoopGroup(SHARED)
                 .maxConcurrency(limits.connections())
@@ -27,7 +28,8 @@ final class NettyFailuresIT extends AsyncFailures {
     @Override
     protected Map<Failure, Expected> deviations() {
         return Map.of(
-                // "the connection was closed during the request", as when one breaks off mid-exchange
-                Failure.TLS_TO_PLAINTEXT, new Expected(Outcome.RESET, Request.LOST, Node.DOWN));
+                // reported as "the connection was closed during the request", like a connection that is lost
+                // mid-exchange
+                Failure.TLS_TO_PLAINTEXT, new Expected(Outcome.RESET, Request.FAILED, Node.DOWN));
     }
 }

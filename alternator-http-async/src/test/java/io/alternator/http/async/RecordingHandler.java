@@ -10,7 +10,7 @@ import org.reactivestreams.Subscription;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 
-/** Writes down what the caller is told. */
+/** Records the events that the caller receives. */
 final class RecordingHandler implements SdkAsyncHttpResponseHandler, Subscriber<ByteBuffer> {
     final List<String> events = new ArrayList<>();
 

@@ -13,29 +13,30 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.Abortable;
 
 /**
- * A body that nobody waits for in vain, and that is not passed off as complete if it ends before its length. What has arrived is read by the caller; what has not is read by another thread while
- * the caller waits for that one, and can be sent away by an abort, a close or an interrupt. Who is left behind reading is the
- * one to disconnect, when its read ends. For one reader at a time, broken off by anybody.
+ * A body of the JDK's HttpURLConnection that can be aborted while it is read, and whose truncation is an error. The caller reads
+ * what has arrived; for the rest another thread reads while the caller waits for it, until an abort, a close or an interrupt ends
+ * the wait. If a read is in progress then, the reading thread disconnects when its read ends. One reader at a time; abort and
+ * close from any thread.
  */
 final class AbortableUrlConnectionBody extends InputStream implements Abortable {
     private static final CompletableFuture<Integer> OVER = new CompletableFuture<>();
-    private static final int MOST_AT_ONCE = 8192;
+    private static final int MAX_READ = 8192;
 
     private final InputStream body;
     private final long length;
     private final Runnable disconnect;
     private final Executor readers;
     private long count;
-    private byte[] buffer = {}; // of who reads in the caller's place: the caller may be gone by then
+    private byte[] buffer = {}; // for the other thread: the caller's array may be reused after an abort
 
-    /** The read that another thread makes; null if there is none, {@link #OVER} after an end. */
-    private final AtomicReference<@Nullable CompletableFuture<Integer>> underWay = new AtomicReference<>();
+    /** The read in progress on another thread; null if there is none, {@link #OVER} after an abort or close. */
+    private final AtomicReference<@Nullable CompletableFuture<Integer>> inProgress = new AtomicReference<>();
 
     /**
-     * Takes the body over.
+     * Takes ownership of the body.
      *
-     * @param length -1 if it is not known
-     * @param disconnect what an abort does; not run while somebody reads, as it would wait for that one
+     * @param length -1 if unknown
+     * @param disconnect aborts the connection; it is not run during a read, because it would block until the read ends
      */
     AbortableUrlConnectionBody(InputStream body, long length, Runnable disconnect, Executor readers) {
         this.body = body;
@@ -54,23 +55,23 @@ final class AbortableUrlConnectionBody extends InputStream implements Abortable 
     @Override
     public int read(byte[] bytes, int offset, int wanted) throws IOException {
         if (count == length) {
-            return -1; // needs no thread to be found out
+            return -1; // known without reading
         }
         int arrived = available();
         int read = arrived > 0 || wanted == 0
                 ? body.read(bytes, offset, Math.min(arrived, wanted))
-                : readAside(bytes, offset, wanted);
-        if (read < 0 && length >= 0) { // the JDK passes it off as complete
+                : readOnOtherThread(bytes, offset, wanted);
+        if (read < 0 && length >= 0) { // the JDK reports it as complete
             throw new EOFException("the body ended after " + count + " of " + length + " bytes");
         }
         count += Math.max(0, read);
         return read;
     }
 
-    /** Asks the body only while nobody reads: it would wait for that one. */
+    /** The body is asked only while no read is in progress: it would block until that ends. */
     @Override
     public int available() throws IOException {
-        if (underWay.get() == OVER) {
+        if (inProgress.get() == OVER) {
             throw closed();
         }
         return body.available();
@@ -90,18 +91,18 @@ final class AbortableUrlConnectionBody extends InputStream implements Abortable 
         }
     }
 
-    private int readAside(byte[] bytes, int offset, int wanted) throws IOException {
-        int most = Math.min(wanted, MOST_AT_ONCE);
+    private int readOnOtherThread(byte[] bytes, int offset, int wanted) throws IOException {
+        int most = Math.min(wanted, MAX_READ);
         if (buffer.length < most) {
             buffer = new byte[most];
         }
         CompletableFuture<Integer> reading = new CompletableFuture<>();
-        if (!underWay.compareAndSet(null, reading)) {
+        if (!inProgress.compareAndSet(null, reading)) {
             throw closed();
         }
         try {
             readers.execute(() -> fill(reading, most));
-        } catch (RejectedExecutionException tooMany) {
+        } catch (RejectedExecutionException noThread) {
             fill(reading, most);
         }
         int read = await(reading);
@@ -114,23 +115,23 @@ final class AbortableUrlConnectionBody extends InputStream implements Abortable 
     private void fill(CompletableFuture<Integer> reading, int most) {
         try {
             int read = body.read(buffer, 0, most);
-            if (isWanted(reading)) {
+            if (mayDeliver(reading)) {
                 reading.complete(read);
             }
         } catch (IOException | RuntimeException | Error e) {
-            if (isWanted(reading)) {
+            if (mayDeliver(reading)) {
                 reading.completeExceptionally(e);
             }
         }
     }
 
-    /** After a read: what it brought is wanted, unless the body ended meanwhile. */
-    private boolean isWanted(CompletableFuture<Integer> reading) {
-        boolean wanted = underWay.compareAndSet(reading, null);
-        if (!wanted) {
+    /** True if the read's result is to be delivered; if the body was aborted meanwhile, disconnects instead. */
+    private boolean mayDeliver(CompletableFuture<Integer> reading) {
+        boolean deliver = inProgress.compareAndSet(reading, null);
+        if (!deliver) {
             disconnect.run();
         }
-        return wanted;
+        return deliver;
     }
 
     private int await(CompletableFuture<Integer> reading) throws IOException {
@@ -151,9 +152,9 @@ final class AbortableUrlConnectionBody extends InputStream implements Abortable 
         }
     }
 
-    /** True if nobody reads, so that the body is the one's to close who ended it first. */
+    /** Returns true if no read is in progress; the caller must then close the body. */
     private boolean end() {
-        CompletableFuture<Integer> reading = underWay.getAndSet(OVER);
+        CompletableFuture<Integer> reading = inProgress.getAndSet(OVER);
         if (reading != null && reading != OVER) {
             reading.completeExceptionally(closed());
         }
@@ -161,6 +162,6 @@ final class AbortableUrlConnectionBody extends InputStream implements Abortable 
     }
 
     private static IOException closed() {
-        return new IOException("the body is closed, or was broken off");
+        return new IOException("the body is closed or was aborted");
     }
 }

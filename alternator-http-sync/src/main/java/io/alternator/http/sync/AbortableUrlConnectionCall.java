@@ -9,7 +9,7 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** One call whose response's body can be broken off; until that is there, the wrapped call's own abort does. */
+/** A call whose response's body can be aborted while it is read. Before the headers, the wrapped call's own abort is used. */
 final class AbortableUrlConnectionCall implements ExecutableHttpRequest {
     private final ExecutableHttpRequest call;
     private final Executor readers;
@@ -29,15 +29,15 @@ final class AbortableUrlConnectionCall implements ExecutableHttpRequest {
         if (whole == null) {
             return response;
         }
-        AbortableUrlConnectionBody breakable = new AbortableUrlConnectionBody(
+        AbortableUrlConnectionBody abortable = new AbortableUrlConnectionBody(
                 whole, contentLength(response.httpResponse()), this::disconnect, readers);
-        body = breakable;
-        if (aborted) { // by somebody who knew of no body, and must not wait for its reader
-            breakable.abort();
+        body = abortable;
+        if (aborted) { // by a thread that did not see the body
+            abortable.abort();
         }
         return HttpExecuteResponse.builder()
                 .response(response.httpResponse())
-                .responseBody(AbortableInputStream.create(breakable, breakable))
+                .responseBody(AbortableInputStream.create(abortable, abortable))
                 .build();
     }
 
@@ -52,20 +52,20 @@ final class AbortableUrlConnectionCall implements ExecutableHttpRequest {
         }
     }
 
-    /** Once: the JDK's own is not made for two at a time. */
+    /** At most once: the JDK's disconnect is not thread-safe. */
     private void disconnect() {
         if (disconnected.compareAndSet(false, true)) {
             call.abort();
         }
     }
 
-    /** As the response's headers have it; -1 if they do not. */
+    /** The Content-Length; -1 if there is none. */
     private static long contentLength(SdkHttpResponse headers) {
         try {
             return headers.firstMatchingHeader("Content-Length")
                     .map(Long::parseLong)
                     .orElse(-1L);
-        } catch (NumberFormatException notOurs) {
+        } catch (NumberFormatException invalid) {
             return -1;
         }
     }

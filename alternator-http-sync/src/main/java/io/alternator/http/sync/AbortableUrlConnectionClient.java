@@ -8,15 +8,14 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * A client whose responses can be broken off in the body, over one whose cannot: the JDK's HttpURLConnection closes a response
- * under the lock that its reader holds, so that whoever wants to break it off waits for the reader instead of freeing it. Here
- * the caller reads what has arrived, and threads of this client wait for the rest.
+ * Makes the responses of the SDK's UrlConnectionHttpClient abortable. The JDK's HttpURLConnection closes a response under the
+ * lock that a reader holds, so an abort would block instead of freeing the reader. Here the caller reads what has arrived, and
+ * threads of this client wait for the rest.
  *
- * <p>A thread whose caller went away still waits, as long as the wrapped client's read timeout lets it, even if the client is
- * closed meanwhile.
+ * <p>After an abort such a thread waits until the wrapped client's read timeout, even if the client is closed meanwhile.
  */
 final class AbortableUrlConnectionClient implements SdkHttpClient {
-    /** Beyond that, callers wait themselves and cannot be freed. */
+    /** Beyond that, callers read themselves and cannot be freed by an abort. */
     private static final int MAX_THREADS = 256;
 
     private static final long THREAD_IDLE_SECONDS = 5;

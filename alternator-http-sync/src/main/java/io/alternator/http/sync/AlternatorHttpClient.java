@@ -4,8 +4,9 @@ import io.alternator.http.AlternatorConfig;
 import io.alternator.http.ClientHealth;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.RoutingStrategy;
-import io.alternator.http.internal.routing.Cluster;
-import io.alternator.http.internal.runtime.Balancer;
+import io.alternator.http.internal.client.ClientRuntime;
+import io.alternator.http.internal.client.Cluster;
+import io.alternator.http.internal.settings.Checks;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.utils.AttributeMap;
 
 /**
- * An SDK HTTP client that sends each request to a live node of an Alternator cluster, over the HTTP client that it wraps.
+ * An SDK HTTP client that sends each request to a live node of an Alternator cluster, over the client that it wraps.
  *
  * <pre>{@code
  * DynamoDbClient.builder()
@@ -24,43 +25,41 @@ import software.amazon.awssdk.utils.AttributeMap;
  *         .build();
  * }</pre>
  *
- * <p>It fails over by itself only what provably was not sent; any other failure goes to the SDK, whose next attempt then
- * reaches another node. What it wraps is its own: {@link #close()} closes it. Thread-safe.
+ * <p>A request that was not sent fails over to another node at once. Any other failure goes to the SDK, whose retry goes to
+ * another node. {@link #close()} closes the wrapped client too. Thread-safe.
  */
 public final class AlternatorHttpClient implements SdkHttpClient {
-    private final Balancer<SyncTransport> balancer;
+    private final ClientRuntime runtime;
 
-    private AlternatorHttpClient(Balancer<SyncTransport> balancer) {
-        this.balancer = balancer;
+    private AlternatorHttpClient(ClientRuntime runtime) {
+        this.runtime = runtime;
     }
 
     /**
-     * Balances {@link RoutingStrategy#PER_REQUEST} without a configuration: the endpoint that the SDK client is given is
-     * where the cluster is asked for its nodes. Each endpoint is a cluster of its own, up to 16; requests that are not
-     * DynamoDB's pass through untouched.
+     * Balances {@link RoutingStrategy#PER_REQUEST}, without a configuration: the SDK client's endpoint is the seed. Up to 16
+     * endpoints are clusters of their own. Requests of services other than DynamoDB pass through unchanged.
      *
      * @throws IllegalArgumentException if the client is null
      */
     public static AlternatorHttpClient wrap(SdkHttpClient client) {
-        SdkHttpClient delegate = Balancer.require("client", client);
-        return new AlternatorHttpClient(Balancer.zeroConfig(blocking -> SyncTransport.over(delegate, blocking)));
+        SdkHttpClient delegate = Checks.required("client", client);
+        return new AlternatorHttpClient(ClientRuntime.zeroConfig(blocking -> SyncTransport.over(delegate, blocking)));
     }
 
     /**
      * Balances {@link RoutingStrategy#PER_REQUEST} over a finished client.
      *
-     * @throws IllegalArgumentException if anything is null, or the strategy is {@link RoutingStrategy#PER_CONNECTION},
-     *     which takes a builder
+     * @throws IllegalArgumentException if an argument is null or the strategy is PER_CONNECTION, which takes a builder
      */
     public static AlternatorHttpClient wrap(SdkHttpClient client, AlternatorConfig config) {
-        SdkHttpClient delegate = Balancer.require("client", client);
-        return new AlternatorHttpClient(Balancer.overClient(
-                Balancer.require("config", config), blocking -> SyncTransport.over(delegate, blocking)));
+        SdkHttpClient delegate = Checks.required("client", client);
+        return new AlternatorHttpClient(ClientRuntime.overClient(
+                Checks.required("config", config), blocking -> SyncTransport.over(delegate, blocking)));
     }
 
     /**
-     * Balances by the configuration's strategy over clients from the builder: one for all nodes, or one per node, and a
-     * small one for control calls. The builder is this client's from then on: no builder of the SDK is thread-safe.
+     * Balances by the configuration's strategy over clients built by {@code client}: one for all nodes or one per node, and one
+     * for control calls. The builder must not be used elsewhere afterwards: the SDK's builders are not thread-safe.
      *
      * @throws IllegalArgumentException if anything is null
      */
@@ -75,32 +74,36 @@ public final class AlternatorHttpClient implements SdkHttpClient {
 
     /** The nodes as the client sees them now, of all clusters; those that are leaving last. */
     public List<NodeStatus> nodes() {
-        return balancer.nodes();
+        return runtime.nodes();
     }
 
     /** How the client does, for health endpoints; asks no node. */
     public ClientHealth health() {
-        return balancer.health();
+        return runtime.health();
     }
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-        Cluster<SyncTransport> cluster = balancer.clusterOf(request.httpRequest());
+        Cluster cluster = runtime.clusterOf(request.httpRequest());
         return cluster == null
-                ? balancer.passThrough().client().prepareRequest(request)
-                : new BalancedRequest(cluster, request, balancer.hedgeThreads());
+                ? passThrough().prepareRequest(request)
+                : new SyncExecution(cluster, request, runtime.hedgeThreads());
     }
 
     /** The wrapped client's name, so that the User-Agent says what sends the bytes. */
     @Override
     public String clientName() {
-        return balancer.passThrough().client().clientName();
+        return passThrough().clientName();
+    }
+
+    private SdkHttpClient passThrough() {
+        return ((SyncTransport) runtime.passThrough()).client();
     }
 
     /** Closes the wrapped clients and ends the background threads; again without effect. */
     @Override
     public void close() {
-        balancer.close();
+        runtime.close();
     }
 
     /** Builds clients that own what they wrap. Not thread-safe. */
@@ -112,13 +115,13 @@ public final class AlternatorHttpClient implements SdkHttpClient {
 
         /** Where wrapped clients come from; required. */
         public Builder delegate(SdkHttpClient.Builder<?> delegate) {
-            this.delegate = Balancer.require("delegate", delegate);
+            this.delegate = Checks.required("delegate", delegate);
             return this;
         }
 
         /** What to balance; without it, as {@link AlternatorHttpClient#wrap(SdkHttpClient)}. */
         public Builder config(AlternatorConfig config) {
-            this.config = Balancer.require("config", config);
+            this.config = Checks.required("config", config);
             return this;
         }
 
@@ -134,15 +137,12 @@ public final class AlternatorHttpClient implements SdkHttpClient {
          */
         @Override
         public AlternatorHttpClient buildWithDefaults(AttributeMap serviceDefaults) {
-            SdkHttpClient.Builder<?> wrapped = delegate;
-            if (wrapped == null) {
-                throw new IllegalArgumentException(
-                        "delegate: not set; name the HTTP client to wrap, as in .delegate(ApacheHttpClient.builder())");
-            }
+            SdkHttpClient.Builder<?> wrapped = Checks.isSet(
+                    "delegate", delegate, "name the HTTP client to wrap, as in .delegate(ApacheHttpClient.builder())");
             Supplier<SdkHttpClient> clients = () -> wrapped.buildWithDefaults(serviceDefaults);
             return config == null
                     ? wrap(clients.get())
-                    : new AlternatorHttpClient(Balancer.overBuilder(
+                    : new AlternatorHttpClient(ClientRuntime.overBuilder(
                             config, blocking -> () -> SyncTransport.over(clients.get(), blocking)));
         }
     }

@@ -1,6 +1,6 @@
 package io.alternator.http.sync;
 
-/** The request's body could be read for its first attempt only, so that there is none for the second. */
+/** The request's body can be read only once, so the second attempt has none. */
 final class BodyGoneException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,7 @@
 package io.alternator.http.sync;
 
-import io.alternator.http.internal.control.ControlReply;
-import io.alternator.http.internal.control.Transport;
+import io.alternator.http.internal.transport.ControlReply;
+import io.alternator.http.internal.transport.Transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
@@ -15,45 +15,46 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * A wrapped sync client; control calls block threads of the executor.
+ * A wrapped sync client. Control calls block threads of the executor.
  *
- * @param breakable the client, made so that its responses can be broken off
+ * @param client as the application built it
+ * @param abortable the same client, with responses that can be aborted while they are read
  */
-record SyncTransport(SdkHttpClient client, SdkHttpClient breakable, Executor blocking) implements Transport {
+record SyncTransport(SdkHttpClient client, SdkHttpClient abortable, Executor blocking) implements Transport {
 
-    /** Over the client as the application has it. */
+    /** Wraps the application's client. */
     static SyncTransport over(SdkHttpClient client, Executor blocking) {
         return new SyncTransport(
                 client, isUrlConnection(client) ? new AbortableUrlConnectionClient(client) : client, blocking);
     }
 
     @Override
-    public CompletableFuture<ControlReply> send(SdkHttpRequest request, int maxBytes, Runnable begun) {
+    public CompletableFuture<ControlReply> send(SdkHttpRequest request, int maxBytes, Runnable started) {
         CompletableFuture<ControlReply> reply = new CompletableFuture<>();
-        ExecutableHttpRequest call = breakable.prepareRequest(
+        ExecutableHttpRequest call = abortable.prepareRequest(
                 HttpExecuteRequest.builder().request(request).build());
         reply.whenComplete((done, failure) -> {
             if (failure != null) {
-                call.abort(); // out of time, or closed
+                call.abort(); // timed out, or closed
             }
         });
         try {
             blocking.execute(() -> {
-                begun.run();
+                started.run();
                 run(call, maxBytes, reply);
             });
-        } catch (RejectedExecutionException closed) {
-            reply.completeExceptionally(closed);
+        } catch (RejectedExecutionException shutDown) {
+            reply.completeExceptionally(shutDown);
         }
         return reply;
     }
 
     @Override
-    public boolean noticesTruncation() {
+    public boolean detectsTruncation() {
         return true; // UrlConnection by way of its BreakableBody
     }
 
-    /** The JDK's HttpURLConnection sets Host by itself, unless a system property lets the application. */
+    /** HttpURLConnection sets Host itself, unless a system property allows the application to. */
     @Override
     public boolean keepsHostHeader() {
         return !isUrlConnection(client) || Boolean.getBoolean("sun.net.http.allowRestrictedHeaders");
@@ -61,7 +62,7 @@ record SyncTransport(SdkHttpClient client, SdkHttpClient breakable, Executor blo
 
     @Override
     public void close() {
-        breakable.close();
+        abortable.close();
     }
 
     private static boolean isUrlConnection(SdkHttpClient client) {

@@ -1,33 +1,26 @@
 package io.alternator.http.sync;
 
-import io.alternator.http.internal.routing.Attempt;
+import io.alternator.http.internal.call.Attempt;
 import java.io.FilterInputStream;
 import java.io.IOException;
-import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.http.Abortable;
 import software.amazon.awssdk.http.AbortableInputStream;
 
-/** A response body that tells the attempt how it goes and how it ended: read to the end, closed, aborted or broken. */
+/** A response's body that reports to the attempt how far it got and how it ended: at its end, by close, abort or failure. */
 final class TrackedBody extends FilterInputStream implements Abortable {
     private final AbortableInputStream body;
-    private final Attempt<?> attempt;
-    private final BooleanSupplier aborted;
+    private final Attempt attempt;
     private boolean ended;
 
-    private TrackedBody(AbortableInputStream body, Attempt<?> attempt, BooleanSupplier aborted) {
+    private TrackedBody(AbortableInputStream body, Attempt attempt) {
         super(body);
         this.body = body;
         this.attempt = attempt;
-        this.aborted = aborted;
     }
 
-    /**
-     * The body as the caller gets it.
-     *
-     * @param aborted tells whether the caller aborted the request as a whole
-     */
-    static AbortableInputStream track(AbortableInputStream body, Attempt<?> attempt, BooleanSupplier aborted) {
-        TrackedBody tracked = new TrackedBody(body, attempt, aborted);
+    /** The body as the caller gets it. */
+    static AbortableInputStream track(AbortableInputStream body, Attempt attempt) {
+        TrackedBody tracked = new TrackedBody(body, attempt);
         return AbortableInputStream.create(tracked, tracked);
     }
 
@@ -41,7 +34,7 @@ final class TrackedBody extends FilterInputStream implements Abortable {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         if (ended) {
-            return -1; // the SDK asks more than once
+            return -1; // the SDK reads again after the end
         }
         attempt.awaitsBody();
         try {
@@ -51,13 +44,14 @@ final class TrackedBody extends FilterInputStream implements Abortable {
                 ended = true;
                 attempt.finished();
             } else {
-                attempt.peek(bytes, offset, read);
+                attempt.inspect(bytes, offset, read);
             }
             return read;
         } catch (IOException | RuntimeException e) {
-            noteFailure(e);
-            Leg.throwIfGivenUp(attempt, e);
-            throw e;
+            if (Thread.currentThread().isInterrupted()) {
+                attempt.abandoned();
+            }
+            throw Rethrow.asIOException(attempt.bodyFailed(e));
         }
     }
 
@@ -74,13 +68,5 @@ final class TrackedBody extends FilterInputStream implements Abortable {
     public void abort() {
         attempt.abandoned();
         body.abort();
-    }
-
-    private void noteFailure(Exception failure) {
-        if (aborted.getAsBoolean() || Thread.currentThread().isInterrupted()) {
-            attempt.abandoned();
-        } else {
-            attempt.brokeOff(failure);
-        }
     }
 }

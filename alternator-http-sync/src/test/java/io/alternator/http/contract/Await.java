@@ -5,18 +5,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what happens in the background; the limit is for the day when it never does. */
+/** Polls for conditions that background threads make true. */
 public final class Await {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private Await() {}
 
-    /** Looks again every few milliseconds until it is true. */
+    /** Polls every 5 ms until the condition is true; fails after a minute. */
     public static void until(String what, BooleanSupplier condition) {
         until(what, LIMIT, condition);
     }
 
-    /** The same, for what is to happen at once or never. */
+    /** The same with the given limit. */
     public static void until(String what, Duration limit, BooleanSupplier condition) {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {

@@ -6,14 +6,14 @@ import io.alternator.http.contract.Failure.Request;
 import io.alternator.http.internal.health.Outcome;
 import java.util.Map;
 
-/** What CRT, sync and async alike, does not let anybody see; each to the safe side. */
+/** Failures that CRT, sync and async, reports as another one. Each deviation is on the safe side: the request is not resent. */
 public final class CrtDeviations {
-    /** To be put in place of what is expected of the others. */
+    /** Expectations that replace those of {@link Failure}. */
     public static final Map<Failure, Expected> ALL = Map.of(
-            // s2n keeps a failed handshake to itself for 10 to 30 s, and the wait for a connection is over before that
-            Failure.TLS_UNTRUSTED, new Expected(Outcome.POOL_TIMEOUT, Request.LOST, Node.UNTOUCHED),
-            // "socket is closed", as when a connection breaks off mid-exchange
-            Failure.TLS_TO_PLAINTEXT, new Expected(Outcome.RESET, Request.LOST, Node.DOWN));
+            // s2n delays the report of a failed handshake by 10 to 30 s; the acquisition timeout expires first
+            Failure.TLS_UNTRUSTED, new Expected(Outcome.POOL_TIMEOUT, Request.FAILED, Node.UNTOUCHED),
+            // reported as "socket is closed", like a connection that is lost mid-exchange
+            Failure.TLS_TO_PLAINTEXT, new Expected(Outcome.RESET, Request.FAILED, Node.DOWN));
 
     private CrtDeviations() {}
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-/** Callers that ask again and again until they are told to stop. */
+/** Concurrent callers that repeat a call until closed. */
 public final class Load implements AutoCloseable {
     private final ExecutorService threads;
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -25,23 +25,23 @@ public final class Load implements AutoCloseable {
                 .toArray(CompletableFuture[]::new));
     }
 
-    /** Starts so many callers; each passes its number. */
+    /** Starts this many callers. Each passes its number to the call. */
     public static Load start(int callers, IntConsumer call) {
         return new Load(callers, call);
     }
 
-    /** Waits until so many more calls are done, well or not. */
+    /** Waits until this many more calls have ended, successfully or not. */
     public void awaitCalls(long more) {
         long target = done.sum() + more;
         Await.until(more + " more calls", () -> done.sum() >= target);
     }
 
-    /** What went wrong so far. */
+    /** Failures so far. */
     public List<Throwable> errors() {
         return errors;
     }
 
-    /** Stops and waits for calls under way. */
+    /** Stops the callers and waits for their calls in progress. */
     @Override
     public void close() {
         stopped.set(true);

@@ -17,8 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A node on 127.0.0.1 that answers probes and misbehaves on POSTs as its script says, byte by byte; for what a web server
- * does not let itself be told. A thread per connection.
+ * A node on 127.0.0.1 that answers probes and handles POSTs by a script with raw access to the connection. It can cause
+ * failures that an ordinary HTTP server cannot, such as resets and truncated bodies. One thread per connection.
  */
 final class RawServer implements Closeable {
     private static final int TLS_HANDSHAKE = 0x16;
@@ -34,13 +34,13 @@ final class RawServer implements Closeable {
         daemon(this::accept);
     }
 
-    /** What it does with a POST that it has read; if that leaves the connection open, the next request may come on it. */
+    /** Handles a POST. If it leaves the connection open, the next request may arrive on it. */
     @FunctionalInterface
     interface Script {
-        void play(Post post) throws IOException, InterruptedException;
+        void handle(Post post) throws IOException, InterruptedException;
     }
 
-    /** One POST that was read to its end. */
+    /** A POST that was read completely. */
     final class Post {
         private final Socket connection;
         private final int number;
@@ -50,7 +50,7 @@ final class RawServer implements Closeable {
             this.number = number;
         }
 
-        /** From 1, over all connections. */
+        /** Sequence number over all connections, from 1. */
         int number() {
             return number;
         }
@@ -60,11 +60,11 @@ final class RawServer implements Closeable {
         }
 
         void answer(int status, String body) throws IOException {
-            send("HTTP/1.1 " + status + " Told\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: "
+            send("HTTP/1.1 " + status + " Scripted\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: "
                     + body.length() + "\r\n\r\n" + body);
         }
 
-        /** Closes in order: the client reads what was sent, then the end. */
+        /** Closes gracefully: the client reads what was sent, then EOF. */
         void close() throws IOException {
             connection.close();
         }
@@ -75,7 +75,7 @@ final class RawServer implements Closeable {
             connection.close();
         }
 
-        /** Says nothing until the server is closed. */
+        /** Sends nothing until the server is closed. */
         void hang() throws InterruptedException {
             closed.await();
         }
@@ -85,12 +85,12 @@ final class RawServer implements Closeable {
         return new NodeAddress("127.0.0.1", listening.getLocalPort());
     }
 
-    /** How many POSTs were read. */
+    /** Number of POSTs that were read. */
     int posts() {
         return posts.get();
     }
 
-    /** From the next POST on. */
+    /** Replaces the script, from the next POST on. */
     void script(Script next) {
         script = next;
     }
@@ -112,8 +112,8 @@ final class RawServer implements Closeable {
                 connections.add(connection);
                 daemon(() -> serve(connection));
             }
-        } catch (IOException over) {
-            // closed
+        } catch (IOException closed) {
+            // the server was closed
         }
     }
 
@@ -132,13 +132,13 @@ final class RawServer implements Closeable {
                 boolean post = readRequest(in);
                 Post request = new Post(connection, post ? posts.incrementAndGet() : 0);
                 if (post) {
-                    script.play(request);
+                    script.handle(request);
                 } else {
-                    request.answer(200, "healthy: me");
+                    request.answer(200, "healthy: raw server");
                 }
             }
-        } catch (IOException over) {
-            // the client is gone
+        } catch (IOException disconnected) {
+            // the client closed the connection
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         } finally {
@@ -146,7 +146,7 @@ final class RawServer implements Closeable {
         }
     }
 
-    /** True if it was a POST. */
+    /** Reads a request to its end. Returns true for a POST. */
     private static boolean readRequest(InputStream in) throws IOException {
         String first = readLine(in);
         int length = 0;
@@ -158,7 +158,7 @@ final class RawServer implements Closeable {
             }
         }
         if (in.readNBytes(length).length < length) {
-            throw new EOFException("a request broke off");
+            throw new EOFException("request body ended early");
         }
         return first.startsWith("POST ");
     }
@@ -167,7 +167,7 @@ final class RawServer implements Closeable {
         StringBuilder line = new StringBuilder();
         for (int read = in.read(); read != '\n'; read = in.read()) {
             if (read < 0 || line.length() > 16_384) {
-                throw new EOFException("no line");
+                throw new EOFException("incomplete or too long header line");
             }
             line.append((char) read);
         }

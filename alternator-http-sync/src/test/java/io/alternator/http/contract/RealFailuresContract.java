@@ -15,79 +15,80 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every {@link Failure}, brought about with one SDK HTTP client under the whole of the balanced one. */
+/** Causes every {@link Failure} with a real SDK HTTP client under the balanced client. */
 public abstract class RealFailuresContract {
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration LIMIT = Duration.ofSeconds(5);
 
-    /** Makes a caller over the client. */
-    protected abstract Caller open(Caller.Setup setup);
+    /** Opens a client over the SDK HTTP client under test. */
+    protected abstract CancellableClient open(CancellableClient.Setup setup);
 
-    /** What cannot happen with this client, and why. */
-    protected Map<Failure, String> leftOut() {
+    /** Failures that cannot happen with this SDK HTTP client, with the reason. */
+    protected Map<Failure, String> inapplicable() {
         return Map.of();
     }
 
-    /** Another expectation, for a client that does not tell two failures apart. */
+    /** Expectations that differ, because this SDK HTTP client does not distinguish some failures. */
     protected Map<Failure, Failure.Expected> deviations() {
         return Map.of();
     }
 
     @ParameterizedTest(name = "{0}")
     @EnumSource
-    void isTakenForWhatItIs(Failure failure) throws Exception {
-        Assumptions.assumeFalse(leftOut().containsKey(failure), () -> leftOut().get(failure));
+    void failureIsClassifiedCorrectly(Failure failure) throws Exception {
+        Assumptions.assumeFalse(
+                inapplicable().containsKey(failure), () -> inapplicable().get(failure));
         Failure.Expected expected = deviations().getOrDefault(failure, failure.expected);
-        try (Stage stage = new Stage(this::open)) {
-            failure.scene.play(stage);
-            Await.until("an attempt ended", SOON, () -> !stage.outcomes().isEmpty());
-            assertThat(stage.outcomes())
-                    .as("outcomes of %s", chain(stage.failure()))
+        try (FailureFixture fixture = new FailureFixture(this::open)) {
+            failure.scenario.run(fixture);
+            Await.until("an attempt ended", LIMIT, () -> !fixture.outcomes().isEmpty());
+            assertThat(fixture.outcomes())
+                    .as("outcomes of %s", chain(fixture.failure()))
                     .isEqualTo(Map.of(expected.outcome().tag(), 1L));
-            assertRequest(expected.request(), stage);
-            assertNode(expected, stage);
+            assertRequest(expected.request(), fixture);
+            assertNode(expected, fixture);
         }
     }
 
     @Test
-    void closedClientSendsNothing() throws IOException {
-        try (Stage stage = new Stage(this::open)) {
-            stage.node(RawServer.Post::hang);
-            stage.caller().closeHttp();
-            stage.call();
-            assertThat(stage.failure()).hasStackTraceContaining("is closed");
-            assertThat(stage.posts() + stage.good().requests()).isZero();
+    void closedClient_sendsNothing() throws IOException {
+        try (FailureFixture fixture = new FailureFixture(this::open)) {
+            fixture.node(RawServer.Post::hang);
+            fixture.client().closeHttp();
+            fixture.call();
+            assertThat(fixture.failure()).hasStackTraceContaining("is closed");
+            assertThat(fixture.posts() + fixture.good().requests()).isZero();
         }
     }
 
     @Test
-    void abortInTheMidstOfABody_freesTheCaller() throws IOException {
-        try (Stage stage = new Stage(this::open)) {
-            stage.node(post -> {
+    void abortMidBody_unblocksTheCaller() throws IOException {
+        try (FailureFixture fixture = new FailureFixture(this::open)) {
+            fixture.node(post -> {
                 post.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"Item\":");
                 post.hang();
             });
-            Caller.Pending call = stage.begin();
-            stage.awaitHeadersRead();
-            call.giveUp().run();
-            Await.until("the call ends", SOON, call.ended()::isDone);
-            assertThat(stage.outcomes()).isEqualTo(Map.of(Outcome.ABORTED.tag(), 1L));
+            CancellableClient.PendingCall call = fixture.begin();
+            fixture.awaitHeadersRead();
+            call.cancel().run();
+            Await.until("the call ends", LIMIT, call.ended()::isDone);
+            assertThat(fixture.outcomes()).isEqualTo(Map.of(Outcome.ABORTED.tag(), 1L));
         }
     }
 
-    private static void assertRequest(Request expected, Stage stage) {
+    private static void assertRequest(Request expected, FailureFixture fixture) {
         boolean resent = expected == Request.RESENT;
-        assertThat(stage.failovers()).as("failovers").isEqualTo(resent ? 1 : 0);
-        assertThat(stage.good().requests()).as("requests to the good node").isEqualTo(resent ? 1 : 0);
-        assertThat(stage.posts()).as("requests to the bad node").isLessThanOrEqualTo(1);
-        assertThat(stage.failure() == null).as("the caller has a result").isEqualTo(resent);
+        assertThat(fixture.failovers()).as("failovers").isEqualTo(resent ? 1 : 0);
+        assertThat(fixture.good().requests()).as("requests to the good node").isEqualTo(resent ? 1 : 0);
+        assertThat(fixture.posts()).as("requests to the bad node").isLessThanOrEqualTo(1);
+        assertThat(fixture.failure() == null).as("the caller has a result").isEqualTo(resent);
     }
 
-    private static void assertNode(Failure.Expected expected, Stage stage) {
+    private static void assertNode(Failure.Expected expected, FailureFixture fixture) {
         if (expected.node() == Node.DOWN) {
-            Await.until("the node is down", SOON, () -> stage.status().state() == NodeState.DOWN);
-            assertThat(stage.status().why()).contains(expected.outcome().tag());
+            Await.until("the node is down", LIMIT, () -> fixture.status().state() == NodeState.DOWN);
+            assertThat(fixture.status().why()).contains(expected.outcome().tag());
         } else {
-            assertThat(stage.status().state()).isEqualTo(NodeState.UP);
+            assertThat(fixture.status().state()).isEqualTo(NodeState.UP);
         }
     }
 

@@ -1,4 +1,4 @@
-/** What every balanced client promises, whatever it wraps: one suite, run sync and async, over each real SDK HTTP client. */
+/** The contract of every balanced client: one suite, run sync and async, over each real SDK HTTP client. */
 @NullMarked
 package io.alternator.http.contract;
 

@@ -17,95 +17,95 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class AbortableUrlConnectionBodyTest {
-    private static final Executor NOBODY = task -> {
-        throw new AssertionError("needs no thread");
+    private static final Executor NO_THREADS = task -> {
+        throw new AssertionError("the read must not need another thread");
     };
 
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private final AtomicInteger disconnected = new AtomicInteger();
-    private final Arrivals arrivals = new Arrivals();
+    private final PartlyArrivedStream stream = new PartlyArrivedStream();
 
     private AbortableUrlConnectionBody body(long length, Executor readers) {
-        return new AbortableUrlConnectionBody(arrivals, length, disconnected::incrementAndGet, readers);
+        return new AbortableUrlConnectionBody(stream, length, disconnected::incrementAndGet, readers);
     }
 
     @Test
-    void whatHasArrived_isReadByTheCaller_upToItsKnownEnd() throws IOException {
-        arrivals.bytes = "{\"Item\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        arrivals.arrived = arrivals.bytes.length;
-        AbortableUrlConnectionBody body = body(arrivals.bytes.length, NOBODY);
+    void availableBytes_areReadByTheCaller_upToTheContentLength() throws IOException {
+        stream.bytes = "{\"Item\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        stream.arrived = stream.bytes.length;
+        AbortableUrlConnectionBody body = body(stream.bytes.length, NO_THREADS);
         assertThat(body.read()).isEqualTo('{');
         assertThat(body.readAllBytes()).hasSize(9);
         body.close();
-        assertThat(arrivals.closed).isOne();
+        assertThat(stream.closed).isOne();
         assertThat(disconnected).hasValue(0);
     }
 
     @Test
-    void whatHasNotArrived_isWaitedForByAnother() throws IOException {
-        arrivals.bytes = new byte[] {1, 2, 3};
-        arrivals.arrived = 1;
-        AtomicInteger others = new AtomicInteger();
+    void missingBytes_areReadByAnotherThread() throws IOException {
+        stream.bytes = new byte[] {1, 2, 3};
+        stream.arrived = 1;
+        AtomicInteger readsElsewhere = new AtomicInteger();
         AbortableUrlConnectionBody body = body(-1, task -> {
-            others.incrementAndGet();
+            readsElsewhere.incrementAndGet();
             task.run();
         });
         assertThat(body.readAllBytes()).containsExactly(1, 2, 3);
-        assertThat(others).hasValue(2); // for the rest, and for the end
+        assertThat(readsElsewhere).hasValue(2); // one for the rest, one for EOF
     }
 
     @Test
-    void noThreadIsLeft_theCallerWaitsItself() throws IOException {
-        arrivals.bytes = new byte[] {1, 2, 3};
+    void rejectedByTheExecutor_theCallerReadsItself() throws IOException {
+        stream.bytes = new byte[] {1, 2, 3};
         AbortableUrlConnectionBody body = body(3, task -> {
-            throw new RejectedExecutionException("too many");
+            throw new RejectedExecutionException("no thread left");
         });
         assertThat(body.readAllBytes()).containsExactly(1, 2, 3);
     }
 
     @Test
-    void failureOfTheReader_isTheCallers() {
-        arrivals.failure = new EOFException("Premature EOF");
-        assertThatThrownBy(body(3, Runnable::run)::read).isSameAs(arrivals.failure);
+    void failureOfTheReader_isThrownToTheCaller() {
+        stream.failure = new EOFException("Premature EOF");
+        assertThatThrownBy(body(3, Runnable::run)::read).isSameAs(stream.failure);
     }
 
     @Test
-    void abortOfAnIdleBody_disconnectsAtOnce_andOnce() throws IOException {
-        AbortableUrlConnectionBody body = body(3, NOBODY);
+    void abortOfAnIdleBody_disconnectsImmediately_andOnce() throws IOException {
+        AbortableUrlConnectionBody body = body(3, NO_THREADS);
         body.abort();
         body.abort();
         body.close();
         assertThat(disconnected).hasValue(1);
-        assertThat(arrivals.closed).isZero();
+        assertThat(stream.closed).isZero();
         assertThatThrownBy(body::read).isInstanceOf(IOException.class);
     }
 
     @Test
-    void abortFreesTheCaller_andWhoIsLeftBehindDisconnects() throws Exception {
+    void abortUnblocksTheCaller_andTheReaderDisconnects() throws Exception {
         AbortableUrlConnectionBody body = body(3, waiting::add);
         Reader reader = new Reader(body);
         body.abort();
-        assertThat(reader.failure()).isInstanceOf(IOException.class).hasMessageContaining("broken off");
-        body.close(); // as the SDK does then; it must not wait either
+        assertThat(reader.failure()).isInstanceOf(IOException.class).hasMessageContaining("was aborted");
+        body.close(); // the SDK closes after an abort; that must not block either
         assertThat(disconnected).hasValue(0);
         waiting.remove().run();
         assertThat(disconnected).hasValue(1);
-        assertThat(arrivals.closed).isZero();
+        assertThat(stream.closed).isZero();
     }
 
     @Test
-    void closeFreesTheCaller() throws Exception {
+    void closeUnblocksTheCaller() throws Exception {
         AbortableUrlConnectionBody body = body(3, waiting::add);
         Reader reader = new Reader(body);
         body.close();
         assertThat(reader.failure()).isInstanceOf(IOException.class);
-        arrivals.failure = new IOException("Read timed out");
+        stream.failure = new IOException("Read timed out");
         waiting.remove().run();
         assertThat(disconnected).hasValue(1);
     }
 
     @Test
-    void interruptFreesTheCaller_whoStaysInterrupted() throws Exception {
+    void interruptUnblocksTheCaller_whoStaysInterrupted() throws Exception {
         AbortableUrlConnectionBody body = body(3, waiting::add);
         Reader reader = new Reader(body);
         reader.thread.interrupt();
@@ -115,7 +115,7 @@ final class AbortableUrlConnectionBodyTest {
         assertThat(disconnected).hasValue(1);
     }
 
-    /** A caller who waits for another to read. */
+    /** A caller that waits for another thread to read. */
     private final class Reader {
         private final Thread thread;
         private volatile @Nullable Throwable failure;
@@ -139,8 +139,8 @@ final class AbortableUrlConnectionBodyTest {
         }
     }
 
-    /** Tells how much may be read without waiting. */
-    private static final class Arrivals extends InputStream {
+    /** A stream of which the first {@code arrived} bytes are available without blocking. */
+    private static final class PartlyArrivedStream extends InputStream {
         private byte[] bytes = {};
         private int arrived;
         private int read;
@@ -149,18 +149,18 @@ final class AbortableUrlConnectionBodyTest {
 
         @Override
         public int read() {
-            throw new AssertionError("byte by byte");
+            throw new AssertionError("single-byte read");
         }
 
         @Override
-        public int read(byte[] into, int offset, int wanted) throws IOException {
+        public int read(byte[] into, int offset, int length) throws IOException {
             if (failure != null) {
                 throw failure;
             }
             if (read == bytes.length) {
                 return -1;
             }
-            int count = Math.min(wanted, bytes.length - read);
+            int count = Math.min(length, bytes.length - read);
             System.arraycopy(bytes, read, into, offset, count);
             read += count;
             return count;

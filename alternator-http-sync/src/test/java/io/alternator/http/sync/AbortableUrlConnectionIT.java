@@ -3,7 +3,7 @@ package io.alternator.http.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternator.http.contract.Await;
-import io.alternator.http.internal.control.ControlReply;
+import io.alternator.http.internal.transport.ControlReply;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -19,13 +19,13 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
-/** Control calls over UrlConnection to a node that hangs in the body: neither they nor who ends them waits for the socket. */
+/** Control calls over UrlConnection to a node that hangs mid-body: neither the call nor its cancellation waits for the socket. */
 final class AbortableUrlConnectionIT {
-    private static final Duration AT_ONCE = Duration.ofSeconds(5);
+    private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(30);
 
     @Test
-    void controlCallThatHangsInTheBody_freesItsThread_andLeavesNoneWhenTheSocketEnds() throws Exception {
+    void cancelledControlCall_freesItsThread_andTheReaderEndsWithTheSocket() throws Exception {
         ExecutorService blocking = Executors.newSingleThreadExecutor();
         SyncTransport transport = SyncTransport.over(
                 UrlConnectionHttpClient.builder().socketTimeout(SOCKET_TIMEOUT).build(), blocking);
@@ -36,15 +36,15 @@ final class AbortableUrlConnectionIT {
                         .getOutputStream()
                         .write("HTTP/1.1 200 OK\r\nContent-Length: 30\r\n\r\n[\"10.0."
                                 .getBytes(StandardCharsets.US_ASCII));
-                Await.until("somebody waits for the rest", AT_ONCE, () -> readers() == 1);
+                Await.until("a reader waits for the rest", LIMIT, () -> readers() == 1);
                 long start = System.nanoTime();
-                reply.completeExceptionally(new TimeoutException("out of time"));
-                blocking.submit(() -> {}).get(AT_ONCE.toMillis(), TimeUnit.MILLISECONDS);
-                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(AT_ONCE);
+                reply.completeExceptionally(new TimeoutException("timed out"));
+                blocking.submit(() -> {}).get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LIMIT);
                 transport.close();
-                assertThat(readers()).as("left behind, while the socket lives").isOne();
+                assertThat(readers()).as("readers while the socket is open").isOne();
             }
-            Await.until("no reader left", AT_ONCE, () -> readers() == 0);
+            Await.until("no reader is left", LIMIT, () -> readers() == 0);
         } finally {
             blocking.shutdownNow();
         }

@@ -62,7 +62,7 @@ final class AlternatorHttpClientTest {
     }
 
     @Test
-    void bodyReadToItsEnd_endsTheRequest_onceOnly() throws IOException {
+    void bodyReadToItsEnd_endsTheRequestOnce() throws IOException {
         AbortableInputStream body = body();
         assertThat(inFlight()).isEqualTo(1);
         assertThat(body.read()).isEqualTo('{');
@@ -80,14 +80,14 @@ final class AlternatorHttpClientTest {
     }
 
     @Test
-    void abortedBody_abortsTheWrappedClients() throws IOException {
+    void abortedBody_abortsTheBodyOfTheWrappedClient() throws IOException {
         body().abort();
         assertThat(delegate.bodiesAborted).hasValue(1);
         assertThat(inFlight()).isZero();
     }
 
     @Test
-    void noBody_endsTheRequestAtOnce() throws IOException {
+    void noBody_endsTheRequestImmediately() throws IOException {
         delegate.body = null;
         HttpExecuteResponse response = http.prepareRequest(request()).call();
         assertThat(response.responseBody()).isEmpty();
@@ -95,7 +95,7 @@ final class AlternatorHttpClientTest {
     }
 
     @Test
-    void abortBeforeTheCall_sendsNothing_andIsNobodysFault() {
+    void abortBeforeTheCall_sendsNothing_andDoesNotCountAgainstANode() {
         ExecutableHttpRequest call = http.prepareRequest(request());
         call.abort();
         assertThatThrownBy(call::call).isInstanceOf(IOException.class).hasMessageContaining("aborted");
@@ -105,7 +105,7 @@ final class AlternatorHttpClientTest {
     }
 
     @Test
-    void abortWhileItFails_isNotFailedOver() {
+    void requestAbortedWhileItFails_isNotFailedOver() {
         ExecutableHttpRequest call = http.prepareRequest(request());
         delegate.failure = new ConnectException("Connection refused");
         delegate.beforeAnswer = call::abort;
@@ -115,7 +115,7 @@ final class AlternatorHttpClientTest {
     }
 
     @Test
-    void abortAfterTheHeaders_endsTheRequest_readOrNot() throws IOException {
+    void abortAfterTheHeaders_endsTheRequest_withoutReadingTheBody() throws IOException {
         ExecutableHttpRequest call = http.prepareRequest(request());
         call.call();
         call.abort();
@@ -132,7 +132,7 @@ final class AlternatorHttpClientTest {
     }
 
     @Test
-    void refusedEverywhere_tellsOfEveryNode() {
+    void refusedByAllNodes_failsAfterTryingEach() {
         delegate.failure = new ConnectException("Connection refused");
         assertThatThrownBy(http.prepareRequest(request())::call).isInstanceOf(ConnectException.class);
         assertThat(delegate.requests).hasSize(2);
@@ -142,15 +142,15 @@ final class AlternatorHttpClientTest {
     }
 
     @Test
-    void failureHiddenInAnUncheckedOne_isThrownAsOneThatTheSdkRetries() {
-        ConnectException hidden = new ConnectException("Connection refused");
-        delegate.failure = new UncheckedIOException(hidden);
-        assertThatThrownBy(http.prepareRequest(request())::call).isSameAs(hidden);
+    void uncheckedIOException_isUnwrapped_soThatTheSdkRetries() {
+        ConnectException cause = new ConnectException("Connection refused");
+        delegate.failure = new UncheckedIOException(cause);
+        assertThatThrownBy(http.prepareRequest(request())::call).isSameAs(cause);
         assertThat(delegate.requests).hasSize(1); // it may have been sent
     }
 
     @Test
-    void contentAndMetricsArePassedOn() throws IOException {
+    void contentAndMetricCollectorArePassedOn() throws IOException {
         MetricCollector metrics = MetricCollector.create("attempt");
         ContentStreamProvider content = ContentStreamProvider.fromUtf8String("{}");
         http.prepareRequest(HttpExecuteRequest.builder()
@@ -164,7 +164,7 @@ final class AlternatorHttpClientTest {
     }
 
     @Test
-    void clientsOfOneName_haveMetersOfTheirOwn() {
+    void clientsWithTheSameName_haveSeparateMeters() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         AlternatorConfig named = AlternatorConfig.builder()
                 .seeds("n1")
@@ -213,12 +213,12 @@ final class AlternatorHttpClientTest {
     }
 
     @Test
-    void clientNameIsTheWrappedOnes() {
+    void clientNameIsThatOfTheWrappedClient() {
         assertThat(http.clientName()).isEqualTo("Fake");
     }
 
     @Test
-    void closeClosesTheWrappedClient_once() {
+    void closeClosesTheWrappedClientOnce() {
         http.close();
         http.close();
         assertThat(delegate.closed).hasValue(1);
@@ -242,7 +242,9 @@ final class AlternatorHttpClientTest {
                         .request(request().httpRequest().toBuilder().host("n1").build())
                         .build())
                 .call();
-        assertThat(builder.defaults).hasSize(2).containsOnly(defaults); // for control calls, and for the node
+        assertThat(builder.defaults)
+                .hasSize(2)
+                .containsOnly(defaults); // one client for control calls, one for the node
         built.close();
         assertThat(builder.built).allMatch(client -> client.closed.get() == 1);
     }
@@ -260,13 +262,13 @@ final class AlternatorHttpClientTest {
     }
 
     @Test
-    void nullAndNothingAreRefused() {
+    void nullOrMissingArgumentsAreRejected() {
         List<Runnable> bad = List.of(
-                () -> AlternatorHttpClient.wrap((SdkHttpClient) nothing()),
-                () -> AlternatorHttpClient.wrap((SdkHttpClient) nothing(), CONFIG),
-                () -> AlternatorHttpClient.wrap((SdkHttpClient.Builder<?>) nothing(), CONFIG),
-                () -> AlternatorHttpClient.wrap(delegate, nothing()),
-                () -> AlternatorHttpClient.builder().config(nothing()),
+                () -> AlternatorHttpClient.wrap((SdkHttpClient) nullValue()),
+                () -> AlternatorHttpClient.wrap((SdkHttpClient) nullValue(), CONFIG),
+                () -> AlternatorHttpClient.wrap((SdkHttpClient.Builder<?>) nullValue(), CONFIG),
+                () -> AlternatorHttpClient.wrap(delegate, nullValue()),
+                () -> AlternatorHttpClient.builder().config(nullValue()),
                 () -> AlternatorHttpClient.builder().config(CONFIG).build());
         for (Runnable call : bad) {
             assertThatThrownBy(call::run)
@@ -276,8 +278,8 @@ final class AlternatorHttpClientTest {
     }
 
     @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals", "unchecked"})
-    private static <V> V nothing() {
-        @Nullable Object none = null;
-        return (V) none;
+    private static <V> V nullValue() {
+        @Nullable Object value = null;
+        return (V) value;
     }
 }

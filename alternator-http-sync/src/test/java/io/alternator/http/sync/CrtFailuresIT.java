@@ -1,6 +1,6 @@
 package io.alternator.http.sync;
 
-import io.alternator.http.contract.Caller;
+import io.alternator.http.contract.CancellableClient;
 import io.alternator.http.contract.CrtDeviations;
 import io.alternator.http.contract.Failure;
 import java.util.Map;
@@ -10,7 +10,7 @@ import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 final class CrtFailuresIT extends SyncFailures {
 
     @Override
-    SdkHttpClient.Builder<?> delegate(Caller.Limits limits) {
+    SdkHttpClient.Builder<?> delegate(CancellableClient.Limits limits) {
         return AwsCrtHttpClient.builder()
                 .maxConcurrency(limits.connections())
                 .connectionAcquisitionTimeout(limits.acquisition())

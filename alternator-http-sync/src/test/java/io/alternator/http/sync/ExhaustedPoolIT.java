@@ -18,7 +18,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** One finished client, so that probes and requests share a pool, and more callers than it has connections. */
+/** A built client, whose pool requests and probes share, with more callers than connections. */
 final class ExhaustedPoolIT {
     private static final int CALLERS = 24;
     private static final int CONNECTIONS = 8;
@@ -54,7 +54,7 @@ final class ExhaustedPoolIT {
     }
 
     @Test
-    void hungNodeThatHoldsThePool_isFoundOut_andNoOther() {
+    void hungNodeThatHoldsThePool_isTheOnlyOneEjected() {
         try (Load load = load()) {
             load.awaitCalls(500);
             TestNode hung = cluster.node(1);
@@ -71,7 +71,7 @@ final class ExhaustedPoolIT {
     }
 
     @Test
-    void slowNodesAreLeftAlone_thoughProbesCannotGetAConnection() {
+    void slowNodesStayUp_whenProbesGetNoConnection() {
         try (Load load = load()) {
             load.awaitCalls(500);
             cluster.nodes().forEach(node -> node.slow(Duration.ofMillis(1200)));

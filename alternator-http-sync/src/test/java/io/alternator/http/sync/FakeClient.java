@@ -16,7 +16,7 @@ import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.utils.AttributeMap;
 
-/** A client without a network: every server is a cluster of one and answers what the test says. */
+/** A client without a network. It answers as the test sets it; node lists get 404, so every server is a cluster of one. */
 final class FakeClient implements SdkHttpClient {
     final List<HttpExecuteRequest> requests = new CopyOnWriteArrayList<>();
     final AtomicInteger closed = new AtomicInteger();
@@ -78,7 +78,7 @@ final class FakeClient implements SdkHttpClient {
         closed.incrementAndGet();
     }
 
-    /** Makes fakes, and remembers with which defaults. */
+    /** Builds fake clients and records the defaults that it was given. */
     static final class Builder implements SdkHttpClient.Builder<Builder> {
         final List<FakeClient> built = new CopyOnWriteArrayList<>();
         final List<AttributeMap> defaults = new CopyOnWriteArrayList<>();

@@ -24,10 +24,10 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/** Two calls that block, of one request: the test ends them in whatever order it likes. */
+/** Hedging with two blocking calls, which the test completes in any order. */
 final class HedgedRequestTest {
     private static final ContentStreamProvider BODY = ContentStreamProvider.fromUtf8String("{}");
-    /** Tells how long they take, and fills the budget: on a busy machine some of them are hedged too. */
+    /** Trains the read latency and fills the budget for ten hedges. On a busy machine, some of these reads are hedged too. */
     private static final int READS_FOR_TEN_HEDGES = 500;
 
     private final HeldClient delegate = new HeldClient();
@@ -41,21 +41,21 @@ final class HedgedRequestTest {
                     .build());
 
     @BeforeEach
-    void read() throws IOException {
-        delegate.holds = false;
+    void trainReadLatency() throws IOException {
+        delegate.holdsCalls = false;
         for (int i = 0; i < READS_FOR_TEN_HEDGES; i++) {
             read(prepared(BODY));
         }
         awaitInFlight(0);
-        delegate.holds = true;
+        delegate.holdsCalls = true;
     }
 
     @AfterEach
-    void leaveNothing() {
+    void nothingIsLeftBehind() {
         awaitInFlight(0);
         http.close();
         Await.until(
-                "no thread left",
+                "no thread is left",
                 () -> Thread.getAllStackTraces().keySet().stream()
                         .noneMatch(thread -> thread.getName().startsWith("hedged")));
     }
@@ -102,12 +102,12 @@ final class HedgedRequestTest {
         Await.until("in flight: " + requests, () -> inFlight() == requests);
     }
 
-    private void assertNobodyIsToBlame() {
+    private void assertAllNodesUp() {
         assertThat(http.nodes()).extracting(NodeStatus::state).containsOnly(NodeState.UP);
     }
 
     @Test
-    void hedgeThatAnswersFirst_isTheCallersAnswer_andTheFirstCallIsAborted() throws InterruptedException {
+    void hedgeThatAnswersFirst_isReturned_andTheFirstCallIsAborted() throws InterruptedException {
         CompletableFuture<String> call = begin();
         HeldClient.Exchange first = delegate.next();
         HeldClient.Exchange hedge = delegate.next();
@@ -118,25 +118,25 @@ final class HedgedRequestTest {
         assertThat(call.join()).isEqualTo("hedge");
         assertThat(first.aborted).isTrue();
         assertThat(hedge.aborted).isFalse();
-        assertNobodyIsToBlame();
+        assertAllNodesUp();
     }
 
     @Test
-    void firstCallThatAnswersAfterAll_isTheAnswer_andTheHedgeIsAborted() throws InterruptedException {
+    void firstCallThatAnswersFirst_isReturned_andTheHedgeIsAborted() throws InterruptedException {
         CompletableFuture<String> call = begin();
         HeldClient.Exchange first = delegate.next();
         HeldClient.Exchange hedge = delegate.next();
         first.answer("first");
         assertThat(call.join()).isEqualTo("first");
         assertThat(hedge.aborted).isTrue();
-        assertNobodyIsToBlame();
+        assertAllNodesUp();
     }
 
     @Test
-    void bothAnswerAtOnce_oneIsDelivered_andTheOthersBodyIsAborted() throws IOException, InterruptedException {
+    void bothAnswerConcurrently_oneIsReturned_andTheOtherIsAborted() throws IOException, InterruptedException {
         for (int i = 0; i < 10; i++) {
             if (i > 0) {
-                read();
+                trainReadLatency();
             }
             CompletableFuture<String> call = begin();
             HeldClient.Exchange first = delegate.next();
@@ -147,11 +147,11 @@ final class HedgedRequestTest {
             HeldClient.Exchange loser = call.join().equals("first") ? hedge : first;
             Await.until("the loser is aborted", () -> loser.aborted);
         }
-        assertNobodyIsToBlame();
+        assertAllNodesUp();
     }
 
     @Test
-    void firstCallThatFails_leavesItToTheHedge() throws InterruptedException {
+    void firstCallFails_theHedgeIsReturned() throws InterruptedException {
         CompletableFuture<String> call = begin();
         HeldClient.Exchange first = delegate.next();
         HeldClient.Exchange hedge = delegate.next();
@@ -163,7 +163,7 @@ final class HedgedRequestTest {
     }
 
     @Test
-    void hedgeThatFails_isNotTheCallersToSee() throws InterruptedException {
+    void hedgeFails_theFirstCallIsReturned() throws InterruptedException {
         CompletableFuture<String> call = begin();
         HeldClient.Exchange first = delegate.next();
         delegate.next().fail(new ConnectException("Connection refused"));
@@ -177,18 +177,18 @@ final class HedgedRequestTest {
     }
 
     @Test
-    void bothFail_theCallerSeesTheLastFailure() throws InterruptedException {
+    void bothFail_theLastFailureIsThrown() throws InterruptedException {
         CompletableFuture<String> call = begin();
         HeldClient.Exchange first = delegate.next();
         HeldClient.Exchange hedge = delegate.next();
         first.fail(new IOException("Connection reset"));
         awaitInFlight(1);
-        hedge.fail(new IOException("the hedge's"));
-        assertThatThrownBy(call::join).hasRootCauseMessage("the hedge's");
+        hedge.fail(new IOException("failure of the hedge"));
+        assertThatThrownBy(call::join).hasRootCauseMessage("failure of the hedge");
     }
 
     @Test
-    void callerThatAborts_endsBoth() throws InterruptedException {
+    void abort_abortsBothCalls() throws InterruptedException {
         ExecutableHttpRequest request = prepared(BODY);
         CompletableFuture<String> call = begin(request);
         HeldClient.Exchange first = delegate.next();
@@ -197,11 +197,11 @@ final class HedgedRequestTest {
         assertThatThrownBy(call::join).hasRootCauseMessage("Request aborted");
         assertThat(first.aborted).isTrue();
         assertThat(hedge.aborted).isTrue();
-        assertNobodyIsToBlame();
+        assertAllNodesUp();
     }
 
     @Test
-    void callerThatAbortsWhatItHasOfTheHedge_endsIt() throws IOException, InterruptedException {
+    void abortAfterTheHedgeWasReturned_endsIt() throws IOException, InterruptedException {
         ExecutableHttpRequest request = prepared(BODY);
         CompletableFuture<Void> nodes = CompletableFuture.runAsync(() -> {
             try {
@@ -218,14 +218,17 @@ final class HedgedRequestTest {
     }
 
     @Test
-    void interruptedCaller_endsTheHedgeThatIsLeft() throws InterruptedException {
+    void interruptedCaller_abortsTheRemainingHedge() throws InterruptedException {
         CompletableFuture<Throwable> failure = new CompletableFuture<>();
         ExecutableHttpRequest request = prepared(BODY);
         Thread caller = new Thread(() -> {
             try {
                 read(request);
             } catch (IOException e) {
-                failure.complete(Thread.currentThread().isInterrupted() ? e : new AssertionError("flag lost", e));
+                failure.complete(
+                        Thread.currentThread().isInterrupted()
+                                ? e
+                                : new AssertionError("interrupt flag was cleared", e));
             }
         });
         caller.start();
@@ -240,32 +243,32 @@ final class HedgedRequestTest {
     }
 
     @Test
-    void bodyThatCanBeReadOnce_spoilsTheHedgeOnly_andIsNotItsNodesFault() throws InterruptedException {
+    void bodyThatCannotBeReadTwice_failsTheHedgeOnly_andDoesNotCountAgainstItsNode() throws InterruptedException {
         for (int i = 0; i < 3; i++) {
             AtomicInteger reads = new AtomicInteger();
             CompletableFuture<String> call = begin(prepared(() -> {
                 if (reads.incrementAndGet() > 1) {
-                    throw new IllegalStateException("read already");
+                    throw new IllegalStateException("already read");
                 }
                 return BODY.newStream();
             }));
             HeldClient.Exchange first = delegate.next();
-            Await.until("the hedge has come", () -> reads.get() > 1);
+            Await.until("the hedge was sent", () -> reads.get() > 1);
             awaitInFlight(1);
             assertThat(call).isNotDone();
             first.answer("first");
             assertThat(call.join()).isEqualTo("first");
         }
-        assertNobodyIsToBlame();
+        assertAllNodesUp();
     }
 
     @Test
-    void writesAreNotHedged_howeverLongTheyTake() throws InterruptedException {
+    void writesAreNeverHedged() throws InterruptedException {
         CompletableFuture<String> write = begin(prepared("PutItem", BODY));
         HeldClient.Exchange first = delegate.next();
         CompletableFuture<String> read = begin();
         HeldClient.Exchange readFirst = delegate.next();
-        HeldClient.Exchange readHedge = delegate.next(); // the write began earlier, and would have been hedged before
+        HeldClient.Exchange readHedge = delegate.next(); // the write began earlier, so its hedge would have come first
         assertThat(readHedge.request.httpRequest().firstMatchingHeader("X-Amz-Target"))
                 .hasValue("DynamoDB_20120810.GetItem");
         readFirst.answer("read");

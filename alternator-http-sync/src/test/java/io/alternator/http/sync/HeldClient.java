@@ -16,29 +16,29 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
-/** A client without a network, whose calls block until the test ends them, or an abort does. */
+/** A client without a network, whose calls block until the test completes or aborts them. */
 final class HeldClient implements SdkHttpClient {
     private final BlockingQueue<Exchange> held = new LinkedBlockingQueue<>();
 
-    /** While false, every call is answered at once. */
-    volatile boolean holds;
+    /** While false, every call is answered immediately. */
+    volatile boolean holdsCalls;
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
         Exchange exchange = new Exchange(request);
         if (request.httpRequest().method() == SdkHttpMethod.GET) {
-            exchange.fail(new IOException("no list"));
-        } else if (!holds) {
+            exchange.fail(new IOException("no node list"));
+        } else if (!holdsCalls) {
             exchange.answer("{}");
         }
         return exchange;
     }
 
-    /** The next call that blocks. */
+    /** Waits for the next call that blocks. */
     Exchange next() throws InterruptedException {
         Exchange next = held.poll(30, TimeUnit.SECONDS);
         if (next == null) {
-            throw new AssertionError("no call comes");
+            throw new AssertionError("no call within 30 s");
         }
         return next;
     }
@@ -50,7 +50,7 @@ final class HeldClient implements SdkHttpClient {
     @Override
     public void close() {}
 
-    /** A call under way. */
+    /** A call in progress. */
     final class Exchange implements ExecutableHttpRequest {
         final HttpExecuteRequest request;
         volatile boolean aborted;

@@ -27,7 +27,7 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 
-/** Ten thousand requests that end in every way there is, while nodes die and return: nothing stays behind. */
+/** Sends 10,000 requests that end in every possible way, while nodes are killed and restarted. Nothing may leak. */
 final class LeakIT {
     private static final int CALLERS = 8;
     private static final int REQUESTS_EACH = 1250;
@@ -35,19 +35,19 @@ final class LeakIT {
     @ParameterizedTest
     @EnumSource
     void nothingLeaks(RoutingStrategy strategy) {
-        play(strategy, false, REQUESTS_EACH, Duration.ZERO);
+        run(strategy, false, REQUESTS_EACH, Duration.ZERO);
     }
 
-    /** All nodes take as long as it takes for a read to be hedged: now the first attempt is faster, now the hedge. */
+    /** The nodes' latency is close to the hedging delay, so that sometimes the first attempt wins and sometimes the hedge. */
     @ParameterizedTest
     @EnumSource
     void nothingLeaks_whileReadsAreHedged(RoutingStrategy strategy) {
-        assertThat(play(strategy, true, REQUESTS_EACH / 2, Duration.ofMillis(10)))
+        assertThat(run(strategy, true, REQUESTS_EACH / 2, Duration.ofMillis(10)))
                 .isGreaterThan(20);
     }
 
-    /** How many hedges were sent. */
-    private static double play(RoutingStrategy strategy, boolean hedging, int requestsEach, Duration delay) {
+    /** Returns the number of hedges that were sent. */
+    private static double run(RoutingStrategy strategy, boolean hedging, int requestsEach, Duration delay) {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         try (AlternatorTestCluster cluster = AlternatorTestCluster.start(3)) {
             cluster.nodes().forEach(node -> node.slow(delay));
@@ -62,7 +62,7 @@ final class LeakIT {
                     .mapToObj(caller ->
                             CompletableFuture.runAsync(() -> call(http, config.endpoint(), caller, requestsEach)))
                     .toArray(CompletableFuture[]::new));
-            Chaos.killAndRevive(cluster, callers);
+            Chaos.killAndRestart(cluster, callers);
             callers.join();
             Await.until("nothing in flight", () -> http.nodes().stream().allMatch(node -> node.inFlight() == 0));
             assertThat(registry.get("alternator.client.requests.active").gauges())
@@ -78,7 +78,7 @@ final class LeakIT {
             http.close();
             assertThat(registry.getMeters()).isEmpty();
             Await.until(
-                    "no thread left",
+                    "no thread is left",
                     () -> Thread.getAllStackTraces().keySet().stream()
                             .noneMatch(thread -> thread.getName().startsWith("leak-")));
             return hedges;
@@ -92,7 +92,7 @@ final class LeakIT {
             try {
                 end(request, random.nextInt(8));
             } catch (IOException | RuntimeException e) {
-                // a node died, or we aborted: what counts is what is left
+                // expected: a node was killed or the request aborted; the test checks only for leaks
             }
         }
     }

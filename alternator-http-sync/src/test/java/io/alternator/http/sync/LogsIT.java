@@ -32,7 +32,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** All that a balanced client writes to its log at DEBUG, under every fault that there is: it must give nothing away. */
+/** Checks the balanced client's log at DEBUG under many faults: it must contain no credentials, signatures or request bodies. */
 final class LogsIT {
     private static final AwsBasicCredentials CREDENTIALS = AwsBasicCredentials.create("AKIDOFNOBODY", "s3cr3tKey");
     private static final String BODY = "private-to-the-application";
@@ -70,7 +70,7 @@ final class LogsIT {
 
     @ParameterizedTest
     @EnumSource
-    void transitionsAndFailuresAreTold_neverACredentialNorABody(
+    void transitionsAndFailuresAreLogged_withoutCredentialsOrBodies(
             RoutingStrategy strategy, AlternatorTestCluster cluster) {
         AlternatorConfig config = cluster.config()
                 .strategy(strategy)
@@ -85,7 +85,7 @@ final class LogsIT {
             cluster.node(1).hang();
             put(client, 6);
             cluster.node(1).heal();
-            // of all nodes: with one connection at a time, one ill node might never be asked
+            // on all nodes: with a single connection, one faulty node might get no request
             cluster.nodes().forEach(node -> node.fail(500));
             assertThatThrownBy(() -> put(client, 1)).isInstanceOf(SdkException.class);
             cluster.nodes().forEach(node -> node.closeMidBody());
@@ -93,7 +93,7 @@ final class LogsIT {
             cluster.nodes().forEach(node -> node.fail(503));
             assertThatThrownBy(() -> put(client, 1)).isInstanceOf(SdkException.class);
             cluster.nodes().forEach(node -> node.stop());
-            Await.until("none is up, and a request was tried all the same", () -> {
+            Await.until("a request was sent while no node was up", () -> {
                 boolean noneWasUp = http.nodes().stream().allMatch(node -> node.state() == NodeState.DOWN);
                 assertThatThrownBy(() -> put(client, 1)).isInstanceOf(SdkException.class);
                 return noneWasUp;
@@ -103,7 +103,7 @@ final class LogsIT {
                 .anyMatch(line -> line.matches("INFO .* UP => DOWN \\(.+\\) "))
                 .anyMatch(line -> line.matches("DEBUG RESET on .* invocation [0-9a-f-]{36}: .+"))
                 .anyMatch(line -> line.matches("DEBUG SERVER_ERROR on .* invocation [0-9a-f-]{36} "))
-                .anyMatch(line -> line.startsWith("WARN No node is up: all 3 are used"))
+                .anyMatch(line -> line.startsWith("WARN No node is UP: all 3 are used"))
                 .noneMatch(line -> line.contains(CREDENTIALS.accessKeyId())
                         || line.contains(CREDENTIALS.secretAccessKey())
                         || line.contains("AWS4-HMAC")

@@ -4,7 +4,7 @@ import io.alternator.http.AlternatorConfig;
 import io.alternator.http.ClientHealth;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.contract.ClientContract;
-import io.alternator.http.contract.Db;
+import io.alternator.http.contract.TestClient;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
-/** The contract over sync clients. */
+/** The contract for sync clients. */
 abstract class SyncContract extends ClientContract {
 
     abstract SdkHttpClient.Builder<?> delegate();
@@ -23,25 +23,26 @@ abstract class SyncContract extends ClientContract {
     abstract SdkHttpClient.Builder<?> delegateWithTinyPool();
 
     @Override
-    protected Db zeroConfig(URI endpoint, AwsCredentialsProvider credentials) {
-        return new SyncDb(AlternatorHttpClient.wrap(delegate().build()), endpoint, credentials);
+    protected TestClient zeroConfig(URI endpoint, AwsCredentialsProvider credentials) {
+        return new SyncTestClient(AlternatorHttpClient.wrap(delegate().build()), endpoint, credentials);
     }
 
     @Override
-    protected Db configured(AlternatorConfig config, AwsCredentialsProvider credentials) {
-        return new SyncDb(AlternatorHttpClient.wrap(delegate(), config), config.endpoint(), credentials);
+    protected TestClient configured(AlternatorConfig config, AwsCredentialsProvider credentials) {
+        return new SyncTestClient(AlternatorHttpClient.wrap(delegate(), config), config.endpoint(), credentials);
     }
 
     @Override
-    protected Db withTinyPool(AlternatorConfig config, AwsCredentialsProvider credentials) {
-        return new SyncDb(AlternatorHttpClient.wrap(delegateWithTinyPool(), config), config.endpoint(), credentials);
+    protected TestClient withTinyPool(AlternatorConfig config, AwsCredentialsProvider credentials) {
+        return new SyncTestClient(
+                AlternatorHttpClient.wrap(delegateWithTinyPool(), config), config.endpoint(), credentials);
     }
 
-    private static final class SyncDb implements Db {
+    private static final class SyncTestClient implements TestClient {
         private final AlternatorHttpClient http;
         private final DynamoDbClient client;
 
-        private SyncDb(AlternatorHttpClient http, URI endpoint, AwsCredentialsProvider credentials) {
+        private SyncTestClient(AlternatorHttpClient http, URI endpoint, AwsCredentialsProvider credentials) {
             this.http = http;
             this.client = DynamoDbClient.builder()
                     .httpClient(http)

@@ -2,7 +2,7 @@ package io.alternator.http.sync;
 
 import io.alternator.http.ClientHealth;
 import io.alternator.http.NodeStatus;
-import io.alternator.http.contract.Caller;
+import io.alternator.http.contract.CancellableClient;
 import io.alternator.http.contract.RealFailuresContract;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,27 +25,27 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.utils.AttributeMap;
 
-/** The table of failures over sync clients. */
+/** The table of failures for sync clients. */
 abstract class SyncFailures extends RealFailuresContract {
 
-    abstract SdkHttpClient.Builder<?> delegate(Caller.Limits limits);
+    abstract SdkHttpClient.Builder<?> delegate(CancellableClient.Limits limits);
 
     @Override
-    protected Caller open(Caller.Setup setup) {
+    protected CancellableClient open(CancellableClient.Setup setup) {
         SdkHttpClient.Builder<?> delegate = delegate(setup.limits());
         AlternatorHttpClient http = setup.https()
-                ? AlternatorHttpClient.wrap(new TrustsAllButOne(setup, delegate), setup.config())
+                ? AlternatorHttpClient.wrap(new DistrustsBadNode(setup, delegate), setup.config())
                 : AlternatorHttpClient.wrap(delegate, setup.config());
-        return new SyncCaller(http, setup.config().endpoint());
+        return new SyncCancellableClient(http, setup.config().endpoint());
     }
 
-    /** A trust of one's own is nothing that every client can be told. */
-    private static final class TrustsAllButOne implements SdkHttpClient {
-        private final Caller.Setup setup;
+    /** Not every SDK client accepts trust managers, but all can trust every certificate. So the bad node gets its own client. */
+    private static final class DistrustsBadNode implements SdkHttpClient {
+        private final CancellableClient.Setup setup;
         private final SdkHttpClient trusting;
         private final SdkHttpClient strict;
 
-        private TrustsAllButOne(Caller.Setup setup, SdkHttpClient.Builder<?> builder) {
+        private DistrustsBadNode(CancellableClient.Setup setup, SdkHttpClient.Builder<?> builder) {
             this.setup = setup;
             this.strict = builder.build();
             this.trusting = builder.buildWithDefaults(AttributeMap.builder()
@@ -72,12 +72,12 @@ abstract class SyncFailures extends RealFailuresContract {
         }
     }
 
-    private static final class SyncCaller implements Caller {
+    private static final class SyncCancellableClient implements CancellableClient {
         private final AlternatorHttpClient http;
         private final URI endpoint;
         private final DynamoDbClient client;
 
-        private SyncCaller(AlternatorHttpClient http, URI endpoint) {
+        private SyncCancellableClient(AlternatorHttpClient http, URI endpoint) {
             this.http = http;
             this.endpoint = endpoint;
             this.client = DynamoDbClient.builder()
@@ -95,7 +95,7 @@ abstract class SyncFailures extends RealFailuresContract {
         }
 
         @Override
-        public Pending begin() {
+        public PendingCall begin() {
             ExecutableHttpRequest call = http.prepareRequest(HttpExecuteRequest.builder()
                     .request(SdkHttpRequest.builder()
                             .method(SdkHttpMethod.POST)
@@ -115,7 +115,7 @@ abstract class SyncFailures extends RealFailuresContract {
             });
             calling.setDaemon(true);
             calling.start();
-            return new Pending(call::abort, ended);
+            return new PendingCall(call::abort, ended);
         }
 
         @Override

@@ -19,7 +19,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Trust is the wrapped client's own, for requests and control calls alike. */
+/** The wrapped client's TLS trust applies to requests and control calls alike. */
 final class TlsIT {
     private static final Map<String, AttributeValue> KEY = Map.of("id", AttributeValue.fromS("rex"));
 
@@ -33,12 +33,12 @@ final class TlsIT {
     }
 
     @Test
-    void nodesAreTrustedByTheirAddress_behindADomainThatDoesNotResolve() {
+    void certificatesAreVerifiedForTheNodesAddress_withADomainThatDoesNotResolve() {
         try (AlternatorTestCluster cluster =
                 AlternatorTestCluster.builder().nodes(3).https().start()) {
             AlternatorConfig config = cluster.config()
                     .domain("dog.scylla.invalid")
-                    .policy(LoadBalancingPolicy.roundRobin()) // exact on a cold JVM, too
+                    .policy(LoadBalancingPolicy.roundRobin()) // spreads evenly even on a cold JVM
                     .build();
             TrustManager[] trust = cluster.trustManagers().toArray(TrustManager[]::new);
             try (AlternatorHttpClient http = AlternatorHttpClient.wrap(
@@ -56,7 +56,7 @@ final class TlsIT {
     }
 
     @Test
-    void distrustedNode_isNeverSentTo() {
+    void untrustedNode_getsNoRequest() {
         try (AlternatorTestCluster cluster =
                 AlternatorTestCluster.builder().nodes(1).https().start()) {
             AlternatorConfig config = cluster.config().build();

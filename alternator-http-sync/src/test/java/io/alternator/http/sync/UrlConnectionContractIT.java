@@ -21,7 +21,7 @@ final class UrlConnectionContractIT extends SyncContract {
     }
 
     @Override
-    protected boolean limitsItsPool() {
+    protected boolean hasPoolLimit() {
         return false;
     }
 }

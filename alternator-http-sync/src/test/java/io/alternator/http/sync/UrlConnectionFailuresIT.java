@@ -1,6 +1,6 @@
 package io.alternator.http.sync;
 
-import io.alternator.http.contract.Caller;
+import io.alternator.http.contract.CancellableClient;
 import io.alternator.http.contract.Failure;
 import java.util.Map;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -9,14 +9,14 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 final class UrlConnectionFailuresIT extends SyncFailures {
 
     @Override
-    SdkHttpClient.Builder<?> delegate(Caller.Limits limits) {
+    SdkHttpClient.Builder<?> delegate(CancellableClient.Limits limits) {
         return UrlConnectionHttpClient.builder()
                 .connectionTimeout(limits.connect())
                 .socketTimeout(limits.read());
     }
 
     @Override
-    protected Map<Failure, String> leftOut() {
+    protected Map<Failure, String> inapplicable() {
         return Map.of(Failure.POOL_EXHAUSTED, "its pool has no limit");
     }
 }

@@ -3,30 +3,29 @@ package io.alternator.http.internal.balancing;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How many requests may be sent a second time: one in fifty in the long run, and a few at once. A bucket of tokens: each
- * request puts a part of one in, a hedge takes a whole one out. Many threads use it without a lock; while it is full, a
- * request costs one read.
+ * Limits hedges to one per fifty requests in the long run, with bursts of up to ten. A token bucket: each request adds 1/50
+ * token, each hedge takes one. Thread-safe and lock-free; while the bucket is full, a request costs one read.
  */
 public final class HedgeBudget {
-    private static final int REQUESTS_FOR_ONE = 50;
-    private static final int MOST_AT_ONCE = 10;
-    private static final int AT_FIRST = 3;
+    private static final int PARTS_PER_TOKEN = 50;
+    private static final int MAX_TOKENS = 10;
+    private static final int INITIAL_TOKENS = 3;
 
-    /** In parts of a token; may be a little more than full for a moment, which harms nobody. */
-    private final AtomicInteger parts = new AtomicInteger(AT_FIRST * REQUESTS_FOR_ONE);
+    /** In 1/50 of a token. Concurrent additions may exceed the maximum by a few parts, which does no harm. */
+    private final AtomicInteger parts = new AtomicInteger(INITIAL_TOKENS * PARTS_PER_TOKEN);
 
-    /** One request more that may need a hedge. */
-    public void asked() {
-        if (parts.getOpaque() < MOST_AT_ONCE * REQUESTS_FOR_ONE) {
+    /** Adds the share of one request that could be hedged. */
+    public void requestStarted() {
+        if (parts.getOpaque() < MAX_TOKENS * PARTS_PER_TOKEN) {
             parts.getAndIncrement();
         }
     }
 
-    /** True if there may be a hedge now; it is paid for. */
-    public boolean take() {
+    /** Takes a token; returns false if there is none, and then no hedge may be sent. */
+    public boolean tryAcquire() {
         int before = parts.get();
-        while (before >= REQUESTS_FOR_ONE) {
-            if (parts.compareAndSet(before, before - REQUESTS_FOR_ONE)) {
+        while (before >= PARTS_PER_TOKEN) {
+            if (parts.compareAndSet(before, before - PARTS_PER_TOKEN)) {
                 return true;
             }
             before = parts.get();
@@ -34,8 +33,8 @@ public final class HedgeBudget {
         return false;
     }
 
-    /** The hedge that was paid for was not sent. */
-    public void giveBack() {
-        parts.getAndAdd(REQUESTS_FOR_ONE);
+    /** Returns the token of a hedge that was not sent after all. */
+    public void release() {
+        parts.getAndAdd(PARTS_PER_TOKEN);
     }
 }

@@ -3,22 +3,23 @@ package io.alternator.http.internal.balancing;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Whether a node holds so many requests that another should have the next one: at a fixed limit, or at one and a half times
- * what nodes hold on the average. So a node that answers nothing collects neither a shared pool nor all callers, however
- * large those are. Looks at eight nodes at the most, whatever the size of the cluster.
+ * Decides whether a node is full, so that another should get the next request. A node is full at the fixed limit, or with at
+ * least four requests in flight and 1.5 times the average. This keeps an unresponsive node from taking the whole connection
+ * pool, or all of the application's threads, whatever their number. The average is taken over at most eight nodes, so the cost
+ * does not grow with the cluster.
  *
- * @param limit of requests on one node
+ * @param limit requests in flight at which a node is full in any case
  */
 public record InFlightLimit(int limit) {
     private static final int NEVER_FULL_BELOW = 4;
-    private static final int LOOKED_AT = 8;
+    private static final int MAX_NODES_IN_AVERAGE = 8;
 
     /**
-     * True if the node at {@code index} is full.
+     * Returns true if the node at {@code index} is full.
      *
-     * @param held how many requests it holds
-     * @param inFlight of the node at an index; asked only if that may be too many
-     * @param size how many nodes there are
+     * @param held requests in flight on that node
+     * @param inFlight requests in flight by index; read only if {@code held} is at least four and below the limit
+     * @param size number of nodes
      */
     public boolean isFull(int held, int index, IntUnaryOperator inFlight, int size) {
         if (held >= limit) {
@@ -27,11 +28,11 @@ public record InFlightLimit(int limit) {
         if (held < NEVER_FULL_BELOW) {
             return false;
         }
-        int looked = Math.min(size, LOOKED_AT);
+        int count = Math.min(size, MAX_NODES_IN_AVERAGE);
         int sum = 0;
-        for (int i = 0; i < looked; i++) {
+        for (int i = 0; i < count; i++) {
             sum += inFlight.applyAsInt((index + i) % size);
         }
-        return 2L * held * looked >= 3L * sum && looked > 1;
+        return 2L * held * count >= 3L * sum && count > 1; // held >= 1.5 * sum / count
     }
 }

@@ -5,20 +5,22 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Which part of the latest events were of a kind: about the last ten count, and less with age, so that what happened once is
- * forgotten even if nothing happens any more. Written by many threads without a lock; a sample lost to a race is made up
- * for by the next. Costs one read while the rate is zero and stays so.
+ * The fraction of recent events that match a condition: an exponentially weighted average over about the last ten events that
+ * also decays over time, so that old events are forgotten even without new ones.
+ *
+ * <p>Thread-safe and lock-free. Concurrent samples may be lost; later ones correct the value. A sample costs one read while the
+ * rate is zero and stays zero.
  */
 public final class MovingRate {
-    private static final double WEIGHT_OF_ONE = 0.1;
-    private static final double NEXT_TO_NOTHING = 0.01;
+    private static final double SAMPLE_WEIGHT = 0.1;
+    private static final double ROUNDED_TO_ZERO_BELOW = 0.01;
 
     private static final VarHandle RATE = Fields.handle(MethodHandles.lookup(), "rate", double.class);
     private static final VarHandle STAMP = Fields.handle(MethodHandles.lookup(), "stamp", long.class);
 
     private final double decayNanos;
 
-    // Through the handles only.
+    // The fields are accessed only through the handles.
     @SuppressWarnings("unused")
     private double rate;
 
@@ -28,28 +30,29 @@ public final class MovingRate {
     /**
      * Starts at zero.
      *
-     * @param decayNanos after so long without an event, the rate counts for 1/e
+     * @param decayNanos time without events after which the rate has decayed to 1/e
      */
     public MovingRate(long decayNanos) {
         this.decayNanos = (double) decayNanos;
     }
 
-    /** Takes in one event. */
-    public void sample(boolean ofTheKind, long nowNanos) {
-        if (!ofTheKind && isZero()) {
+    /** Adds one event, which matches the condition or not. */
+    public void sample(boolean matches, long nowNanos) {
+        if (!matches && isZero()) {
             return;
         }
         double before = value(nowNanos);
-        double after = before + WEIGHT_OF_ONE * ((ofTheKind ? 1 : 0) - before);
-        RATE.setOpaque(this, after < NEXT_TO_NOTHING ? 0 : after);
+        double after = before + SAMPLE_WEIGHT * ((matches ? 1 : 0) - before);
+        RATE.setOpaque(this, after < ROUNDED_TO_ZERO_BELOW ? 0 : after);
         STAMP.setOpaque(this, nowNanos);
     }
 
+    /** True if no recent event matched; cheaper than {@link #value}. */
     public boolean isZero() {
         return rate() == 0;
     }
 
-    /** From 0 to 1. */
+    /** The rate, from 0 to 1, decayed to {@code nowNanos}. */
     public double value(long nowNanos) {
         double rate = rate();
         return rate == 0

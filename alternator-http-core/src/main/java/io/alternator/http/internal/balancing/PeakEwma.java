@@ -5,17 +5,22 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * A moving average that believes a peak at once and forgets it slowly, over time and samples (after Finagle's peak EWMA). A
- * peak is what two samples in a row say: one alone is a new connection or a pause of our own, not a slow node. Written by
- * many threads without a lock; a sample lost to a race is made up for by the next. One sample in ten microseconds is enough:
- * more would be news to nobody, and the threads of a busy client would pass the average to and fro.
+ * A peak-sensitive exponentially weighted moving average (as Finagle's peak EWMA): it rises to a peak at once and decays slowly,
+ * with time and with samples.
+ *
+ * <ul>
+ *   <li>A sample counts as min(sample, previous sample): a single high one is a new connection or a pause of the client, not a
+ *       slow node.
+ *   <li>Samples less than 10 µs apart are dropped: no information, only contention.
+ *   <li>Thread-safe and lock-free. Concurrent samples may be lost; later ones correct the value.
+ * </ul>
  */
 public final class PeakEwma {
-    /** So that a few dozen samples are enough to forget a peak, however fast they come. */
-    private static final double MOST_THAT_STAYS = 0.95;
+    /** Each sample replaces at least 5 % of the average, so that a few dozen samples forget a peak at any rate. */
+    private static final double MAX_RETAINED = 0.95;
 
-    private static final double AGE_THAT_COUNTS = -StrictMath.log(MOST_THAT_STAYS);
-    private static final long BETWEEN_SAMPLES_NANOS = 10_000;
+    private static final double AGE_OF_MAX_RETAINED = -StrictMath.log(MAX_RETAINED);
+    private static final long MIN_SAMPLE_INTERVAL_NANOS = 10_000;
 
     private static final VarHandle AVERAGE = Fields.handle(MethodHandles.lookup(), "average", double.class);
     private static final VarHandle STAMP = Fields.handle(MethodHandles.lookup(), "stamp", long.class);
@@ -23,7 +28,7 @@ public final class PeakEwma {
 
     private final double decayNanos;
 
-    // Through the handles only.
+    // The fields are accessed only through the handles.
     @SuppressWarnings("unused")
     private double average;
 
@@ -36,16 +41,16 @@ public final class PeakEwma {
     /**
      * Starts without a value.
      *
-     * @param decayNanos after so long without a sample, an old value counts for 1/e
+     * @param decayNanos time after which an old value's share of the average is 1/e
      */
     public PeakEwma(long decayNanos) {
         this.decayNanos = (double) decayNanos;
     }
 
-    /** Takes in a sample, above 0, that was measured at {@code nowNanos}. */
+    /** Adds a sample, greater than 0, measured at {@code nowNanos}. */
     public void sample(long sample, long nowNanos) {
         double old = average();
-        if (old != 0 && age(nowNanos) < BETWEEN_SAMPLES_NANOS) {
+        if (old != 0 && age(nowNanos) < MIN_SAMPLE_INTERVAL_NANOS) {
             return;
         }
         long before = previous();
@@ -54,7 +59,8 @@ public final class PeakEwma {
             return;
         }
         double value = (double) Math.min(sample, before);
-        AVERAGE.setOpaque(this, value >= old ? value : old + (value - old) * (1 - stays(age(nowNanos) / decayNanos)));
+        AVERAGE.setOpaque(
+                this, value >= old ? value : old + (value - old) * (1 - retained(age(nowNanos) / decayNanos)));
         STAMP.setOpaque(this, nowNanos);
     }
 
@@ -63,14 +69,14 @@ public final class PeakEwma {
         return (long) average();
     }
 
-    /** The average, or the only sample while there is one; 0 before the first. */
-    public long bestGuess() {
+    /** The average; before the second sample the first one, and 0 before that. */
+    public long valueOrFirstSample() {
         long average = value();
         return average != 0 ? average : previous();
     }
 
-    /** The average as it is believed after a time without samples: less and less. */
-    public long faded(long nowNanos) {
+    /** The average, decayed towards 0 by the time since the last sample. */
+    public long decayed(long nowNanos) {
         return (long) (average() * StrictMath.exp(-age(nowNanos) / decayNanos));
     }
 
@@ -86,7 +92,7 @@ public final class PeakEwma {
         return Math.max(0, nowNanos - (long) STAMP.getOpaque(this));
     }
 
-    private static double stays(double age) {
-        return age < AGE_THAT_COUNTS ? MOST_THAT_STAYS : StrictMath.exp(-age);
+    private static double retained(double age) {
+        return age < AGE_OF_MAX_RETAINED ? MAX_RETAINED : StrictMath.exp(-age);
     }
 }

@@ -3,54 +3,57 @@ package io.alternator.http.internal.balancing;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * What a part of the latest measurements did not exceed: those of the window under way and of the one before. They are
- * counted in buckets an eighth as wide as the values in them, and the answer is a bucket's upper end. Written by many threads
- * without a lock or a fence: what is lost to a race, there is plenty of. Rolled and read by one thread.
+ * A quantile of recent measurements: those of the current and of the previous window. Measurements are counted in buckets with a
+ * width of 1/8 of their values; the result is the upper end of a bucket, so it is never too low and at most 1/8 too high.
+ *
+ * <p>{@link #add} may be called by many threads at once, without locks or fences; concurrent measurements may be lost.
+ * {@link #roll} and {@link #value} must be called by one thread at a time.
  */
 public final class RecentQuantile {
     private static final int PRECISION_BITS = 3;
-    private static final int STEPS = 1 << PRECISION_BITS;
-    private static final long MOST = (1L << 40) - 1; // a quarter of an hour
+    private static final int BUCKETS_PER_POWER_OF_TWO = 1 << PRECISION_BITS;
+    private static final long MAX_NANOS = (1L << 40) - 1; // about 18 minutes
 
     private final double fraction;
-    private final int enough;
+    private final int minCount;
     private final AtomicIntegerArray[] windows = {newWindow(), newWindow()};
     private volatile int current;
 
     /**
      * Starts without a value.
      *
-     * @param enough measurements for an answer, and for a window to end
+     * @param fraction of the measurements that do not exceed the result, such as 0.95
+     * @param minCount measurements that are needed for a result, and for a window to end
      */
-    public RecentQuantile(double fraction, int enough) {
+    public RecentQuantile(double fraction, int minCount) {
         this.fraction = fraction;
-        this.enough = enough;
+        this.minCount = minCount;
     }
 
-    /** Takes in a measurement. */
+    /** Adds a measurement; it is limited to 0 to 2^40 - 1 ns. */
     public void add(long nanos) {
         AtomicIntegerArray window = windows[current];
-        int bucket = bucket(Math.max(0, Math.min(nanos, MOST)));
+        int bucket = bucket(Math.max(0, Math.min(nanos, MAX_NANOS)));
         window.setOpaque(bucket, window.getOpaque(bucket) + 1);
     }
 
-    /** The quantile; 0 while there are too few measurements to tell. */
+    /** The quantile in nanoseconds; 0 while there are fewer measurements than {@code minCount}. */
     public long value() {
-        int all = sum(windows[0]) + sum(windows[1]);
-        if (all < enough) {
+        int total = sum(windows[0]) + sum(windows[1]);
+        if (total < minCount) {
             return 0;
         }
-        int left = (int) Math.ceil(fraction * all);
+        int remaining = (int) Math.ceil(fraction * total);
         int bucket = -1;
-        while (left > 0 && ++bucket < windows[0].length()) {
-            left -= windows[0].getOpaque(bucket) + windows[1].getOpaque(bucket);
+        while (remaining > 0 && ++bucket < windows[0].length()) {
+            remaining -= windows[0].getOpaque(bucket) + windows[1].getOpaque(bucket);
         }
         return upperEnd(Math.min(bucket, windows[0].length() - 1));
     }
 
-    /** Begins a new window if the current one has enough, and forgets the one before it. */
+    /** Starts a new window and drops the previous one, unless the current one has too few measurements. */
     public void roll() {
-        if (sum(windows[current]) < enough) {
+        if (sum(windows[current]) < minCount) {
             return;
         }
         int next = 1 - current;
@@ -61,7 +64,7 @@ public final class RecentQuantile {
     }
 
     private static AtomicIntegerArray newWindow() {
-        return new AtomicIntegerArray(bucket(MOST) + 1);
+        return new AtomicIntegerArray(bucket(MAX_NANOS) + 1);
     }
 
     private static int sum(AtomicIntegerArray window) {
@@ -72,14 +75,14 @@ public final class RecentQuantile {
         return sum;
     }
 
-    /** Exact below twice the steps; above, each power of two has as many buckets as there are steps. */
+    /** One bucket per value below 16; above, eight buckets per power of two. */
     private static int bucket(long nanos) {
         int shift = Math.max(0, Long.SIZE - 1 - Long.numberOfLeadingZeros(nanos | 1) - PRECISION_BITS);
-        return shift * STEPS + (int) (nanos >>> shift);
+        return shift * BUCKETS_PER_POWER_OF_TWO + (int) (nanos >>> shift);
     }
 
     private static long upperEnd(int bucket) {
-        int shift = Math.max(0, bucket / STEPS - 1);
-        return ((long) (bucket - shift * STEPS + 1) << shift) - 1;
+        int shift = Math.max(0, bucket / BUCKETS_PER_POWER_OF_TWO - 1);
+        return ((long) (bucket - shift * BUCKETS_PER_POWER_OF_TWO + 1) << shift) - 1;
     }
 }

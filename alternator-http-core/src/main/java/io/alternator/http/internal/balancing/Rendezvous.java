@@ -1,28 +1,51 @@
 package io.alternator.http.internal.balancing;
 
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * Ranks things differently for each client, by rendezvous hashing: with many clients each thing comes first for its even
- * share of them, and one thing more or less changes nobody's order of the others.
+ * Orders items differently for each client, by rendezvous hashing. Over many clients, each item comes first equally often.
+ * Adding or removing an item does not change the order of the others. Immutable.
  */
 public final class Rendezvous {
     private final long client;
 
-    /** For the client with this number. */
+    /** The order for the client with this number. */
     public Rendezvous(long client) {
         this.client = client;
     }
 
-    /** The things in this client's order; they are told apart by {@code toString()}. */
-    public <E> List<E> ranked(List<E> things) {
-        return things.stream()
-                .sorted(Comparator.comparingLong((E thing) -> score(thing.toString())))
+    /** Returns the items in this client's order. Items are hashed by their {@code toString()}. */
+    public <E> List<E> ranked(List<E> items) {
+        return items.stream()
+                .sorted(Comparator.comparingLong((E item) -> score(item.toString())))
                 .toList();
     }
 
-    /** FNV-1a over the name, and SplitMix64's last step to spread what few characters differ in. */
+    /**
+     * Returns the first items in this client's order, as many as it takes to have {@code size} usable ones, in the order of
+     * {@code items}.
+     */
+    public <E> List<E> subset(List<E> items, int size, Predicate<E> isUsable) {
+        if (items.size() <= size) {
+            return items;
+        }
+        Set<E> chosen = new HashSet<>();
+        int missing = size;
+        for (E item : ranked(items)) {
+            if (missing == 0) {
+                break;
+            }
+            chosen.add(item);
+            missing -= isUsable.test(item) ? 1 : 0;
+        }
+        return items.stream().filter(chosen::contains).toList();
+    }
+
+    /** FNV-1a over the name, then SplitMix64's final mixing, because names differ in few characters. */
     private long score(String name) {
         long hash = 0xcbf29ce484222325L ^ client;
         for (int i = 0; i < name.length(); i++) {

@@ -3,31 +3,31 @@ package io.alternator.http.internal.concurrent;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/** References that threads write all the time, each in a line of memory of its own; see {@link StripedCounter}. */
+/** An array of frequently written references, each in its own cache line; see {@link StripedCounter}. Thread-safe. */
 public final class PaddedReferences<V> {
-    private static final int LEAST_BYTES = 4; // of a reference
-    private static final int PADDING = Padding.BYTES / LEAST_BYTES;
+    private static final int MIN_REFERENCE_BYTES = 4; // compressed references
+    private static final int DISTANCE = Padding.BYTES / MIN_REFERENCE_BYTES;
 
     private final AtomicReferenceArray<@Nullable V> references;
 
-    /** So many, all null. */
+    /** {@code count} references, all null. */
     public PaddedReferences(int count) {
-        references = new AtomicReferenceArray<>(PADDING * (count + 1));
+        references = new AtomicReferenceArray<>(DISTANCE * (count + 1));
     }
 
     public @Nullable V get(int index) {
-        return references.get(place(index));
+        return references.get(position(index));
     }
 
     public @Nullable V getAndSet(int index, @Nullable V value) {
-        return references.getAndSet(place(index), value);
+        return references.getAndSet(position(index), value);
     }
 
     public boolean compareAndSet(int index, @Nullable V expected, @Nullable V value) {
-        return references.compareAndSet(place(index), expected, value);
+        return references.compareAndSet(position(index), expected, value);
     }
 
-    private static int place(int index) {
-        return PADDING * (index + 1);
+    private static int position(int index) {
+        return DISTANCE * (index + 1);
     }
 }

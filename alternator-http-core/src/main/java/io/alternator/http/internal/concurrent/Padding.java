@@ -1,8 +1,8 @@
 package io.alternator.http.internal.concurrent;
 
-/** How far apart things lie that different threads write all the time. */
+/** The distance between values that different threads write frequently. */
 final class Padding {
-    /** Processors fetch lines of 64 bytes by twos. */
+    /** Two cache lines of 64 bytes, because processors prefetch them in pairs. */
     static final int BYTES = 128;
 
     private Padding() {}

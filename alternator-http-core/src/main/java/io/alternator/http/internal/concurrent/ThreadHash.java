@@ -1,17 +1,17 @@
 package io.alternator.http.internal.concurrent;
 
-/** Numbers that lie close together, far apart. */
+/** Fibonacci hashing: spreads successive numbers, such as thread ids, over the whole range. */
 public final class ThreadHash {
-    private static final long FACTOR = 0x9E3779B97F4A7C15L; // Fibonacci hashing
+    private static final long FACTOR = 0x9E3779B97F4A7C15L; // 2^64 divided by the golden ratio
 
     private ThreadHash() {}
 
-    /** The current thread's: the same each time, and another than most others'. */
+    /** The hash of the current thread's id; always the same for one thread. */
     public static int ofThread() {
         return of(Thread.currentThread().getId());
     }
 
-    /** Any bits of it will do; of numbers that follow each other, the highest differ most. */
+    /** The hash of a number. All bits are usable; for successive numbers, the high bits differ most. */
     public static int of(long number) {
         return (int) ((number * FACTOR) >>> Integer.SIZE);
     }

@@ -2,6 +2,8 @@ package io.alternator.http.internal.control;
 
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.time.Scheduler;
+import io.alternator.http.internal.transport.ControlReply;
+import io.alternator.http.internal.transport.Transport;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -9,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/** Asks one node one question, with a time limit that holds from connect to the last byte. */
+/** Sends a small GET request to one node. Its timeout covers the whole exchange, from connecting to the last byte. */
 public final class ControlClient {
     private static final int MAX_BODY_BYTES = 1 << 20;
 
@@ -22,13 +24,13 @@ public final class ControlClient {
     }
 
     /**
-     * Sends {@code GET path} to where the node is reached.
+     * Sends {@code GET path} to the node's target.
      *
      * @param query not encoded
-     * @return ends with the answer, or with what went wrong ({@link TimeoutException} after the limit); cancelling it
-     *     aborts the call
+     * @return the reply; fails with the cause, which is a {@link TimeoutException} after the timeout. Cancelling it aborts
+     *     the call.
      */
-    public CompletableFuture<ControlReply> get(Node node, String path, Map<String, String> query, Duration limit) {
+    public CompletableFuture<ControlReply> get(Node node, String path, Map<String, String> query, Duration timeout) {
         SdkHttpRequest.Builder request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.GET)
                 .protocol(node.scheme())
@@ -37,25 +39,27 @@ public final class ControlClient {
                 .encodedPath(path)
                 .putHeader("Host", node.target().toString());
         query.forEach(request::putRawQueryParameter);
-        return send(node, request.build(), limit);
+        return send(node, request.build(), timeout);
     }
 
-    /** The limit runs from the moment the call begins: one that waits for a thread of ours says nothing of the node. */
-    private CompletableFuture<ControlReply> send(Node node, SdkHttpRequest request, Duration limit) {
-        CompletableFuture<Void> begun = new CompletableFuture<>();
+    /** The timeout starts when the call starts: time spent waiting for a thread of ours says nothing about the node. */
+    private CompletableFuture<ControlReply> send(Node node, SdkHttpRequest request, Duration timeout) {
+        CompletableFuture<Void> started = new CompletableFuture<>();
         try {
-            CompletableFuture<ControlReply> reply = transport.send(request, MAX_BODY_BYTES, () -> begun.complete(null));
-            begun.thenRun(() -> limit(node, reply, limit));
+            CompletableFuture<ControlReply> reply =
+                    transport.send(request, MAX_BODY_BYTES, () -> started.complete(null));
+            started.thenRun(() -> failAfter(timeout, node, reply));
             return reply;
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private void limit(Node node, CompletableFuture<ControlReply> reply, Duration limit) {
+    private void failAfter(Duration timeout, Node node, CompletableFuture<ControlReply> reply) {
         Scheduler.Cancellable timer = scheduler.schedule(
-                () -> reply.completeExceptionally(new TimeoutException("no answer from " + node + " within " + limit)),
-                limit);
+                () -> reply.completeExceptionally(
+                        new TimeoutException("no answer from " + node + " within " + timeout)),
+                timeout);
         reply.whenComplete((answer, failure) -> timer.cancel());
     }
 }

@@ -13,14 +13,16 @@ import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLException;
 
 /**
- * Asks a node for a sign of life over a connection of its own, by the JDK's client: for a wrapped client whose pool may be
- * exhausted by the very node in question. Over TLS the handshake is the sign, whatever comes of it: nothing is sent to a
- * server that the JVM does not trust, and nothing it says is believed.
+ * Probes a node over a connection of its own, with the JDK's HTTP client. Used where the wrapped client's connection pool may
+ * be exhausted by the node that is to be probed.
+ *
+ * <p>Over TLS, a completed or rejected handshake counts as alive, because the JVM's trust store need not have the cluster's
+ * certificate. Nothing is sent to a server whose certificate the JVM does not trust.
  */
 public final class DirectProbe {
     private final Executor blocking;
 
-    /** Blocks threads of the executor. */
+    /** A probe that blocks a thread of the executor while it runs. */
     public DirectProbe(Executor blocking) {
         this.blocking = blocking;
     }
@@ -28,15 +30,15 @@ public final class DirectProbe {
     /**
      * Sends {@code GET /}.
      *
-     * @param limit for all of it, once a thread is free
-     * @return ends with the status, or with 200 if there was a handshake only
+     * @param timeout for the whole exchange, from the moment a thread is free
+     * @return the status; 200 if only the TLS handshake was answered
      */
-    public CompletableFuture<Integer> get(Node node, Duration limit) {
+    public CompletableFuture<Integer> get(Node node, Duration timeout) {
         CompletableFuture<Integer> status = new CompletableFuture<>();
         try {
             blocking.execute(() -> {
                 try {
-                    status.complete(ask(node, (int) Math.max(1, limit.toMillis() / 2)));
+                    status.complete(request(node, (int) Math.max(1, timeout.toMillis() / 2)));
                 } catch (IOException | RuntimeException e) {
                     status.completeExceptionally(e);
                 }
@@ -47,11 +49,11 @@ public final class DirectProbe {
         return status;
     }
 
-    private static int ask(Node node, int limitMillis) throws IOException {
+    private static int request(Node node, int timeoutMillis) throws IOException {
         URI uri = URI.create(node.scheme() + "://" + node.target() + "/");
         HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
-        connection.setConnectTimeout(limitMillis);
-        connection.setReadTimeout(limitMillis);
+        connection.setConnectTimeout(timeoutMillis);
+        connection.setReadTimeout(timeoutMillis);
         connection.setUseCaches(false);
         connection.setInstanceFollowRedirects(false);
         connection.setRequestProperty("Connection", "close");
@@ -59,7 +61,7 @@ public final class DirectProbe {
             return connection.getResponseCode();
         } catch (SSLException e) {
             if (e.getCause() instanceof EOFException) {
-                throw e; // it hung up without a word
+                throw e; // the connection was closed during the handshake
             }
             return HttpURLConnection.HTTP_OK;
         } finally {

@@ -1,6 +1,11 @@
 /**
- * The client's own small questions to nodes (which nodes are there, are you alive), over the wrapped HTTP client so that
- * TLS, proxies and trust are the user's own. Bounded in time and size; never on a caller's thread.
+ * The client's own requests to nodes: node lists and probes. Decides how such a request is sent, how long it may take and
+ * how large its answer may be.
+ *
+ * <p>Uses the wrapped HTTP client, so that the user's TLS, proxy and trust settings apply. The exception is {@link
+ * io.alternator.http.internal.control.DirectProbe}. Never blocks the caller.
+ *
+ * <p>Does not know why a node is asked, nor what its answer means.
  */
 @NullMarked
 package io.alternator.http.internal.control;

@@ -5,16 +5,17 @@ import io.alternator.http.internal.node.Node;
 import java.time.Duration;
 import java.util.List;
 
-/** What discovery tells the rest. Called on the scheduler's thread. */
+/** Receives what discovery finds. Called on the scheduler's thread. */
 public interface DiscoveryListener {
 
     /**
-     * A good list came in; never empty. Told every time, changed or not.
+     * A usable list was received. Called for each list, whether or not it differs from the one before.
      *
-     * @param scopeLevel how much wider than configured the scope had to be to find any: 0 if it is as configured
+     * @param nodes not empty
+     * @param scopeLevel which of the scope's queries found nodes: 0 for the configured scope, 1 for the next wider one
      */
     void listed(List<NodeAddress> nodes, int scopeLevel);
 
-    /** One node was asked. */
-    default void asked(Node node, NodeListResult answer, Duration took) {}
+    /** One node was asked for its list. */
+    default void asked(Node node, NodeListResult result, Duration elapsed) {}
 }

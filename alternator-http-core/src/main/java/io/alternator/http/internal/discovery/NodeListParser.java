@@ -13,11 +13,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/**
- * Reads the body of {@code GET /localnodes}: a JSON array of bare addresses. Entries that no node can have are skipped one
- * by one, because one bad entry must not cost the others.
- */
-final class NodeListParser {
+/** Parses the body of {@code GET /localnodes}: a JSON array of addresses without ports. An invalid entry is skipped alone. */
+public final class NodeListParser {
     private static final int MAX_NODES = 4096;
     private static final String BROADCAST = "255.255.255.255";
     private static final JsonFactory JSON = new JsonFactory();
@@ -27,14 +24,18 @@ final class NodeListParser {
     private final int port;
     private final Set<NodeAddress> nodes = new LinkedHashSet<>();
     private final List<String> skipped = new ArrayList<>();
-    private int tooMany;
+    private int excess;
 
     private NodeListParser(int port) {
         this.port = port;
     }
 
-    /** Never throws: a body that cannot be read is {@link NodeListResult.Malformed}. */
-    static NodeListResult parse(byte[] body, int port) {
+    /**
+     * Parses a body. Never throws: a body that is not a list is {@link NodeListResult.Malformed}.
+     *
+     * @param port of all nodes; the list has none
+     */
+    public static NodeListResult parse(byte[] body, int port) {
         NodeListParser list = new NodeListParser(port);
         try (JsonParser parser = JSON.createParser(body)) {
             return list.read(parser);
@@ -49,7 +50,7 @@ final class NodeListParser {
         }
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             if (token == null) {
-                return new NodeListResult.Malformed("a JSON list that breaks off");
+                return new NodeListResult.Malformed("a truncated JSON list");
             }
             String text = token == JsonToken.VALUE_STRING ? parser.getText() : token.toString();
             if (token != JsonToken.VALUE_STRING || !accept(text)) {
@@ -57,22 +58,22 @@ final class NodeListParser {
             }
             parser.skipChildren();
         }
-        return answer();
+        return result();
     }
 
-    private NodeListResult answer() {
+    private NodeListResult result() {
         if (nodes.isEmpty()) {
             return skipped.isEmpty()
                     ? new NodeListResult.Empty()
-                    : new NodeListResult.Malformed("a list without a usable address: " + firstSkipped());
+                    : new NodeListResult.Malformed("a list without a valid address: " + firstSkipped());
         }
-        return new NodeListResult.Nodes(List.copyOf(nodes), leftOut());
+        return new NodeListResult.Nodes(List.copyOf(nodes), ignoredEntries());
     }
 
-    private String leftOut() {
-        String noNodes = skipped.isEmpty() ? "" : skipped.size() + " that no node can have: " + firstSkipped();
-        String beyond = tooMany == 0 ? "" : tooMany + " beyond the first " + MAX_NODES;
-        return noNodes + (noNodes.isEmpty() || beyond.isEmpty() ? "" : "; ") + beyond;
+    private String ignoredEntries() {
+        String invalid = skipped.isEmpty() ? "" : skipped.size() + " invalid: " + firstSkipped();
+        String beyondMax = excess == 0 ? "" : excess + " beyond the first " + MAX_NODES;
+        return invalid + (invalid.isEmpty() || beyondMax.isEmpty() ? "" : "; ") + beyondMax;
     }
 
     private List<String> firstSkipped() {
@@ -88,15 +89,15 @@ final class NodeListParser {
             if (nodes.size() < MAX_NODES) {
                 nodes.add(address);
             } else if (!nodes.contains(address)) {
-                tooMany++;
+                excess++;
             }
             return true;
-        } catch (IllegalArgumentException notAHost) {
+        } catch (IllegalArgumentException invalidHost) {
             return false;
         }
     }
 
-    /** Refuses 0.0.0.0, broadcast and multicast: a misconfigured node lists itself so, and what is sent there goes astray. */
+    /** False for 0.0.0.0, broadcast and multicast addresses: a misconfigured node may list itself with one. */
     private static boolean isReachable(String host) {
         boolean ipv6 = host.indexOf(':') >= 0;
         if (!ipv6 && !DIGITS_AND_DOTS.matcher(host).matches()) {
@@ -106,9 +107,9 @@ final class NodeListParser {
             return false;
         }
         try {
-            InetAddress address = InetAddress.getByName(host); // a literal: nothing is looked up
+            InetAddress address = InetAddress.getByName(host); // a literal: no DNS look-up
             return !address.isAnyLocalAddress() && !address.isMulticastAddress() && !host.equals(BROADCAST);
-        } catch (UnknownHostException notAnAddress) {
+        } catch (UnknownHostException invalidAddress) {
             return false;
         }
     }

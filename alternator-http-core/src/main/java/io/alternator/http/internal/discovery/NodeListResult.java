@@ -3,22 +3,23 @@ package io.alternator.http.internal.discovery;
 import io.alternator.http.NodeAddress;
 import java.util.List;
 
-/** What came of asking one node for the cluster's nodes. Only {@link Nodes} changes what is known. */
+/** The result of asking one node for the cluster's nodes. Only {@link Nodes} changes the set of known nodes. */
 public sealed interface NodeListResult {
 
     /**
-     * A list with at least one usable address, each once.
+     * A list with at least one usable address.
      *
-     * @param leftOut what of the list is not used, and why; empty if all is
+     * @param addresses without duplicates
+     * @param ignoredEntries which entries were ignored and why, for a log line; empty if none were
      */
-    record Nodes(List<NodeAddress> addresses, String leftOut) implements NodeListResult {
+    record Nodes(List<NodeAddress> addresses, String ignoredEntries) implements NodeListResult {
         @Override
         public String toString() {
             return addresses.size() + " nodes";
         }
     }
 
-    /** A well-formed list without entries: nobody is in the scope that was asked for. */
+    /** A well-formed list without entries: the requested scope has no nodes. */
     record Empty() implements NodeListResult {
         @Override
         public String toString() {
@@ -27,14 +28,14 @@ public sealed interface NodeListResult {
     }
 
     /** A body that is not a list of addresses. */
-    record Malformed(String why) implements NodeListResult {
+    record Malformed(String reason) implements NodeListResult {
         @Override
         public String toString() {
-            return why;
+            return reason;
         }
     }
 
-    /** An answer other than 200; below 500 it says that this server has no such list. */
+    /** A status other than 200. Below 500 it means that the server has no such list. */
     record NotOk(int status) implements NodeListResult {
         @Override
         public String toString() {
@@ -42,7 +43,7 @@ public sealed interface NodeListResult {
         }
     }
 
-    /** No answer at all. */
+    /** No answer. */
     record Unreachable(Throwable cause) implements NodeListResult {
         @Override
         public String toString() {

@@ -6,9 +6,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Who is asked in one round, and who if that one does not answer: a few known nodes in turn, then all seeds in turn. */
+/**
+ * The order in which nodes are asked: up to three known nodes, then all seeds. Each fetch starts one position further in
+ * both lists, so that all nodes are asked in turn.
+ */
 final class QueryPlan {
-    private static final int KNOWN_NODES_A_ROUND = 3;
+    private static final int MAX_KNOWN_NODES = 3;
 
     private final Supplier<List<Node>> knownNodes;
     private final List<Node> seeds;
@@ -20,17 +23,17 @@ final class QueryPlan {
         this.turn = firstTurn;
     }
 
-    /** The next round's nodes, each once. */
+    /** The nodes to ask in the next fetch, without duplicates. */
     Deque<Node> next() {
         Deque<Node> order = new ArrayDeque<>();
-        addInTurn(order, knownNodes.get(), KNOWN_NODES_A_ROUND);
+        addInTurn(order, knownNodes.get(), MAX_KNOWN_NODES);
         addInTurn(order, seeds, seeds.size());
         turn++;
         return order;
     }
 
-    private void addInTurn(Deque<Node> order, List<Node> nodes, int most) {
-        for (int i = 0; i < Math.min(most, nodes.size()); i++) {
+    private void addInTurn(Deque<Node> order, List<Node> nodes, int max) {
+        for (int i = 0; i < Math.min(max, nodes.size()); i++) {
             Node node = nodes.get(Math.floorMod(turn + i, nodes.size()));
             if (!order.contains(node)) {
                 order.add(node);

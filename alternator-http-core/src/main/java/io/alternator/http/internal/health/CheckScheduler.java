@@ -3,156 +3,123 @@ package io.alternator.http.internal.health;
 import io.alternator.http.HealthSettings;
 import io.alternator.http.NodeState;
 import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.time.Jitter;
 import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks one node that is down or joining for a sign of life, again and again with a pause in between, until there is one or
- * the node is gone. While no node is up nobody is left alone for long. One chain of probes at most; all of it on the scheduler's thread.
+ * Decides when one node is checked. A node that is DOWN or JOINING is checked repeatedly until a check succeeds or the node is
+ * removed. While no other node is up, the delay between checks is at most the ejection time.
+ *
+ * <p>At most one check is in progress. Checks start, and their results are handled, on the scheduler's thread; the public
+ * methods may be called from any thread.
  */
 public final class CheckScheduler {
     private static final Logger log = LoggerFactory.getLogger(CheckScheduler.class);
 
-    /** A pause is up to 20 % shorter or longer, so that clients that lost a node together do not return together. */
+    /** Delays vary by ±20 %, so that clients that lost a node together do not return to it together. */
     private static final double JITTER = 0.2;
-
-    private static final Duration AT_LEAST_APART = Duration.ofMillis(200);
 
     private final Node node;
     private final NodeHealth health;
     private final HealthSettings settings;
-    private final Supplier<CompletableFuture<HealthChecker.Finding>> pulse;
+    private final CheckRunner checks;
+    private final ProbeBackoff backoff;
     private final Scheduler scheduler;
-    private final Ticker ticker;
-    private final RandomGenerator random;
+    private final Jitter jitter;
 
-    private final AtomicBoolean hurried = new AtomicBoolean();
-    private volatile boolean probing;
-
-    // Below: the scheduler's thread only.
-    private long lastProbe;
-    private Scheduler.Cancellable next = Scheduler.Cancellable.NOTHING;
+    private Scheduler.Cancellable next = Scheduler.Cancellable.NOTHING; // the scheduler's thread only
 
     /**
-     * Waits to be woken.
+     * Does nothing until the first call of {@link #reschedule}.
      *
-     * @param pulse feels the node's pulse once
+     * @param check starts one check of the node
      */
     public CheckScheduler(
             Node node,
             NodeHealth health,
             HealthSettings settings,
-            Supplier<CompletableFuture<HealthChecker.Finding>> pulse,
+            Supplier<CompletableFuture<CheckResult>> check,
             Scheduler scheduler,
             Ticker ticker,
             RandomGenerator random) {
         this.node = node;
         this.health = health;
         this.settings = settings;
-        this.pulse = pulse;
+        this.checks = new CheckRunner(check, scheduler, ticker);
+        this.backoff = new ProbeBackoff(settings);
         this.scheduler = scheduler;
-        this.ticker = ticker;
-        this.random = random;
-        this.lastProbe = ticker.nanos() - AT_LEAST_APART.toNanos();
+        this.jitter = new Jitter(random, JITTER);
     }
 
-    /** Begins, or begins anew after a change of state; from any thread. */
-    public void wake() {
-        scheduler.execute(this::plan);
+    /** Schedules the next check anew, because this node's state or another's has changed. */
+    public void reschedule() {
+        scheduler.execute(this::scheduleNext);
     }
 
-    /** Asks soon, if an answer is awaited: there is new hope, or nobody else left. From any thread. */
-    public void hurry() {
-        soon(() -> {
+    /** Checks a node that is DOWN or JOINING now instead of after its delay; at most once per 200 ms. */
+    public void checkSoon() {
+        checks.request(() -> {
             next.cancel();
-            probe();
+            checkUnlessUp();
         });
     }
 
     /**
-     * Asks a node that is up and broke off an exchange: one stale connection is no dead node, but a refused one after it is.
-     * From any thread.
+     * Checks a node that is UP after a request to it was sent and failed; at most once per 200 ms. A single failure may be a
+     * stale connection; if the check fails too, the node is ejected.
      */
-    public void suspect() {
-        soon(() -> {
+    public void checkSuspect() {
+        checks.request(() -> {
             if (health.state() == NodeState.UP) {
-                feel(this::suspectProbed);
+                checks.start(this::suspectChecked);
             }
         });
     }
 
-    private void soon(Runnable probe) {
-        if (!probing && hurried.compareAndSet(false, true)) { // one task for a thousand failing requests
-            scheduler.execute(() -> {
-                hurried.set(false);
-                if (!probing && ticker.nanos() - lastProbe >= AT_LEAST_APART.toNanos()) {
-                    probe.run();
-                }
-            });
-        }
+    private void scheduleNext() {
+        Health now = health.now();
+        scheduleNext(health.canBeEjected() ? backoff.delay(now) : backoff.delayOfOnlyNode(now));
     }
 
-    private void plan() {
-        Duration delay = health.now().probeDelay(settings);
-        boolean patient = health.isExpendable() || delay.compareTo(settings.ejectionTime()) <= 0;
-        plan(patient ? delay : settings.ejectionTime());
-    }
-
-    private void plan(Duration delay) {
+    private void scheduleNext(Duration delay) {
         next.cancel();
-        if (!probing && health.now().awaitsProbe()) {
-            Duration jittered = jittered(delay);
-            log.debug("{} gets a probe in {}", node, jittered);
-            next = scheduler.schedule(this::probe, jittered);
+        if (!checks.isChecking() && health.now().needsProbe()) {
+            Duration jittered = jitter.apply(delay);
+            log.debug("{}: next probe in {}", node, jittered);
+            next = scheduler.schedule(this::checkUnlessUp, jittered);
         }
     }
 
-    private void probe() {
-        if (probing || !health.now().awaitsProbe()) {
-            return;
+    private void checkUnlessUp() {
+        if (!checks.isChecking() && health.now().needsProbe()) {
+            checks.start(this::checked);
         }
-        feel(this::probed);
     }
 
-    private void feel(Consumer<HealthChecker.Finding> probed) {
-        probing = true;
-        lastProbe = ticker.nanos();
-        pulse.get()
-                .thenAccept(finding -> scheduler.execute(() -> {
-                    probing = false;
-                    probed.accept(finding);
-                }));
-    }
-
-    private void suspectProbed(HealthChecker.Finding finding) {
-        if (finding instanceof HealthChecker.Dead dead) {
-            health.ejected(Health.PROBE, "broke off, then probe: " + dead.why());
+    private void suspectChecked(CheckResult result) {
+        if (result instanceof CheckResult.Dead dead) {
+            health.eject(Health.PROBE, "request failed, then probe: " + dead.reason());
         }
-        plan(); // it may have gone down meanwhile
+        scheduleNext(); // the state may have changed during the check
     }
 
-    private void probed(HealthChecker.Finding finding) {
-        if (finding instanceof HealthChecker.Alive) {
+    private void checked(CheckResult result) {
+        if (result instanceof CheckResult.Alive) {
             health.probeSucceeded();
-        } else if (finding instanceof HealthChecker.Dead dead) {
-            log.debug("{} failed a probe: {}", node, dead.why());
-            health.probeFailed(dead.why());
+        } else if (result instanceof CheckResult.Dead dead) {
+            log.debug("{}: probe failed: {}", node, dead.reason());
+            health.probeFailed(dead.reason());
         } else {
-            plan(settings.ejectionTime()); // it learnt nothing: another time, but not at once
+            scheduleNext(settings.ejectionTime()); // no result: try again, but not at once
             return;
         }
-        plan();
-    }
-
-    private Duration jittered(Duration delay) {
-        return Duration.ofNanos((long) (delay.toNanos() * (1 - JITTER + 2 * JITTER * random.nextDouble())));
+        scheduleNext();
     }
 }

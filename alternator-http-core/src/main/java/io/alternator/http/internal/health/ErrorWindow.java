@@ -2,7 +2,10 @@ package io.alternator.http.internal.health;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts one node's exchanges and its 5xx over the latest seconds. Counted on request threads, read and rolled on one. */
+/**
+ * Counts one node's requests and 5xx responses over the last five seconds. {@link #count} may be called from any thread; the
+ * other methods from one thread at a time.
+ */
 public final class ErrorWindow {
     private static final int SECONDS = 5;
 
@@ -12,7 +15,7 @@ public final class ErrorWindow {
     private final long[] errorsAt = new long[SECONDS];
     private int oldest;
 
-    /** An exchange ended. */
+    /** Counts a request that has ended. */
     public void count(Outcome outcome) {
         requests.increment();
         if (outcome == Outcome.SERVER_ERROR) {
@@ -20,20 +23,20 @@ public final class ErrorWindow {
         }
     }
 
-    /** What was counted in the latest seconds. */
-    public Outliers.Errors latest() {
-        return new Outliers.Errors(requests.sum() - requestsAt[oldest], errors.sum() - errorsAt[oldest]);
+    /** The counts of the last five seconds. */
+    OutlierDetector.Errors latest() {
+        return new OutlierDetector.Errors(requests.sum() - requestsAt[oldest], errors.sum() - errorsAt[oldest]);
     }
 
-    /** A second passed. */
-    public void roll() {
+    /** Moves the window; to be called once per second. */
+    void roll() {
         requestsAt[oldest] = requests.sum();
         errorsAt[oldest] = errors.sum();
         oldest = (oldest + 1) % SECONDS;
     }
 
-    /** Forgets what was counted: of a node that was away, or after a pause. */
-    public void restart() {
+    /** Empties the window, because the node was not in use or {@link #roll} was not called for a while. */
+    void restart() {
         for (int i = 0; i < SECONDS; i++) {
             roll();
         }

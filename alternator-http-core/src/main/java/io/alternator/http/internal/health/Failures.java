@@ -8,34 +8,38 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an exception of a wrapped HTTP client means. The clients' own exceptions are known by their simple class names,
- * from the most derived class up and then cause by cause: so no client needs to be on the class path, and one that was
- * relocated into another package is still understood. Where a client tells two failures apart by text alone, the text is
- * read. What is unknown counts as {@link Outcome#RESET}: the request may have been sent.
+ * Classifies the exceptions of wrapped HTTP clients.
+ *
+ * <ul>
+ *   <li>Exceptions are recognized by their simple class names, first the class, then its superclasses, then the cause. So no
+ *       client needs to be on the class path, and shaded clients are recognized too.
+ *   <li>If a client distinguishes two failures only by the message, the message is matched.
+ *   <li>An unknown exception is {@link Outcome#RESET}: the request may have been sent.
+ * </ul>
  */
 public final class Failures {
-    private static final int DEEPEST_CAUSE = 8;
+    private static final int MAX_CAUSES = 8;
 
     private static final Map<String, Outcome> BY_CLASS = Map.ofEntries(
-            // JDK, and what Apache and Netty derive from it
+            // JDK, and subclasses in Apache and Netty
             entry("ConnectException", Outcome.CONNECT_ERROR),
             entry("NoRouteToHostException", Outcome.CONNECT_ERROR),
             entry("UnknownHostException", Outcome.CONNECT_ERROR),
             entry("UnresolvedAddressException", Outcome.CONNECT_ERROR),
             entry("SSLHandshakeException", Outcome.TLS_ERROR),
             entry("SSLPeerUnverifiedException", Outcome.TLS_ERROR),
-            // UrlConnection reconnects by itself once it has begun to send; what then fails is no first connect any
-            // more
+            // UrlConnection wraps a failed reconnect in this. It reconnects by itself after it began to send, so the
+            // request may have been sent
             entry("UncheckedIOException", Outcome.RESET),
             entry("SocketTimeoutException", Outcome.TIMEOUT),
-            entry("TimeoutException", Outcome.TIMEOUT), // of our own control calls
-            entry("SilentNodeException", Outcome.TIMEOUT), // and of our own making too
-            entry("BodyGoneException", Outcome.ABORTED), // likewise: ours, not the node's
+            entry("TimeoutException", Outcome.TIMEOUT), // this library's control calls
+            entry("SilentNodeException", Outcome.TIMEOUT), // this library's
+            entry("BodyGoneException", Outcome.ABORTED), // this library's: the request's body cannot be read again
             entry("InterruptedException", Outcome.ABORTED),
             entry("InterruptedIOException", Outcome.ABORTED),
             entry("ClosedByInterruptException", Outcome.ABORTED),
             entry("CancellationException", Outcome.ABORTED),
-            // Apache 4 and 5: in 4, the pool's timeout derives from the connect timeout
+            // Apache 4 and 5. In 4, the pool timeout is a subclass of the connect timeout
             entry("ConnectionPoolTimeoutException", Outcome.POOL_TIMEOUT),
             entry("ConnectionRequestTimeoutException", Outcome.POOL_TIMEOUT),
             entry("ConnectTimeoutException", Outcome.CONNECT_ERROR),
@@ -44,16 +48,16 @@ public final class Failures {
             entry("WriteTimeoutException", Outcome.TIMEOUT),
             entry("SdkCancellationException", Outcome.ABORTED));
 
-    /** Of the given class only: other classes' texts name hosts, and a host may be called anything. */
+    /** Matched for the exact class only: other classes' messages contain host names, which may contain any text. */
     private static final List<Text> BY_TEXT = List.of(
-            // the first record was none of TLS; later ones have other texts
+            // the response to the handshake was not TLS; later TLS failures have other messages
             new Text("SSLException", "unsupported or unrecognized ssl message", Outcome.TLS_ERROR),
             // UrlConnection has one class for both timeouts
             new Text("SocketTimeoutException", "connect timed out", Outcome.CONNECT_ERROR),
             // Netty's pool
             new Text("TimeoutException", "acquire operation took longer", Outcome.POOL_TIMEOUT),
             new Text("IllegalStateException", "too many outstanding acquire operations", Outcome.POOL_TIMEOUT),
-            // CRT has one class for all
+            // CRT has one class for all failures
             new Text("HttpException", "failed to acquire a connection", Outcome.POOL_TIMEOUT),
             new Text("HttpException", "max pending acquisitions", Outcome.POOL_TIMEOUT),
             new Text("HttpException", "connection refused", Outcome.CONNECT_ERROR),
@@ -62,13 +66,13 @@ public final class Failures {
             new Text("HttpException", "no address was found", Outcome.CONNECT_ERROR),
             new Text("HttpException", "failure to meet throughput minimum", Outcome.TIMEOUT),
             new Text("IOException", "request was cancelled", Outcome.ABORTED),
-            // closed on this side, as by a closed client; the other side's doing is a reset or an end
+            // closed by this side, for example with the client; if the node closes, it is a reset or an end of stream
             new Text("SocketException", "socket closed", Outcome.ABORTED),
             new Text("IllegalStateException", "client is closed", Outcome.ABORTED),
             new Text("IllegalStateException", "pool shut down", Outcome.ABORTED));
 
     private record Text(String className, String text, Outcome outcome) {
-        boolean fits(Throwable failure) {
+        boolean matches(Throwable failure) {
             return failure.getMessage() != null
                     && failure.getMessage().toLowerCase(Locale.ROOT).contains(text)
                     && failure.getClass().getSimpleName().equals(className);
@@ -77,10 +81,10 @@ public final class Failures {
 
     private Failures() {}
 
-    /** Classifies a failure that the caller is not known to have brought about. */
+    /** Classifies a failure. Not for requests that the caller has cancelled: those are {@link Outcome#ABORTED}. */
     public static Outcome classify(Throwable failure) {
         Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
             Outcome outcome = byText(cause);
             if (outcome == null) {
                 outcome = byClass(cause);
@@ -95,7 +99,7 @@ public final class Failures {
 
     private static @Nullable Outcome byText(Throwable failure) {
         for (Text known : BY_TEXT) {
-            if (known.fits(failure)) {
+            if (known.matches(failure)) {
                 return known.outcome();
             }
         }

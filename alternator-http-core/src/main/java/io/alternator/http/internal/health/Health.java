@@ -2,22 +2,21 @@ package io.alternator.http.internal.health;
 
 import io.alternator.http.HealthSettings;
 import io.alternator.http.NodeState;
-import java.time.Duration;
 
 /**
- * A node's health at one moment, and what becomes of it: every method that returns a health is a pure transition, and
- * returns the same instance where nothing changes.
+ * A node's health at one moment, and its transitions. Immutable: every method that returns a health is a pure transition, and
+ * returns the same instance if nothing changes.
  *
- * <p>What is certain (nobody can connect) takes a node down at once; what is only likely (failures in a row, silence, errors
- * that its peers do not have) does so only if the node is expendable, that is if another one is up: a suspect beats none.
+ * <p>A failure that is certain (the node cannot be reached) ejects a node at once. Suspicion (failures in a row, silence, errors that
+ * peers do not have) ejects it only if another node is up ({@code canBeEjected}): the last UP node is not ejected on suspicion.
  *
- * @param failures mid-flight failures in a row
- * @param ejections how often it went down lately; one is forgotten for every ten ejection times spent up
- * @param failedProbes in a row, since it went down
- * @param slowStart true if it came by a probe, and so gets its share little by little
+ * @param failures consecutive requests that were sent and failed
+ * @param ejections recent ejections; one is forgotten for every ten ejection times spent UP
+ * @param failedProbes consecutive failed probes since the ejection
+ * @param slowStart true if a probe brought the node UP, so that its share rises slowly
  * @param since ticker nanoseconds at which the state was entered
- * @param cause of the last change of state, in a word of which there are few
- * @param why the same in words for people
+ * @param cause of the last change of state: one of a few fixed words, used as a meter tag
+ * @param reason for the last change of state, for people
  */
 public record Health(
         NodeState state,
@@ -27,42 +26,39 @@ public record Health(
         boolean slowStart,
         long since,
         String cause,
-        String why) {
-    /** The cause of ejections of nodes that owe answers and say nothing. */
+        String reason) {
+    /** The cause of an ejection: the node owed responses, sent nothing and failed a probe. */
     public static final String SILENT = "silent";
 
-    /** The cause of ejections of nodes that answer errors which their peers do not have. */
+    /** The cause of an ejection: the node returned errors that its peers did not. */
     public static final String OUTLIER = "outlier";
 
-    /** The cause of ejections of nodes that did not answer a probe: their first, or one after they broke off an exchange. */
+    /** The cause of an ejection: the node failed its first probe, or one after a failed request. */
     public static final String PROBE = "probe";
 
     private static final String LISTED = "listed";
-    private static final double FIRST_SHARE = 0.1;
-    private static final int FORGIVEN_AFTER_EJECTION_TIMES = 10;
-    private static final double PROBE_BACKOFF = 1.5;
-    private static final double MAX_PROBE_BACKOFF = 2;
-    private static final int MAX_DOUBLINGS = 30;
+    private static final double INITIAL_SHARE = 0.1;
+    private static final int FORGET_EJECTION_AFTER_EJECTION_TIMES = 10;
 
-    /** A node of the first list: there is nobody else to ask, so it is trusted. */
+    /** A node of the first list. It is UP without a probe, because there is no other node to use meanwhile. */
     public static Health up(long now) {
         return new Health(NodeState.UP, 0, 0, 0, false, now, LISTED, LISTED);
     }
 
-    /** A node that joins a cluster at work. */
+    /** A node that was added to a cluster in use. */
     public static Health joining(long now) {
         return new Health(NodeState.JOINING, 0, 0, 0, false, now, LISTED, LISTED);
     }
 
-    /** After an exchange. Only a node that is up changes: one that is down returns by a probe, never by a late reply. */
-    public Health after(Outcome outcome, boolean expendable, HealthSettings settings, long now) {
+    /** After a request. Changes only a node that is UP: a node that is DOWN returns after a probe, not by a late response. */
+    public Health requestEnded(Outcome outcome, boolean canBeEjected, HealthSettings settings, long now) {
         if (state != NodeState.UP) {
             return this;
         }
         return switch (outcome.verdict()) {
             case ALIVE, FAILING -> failures == 0 ? this : withFailures(0);
             case SUSPECT ->
-                failures + 1 < settings.consecutiveFailures() || !expendable
+                failures + 1 < settings.consecutiveFailures() || !canBeEjected
                         ? withFailures(failures + 1)
                         : down(outcome.tag(), (failures + 1) + " failures in a row, " + outcome.tag(), settings, now);
             case DEAD -> down(outcome.tag(), outcome.tag(), settings, now);
@@ -70,81 +66,63 @@ public record Health(
         };
     }
 
-    /** Found out: an outlier by comparison, or silent. */
-    public Health ejected(String cause, String why, boolean expendable, HealthSettings settings, long now) {
-        return state == NodeState.UP && expendable ? down(cause, why, settings, now) : this;
+    /** Ejects a node on suspicion. */
+    public Health eject(String cause, String reason, boolean canBeEjected, HealthSettings settings, long now) {
+        return state == NodeState.UP && canBeEjected ? down(cause, reason, settings, now) : this;
     }
 
-    /** After a probe that answered. */
     public Health probeSucceeded(long now) {
-        return awaitsProbe() ? new Health(NodeState.UP, 0, ejections, 0, true, now, PROBE, "probe answered") : this;
+        return needsProbe() ? new Health(NodeState.UP, 0, ejections, 0, true, now, PROBE, "probe answered") : this;
     }
 
-    /** After a probe that did not. */
     public Health probeFailed(String reason, HealthSettings settings, long now) {
         return switch (state) {
             case JOINING -> down(PROBE, "first probe: " + reason, settings, now);
-            case DOWN -> new Health(state, failures, ejections, failedProbes + 1, slowStart, since, cause, why);
+            case DOWN -> new Health(state, failures, ejections, failedProbes + 1, slowStart, since, cause, this.reason);
             case UP, DRAINING -> this;
         };
     }
 
-    /** The cluster lists it no more. */
-    public Health delisted(long now) {
+    /** The cluster no longer lists the node. */
+    public Health removedFromList(long now) {
         return state == NodeState.DRAINING
                 ? this
                 : new Health(NodeState.DRAINING, 0, ejections, 0, false, now, LISTED, "no longer listed");
     }
 
-    /** The cluster lists it again before it was forgotten. */
-    public Health relisted(long now) {
+    /** The cluster lists the node, perhaps again while it was draining. */
+    public Health addedToList(long now) {
         return state == NodeState.DRAINING
                 ? new Health(NodeState.JOINING, 0, ejections, 0, false, now, LISTED, "listed again")
                 : this;
     }
 
-    /** True while nothing but a probe may be sent. */
-    public boolean awaitsProbe() {
+    /** True if the node must pass a probe before it gets requests. */
+    public boolean needsProbe() {
         return state == NodeState.DOWN || state == NodeState.JOINING;
     }
 
-    /** True while it is down because of one such outcome. */
-    public boolean isDownBy(Outcome outcome) {
+    /** True if the node is DOWN and was ejected because of this outcome. */
+    public boolean isDownBecauseOf(Outcome outcome) {
         return state == NodeState.DOWN && cause.equals(outcome.tag());
     }
 
-    /** Which part of its fair share it gets: from 0.1, rising to 1. */
-    public double share(HealthSettings settings, long now) {
+    /** The fraction of its fair share that the node gets: 1, or during slow start from 0.1 rising linearly to 1. */
+    public double slowStartShare(HealthSettings settings, long now) {
         if (!slowStart) {
             return 1;
         }
-        double passed = (double) (now - since) / settings.slowStart().toNanos();
-        return passed >= 1 ? 1 : Math.max(FIRST_SHARE, passed);
+        double progress = (double) (now - since) / settings.slowStart().toNanos();
+        return progress >= 1 ? 1 : Math.max(INITIAL_SHARE, progress);
     }
 
-    /**
-     * How long to wait before the next probe, without jitter: nothing for a node that joins; for one that is down, its
-     * ejection time, doubled for each recent ejection and growing up to twice that while probes fail. The second growth is
-     * kept small so that a return is noticed within seconds, however long the node was away.
-     */
-    public Duration probeDelay(HealthSettings settings) {
-        if (state != NodeState.DOWN) {
-            return Duration.ZERO;
-        }
-        double ejectionTimes = Math.scalb(1.0, Math.min(ejections - 1, MAX_DOUBLINGS))
-                * Math.min(StrictMath.pow(PROBE_BACKOFF, failedProbes), MAX_PROBE_BACKOFF);
-        double nanos = (double) settings.ejectionTime().toNanos() * ejectionTimes;
-        return Duration.ofNanos(
-                (long) Math.min(nanos, (double) settings.maxEjectionTime().toNanos()));
+    private Health withFailures(int count) {
+        return new Health(state, count, ejections, failedProbes, slowStart, since, cause, reason);
     }
 
-    private Health withFailures(int inARow) {
-        return new Health(state, inARow, ejections, failedProbes, slowStart, since, cause, why);
-    }
-
-    private Health down(String cause, String why, HealthSettings settings, long now) {
-        long forgiven = (now - since) / (settings.ejectionTime().toNanos() * FORGIVEN_AFTER_EJECTION_TIMES);
-        int remembered = (int) Math.max(0, ejections - (state == NodeState.UP ? forgiven : 0));
-        return new Health(NodeState.DOWN, 0, remembered + 1, 0, false, now, cause, why);
+    private Health down(String cause, String reason, HealthSettings settings, long now) {
+        long forgotten = (now - since) / (settings.ejectionTime().toNanos() * FORGET_EJECTION_AFTER_EJECTION_TIMES);
+        int remembered = (int) Math.max(0, ejections - (state == NodeState.UP ? forgotten : 0));
+        return new Health(NodeState.DOWN, 0, remembered + 1, 0, false, now, cause, reason);
     }
 }

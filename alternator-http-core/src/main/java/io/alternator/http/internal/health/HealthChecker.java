@@ -1,9 +1,9 @@
 package io.alternator.http.internal.health;
 
 import io.alternator.http.internal.control.ControlClient;
-import io.alternator.http.internal.control.ControlReply;
 import io.alternator.http.internal.control.DirectProbe;
 import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.transport.ControlReply;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -11,32 +11,21 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Feels a node's pulse: {@code GET /}, by the wrapped client, as requests go. Where probes and requests share one pool, a
- * probe may wait in vain for a connection; what a second one says that needs none of the pool counts then.
+ * Checks a node with {@code GET /} through the wrapped client, the way requests go. If checks share the requests' connection
+ * pool, a check may time out while it waits for a connection. A second check is then sent outside of the pool, and its result
+ * is used if the first one times out or cannot be sent.
  */
 public final class HealthChecker {
-    /** Below: it lives, and be it to say that it knows no such path. */
-    private static final int SERVER_ERRORS = 500;
-
-    /** What was found out. */
-    public sealed interface Finding {}
-
-    /** It answered. */
-    public record Alive() implements Finding {}
-
-    /** It did not, or something before it answered in its place. */
-    public record Dead(String why) implements Finding {}
-
-    /** Nothing: the question could not be put. */
-    public record Unknown() implements Finding {}
+    /** Any status below 500, including 404, means alive. */
+    private static final int FIRST_SERVER_ERROR = 500;
 
     private final ControlClient control;
     private final Optional<DirectProbe> direct;
 
     /**
-     * Asks by {@code control}.
+     * Sends checks through {@code control}.
      *
-     * @param direct where the control client's connections are the requests' own
+     * @param direct set if {@code control} shares the requests' connection pool
      */
     public HealthChecker(ControlClient control, Optional<DirectProbe> direct) {
         this.control = control;
@@ -44,39 +33,42 @@ public final class HealthChecker {
     }
 
     /**
-     * Asks now.
+     * Checks the node now.
      *
-     * @return never ends exceptionally; about {@code limit} after a thread is free at the latest
+     * @return never completes exceptionally; completes at the latest about {@code timeout} after a thread is free
      */
-    public CompletableFuture<Finding> feel(Node node, Duration limit) {
-        CompletableFuture<Finding> own =
-                control.get(node, "/", Map.of(), limit).handle((reply, failure) -> finding(reply, failure));
+    public CompletableFuture<CheckResult> check(Node node, Duration timeout) {
+        CompletableFuture<CheckResult> pooled =
+                control.get(node, "/", Map.of(), timeout).handle(HealthChecker::pooledResult);
         if (direct.isEmpty()) {
-            return own;
+            return pooled;
         }
-        CompletableFuture<Finding> second = direct.get().get(node, limit).handle(HealthChecker::secondFinding);
-        return own.thenCompose(
-                first -> mayHaveWaitedForThePool(first) ? second : CompletableFuture.completedFuture(first));
+        CompletableFuture<CheckResult> unpooled =
+                direct.get().get(node, timeout).handle(HealthChecker::unpooledResult);
+        return pooled.thenCompose(
+                result -> mayHaveWaitedForThePool(result) ? unpooled : CompletableFuture.completedFuture(result));
     }
 
-    private static boolean mayHaveWaitedForThePool(Finding first) {
-        return first instanceof Unknown || first.equals(new Dead(Outcome.TIMEOUT.tag()));
+    private static boolean mayHaveWaitedForThePool(CheckResult result) {
+        return result instanceof CheckResult.Unknown || result.equals(new CheckResult.Dead(Outcome.TIMEOUT.tag()));
     }
 
-    private static Finding finding(@Nullable ControlReply reply, @Nullable Throwable failure) {
+    private static CheckResult pooledResult(@Nullable ControlReply reply, @Nullable Throwable failure) {
         return reply != null ? ofStatus(reply.status()) : ofFailure(failure);
     }
 
-    private static Finding secondFinding(@Nullable Integer status, @Nullable Throwable failure) {
+    private static CheckResult unpooledResult(@Nullable Integer status, @Nullable Throwable failure) {
         return status != null ? ofStatus(status) : ofFailure(failure);
     }
 
-    private static Finding ofStatus(int status) {
-        return status < SERVER_ERRORS ? new Alive() : new Dead("HTTP " + status);
+    private static CheckResult ofStatus(int status) {
+        return status < FIRST_SERVER_ERROR ? new CheckResult.Alive() : new CheckResult.Dead("HTTP " + status);
     }
 
-    private static Finding ofFailure(@Nullable Throwable failure) {
+    private static CheckResult ofFailure(@Nullable Throwable failure) {
         Outcome outcome = failure == null ? Outcome.ABORTED : Failures.classify(failure);
-        return outcome.verdict() == Outcome.Verdict.NOTHING ? new Unknown() : new Dead(outcome.tag());
+        return outcome.verdict() == Outcome.Verdict.NOTHING
+                ? new CheckResult.Unknown()
+                : new CheckResult.Dead(outcome.tag());
     }
 }

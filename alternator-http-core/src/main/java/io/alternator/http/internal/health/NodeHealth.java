@@ -12,41 +12,41 @@ import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps one node's {@link Health}. Written from any thread without a lock; every change of state is told once. */
+/** Stores one node's {@link Health}. Thread-safe and lock-free; each change of state is logged and reported exactly once. */
 public final class NodeHealth {
     private static final Logger log = LoggerFactory.getLogger(NodeHealth.class);
     private static final VarHandle HEALTH = Fields.handle(MethodHandles.lookup(), "health", Health.class);
 
-    /** Hears of changes of state, on the thread that brought them about. */
+    /** Called after a change of state, on the thread that caused it. */
     @FunctionalInterface
     public interface Listener {
-        /** After the change; {@code to} may have been overtaken by a later one. */
+        /** The state changed from {@code from} to {@code to}; a later change may have happened already. */
         void stateChanged(Health from, Health to);
     }
 
     private final Node node;
     private final HealthSettings settings;
     private final Ticker ticker;
-    private final BooleanSupplier expendable;
+    private final BooleanSupplier canBeEjected;
     private final Listener listener;
     private volatile Health health;
 
     /**
      * Starts with {@code initial}.
      *
-     * @param expendable true while another node is up
+     * @param canBeEjected true while another node is up
      */
     public NodeHealth(
             Node node,
             Health initial,
             HealthSettings settings,
             Ticker ticker,
-            BooleanSupplier expendable,
+            BooleanSupplier canBeEjected,
             Listener listener) {
         this.node = node;
         this.settings = settings;
         this.ticker = ticker;
-        this.expendable = expendable;
+        this.canBeEjected = canBeEjected;
         this.listener = listener;
         this.health = initial;
     }
@@ -59,28 +59,28 @@ public final class NodeHealth {
         return now().state();
     }
 
-    /** Which part of its fair share the node gets now. */
-    public double share(long nowNanos) {
-        return now().share(settings, nowNanos);
+    /** The fraction of its fair share that the node gets; below 1 only during slow start. */
+    public double slowStartShare(long nowNanos) {
+        return now().slowStartShare(settings, nowNanos);
     }
 
-    /** True while another node is up, so that this one can be done without. */
-    public boolean isExpendable() {
-        return expendable.getAsBoolean();
+    /** True while another node is up, so that this one may be ejected on suspicion. */
+    public boolean canBeEjected() {
+        return canBeEjected.getAsBoolean();
     }
 
-    /** After an exchange. On the request path: one volatile read while all is well. */
-    public void exchanged(Outcome outcome) {
+    /** Takes the outcome of a request into account. On the request path: one volatile read while the node is healthy. */
+    public void requestEnded(Outcome outcome) {
         Health current = now();
         if (current.failures() == 0 && outcome.verdict() == Outcome.Verdict.ALIVE) {
             return;
         }
-        transition(before -> before.after(outcome, expendable.getAsBoolean(), settings, ticker.nanos()));
+        transition(before -> before.requestEnded(outcome, canBeEjected(), settings, ticker.nanos()));
     }
 
-    /** Takes the node down if it is up and another is too. */
-    public void ejected(String cause, String why) {
-        transition(before -> before.ejected(cause, why, expendable.getAsBoolean(), settings, ticker.nanos()));
+    /** Ejects the node on suspicion: only if it is UP and another node is too. */
+    public void eject(String cause, String reason) {
+        transition(before -> before.eject(cause, reason, canBeEjected(), settings, ticker.nanos()));
     }
 
     public void probeSucceeded() {
@@ -91,12 +91,12 @@ public final class NodeHealth {
         transition(before -> before.probeFailed(reason, settings, ticker.nanos()));
     }
 
-    public void delisted() {
-        transition(before -> before.delisted(ticker.nanos()));
+    public void removedFromList() {
+        transition(before -> before.removedFromList(ticker.nanos()));
     }
 
-    public void relisted() {
-        transition(before -> before.relisted(ticker.nanos()));
+    public void addedToList() {
+        transition(before -> before.addedToList(ticker.nanos()));
     }
 
     private void transition(UnaryOperator<Health> step) {
@@ -110,7 +110,7 @@ public final class NodeHealth {
             }
         } while (!HEALTH.compareAndSet(this, before, after));
         if (after.state() != before.state()) {
-            log.info("{} {} => {} ({})", node, before.state(), after.state(), after.why());
+            log.info("{} {} => {} ({})", node, before.state(), after.state(), after.reason());
             listener.stateChanged(before, after);
         }
     }

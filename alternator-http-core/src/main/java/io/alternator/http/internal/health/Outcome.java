@@ -2,43 +2,46 @@ package io.alternator.http.internal.health;
 
 import java.util.Locale;
 
-/** How one attempt on one node ended. Health, failover, the SDK-retry memory and the meters all read this one value. */
+/** How one attempt on one node ended. Health, failover, retry history and meters all read this value. */
 public enum Outcome {
     /** A response below 400. */
     SUCCESS(Verdict.ALIVE, false, false),
-    /** A 4xx that is about the request: never the node's fault. */
+    /** A 4xx that is caused by the request, not by the node. */
     CLIENT_ERROR(Verdict.ALIVE, false, false),
-    /** The node is overloaded and says so: it gets less traffic, and is not ejected. */
+    /** The node reports overload (429, 503, {@code RequestLimitExceeded}): it gets fewer requests and is not ejected. */
     THROTTLED(Verdict.FAILING, false, true),
-    /** A 5xx; told by a node that is alive, perhaps about the cluster: what counts is whether its peers say so too. */
+    /** Another 5xx. The node responds, and the cause may be the cluster: it is ejected only if its peers have fewer errors. */
     SERVER_ERROR(Verdict.FAILING, false, true),
-    /** 502 or 504: what stands before the node could not talk to it. */
+    /** 502 or 504: a proxy in front of the node could not reach it. */
     GATEWAY_ERROR(Verdict.SUSPECT, false, true, "server_error"),
     /** No connection: refused, no route, unresolvable, connect timeout. The request was not sent. */
     CONNECT_ERROR(Verdict.DEAD, true, true),
-    /** The TLS handshake failed: the node's fault or the configuration's. The request was not sent. */
+    /** The TLS handshake failed, because of the node or the configuration. The request was not sent. */
     TLS_ERROR(Verdict.DEAD, true, true),
-    /** No response in time; the request may have been carried out. */
+    /** No response in time; the request may have been executed. */
     TIMEOUT(Verdict.SUSPECT, false, true),
-    /** The connection broke off mid-exchange; the request may have been carried out. */
+    /** The connection failed after the request was sent, at least in part; the request may have been executed. */
     RESET(Verdict.SUSPECT, false, true),
-    /** No connection was free in the wrapped client's pool: ours, not the node's. Not sent. */
+    /** The wrapped client's pool had no free connection; not caused by the node. The request was not sent. */
     POOL_TIMEOUT(Verdict.NOTHING, false, false),
     /**
-     * The caller gave up: abort, cancel, interrupt, SDK timeout, closed client. It says nothing of the node; but if the SDK
-     * ran out of patience and tries again, another node is the better guess.
+     * The caller ended the request: abort, cancel, interrupt, SDK timeout, closed client. It says nothing certain about the
+     * node; but after a timeout, the SDK's next attempt should use another node.
      */
     ABORTED(Verdict.NOTHING, false, true);
 
-    /** What an outcome says of the node. */
+    /** What an outcome says about the node. */
     public enum Verdict {
-        /** It answered. */
+        /** It responded normally. */
         ALIVE,
-        /** It answered, and badly: less traffic for a while. */
+        /** It responded with an error: it gets fewer requests for a while. */
         FAILING,
-        /** It may be dying; one stale connection is no dead node. Less traffic for a while. */
+        /**
+         * It may have failed, or a connection was stale: it gets fewer requests for a while and is ejected after several such
+         * outcomes in a row.
+         */
         SUSPECT,
-        /** Nobody can talk to it. */
+        /** It cannot be reached: it is ejected at once. */
         DEAD,
         /** Nothing. */
         NOTHING
@@ -63,7 +66,7 @@ public enum Outcome {
         this.tag = tag;
     }
 
-    /** What a response means that came with this status; a 400 may mean more, see {@link ErrorBody}. */
+    /** Classifies a response by its status. A 400 may also be a refusal for overload, which only its body tells. */
     public static Outcome ofStatus(int status) {
         if (status < 400) {
             return SUCCESS;
@@ -79,17 +82,17 @@ public enum Outcome {
         return verdict;
     }
 
-    /** True if the request provably was not sent, by the node's fault: another node may get it at once. */
+    /** True if the node caused the failure and the request was certainly not sent: it may go to another node at once. */
     public boolean failsOver() {
         return failsOver;
     }
 
-    /** True if the SDK may try again, and then had better find another node. */
+    /** True if a retry by the SDK should avoid this node. */
     public boolean avoidedByRetries() {
         return avoidedByRetries;
     }
 
-    /** As meters and log lines show it. */
+    /** The name used in meter tags and log lines. */
     public String tag() {
         return tag;
     }

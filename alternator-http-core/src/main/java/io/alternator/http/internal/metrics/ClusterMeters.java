@@ -2,11 +2,15 @@ package io.alternator.http.internal.metrics;
 
 import io.alternator.http.MetricsSettings;
 import io.alternator.http.NodeState;
+import io.alternator.http.internal.call.CallListener;
+import io.alternator.http.internal.cluster.ClusterListener;
+import io.alternator.http.internal.cluster.ClusterListener.NodeNumbers;
 import io.alternator.http.internal.discovery.NodeListResult;
-import io.alternator.http.internal.health.HealthChecker;
+import io.alternator.http.internal.health.CheckResult;
 import io.alternator.http.internal.health.Outcome;
-import io.alternator.http.internal.routing.ClusterListener;
-import io.alternator.http.internal.routing.HedgeResult;
+import io.alternator.http.internal.hedging.HedgeListener;
+import io.alternator.http.internal.hedging.HedgeResult;
+import io.alternator.http.internal.selection.SelectionListener;
 import io.alternator.http.internal.time.Scheduler;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,11 +20,14 @@ import java.util.Map;
 import java.util.Objects;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/** The meters of one cluster; all of them go when the client is closed. Nothing is looked up by name on the request path. */
-public final class ClusterMeters implements ClusterListener {
+/**
+ * The meters of one cluster, fed by its events. All are removed when the client is closed. No meter is looked up by name on
+ * the request path.
+ */
+public final class ClusterMeters implements ClusterListener, SelectionListener, HedgeListener, CallListener {
     private final MeterGroup meters;
     private final NodeTags nodes;
-    private final Map<Skip, Counter> skipped = new EnumMap<>(Skip.class);
+    private final Map<SkipReason, Counter> skipped = new EnumMap<>(SkipReason.class);
     private final Map<HedgeResult, Counter> hedges = new EnumMap<>(HedgeResult.class);
     private final Counter retriedElsewhere;
     private final Counter retriedOnSameNode;
@@ -28,18 +35,18 @@ public final class ClusterMeters implements ClusterListener {
     private final Counter removed;
 
     /**
-     * Registers what there is once for a cluster.
+     * Registers the meters that a cluster has once.
      *
-     * @param client tells the clients of one JVM apart
+     * @param client the {@code client} tag; unique among the open clients of the JVM
      */
     public ClusterMeters(MeterRegistry registry, MetricsSettings settings, String client, Scheduler scheduler) {
         this.meters = MeterGroup.ofClient(registry, client);
         this.nodes = new NodeTags(meters, settings, scheduler);
-        for (Skip why : Skip.values()) {
-            skipped.put(why, meters.counter(MeterDefinition.PICKS_SKIPPED, NodeMeters.tag(why)));
+        for (SkipReason reason : SkipReason.values()) {
+            skipped.put(reason, meters.counter(MeterDefinition.PICKS_SKIPPED, TagValues.of(reason)));
         }
         for (HedgeResult result : HedgeResult.values()) {
-            hedges.put(result, meters.counter(MeterDefinition.HEDGES, NodeMeters.tag(result)));
+            hedges.put(result, meters.counter(MeterDefinition.HEDGES, TagValues.of(result)));
         }
         this.retriedElsewhere = meters.counter(MeterDefinition.SDK_RETRIES, "false");
         this.retriedOnSameNode = meters.counter(MeterDefinition.SDK_RETRIES, "true");
@@ -50,9 +57,9 @@ public final class ClusterMeters implements ClusterListener {
     @Override
     public void opened(ClusterNumbers cluster) {
         for (NodeState state : NodeState.values()) {
-            meters.gauge(MeterDefinition.NODES, () -> cluster.nodes(state), NodeMeters.tag(state));
+            meters.gauge(MeterDefinition.NODES, () -> cluster.nodes(state), TagValues.of(state));
         }
-        meters.gauge(MeterDefinition.PANIC, () -> cluster.isPanicking() ? 1 : 0);
+        meters.gauge(MeterDefinition.PANIC, () -> cluster.isPanic() ? 1 : 0);
         meters.gauge(MeterDefinition.SCOPE_LEVEL, cluster::scopeLevel);
         meters.timeGauge(
                 MeterDefinition.DISCOVERY_AGE, () -> cluster.discoveryAge().toNanos());
@@ -60,13 +67,13 @@ public final class ClusterMeters implements ClusterListener {
 
     @Override
     public NodeListener nodeAdded(NodeNumbers node) {
-        return new ForNode(nodes.bind(node), node);
+        return new PerNode(nodes.bind(node), node);
     }
 
     @Override
-    public void asked(NodeListResult answer, boolean asSeed, Duration took) {
-        meters.timer(MeterDefinition.DISCOVERY_REFRESH, outcome(answer), asSeed ? "seed" : "node")
-                .record(took);
+    public void listFetched(NodeListResult result, boolean asSeed, Duration elapsed) {
+        meters.timer(MeterDefinition.DISCOVERY_REFRESH, TagValues.of(result), asSeed ? "seed" : "node")
+                .record(elapsed);
     }
 
     @Override
@@ -76,44 +83,32 @@ public final class ClusterMeters implements ClusterListener {
     }
 
     @Override
-    public void skipped(Skip why) {
-        Objects.requireNonNull(skipped.get(why)).increment();
+    public void skipped(SkipReason reason) {
+        Objects.requireNonNull(skipped.get(reason)).increment();
     }
 
     @Override
     public void retried(boolean sameNode) {
+        skipped(SkipReason.RETRY); // the node that failed
         (sameNode ? retriedOnSameNode : retriedElsewhere).increment();
     }
 
     @Override
-    public void hedged(HedgeResult result) {
+    public void hedgeEnded(HedgeResult result) {
         Objects.requireNonNull(hedges.get(result)).increment();
     }
 
     @Override
     public void closed() {
-        meters.removeAll(); // first: of a node that joins from now on, nothing is kept
+        meters.removeAll(); // first, so that a node that joins now gets no meters
         nodes.removeAll();
     }
 
-    private static String outcome(NodeListResult answer) {
-        if (answer instanceof NodeListResult.Nodes) {
-            return "nodes";
-        } else if (answer instanceof NodeListResult.Empty) {
-            return "empty";
-        } else if (answer instanceof NodeListResult.Malformed) {
-            return "malformed";
-        } else if (answer instanceof NodeListResult.NotOk) {
-            return "not_ok";
-        }
-        return "unreachable";
-    }
-
-    private final class ForNode implements NodeListener {
+    private final class PerNode implements NodeListener {
         private final NodeMeters meters;
         private final NodeNumbers node;
 
-        private ForNode(NodeMeters meters, NodeNumbers node) {
+        private PerNode(NodeMeters meters, NodeNumbers node) {
             this.meters = meters;
             this.node = node;
         }
@@ -134,8 +129,8 @@ public final class ClusterMeters implements ClusterListener {
         }
 
         @Override
-        public void probed(HealthChecker.Finding finding, long nanos) {
-            meters.probed(finding, nanos);
+        public void probed(CheckResult result, long nanos) {
+            meters.probed(result, nanos);
         }
 
         @Override

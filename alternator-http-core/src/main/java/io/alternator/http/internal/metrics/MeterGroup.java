@@ -21,42 +21,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Meters that are registered one by one and go together. Values of tags are given in the order of the definition's keys, without
- * those that the whole group has.
+ * Meters that are registered one by one and removed together. Tag values are given in the order of the definition's keys,
+ * leaving out the tags that the whole group shares.
  */
 final class MeterGroup {
     private static final Logger log = LoggerFactory.getLogger(MeterGroup.class);
 
     private final MeterRegistry registry;
-    private final @Nullable MeterGroup whole;
-    private final Tags common;
-    private final AtomicBoolean complained;
+    private final @Nullable MeterGroup parent;
+    private final Tags shared;
+    private final AtomicBoolean warned;
     private final Set<Meter> meters = ConcurrentHashMap.newKeySet();
     private volatile boolean removed;
 
-    private MeterGroup(MeterRegistry registry, @Nullable MeterGroup whole, Tags common, AtomicBoolean complained) {
+    private MeterGroup(MeterRegistry registry, @Nullable MeterGroup parent, Tags shared, AtomicBoolean warned) {
         this.registry = registry;
-        this.whole = whole;
-        this.common = common;
-        this.complained = complained;
+        this.parent = parent;
+        this.shared = shared;
+        this.warned = warned;
     }
 
     static MeterGroup ofClient(MeterRegistry registry, String client) {
         return new MeterGroup(registry, null, Tags.of(Tag.CLIENT, client), new AtomicBoolean());
     }
 
-    /** A group of its own for one node. If this one is removed, nothing is kept in it any more either. */
+    /** A group for one node. Once this group is removed, the node's group keeps no meters either. */
     MeterGroup ofNode(String node) {
-        return new MeterGroup(registry, this, common.and(Tag.NODE, node), complained);
+        return new MeterGroup(registry, this, shared.and(Tag.NODE, node), warned);
     }
 
     Timer timer(MeterDefinition meter, String... values) {
         return timer(meter, Tags.empty(), builder -> builder, values);
     }
 
-    Timer timer(MeterDefinition meter, Tags more, UnaryOperator<Timer.Builder> settings, String... values) {
-        Tags tags = tags(meter, values).and(more);
-        Timer timer = registered(() -> settings.apply(Timer.builder(meter.meterName())
+    Timer timer(MeterDefinition meter, Tags extraTags, UnaryOperator<Timer.Builder> settings, String... values) {
+        Tags tags = tags(meter, values).and(extraTags);
+        Timer timer = register(() -> settings.apply(Timer.builder(meter.meterName())
                         .description(meter.description())
                         .tags(tags))
                 .register(registry));
@@ -65,7 +65,7 @@ final class MeterGroup {
 
     Counter counter(MeterDefinition meter, String... values) {
         Tags tags = tags(meter, values);
-        Counter counter = registered(() -> Counter.builder(meter.meterName())
+        Counter counter = register(() -> Counter.builder(meter.meterName())
                 .description(meter.description())
                 .tags(tags)
                 .register(registry));
@@ -73,36 +73,36 @@ final class MeterGroup {
     }
 
     void gauge(MeterDefinition meter, Supplier<Number> value, String... values) {
-        registered(() -> Gauge.builder(meter.meterName(), value)
+        register(() -> Gauge.builder(meter.meterName(), value)
                 .description(meter.description())
                 .tags(tags(meter, values))
                 .register(registry));
     }
 
     void timeGauge(MeterDefinition meter, Supplier<Number> nanos, String... values) {
-        registered(() -> TimeGauge.builder(meter.meterName(), nanos, TimeUnit.NANOSECONDS)
+        register(() -> TimeGauge.builder(meter.meterName(), nanos, TimeUnit.NANOSECONDS)
                 .description(meter.description())
                 .strongReference(true)
                 .tags(tags(meter, values))
                 .register(registry));
     }
 
-    /** After that nothing is kept any more. */
+    /** Removes all meters. A meter that is registered later is removed at once. */
     void removeAll() {
         removed = true;
-        meters.forEach(meter -> forgiving(() -> registry.remove(meter)));
+        meters.forEach(meter -> ignoringFailure(() -> registry.remove(meter)));
         meters.clear();
     }
 
     private boolean isRemoved() {
-        return removed || (whole != null && whole.isRemoved());
+        return removed || (parent != null && parent.isRemoved());
     }
 
     private Tags tags(MeterDefinition meter, String... values) {
-        Tags tags = common;
+        Tags tags = shared;
         int i = 0;
         for (String key : meter.tags()) {
-            if (common.stream().noneMatch(tag -> tag.getKey().equals(key))) {
+            if (shared.stream().noneMatch(tag -> tag.getKey().equals(key))) {
                 tags = tags.and(key, values[i++]);
             }
         }
@@ -113,25 +113,28 @@ final class MeterGroup {
         return new Meter.Id(meter.meterName(), tags, null, meter.description(), type);
     }
 
-    /** Registers and remembers; null if the registry refuses. */
-    private <M extends Meter> @Nullable M registered(Supplier<M> registration) {
-        M meter = forgiving(registration);
+    /** Returns null if the registry refuses the meter. */
+    private <M extends Meter> @Nullable M register(Supplier<M> registration) {
+        M meter = ignoringFailure(registration);
         if (meter != null) {
             meters.add(meter);
             if (isRemoved()) {
-                removeAll(); // it came while the others went
+                removeAll(); // a concurrent removeAll may have missed this one
             }
         }
         return meter;
     }
 
-    /** A registry that fails (a meter of another type has the name, say) must not fail requests: says so once, and goes on. */
-    private <R> @Nullable R forgiving(Supplier<@Nullable R> action) {
+    /** A registry that throws, for example because the name belongs to a meter of another type, must not fail requests. Warns once. */
+    private <R> @Nullable R ignoringFailure(Supplier<@Nullable R> action) {
         try {
             return action.get();
         } catch (RuntimeException e) {
-            if (complained.compareAndSet(false, true)) {
-                log.warn("meterRegistry: it refuses meters of {}; some will be missing, requests go on", common, e);
+            if (warned.compareAndSet(false, true)) {
+                log.warn(
+                        "meterRegistry: it rejects meters of {}; some will be missing, requests are not affected",
+                        shared,
+                        e);
             }
             return null;
         }

@@ -2,15 +2,14 @@ package io.alternator.http.internal.metrics;
 
 import io.alternator.http.MetricsSettings;
 import io.alternator.http.NodeState;
+import io.alternator.http.internal.cluster.ClusterListener.NodeNumbers;
+import io.alternator.http.internal.health.CheckResult;
 import io.alternator.http.internal.health.Health;
-import io.alternator.http.internal.health.HealthChecker;
 import io.alternator.http.internal.health.Outcome;
-import io.alternator.http.internal.routing.ClusterListener.NodeNumbers;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,12 +20,12 @@ import java.util.stream.DoubleStream;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * The meters of one node, or of all that share a tag; for a while, of none. Timers are looked up when an outcome first occurs, and
- * then never again.
+ * The meters of one value of the {@code node} tag: of one node, of all nodes that share {@code other}, or of none during the
+ * grace period. A request timer is looked up once, when its outcome first occurs.
  */
 final class NodeMeters {
-    private static final Duration SHORTEST = Duration.ofNanos(100_000); // bounds of the histogram, if there is one
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration HISTOGRAM_MIN = Duration.ofNanos(100_000);
+    private static final Duration HISTOGRAM_MAX = Duration.ofSeconds(30);
 
     private final MeterGroup meters;
     private final MetricsSettings settings;
@@ -34,7 +33,7 @@ final class NodeMeters {
     private final List<NodeNumbers> nodes = new CopyOnWriteArrayList<>();
     private final Map<Outcome, AtomicReferenceArray<Timer>> requests = new EnumMap<>(Outcome.class);
 
-    /** The first operation's, which is all of them unless they are told apart. */
+    /** Successes of operation 0: all of them, unless operations are tagged. A field, because it is the most frequent. */
     private final Timer success;
 
     NodeMeters(MeterGroup meters, MetricsSettings settings, Operations operations) {
@@ -45,7 +44,7 @@ final class NodeMeters {
             requests.put(outcome, new AtomicReferenceArray<>(operations.count()));
         }
         registerGauges();
-        registerWhatMayStayZero();
+        registerUsualEvents();
         success = requestTimer(Outcome.SUCCESS, 0);
     }
 
@@ -53,7 +52,7 @@ final class NodeMeters {
         nodes.add(node);
     }
 
-    /** True if no node is left. */
+    /** True if this was the last node. */
     boolean unbind(NodeNumbers node) {
         return nodes.remove(node) && nodes.isEmpty();
     }
@@ -81,8 +80,8 @@ final class NodeMeters {
         meters.counter(MeterDefinition.EJECTIONS, cause).increment();
     }
 
-    void probed(HealthChecker.Finding finding, long nanos) {
-        meters.timer(MeterDefinition.PROBES, tag(finding)).record(nanos, TimeUnit.NANOSECONDS);
+    void probed(CheckResult finding, long nanos) {
+        meters.timer(MeterDefinition.PROBES, TagValues.of(finding)).record(nanos, TimeUnit.NANOSECONDS);
     }
 
     void removeAll() {
@@ -91,25 +90,26 @@ final class NodeMeters {
 
     private void registerGauges() {
         meters.gauge(MeterDefinition.REQUESTS_ACTIVE, () -> sum(NodeNumbers::inFlight));
-        meters.timeGauge(MeterDefinition.REQUESTS_OLDEST_AGE, () -> highest(NodeNumbers::oldestOutstandingNanos));
+        meters.timeGauge(MeterDefinition.REQUESTS_OLDEST_AGE, () -> max(NodeNumbers::oldestOutstandingNanos));
         meters.gauge(MeterDefinition.CONNECTIONS, () -> sum(NodeMeters::activeLeases), "active");
         meters.gauge(MeterDefinition.CONNECTIONS, () -> sum(node -> node.leases() - activeLeases(node)), "idle");
         for (NodeState state : NodeState.values()) {
-            meters.gauge(MeterDefinition.NODE_STATE, () -> sum(node -> node.state() == state ? 1 : 0), tag(state));
+            meters.gauge(
+                    MeterDefinition.NODE_STATE, () -> sum(node -> node.state() == state ? 1 : 0), TagValues.of(state));
         }
-        meters.timeGauge(MeterDefinition.NODE_LATENCY, () -> highest(NodeNumbers::latencyNanos));
+        meters.timeGauge(MeterDefinition.NODE_LATENCY, () -> max(NodeNumbers::latencyNanos));
         meters.gauge(
                 MeterDefinition.NODE_WEIGHT,
-                () -> each(NodeNumbers::weight).min().orElse(0));
+                () -> values(NodeNumbers::weight).min().orElse(0));
     }
 
-    /** So that the first of the usual events is seen as an increase. */
-    private void registerWhatMayStayZero() {
+    /** Registers the usual events at zero, so that monitoring sees the first one as an increase. */
+    private void registerUsualEvents() {
         meters.counter(MeterDefinition.FAILOVERS, Outcome.CONNECT_ERROR.tag());
         for (String cause : List.of(Outcome.CONNECT_ERROR.tag(), Health.PROBE, Health.SILENT, Health.OUTLIER)) {
             meters.counter(MeterDefinition.EJECTIONS, cause);
         }
-        meters.timer(MeterDefinition.PROBES, tag(new HealthChecker.Alive()));
+        meters.timer(MeterDefinition.PROBES, TagValues.of(new CheckResult.Alive()));
     }
 
     private Timer requestTimer(Outcome outcome, int operation) {
@@ -118,34 +118,24 @@ final class NodeMeters {
                 operations.tags(operation),
                 timer -> timer.publishPercentileHistogram(settings.requestHistogram())
                         .serviceLevelObjectives(settings.requestSlos().toArray(new Duration[0]))
-                        .minimumExpectedValue(SHORTEST)
-                        .maximumExpectedValue(LONGEST),
+                        .minimumExpectedValue(HISTOGRAM_MIN)
+                        .maximumExpectedValue(HISTOGRAM_MAX),
                 outcome.tag());
     }
 
     private double sum(ToDoubleFunction<NodeNumbers> number) {
-        return each(number).sum();
+        return values(number).sum();
     }
 
-    private double highest(ToDoubleFunction<NodeNumbers> number) {
-        return each(number).max().orElse(0);
+    private double max(ToDoubleFunction<NodeNumbers> number) {
+        return values(number).max().orElse(0);
     }
 
-    private DoubleStream each(ToDoubleFunction<NodeNumbers> number) {
+    private DoubleStream values(ToDoubleFunction<NodeNumbers> number) {
         return nodes.stream().mapToDouble(number);
     }
 
     private static int activeLeases(NodeNumbers node) {
         return Math.min(node.leases(), node.inFlight());
-    }
-
-    private static String tag(HealthChecker.Finding finding) {
-        return finding instanceof HealthChecker.Alive
-                ? "alive"
-                : finding instanceof HealthChecker.Dead ? "dead" : "unknown";
-    }
-
-    static String tag(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }

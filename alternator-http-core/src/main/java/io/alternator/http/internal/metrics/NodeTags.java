@@ -1,15 +1,15 @@
 package io.alternator.http.internal.metrics;
 
 import io.alternator.http.MetricsSettings;
-import io.alternator.http.internal.routing.ClusterListener.NodeNumbers;
+import io.alternator.http.internal.cluster.ClusterListener.NodeNumbers;
 import io.alternator.http.internal.time.Scheduler;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Which node has which tag: its address, or {@code other} when there are too many. The meters of a node that left stay for a grace
- * time, and it finds them again if it comes back in that time. Off the request path, under a lock.
+ * Assigns nodes to values of the {@code node} tag: a node's address, or {@code other} for nodes beyond the limit. The meters of
+ * a node that left are kept for a grace period and used again if it returns in time. Guarded by a lock; not on the request path.
  */
 final class NodeTags {
     private static final String OVERFLOW = "other";
@@ -18,71 +18,71 @@ final class NodeTags {
     private final MetricsSettings settings;
     private final Operations operations;
     private final Scheduler scheduler;
-    private final ReentrantLock changing = new ReentrantLock();
+    private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, NodeMeters> byTag = new HashMap<>();
-    private final Map<String, Scheduler.Cancellable> leaving = new HashMap<>();
+    private final Map<String, Scheduler.Cancellable> removals = new HashMap<>();
 
     NodeTags(MeterGroup cluster, MetricsSettings settings, Scheduler scheduler) {
         this.cluster = cluster;
         this.settings = settings;
-        this.operations = settings.operationTag() ? Operations.toldApart() : Operations.ALIKE;
+        this.operations = settings.operationTag() ? Operations.tagged() : Operations.UNTAGGED;
         this.scheduler = scheduler;
     }
 
     NodeMeters bind(NodeNumbers node) {
-        changing.lock();
+        lock.lock();
         try {
-            String own = node.address().toString();
-            String tag = byTag.containsKey(own) || countOfOwn() < settings.maxNodeTags() ? own : OVERFLOW;
-            leaving.getOrDefault(tag, Scheduler.Cancellable.NOTHING).cancel();
-            leaving.remove(tag);
+            String address = node.address().toString();
+            String tag = byTag.containsKey(address) || nodesWithOwnTag() < settings.maxNodeTags() ? address : OVERFLOW;
+            removals.getOrDefault(tag, Scheduler.Cancellable.NOTHING).cancel();
+            removals.remove(tag);
             NodeMeters meters =
                     byTag.computeIfAbsent(tag, name -> new NodeMeters(cluster.ofNode(name), settings, operations));
             meters.bind(node);
             return meters;
         } finally {
-            changing.unlock();
+            lock.unlock();
         }
     }
 
     void unbind(NodeNumbers node) {
-        changing.lock();
+        lock.lock();
         try {
             byTag.forEach((tag, meters) -> {
                 if (meters.unbind(node)) {
-                    leaving.put(tag, scheduler.schedule(() -> remove(tag), settings.meterGrace()));
+                    removals.put(tag, scheduler.schedule(() -> remove(tag), settings.meterGrace()));
                 }
             });
         } finally {
-            changing.unlock();
+            lock.unlock();
         }
     }
 
     void removeAll() {
-        changing.lock();
+        lock.lock();
         try {
-            leaving.values().forEach(Scheduler.Cancellable::cancel);
-            leaving.clear();
+            removals.values().forEach(Scheduler.Cancellable::cancel);
+            removals.clear();
             byTag.values().forEach(NodeMeters::removeAll);
             byTag.clear();
         } finally {
-            changing.unlock();
+            lock.unlock();
         }
     }
 
     private void remove(String tag) {
-        changing.lock();
+        lock.lock();
         try {
-            NodeMeters meters = leaving.remove(tag) == null ? null : byTag.remove(tag);
+            NodeMeters meters = removals.remove(tag) == null ? null : byTag.remove(tag);
             if (meters != null) {
                 meters.removeAll();
             }
         } finally {
-            changing.unlock();
+            lock.unlock();
         }
     }
 
-    private int countOfOwn() {
+    private int nodesWithOwnTag() {
         return byTag.size() - (byTag.containsKey(OVERFLOW) ? 1 : 0);
     }
 }

@@ -9,10 +9,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/** Numbers the operations that have a tag of their own. A request may claim anything, so only what Alternator knows has one. */
+/**
+ * Maps requests to values of the {@code operation} tag. Only Alternator's operations have one, as the number of values must be
+ * bounded and a request's header may contain anything.
+ */
 final class Operations {
-    /** Operations are not told apart. */
-    static final Operations ALIKE = new Operations(List.of(Tags.empty()), Map.of());
+    /** All requests have index 0 and no tag. */
+    static final Operations UNTAGGED = new Operations(List.of(Tags.empty()), Map.of());
 
     private static final List<String> DYNAMODB = List.of(
             "BatchGetItem",
@@ -46,8 +49,8 @@ final class Operations {
         this.byTarget = byTarget;
     }
 
-    /** One tag for each operation, and {@code other}. */
-    static Operations toldApart() {
+    /** One tag for each operation; index 0 is {@code other}. */
+    static Operations tagged() {
         List<String> names = Stream.of(List.of("other"), DYNAMODB, STREAMS)
                 .flatMap(List::stream)
                 .toList();
@@ -63,7 +66,7 @@ final class Operations {
         return tags.size();
     }
 
-    /** Below {@link #count()}. On the request path. */
+    /** From 0 to {@link #count()} - 1. On the request path. */
     int indexOf(SdkHttpRequest request) {
         return byTarget.isEmpty()
                 ? 0
@@ -71,7 +74,7 @@ final class Operations {
                         request.firstMatchingHeader("X-Amz-Target").orElse(""), 0);
     }
 
-    /** What the operation adds to a meter's tags. */
+    /** The tags that the operation adds to a meter. */
     Tags tags(int index) {
         return tags.get(index);
     }

@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One node: what the cluster calls it and where it is reached. Two are equal if the cluster calls them the same and they
- * are reached at the same place, so a node that moved is another node.
+ * A node: its scheme, its address in the cluster's list, and the target to connect to. All three are compared by {@code
+ * equals}: a node whose target changes is a different node.
  */
 public final class Node {
     private static final int HTTP_PORT = 80;
@@ -23,7 +23,7 @@ public final class Node {
     /**
      * A node.
      *
-     * @param address as the cluster lists it; what operators see
+     * @param address as listed by the cluster; used in logs, meters and status
      * @param target where to connect, after address translation
      */
     public Node(String scheme, NodeAddress address, NodeAddress target) {
@@ -34,12 +34,12 @@ public final class Node {
         this.connectPort = target.port();
     }
 
-    /** A node that is reached where it is listed, as seeds are. */
+    /** A node whose target is its address, such as a seed. */
     public static Node at(String scheme, NodeAddress address) {
         return new Node(scheme, address, address);
     }
 
-    /** The port that a URI of this scheme need not name. */
+    /** The scheme's default port. */
     public static int standardPort(String scheme) {
         return scheme.equals("https") ? HTTPS_PORT : HTTP_PORT;
     }
@@ -56,7 +56,7 @@ public final class Node {
         return target;
     }
 
-    /** The target's host as a request object wants it, with brackets where needed. */
+    /** The target's host as in a URI: an IPv6 address in brackets. */
     public String connectHost() {
         return connectHost;
     }
@@ -66,15 +66,15 @@ public final class Node {
         return connectPort;
     }
 
-    /** Where requests without a path go, and DynamoDB's API has no other. Made when it is first asked for, and kept. */
+    /** The target's URI with the path {@code /}, which all requests of DynamoDB's API have. Created on first use, then cached. */
     public URI root() {
-        URI made = root;
-        if (made == null) {
+        URI cached = root;
+        if (cached == null) {
             String port = connectPort == standardPort(scheme) ? "" : ":" + connectPort;
-            made = URI.create(scheme + "://" + connectHost + port + "/");
-            root = made;
+            cached = URI.create(scheme + "://" + connectHost + port + "/");
+            root = cached;
         }
-        return made;
+        return cached;
     }
 
     @Override

@@ -5,18 +5,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which part of the cluster is used: a data center, a rack of it, or all that the asked node calls its own.
+ * The part of the cluster whose nodes are used.
  *
- * @param datacenter empty for that of the node that is asked
+ * @param datacenter empty for the data center of the node that is asked
  * @param rack preferred while it has nodes; empty for all racks
  */
 public record Scope(Optional<String> datacenter, Optional<String> rack) {
 
-    /** The options of {@code /localnodes}, the narrowest first; the next ones count only if the former find no node. */
+    /**
+     * Options of {@code /localnodes}, from the narrowest scope to the widest. Each one is used only if those before it
+     * find no node.
+     */
     public List<Map<String, String>> queries() {
-        Map<String, String> wide = datacenter.map(dc -> Map.of("dc", dc)).orElse(Map.of());
+        Map<String, String> wholeDatacenter =
+                datacenter.map(dc -> Map.of("dc", dc)).orElse(Map.of());
         return rack.map(name -> List.of(
-                        datacenter.map(dc -> Map.of("dc", dc, "rack", name)).orElse(Map.of("rack", name)), wide))
-                .orElse(List.of(wide));
+                        datacenter.map(dc -> Map.of("dc", dc, "rack", name)).orElse(Map.of("rack", name)),
+                        wholeDatacenter))
+                .orElse(List.of(wholeDatacenter));
+    }
+
+    /** For log lines. */
+    @Override
+    public String toString() {
+        return datacenter.map(dc -> "data center " + dc).orElse("its own data center")
+                + rack.map(name -> ", rack " + name).orElse("");
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The real scheduler: one daemon thread, started with the first task. */
+/** The production scheduler: one daemon thread, started by the first task. */
 public final class DaemonScheduler implements Scheduler {
     private static final Logger log = LoggerFactory.getLogger(DaemonScheduler.class);
 
@@ -21,7 +21,7 @@ public final class DaemonScheduler implements Scheduler {
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** Names threads after what they do, and lets the JVM exit while they live. */
+    /** Makes daemon threads of this name, which do not keep the JVM from exiting. */
     public static ThreadFactory daemons(String name) {
         return task -> {
             Thread thread = new Thread(task, name);
@@ -50,7 +50,7 @@ public final class DaemonScheduler implements Scheduler {
         executor.shutdownNow();
     }
 
-    /** Waits for the thread to end after {@link #close()}. */
+    /** Waits for the thread to end; to be called after {@link #close()}. */
     public boolean awaitTermination(long time, TimeUnit unit) throws InterruptedException {
         return executor.awaitTermination(time, unit);
     }
@@ -59,7 +59,7 @@ public final class DaemonScheduler implements Scheduler {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            log.error("A background task of the load balancer failed; the next one runs all the same", e);
+            log.error("A background task of the load balancer failed; later tasks are not affected", e);
         }
     }
 }

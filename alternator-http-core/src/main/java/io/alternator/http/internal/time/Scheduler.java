@@ -3,25 +3,25 @@ package io.alternator.http.internal.time;
 import java.time.Duration;
 
 /**
- * Runs cold work, one task after the other on one thread. A task that throws is logged and does not end the scheduler;
- * after {@link #close()} nothing runs any more and new tasks are dropped without a word.
+ * Runs background tasks one after the other on one thread. A task that throws is logged and does not stop the scheduler.
+ * After {@link #close()} no task runs, and new tasks are silently dropped.
  */
 public interface Scheduler extends AutoCloseable {
     /** Runs the task as soon as the thread is free. */
     void execute(Runnable task);
 
-    /** Runs the task after the delay, unless cancelled before. */
+    /** Runs the task after the delay, unless it is cancelled before. */
     Cancellable schedule(Runnable task, Duration delay);
 
     @Override
     void close();
 
-    /** A task to come. */
+    /** A scheduled task. */
     @FunctionalInterface
     interface Cancellable {
         Cancellable NOTHING = () -> {};
 
-        /** Drops the task if it has not begun. */
+        /** Drops the task if it has not started. */
         void cancel();
     }
 }

@@ -15,14 +15,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class BalancingTest {
 
     @Test
-    void rotationTakesEachPlaceInTurn_whereverItStarts() {
+    void rotationReturnsEachIndexInTurn_fromAnyStart() {
         Rotation rotation = new Rotation(-3);
-        int[] places = IntStream.range(0, 8).map(i -> rotation.next(4)).toArray();
-        assertThat(places).containsExactly(1, 2, 3, 0, 1, 2, 3, 0);
+        int[] indexes = IntStream.range(0, 8).map(i -> rotation.next(4)).toArray();
+        assertThat(indexes).containsExactly(1, 2, 3, 0, 1, 2, 3, 0);
     }
 
     @Test
-    void rotationGoesOnWhenTheNumberOfPlacesChanges() {
+    void rotationContinuesWhenTheSizeChanges() {
         Rotation rotation = new Rotation(0);
         rotation.next(3);
         rotation.next(3);
@@ -30,7 +30,7 @@ final class BalancingTest {
     }
 
     @Test
-    void rotationIsEven_howeverManyThreadsTurnIt() throws Exception {
+    void rotationIsEven_withManyThreads() throws Exception {
         Rotation rotation = new Rotation(0);
         LongAdder[] counts = Stream.generate(LongAdder::new).limit(5).toArray(LongAdder[]::new);
         Thread[] threads = new Thread[16];
@@ -52,18 +52,18 @@ final class BalancingTest {
     }
 
     @Test
-    void peakIsBelievedWhenTwoSaySo_andForgottenSlowly() {
+    void twoHighSamplesInARowAreAPeak_whichDecaysSlowly() {
         PeakEwma latency = new PeakEwma(10_000_000);
-        latency.sample(5000, 0); // a new connection
+        latency.sample(5000, 0); // the first sample
         assertThat(latency.value()).isZero();
-        assertThat(latency.bestGuess()).isEqualTo(5000);
+        assertThat(latency.valueOrFirstSample()).isEqualTo(5000);
         latency.sample(100, 0);
         assertThat(latency.value()).isEqualTo(100);
-        latency.sample(1000, 1_000_000); // a pause
+        latency.sample(1000, 1_000_000); // a single high sample
         assertThat(latency.value()).isEqualTo(100);
         latency.sample(1000, 1_010_000);
         assertThat(latency.value()).isEqualTo(1000);
-        assertThat(latency.faded(11_010_000)).isBetween(360L, 370L);
+        assertThat(latency.decayed(11_010_000)).isBetween(360L, 370L);
         latency.sample(100, 11_010_000);
         assertThat(latency.value()).isBetween(400L, 450L); // 1/e of the way is left
         latency.sample(100, 1_000_000_000);
@@ -71,7 +71,7 @@ final class BalancingTest {
     }
 
     @Test
-    void manySamplesInAShortTime_areEnoughToForgetAPeak() {
+    void manySamplesForgetAPeak_evenInAShortTime() {
         PeakEwma latency = new PeakEwma(10_000_000_000L);
         latency.sample(50_000, 0);
         latency.sample(50_000, 0);
@@ -82,7 +82,7 @@ final class BalancingTest {
     }
 
     @Test
-    void samplesOfOneMoment_countAsOne() {
+    void samplesLessThanTenMicrosecondsApart_countAsOne() {
         PeakEwma latency = new PeakEwma(10_000_000_000L);
         latency.sample(1000, 0);
         latency.sample(1000, 0);
@@ -90,14 +90,14 @@ final class BalancingTest {
             latency.sample(50_000, 9_999);
         }
         assertThat(latency.value()).isEqualTo(1000);
-        latency.sample(50_000, 10_000); // alone, as before
+        latency.sample(50_000, 10_000); // a single high sample
         assertThat(latency.value()).isEqualTo(1000);
         latency.sample(50_000, 20_000);
         assertThat(latency.value()).isEqualTo(50_000);
     }
 
     @Test
-    void rateIsOfTheLatestEvents_andFadesWithTime() {
+    void rateIsThatOfRecentEvents_andDecaysWithTime() {
         MovingRate rate = new MovingRate(1000);
         rate.sample(false, 0);
         assertThat(rate.isZero()).isTrue();
@@ -106,7 +106,7 @@ final class BalancingTest {
         }
         assertThat(rate.value(0)).isBetween(0.6, 0.7);
         assertThat(rate.value(1000)).isBetween(0.22, 0.26);
-        assertThat(rate.value(-1)).isBetween(0.6, 0.7); // a clock that another thread read earlier
+        assertThat(rate.value(-1)).isBetween(0.6, 0.7); // another thread read the clock earlier
         for (int i = 0; i < 50; i++) {
             rate.sample(false, 0);
         }
@@ -115,16 +115,16 @@ final class BalancingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'3,0,0', 0, false", // few are never too many
+        "'3,0,0', 0, false", // fewer than four requests: never full
         "'16,8,8', 0, true",
         "'15,8,8', 0, false",
         "'16,8,8', 1, false",
         "'25,25,25', 2, true", // the limit
         "'24,24,24', 2, false",
         "'10,2', 0, true",
-        "'10', 0, false", // whom should it be compared with
+        "'10', 0, false", // no other node to compare with
     })
-    void fullIsWhoHoldsOneAndAHalfTimesTheAverage(String inFlight, int index, boolean full) {
+    void nodeIsFull_atTheLimitOrAtOneAndAHalfTimesTheAverage(String inFlight, int index, boolean full) {
         int[] counts =
                 Arrays.stream(inFlight.split(",")).mapToInt(Integer::parseInt).toArray();
         assertThat(new InFlightLimit(25).isFull(counts[index], index, i -> counts[i], counts.length))
@@ -132,17 +132,23 @@ final class BalancingTest {
     }
 
     @Test
-    void fullnessLooksAtFewNodes_howeverManyThereAre() {
-        int[] looks = {0};
+    void limitReadsFewNodes_inALargeCluster() {
+        int[] reads = {0};
         new InFlightLimit(25)
                 .isFull(
                         10,
                         999,
                         i -> {
-                            looks[0]++;
+                            reads[0]++;
                             return 10;
                         },
                         1000);
-        assertThat(looks[0]).isLessThan(10);
+        assertThat(reads[0]).isLessThan(10);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1", "0.1, 1, 0.1", "0.5, 0.5, 0.25", "0.1, 0.1, 0.02", "1, 0, 0.02"})
+    void weightIsTheProductOfShareAndSuccessRate_atLeastTwoPercent(double share, double successRate, double weight) {
+        assertThat(NodeWeight.of(share, successRate)).isEqualTo(weight);
     }
 }

@@ -10,58 +10,58 @@ import org.junit.jupiter.api.Test;
 final class HedgeBudgetTest {
     private final HedgeBudget budget = new HedgeBudget();
 
-    private void ask(int requests) {
+    private void start(int requests) {
         for (int i = 0; i < requests; i++) {
-            budget.asked();
+            budget.requestStarted();
         }
     }
 
-    private int takeAll() {
-        int taken = 0;
-        while (budget.take()) {
-            taken++;
+    private int acquireAll() {
+        int acquired = 0;
+        while (budget.tryAcquire()) {
+            acquired++;
         }
-        return taken;
+        return acquired;
     }
 
     @Test
-    void aFewAreThereAtFirst_thenOneForFiftyRequests() {
-        assertThat(takeAll()).isEqualTo(3);
-        ask(49);
-        assertThat(takeAll()).isZero();
-        ask(1);
-        assertThat(takeAll()).isEqualTo(1);
-        ask(250);
-        assertThat(takeAll()).isEqualTo(5);
+    void threeTokensAtFirst_thenOnePerFiftyRequests() {
+        assertThat(acquireAll()).isEqualTo(3);
+        start(49);
+        assertThat(acquireAll()).isZero();
+        start(1);
+        assertThat(acquireAll()).isEqualTo(1);
+        start(250);
+        assertThat(acquireAll()).isEqualTo(5);
     }
 
     @Test
-    void noMoreThanTenAreSavedUp() {
-        ask(100_000);
-        assertThat(takeAll()).isEqualTo(10);
+    void atMostTenTokensAreSaved() {
+        start(100_000);
+        assertThat(acquireAll()).isEqualTo(10);
     }
 
     @Test
-    void whatIsGivenBack_canBeTakenAgain() {
-        takeAll();
-        budget.giveBack();
-        assertThat(takeAll()).isEqualTo(1);
+    void releasedTokenCanBeAcquiredAgain() {
+        acquireAll();
+        budget.release();
+        assertThat(acquireAll()).isEqualTo(1);
     }
 
     @Test
-    void noneIsTakenTwice_byManyThreads() {
-        AtomicInteger taken = new AtomicInteger();
+    void noTokenIsAcquiredTwice_byManyThreads() {
+        AtomicInteger acquired = new AtomicInteger();
         CompletableFuture.allOf(IntStream.range(0, 8)
                         .mapToObj(thread -> CompletableFuture.runAsync(() -> {
                             for (int i = 0; i < 10_000; i++) {
-                                budget.asked();
-                                if (budget.take()) {
-                                    taken.incrementAndGet();
+                                budget.requestStarted();
+                                if (budget.tryAcquire()) {
+                                    acquired.incrementAndGet();
                                 }
                             }
                         }))
                         .toArray(CompletableFuture[]::new))
                 .join();
-        assertThat(taken.get() + takeAll()).isEqualTo(3 + 8 * 10_000 / 50);
+        assertThat(acquired.get() + acquireAll()).isEqualTo(3 + 8 * 10_000 / 50);
     }
 }

@@ -16,7 +16,7 @@ final class RecentQuantileTest {
     }
 
     @Test
-    void nothingIsSaidOnTooLittle() {
+    void tooFewMeasurementsGiveNoValue() {
         add(99, MILLI);
         assertThat(quantile.value()).isZero();
         add(1, MILLI);
@@ -24,7 +24,7 @@ final class RecentQuantileTest {
     }
 
     @Test
-    void answerIsNoLess_andAnEighthMoreAtMost() {
+    void valueIsNotTooLow_andAtMostAnEighthTooHigh() {
         for (int i = 1; i <= 1000; i++) {
             quantile.add(i * MILLI);
         }
@@ -32,7 +32,7 @@ final class RecentQuantileTest {
     }
 
     @Test
-    void oneInTwenty_isNotWhatTheOthersTake() {
+    void p95IgnoresFivePercentOfSlowMeasurements() {
         add(95, MILLI);
         add(5, 50 * MILLI);
         assertThat(quantile.value()).isBetween(MILLI, MILLI * 9 / 8);
@@ -41,7 +41,7 @@ final class RecentQuantileTest {
     }
 
     @Test
-    void whatIsTwoWindowsOld_isForgotten() {
+    void measurementsOfTwoWindowsAgo_areForgotten() {
         add(100, 50 * MILLI);
         quantile.roll();
         add(200, MILLI);
@@ -51,7 +51,7 @@ final class RecentQuantileTest {
     }
 
     @Test
-    void windowWithTooLittle_goesOn_soThatNothingIsForgottenInAPause() {
+    void windowWithTooFewMeasurementsContinues_soThatAnIdlePhaseLosesNothing() {
         add(100, MILLI);
         for (int i = 0; i < 10; i++) {
             quantile.roll();

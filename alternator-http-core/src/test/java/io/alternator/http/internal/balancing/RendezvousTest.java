@@ -24,7 +24,7 @@ final class RendezvousTest {
     }
 
     @Test
-    void eachNodeGetsItsShareOfClients() {
+    void eachNodeGetsAboutTheSameNumberOfClients() {
         Random random = new Random(1);
         Map<String, Integer> clients = new HashMap<>();
         for (int i = 0; i < CLIENTS; i++) {
@@ -36,22 +36,22 @@ final class RendezvousTest {
     }
 
     @Test
-    void clientsWithNeighbouringNumbersChooseDifferently() {
+    void clientsWithSuccessiveNumbersHaveDifferentSubsets() {
         Set<String> common = subset(1, NODES);
         common.retainAll(subset(2, NODES));
         assertThat(common).hasSizeLessThan(8);
     }
 
     @Test
-    void nodeThatLeaves_changesOnePlaceOfThoseWhoHadIt() {
+    void removedNodeIsReplaced_andNothingElseChanges() {
         List<String> fewer = new ArrayList<>(NODES);
-        String gone = fewer.remove(77);
+        String removed = fewer.remove(77);
         for (long client = 0; client < 100; client++) {
             Set<String> before = subset(client, NODES);
             Set<String> after = subset(client, fewer);
             Set<String> kept = new HashSet<>(before);
             kept.retainAll(after);
-            assertThat(kept).hasSize(before.contains(gone) ? SUBSET - 1 : SUBSET);
+            assertThat(kept).hasSize(before.contains(removed) ? SUBSET - 1 : SUBSET);
         }
     }
 }

@@ -12,7 +12,7 @@ final class StripedCounterTest {
     private final StripedCounter counter = new StripedCounter();
 
     @Test
-    void sumIsOfAllStripes() {
+    void sumIncludesAllStripes() {
         for (int stripe = 0; stripe < StripedCounter.STRIPES; stripe++) {
             assertThat(counter.getAndAdd(stripe, 10L + stripe)).isZero();
         }
@@ -22,7 +22,7 @@ final class StripedCounterTest {
     }
 
     @Test
-    void threadsThatFollowEachOther_doNotMeet_andAllStripesAreUsed() throws Exception {
+    void successiveThreadsUseDifferentStripes_andAllStripesAreUsed() throws Exception {
         ConcurrentMap<Long, Integer> stripes = new ConcurrentHashMap<>();
         for (int i = 0; i < 64; i++) {
             Thread thread = new Thread(() -> {

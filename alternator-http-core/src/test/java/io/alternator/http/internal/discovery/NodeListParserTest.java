@@ -17,14 +17,14 @@ final class NodeListParserTest {
         return NodeListParser.parse(body.getBytes(StandardCharsets.UTF_8), 8000);
     }
 
-    private static List<String> hosts(NodeListResult answer) {
-        assertThat(answer).isInstanceOf(NodeListResult.Nodes.class);
-        return ((NodeListResult.Nodes) answer)
+    private static List<String> hosts(NodeListResult result) {
+        assertThat(result).isInstanceOf(NodeListResult.Nodes.class);
+        return ((NodeListResult.Nodes) result)
                 .addresses().stream().map(NodeAddress::host).toList();
     }
 
     @Test
-    void readsAddressesAndNames_eachOnce() {
+    void readsAddressesAndNames_withoutDuplicates() {
         assertThat(hosts(parse("[\"10.0.0.1\", \"fe80::1\", \"node.example\", \"10.0.0.1\"]")))
                 .containsExactly("10.0.0.1", "fe80::1", "node.example");
     }
@@ -51,11 +51,11 @@ final class NodeListParserTest {
                 "\"12345\"",
                 "\":::\""
             })
-    void junkIsSkipped_andCostsNoOtherEntry(String junk) {
-        NodeListResult answer = parse("[\"10.0.0.1\"," + junk + ",\"10.0.0.2\"]");
-        assertThat(hosts(answer)).containsExactly("10.0.0.1", "10.0.0.2");
-        assertThat(((NodeListResult.Nodes) answer).leftOut()).startsWith("1 that no node can have: ");
-        assertThat(parse("[" + junk + "]")).isInstanceOf(NodeListResult.Malformed.class);
+    void invalidEntryIsSkipped_otherEntriesAreKept(String invalid) {
+        NodeListResult result = parse("[\"10.0.0.1\"," + invalid + ",\"10.0.0.2\"]");
+        assertThat(hosts(result)).containsExactly("10.0.0.1", "10.0.0.2");
+        assertThat(((NodeListResult.Nodes) result).ignoredEntries()).startsWith("1 invalid: ");
+        assertThat(parse("[" + invalid + "]")).isInstanceOf(NodeListResult.Malformed.class);
     }
 
     @Test
@@ -65,16 +65,16 @@ final class NodeListParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "healthy", "{}", "\"10.0.0.1\"", "[\"10.0.0.1\"", "[\"10.0.0.1\",", "<html>"})
-    void whatIsNoListIsMalformed(String body) {
+    void bodyThatIsNotAList_isMalformed(String body) {
         assertThat(parse(body)).isInstanceOf(NodeListResult.Malformed.class);
     }
 
     @Test
-    void hugeListIsBounded() {
+    void listIsCutAfter4096Nodes() {
         String body = IntStream.range(0, 10_000)
                 .mapToObj(i -> "\"node-" + i + "\"")
                 .collect(Collectors.joining(",", "[", "]"));
         assertThat(hosts(parse(body))).hasSize(4096);
-        assertThat(((NodeListResult.Nodes) parse(body)).leftOut()).isEqualTo("5904 beyond the first 4096");
+        assertThat(((NodeListResult.Nodes) parse(body)).ignoredEntries()).isEqualTo("5904 beyond the first 4096");
     }
 }

@@ -21,15 +21,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** By class and text alone; the clients' real failures are in the contract suites. */
+/** Recognition by class name and message. The clients' real failures are tested in the contract suites. */
 final class FailuresTest {
-    /** Named as Apache's. */
+    /** Named like Apache's. */
     private static class ConnectTimeoutException extends InterruptedIOException {}
 
-    /** Named as Apache's, and derived as there. */
+    /** Named like Apache's, with the same superclass. */
     private static final class ConnectionPoolTimeoutException extends ConnectTimeoutException {}
 
-    /** Named as CRT's. */
+    /** Named like CRT's. */
     private static final class HttpException extends RuntimeException {
         private HttpException(String message) {
             super(message);
@@ -38,28 +38,28 @@ final class FailuresTest {
 
     private static final class ReadTimeoutException extends RuntimeException {}
 
-    /** Named as Netty's. */
+    /** Named like Netty's. */
     private static final class DecoderException extends RuntimeException {
         private DecoderException(Throwable cause) {
             super(cause);
         }
     }
 
-    /** Named as Apache's, 4 and 5. */
+    /** Named like that of Apache 4 and 5. */
     private static final class NoHttpResponseException extends IOException {
         private NoHttpResponseException(String message) {
             super(message);
         }
     }
 
-    /** Named as Apache 5's. */
+    /** Named like Apache 5's. */
     private static final class ConnectionRequestTimeoutException extends InterruptedIOException {
         private ConnectionRequestTimeoutException(String message) {
             super(message);
         }
     }
 
-    /** As the SDK wraps what it may retry. */
+    /** A failure as the SDK's CRT client wraps it if it is retryable. */
     private static IOException crt(String message) {
         return new IOException(new HttpException(message));
     }
@@ -82,7 +82,7 @@ final class FailuresTest {
                                 new TimeoutException("Acquire operation took longer than 10000 milliseconds.")),
                         Outcome.POOL_TIMEOUT),
                 Arguments.of(new SSLHandshakeException("no"), Outcome.TLS_ERROR),
-                Arguments.of(new SSLException("closed in the midst"), Outcome.RESET),
+                Arguments.of(new SSLException("closed during the exchange"), Outcome.RESET),
                 Arguments.of(new SSLException("Unsupported or unrecognized SSL message"), Outcome.TLS_ERROR),
                 Arguments.of(handshake(new HttpException("TLS (SSL) negotiation failed")), Outcome.TLS_ERROR),
                 Arguments.of(
@@ -104,7 +104,7 @@ final class FailuresTest {
                 Arguments.of(new EOFException(), Outcome.RESET),
                 Arguments.of(new UncheckedIOException(new ConnectException("Connection refused")), Outcome.RESET),
                 Arguments.of(new IOException("no-route-to-host.dns.example:8000 failed to respond"), Outcome.RESET),
-                Arguments.of(new IOException("connection refused by the man in the middle"), Outcome.RESET),
+                Arguments.of(new IOException("connection refused by a proxy"), Outcome.RESET),
                 Arguments.of(crt("socket connection refused."), Outcome.CONNECT_ERROR),
                 Arguments.of(new HttpException("Host name was invalid for dns resolution."), Outcome.CONNECT_ERROR),
                 Arguments.of(
@@ -123,13 +123,13 @@ final class FailuresTest {
                         Outcome.ABORTED),
                 Arguments.of(new SocketException("Socket closed"), Outcome.ABORTED),
                 Arguments.of(new SocketException("Socket is closed"), Outcome.RESET),
-                Arguments.of(new IllegalStateException("what is this"), Outcome.RESET),
+                Arguments.of(new IllegalStateException("unknown failure"), Outcome.RESET),
                 Arguments.of(new IOException(new IOException(new ConnectException())), Outcome.CONNECT_ERROR));
     }
 
     @ParameterizedTest
     @MethodSource("failures")
-    void classified(Throwable failure, Outcome outcome) {
+    void failureIsClassified_byClassNameAndMessage(Throwable failure, Outcome outcome) {
         assertThat(Failures.classify(failure)).isEqualTo(outcome);
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class HealthCheckerTest {
-    private static final Duration LIMIT = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private final FakeClock clock = new FakeClock();
     private final FakeTransport transport = new FakeTransport();
@@ -31,75 +31,77 @@ final class HealthCheckerTest {
         return Node.at("http", new NodeAddress("127.0.0.1", port));
     }
 
-    private HealthChecker.Finding own(int status) {
+    private CheckResult pooledCheck(int status) {
         transport.answer("127.0.0.1/", status, "");
-        return new HealthChecker(control, Optional.empty()).feel(node(1), LIMIT).join();
+        return new HealthChecker(control, Optional.empty())
+                .check(node(1), TIMEOUT)
+                .join();
     }
 
-    /** As asked by a client whose pool is exhausted: it waits until its time is over. */
-    private HealthChecker.Finding second(int port) {
+    /** The check through the client's exhausted pool times out; the second check, outside of the pool, goes to {@code port}. */
+    private CheckResult unpooledCheck(int port) {
         transport.hang("127.0.0.1/");
-        CompletableFuture<HealthChecker.Finding> finding =
-                new HealthChecker(control, Optional.of(new DirectProbe(Runnable::run))).feel(node(port), LIMIT);
-        clock.advance(LIMIT);
-        return finding.join();
+        CompletableFuture<CheckResult> result =
+                new HealthChecker(control, Optional.of(new DirectProbe(Runnable::run))).check(node(port), TIMEOUT);
+        clock.advance(TIMEOUT);
+        return result.join();
     }
 
     @ParameterizedTest
     @CsvSource({"200, true", "302, true", "400, true", "404, true", "500, false", "503, false"})
-    void whoAnswersLives_unlessWhatStandsBeforeItSaysOtherwise(int status, boolean alive) {
-        assertThat(own(status) instanceof HealthChecker.Alive).isEqualTo(alive);
+    void anyStatusBelow500MeansAlive(int status, boolean alive) {
+        assertThat(pooledCheck(status) instanceof CheckResult.Alive).isEqualTo(alive);
     }
 
     @Test
-    void refusedAndSilentAreDead_eachWithItsReason() {
-        HealthChecker pulse = new HealthChecker(control, Optional.empty());
-        assertThat(pulse.feel(node(1), LIMIT).join()).isEqualTo(new HealthChecker.Dead("connect_error"));
+    void refusedAndSilentNodesAreDead_withTheReason() {
+        HealthChecker checker = new HealthChecker(control, Optional.empty());
+        assertThat(checker.check(node(1), TIMEOUT).join()).isEqualTo(new CheckResult.Dead("connect_error"));
         transport.hang("127.0.0.1/");
-        CompletableFuture<HealthChecker.Finding> silent = pulse.feel(node(1), LIMIT);
-        clock.advance(LIMIT);
-        assertThat(silent.join()).isEqualTo(new HealthChecker.Dead("timeout"));
+        CompletableFuture<CheckResult> silent = checker.check(node(1), TIMEOUT);
+        clock.advance(TIMEOUT);
+        assertThat(silent.join()).isEqualTo(new CheckResult.Dead("timeout"));
     }
 
     @Test
-    void exhaustedPoolSaysNothing() {
+    void checkThatFailsForLackOfAConnection_isUnknown() {
         transport.fail("127.0.0.1/", new IllegalStateException("Too many outstanding acquire operations"));
         assertThat(new HealthChecker(control, Optional.empty())
-                        .feel(node(1), LIMIT)
+                        .check(node(1), TIMEOUT)
                         .join())
-                .isEqualTo(new HealthChecker.Unknown());
+                .isEqualTo(new CheckResult.Unknown());
     }
 
     @Test
-    void whoAnswersDirectly_lives_thoughTheClientWaitsForItsPool() throws IOException {
+    void nodeThatAnswersOutsideOfThePool_isAlive_thoughThePooledCheckTimesOut() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> exchange.sendResponseHeaders(200, -1));
         server.start();
         try {
-            assertThat(second(server.getAddress().getPort())).isEqualTo(new HealthChecker.Alive());
+            assertThat(unpooledCheck(server.getAddress().getPort())).isEqualTo(new CheckResult.Alive());
         } finally {
             server.stop(0);
         }
     }
 
     @Test
-    void whoDoesNotAnswerDirectlyEither_isDead() throws IOException {
+    void nodeThatFailsBothChecks_isDead() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(second(silent.getLocalPort())).isEqualTo(new HealthChecker.Dead("timeout"));
+            assertThat(unpooledCheck(silent.getLocalPort())).isEqualTo(new CheckResult.Dead("timeout"));
         }
-        assertThat(second(1)).isEqualTo(new HealthChecker.Dead("connect_error"));
+        assertThat(unpooledCheck(1)).isEqualTo(new CheckResult.Dead("connect_error"));
     }
 
     @Test
-    void whatTheClientItselfFoundOut_countsFirst() throws IOException {
+    void conclusivePooledCheck_winsOverTheOneOutsideOfThePool() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> exchange.sendResponseHeaders(200, -1));
         server.start();
-        try { // as when only the client's own way, through a proxy or with its trust, is broken
+        try { // as if only the client's own path is broken, for example its proxy or trust store
             assertThat(new HealthChecker(control, Optional.of(new DirectProbe(Runnable::run)))
-                            .feel(node(server.getAddress().getPort()), LIMIT)
+                            .check(node(server.getAddress().getPort()), TIMEOUT)
                             .join())
-                    .isEqualTo(new HealthChecker.Dead("connect_error"));
+                    .isEqualTo(new CheckResult.Dead("connect_error"));
         } finally {
             server.stop(0);
         }

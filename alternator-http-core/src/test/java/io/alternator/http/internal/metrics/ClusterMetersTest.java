@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alternator.http.MetricsSettings;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.NodeState;
+import io.alternator.http.internal.cluster.ClusterListener;
 import io.alternator.http.internal.discovery.NodeListResult;
-import io.alternator.http.internal.health.HealthChecker;
+import io.alternator.http.internal.health.CheckResult;
 import io.alternator.http.internal.health.Outcome;
-import io.alternator.http.internal.routing.ClusterListener;
-import io.alternator.http.internal.routing.HedgeResult;
+import io.alternator.http.internal.hedging.HedgeResult;
+import io.alternator.http.internal.selection.SelectionListener;
 import io.alternator.http.internal.testing.FakeClock;
 import io.micrometer.core.instrument.search.RequiredSearch;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -46,14 +47,14 @@ final class ClusterMetersTest {
         }
     }
 
-    private static final class OfCluster implements ClusterListener.ClusterNumbers {
+    private static final class ClusterValues implements ClusterListener.ClusterNumbers {
         @Override
         public int nodes(NodeState state) {
             return state == NodeState.UP ? 3 : 0;
         }
 
         @Override
-        public boolean isPanicking() {
+        public boolean isPanic() {
             return true;
         }
 
@@ -100,7 +101,7 @@ final class ClusterMetersTest {
     }
 
     @Test
-    void nodesNumbersAreGauges() {
+    void nodeValuesAreGauges() {
         meters.nodeAdded(NODE);
         assertThat(gauge("requests.active")).isEqualTo(2);
         assertThat(gauge("connections", "state", "active")).isEqualTo(2);
@@ -113,8 +114,8 @@ final class ClusterMetersTest {
     }
 
     @Test
-    void clustersNumbersAreGauges() {
-        meters.opened(new OfCluster());
+    void clusterValuesAreGauges() {
+        meters.opened(new ClusterValues());
         assertThat(find("nodes", "state", "up").gauge().value()).isEqualTo(3);
         assertThat(find("panic").gauge().value()).isEqualTo(1);
         assertThat(find("scope.level").gauge().value()).isEqualTo(1);
@@ -132,12 +133,12 @@ final class ClusterMetersTest {
     }
 
     @Test
-    void operationsAreToldApart_ifWanted_andWhatIsUnknownIsOther() {
-        ClusterMeters apart = meters("apart", new MetricsSettings(false, List.of(), true, 9, Duration.ofSeconds(1)));
-        ClusterListener.NodeListener node = apart.nodeAdded(NODE);
+    void operationTag_hasOneValuePerOperation_andOtherForUnknownOnes() {
+        ClusterMeters tagged = meters("tagged", new MetricsSettings(false, List.of(), true, 9, Duration.ofSeconds(1)));
+        ClusterListener.NodeListener node = tagged.nodeAdded(NODE);
         node.ended(Outcome.SUCCESS, GET_ITEM, 1);
         node.ended(Outcome.SUCCESS, request("DynamoDBStreams_20120810.GetRecords"), 1);
-        node.ended(Outcome.SUCCESS, request("Sneaky_1.Injected\n"), 1);
+        node.ended(Outcome.SUCCESS, request("Unknown_1.Injected\n"), 1);
         for (String operation : List.of("GetItem", "GetRecords", "other")) {
             assertThat(find("requests", "outcome", "success", "operation", operation)
                             .timer()
@@ -148,7 +149,7 @@ final class ClusterMetersTest {
     }
 
     @Test
-    void bucketsArePublished_ifWanted() {
+    void bucketsArePublished_ifSlosAreSet() {
         Duration slo = Duration.ofMillis(5);
         meters("slo", new MetricsSettings(false, List.of(slo), false, 9, slo))
                 .nodeAdded(NODE)
@@ -162,10 +163,10 @@ final class ClusterMetersTest {
     }
 
     @Test
-    void usualEjectionsBeginAtZero_soThatTheFirstIsSeenToAddToThem() {
+    void ejectionCountersStartAtZero_soThatTheFirstEjectionIsAnIncrease() {
         meters.nodeAdded(NODE);
-        for (String usual : List.of("connect_error", "probe", "silent", "outlier")) {
-            assertThat(find("ejections", "reason", usual).counter().count()).isZero();
+        for (String reason : List.of("connect_error", "probe", "silent", "outlier")) {
+            assertThat(find("ejections", "reason", reason).counter().count()).isZero();
         }
     }
 
@@ -174,13 +175,13 @@ final class ClusterMetersTest {
         ClusterListener.NodeListener node = meters.nodeAdded(NODE);
         node.failedOver(Outcome.CONNECT_ERROR);
         node.ejected("silent");
-        node.probed(new HealthChecker.Dead("timeout"), 5_000_000);
-        meters.skipped(ClusterListener.Skip.FULL);
+        node.probed(new CheckResult.Dead("timeout"), 5_000_000);
+        meters.skipped(SelectionListener.SkipReason.FULL);
         meters.retried(false);
-        meters.hedged(HedgeResult.WON);
+        meters.hedgeEnded(HedgeResult.WON);
         meters.listChanged(2, 1);
-        meters.asked(new NodeListResult.Empty(), true, Duration.ofMillis(3));
-        meters.asked(new NodeListResult.Nodes(List.of(NODE.address()), ""), false, Duration.ofMillis(3));
+        meters.listFetched(new NodeListResult.Empty(), true, Duration.ofMillis(3));
+        meters.listFetched(new NodeListResult.Nodes(List.of(NODE.address()), ""), false, Duration.ofMillis(3));
         assertThat(find("failovers", "reason", "connect_error").counter().count())
                 .isEqualTo(1);
         assertThat(find("ejections", "reason", "silent").counter().count()).isEqualTo(1);
@@ -205,19 +206,19 @@ final class ClusterMetersTest {
     }
 
     @Test
-    void metersOfANodeThatLeft_goAfterTheGraceTime() {
+    void metersOfARemovedNode_areRemovedAfterTheGracePeriod() {
         ClusterListener.NodeListener node = meters.nodeAdded(NODE);
         node.removed();
         clock.advance(Duration.ofSeconds(29));
         assertThat(metersOf("n1:8000")).isPositive();
         clock.advance(Duration.ofSeconds(1));
         assertThat(metersOf("n1:8000")).isZero();
-        node.ended(Outcome.ABORTED, GET_ITEM, 1); // came late
+        node.ended(Outcome.ABORTED, GET_ITEM, 1); // after the removal
         assertThat(metersOf("n1:8000")).isZero();
     }
 
     @Test
-    void nodeThatComesBackInTheGraceTime_findsItsMeters() {
+    void nodeThatReturnsInTheGracePeriod_keepsItsMeters() {
         meters.nodeAdded(NODE).ended(Outcome.SUCCESS, GET_ITEM, 1);
         ClusterListener.NodeListener first = meters.nodeAdded(NODE);
         first.removed();
@@ -230,7 +231,7 @@ final class ClusterMetersTest {
     }
 
     @Test
-    void nodesBeyondTheCap_shareOneTag() {
+    void nodesBeyondTheLimit_shareOneTag() {
         ClusterMeters capped = meters("capped", new MetricsSettings(false, List.of(), false, 1, Duration.ofSeconds(1)));
         capped.nodeAdded(new Numbers(new NodeAddress("n0", 8000), NodeState.UP, 1, 0));
         ClusterListener.NodeListener one = capped.nodeAdded(NODE);
@@ -244,12 +245,13 @@ final class ClusterMetersTest {
     }
 
     @Test
-    void allMetersGoWithTheClient() {
+    void closingTheClient_removesAllMeters() {
         ClusterListener.NodeListener node = meters.nodeAdded(NODE);
-        meters.opened(new OfCluster());
+        meters.opened(new ClusterValues());
         node.removed();
         meters.closed();
-        meters.asked(new NodeListResult.Empty(), true, Duration.ofMillis(3)); // came late, as do these
+        meters.listFetched(
+                new NodeListResult.Empty(), true, Duration.ofMillis(3)); // after the close, as are the events below
         meters.nodeAdded(OTHER).ended(Outcome.SERVER_ERROR, GET_ITEM, 3);
         node.ended(Outcome.SERVER_ERROR, GET_ITEM, 3);
         assertThat(registry.getMeters()).isEmpty();
@@ -257,13 +259,13 @@ final class ClusterMetersTest {
     }
 
     @Test
-    void registryThatRefusesSomeMeters_failsNoRequest_andHasTheOthers() {
+    void registryThatRejectsSomeMeters_failsNoRequest_andGetsTheOthers() {
         SimpleMeterRegistry taken = new SimpleMeterRegistry();
         taken.counter("alternator.client.requests.active", "client", "c", "node", "n1:8000");
         taken.counter("alternator.client.requests", "client", "c", "node", "n1:8000", "outcome", "success");
         taken.gauge("alternator.client.failovers", io.micrometer.core.instrument.Tags.empty(), 1);
-        ClusterMeters refused = new ClusterMeters(taken, MetricsSettings.DEFAULT, "c", clock);
-        ClusterListener.NodeListener node = refused.nodeAdded(NODE);
+        ClusterMeters partial = new ClusterMeters(taken, MetricsSettings.DEFAULT, "c", clock);
+        ClusterListener.NodeListener node = partial.nodeAdded(NODE);
         node.ended(Outcome.SUCCESS, GET_ITEM, 1);
         node.ended(Outcome.RESET, GET_ITEM, 1);
         node.failedOver(Outcome.CONNECT_ERROR);
@@ -273,18 +275,18 @@ final class ClusterMetersTest {
                         .count())
                 .isEqualTo(1);
         assertThat(taken.get("alternator.client.node.weight").gauge().value()).isEqualTo(0.2);
-        refused.closed();
+        partial.closed();
     }
 
     @Test
-    void twoClientsDoNotCollide() {
+    void metersOfTwoClientsDoNotCollide() {
         meters.nodeAdded(NODE);
-        long mine = registry.getMeters().size();
+        long ownCount = registry.getMeters().size();
         ClusterMeters others = meters("customers", MetricsSettings.DEFAULT);
         others.nodeAdded(NODE);
-        assertThat(registry.getMeters()).hasSize((int) (2 * mine));
+        assertThat(registry.getMeters()).hasSize((int) (2 * ownCount));
         others.closed();
-        assertThat(registry.getMeters()).hasSize((int) mine);
+        assertThat(registry.getMeters()).hasSize((int) ownCount);
         assertThat(gauge("requests.active")).isEqualTo(2);
     }
 }

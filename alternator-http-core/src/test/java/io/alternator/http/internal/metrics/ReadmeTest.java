@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternator.http.NodeState;
 import io.alternator.http.internal.health.Outcome;
-import io.alternator.http.internal.routing.ClusterListener;
-import io.alternator.http.internal.routing.HedgeResult;
+import io.alternator.http.internal.hedging.HedgeResult;
+import io.alternator.http.internal.selection.SelectionListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds the README's tables of meters to the code. */
+/** The README's tables of meters agree with the code. */
 final class ReadmeTest {
     private static final Path README = Path.of("..", "README.md");
     private static final Pattern WORD = Pattern.compile("`([a-z_]+)`");
@@ -39,11 +39,11 @@ final class ReadmeTest {
     }
 
     private static Stream<String> tags(Enum<?>... constants) {
-        return Arrays.stream(constants).map(NodeMeters::tag);
+        return Arrays.stream(constants).map(TagValues::of);
     }
 
     @Test
-    void everyMeterIsThere_andNoOther() throws IOException {
+    void tableListsExactlyTheMetersOfTheCode() throws IOException {
         List<String> expected = Arrays.stream(MeterDefinition.values())
                 .map(meter -> String.join(
                         " | ",
@@ -56,7 +56,7 @@ final class ReadmeTest {
     }
 
     @Test
-    void everyTagIsThere() throws IOException {
+    void tableListsEveryTag() throws IOException {
         for (MeterDefinition meter : MeterDefinition.values()) {
             for (String tag : meter.tags()) {
                 assertThat(rows("`" + tag + "`")).as(tag).isNotEmpty();
@@ -65,7 +65,7 @@ final class ReadmeTest {
     }
 
     @Test
-    void valuesAreThoseOfTheCode() throws IOException {
+    void tagValuesAreThoseOfTheCode() throws IOException {
         assertThat(values("outcome` of requests"))
                 .containsExactlyElementsOf(Arrays.stream(Outcome.values())
                         .map(Outcome::tag)
@@ -79,7 +79,8 @@ final class ReadmeTest {
         assertThat(values("state` of nodes"))
                 .containsExactlyElementsOf(tags(NodeState.values()).toList());
         assertThat(values("reason` of picks.skipped"))
-                .containsExactlyElementsOf(tags(ClusterListener.Skip.values()).toList());
+                .containsExactlyElementsOf(
+                        tags(SelectionListener.SkipReason.values()).toList());
         assertThat(values("result` of hedges"))
                 .containsExactlyElementsOf(tags(HedgeResult.values()).toList());
     }

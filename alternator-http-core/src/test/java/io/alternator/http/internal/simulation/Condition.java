@@ -1,16 +1,16 @@
 package io.alternator.http.internal.simulation;
 
-/** How a simulated node is. */
+/** The condition of a simulated node. */
 enum Condition {
-    WELL,
-    /** Its answers take 50 ms longer on their way; it works no slower. */
+    HEALTHY,
+    /** Each response arrives 50 ms later. The node processes as many requests as before. */
     SLOW,
-    /** Accepts and says nothing, to requests, probes and questions for the list alike; answers all once it is well. */
+    /** Accepts requests, probes and list requests and does not answer them until it is healthy again. */
     HUNG,
-    /** Refuses requests for overload, faster than it would serve them; answers control calls. */
+    /** Rejects requests because of overload, faster than it would serve them. Answers control calls. */
     SHEDDING,
-    /** Answers 500, in its usual time; answers control calls. */
+    /** Answers requests with status 500, after the usual time. Answers control calls. */
     FAILING,
-    /** Resets what it has and refuses connections. */
+    /** Resets its open connections and refuses new ones. */
     DOWN
 }

@@ -2,22 +2,22 @@ package io.alternator.http.internal.simulation;
 
 import org.jspecify.annotations.Nullable;
 
-/** One request on the wire: ends by the node's reply or because it is broken off on this side, whichever is first. */
+/** One request in flight. Ends with the node's reply or with its cancellation, whichever is first. */
 final class Exchange {
-    private final Runnable over;
+    private final Runnable onEnd;
     private final Listener caller;
     private SimulatedNode.@Nullable Job job;
     private boolean ended;
 
-    /** The caller. */
+    /** Receives the end of the exchange. */
     interface Listener {
         void replied(Reply reply);
 
-        void brokenOff();
+        void cancelled();
     }
 
-    Exchange(Runnable over, Listener caller) {
-        this.over = over;
+    Exchange(Runnable onEnd, Listener caller) {
+        this.onEnd = onEnd;
         this.caller = caller;
     }
 
@@ -25,18 +25,18 @@ final class Exchange {
         job = node.serve(cost, reply -> end(() -> caller.replied(reply)));
     }
 
-    /** As an abort of the client does. */
-    void breakOff() {
+    /** Cancels the request, as a client's abort does. */
+    void cancel() {
         if (job != null) {
             job.cancel();
         }
-        end(caller::brokenOff);
+        end(caller::cancelled);
     }
 
     private void end(Runnable report) {
         if (!ended) {
             ended = true;
-            over.run();
+            onEnd.run();
             report.run();
         }
     }

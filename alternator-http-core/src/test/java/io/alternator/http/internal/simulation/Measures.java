@@ -9,12 +9,12 @@ import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** What a recording says in numbers. */
+/** Statistics of a recording. */
 final class Measures {
-    private static final double SLOTS_A_SECOND = 1e9 / Recording.SLOT_NANOS;
-    private static final int TIMES_THE_USUAL = 3;
-    private static final int ONE_IN = 200;
-    private static final double NEARLY_FAIR = 0.8;
+    private static final double SLOTS_PER_SECOND = 1e9 / Recording.SLOT_NANOS;
+    private static final int SLOW_FACTOR = 3;
+    private static final int MAX_SLOW_ONE_IN = 200;
+    private static final double RECOVERED_SHARE = 0.8;
 
     private final Recording recording;
     private final Duration length;
@@ -24,8 +24,8 @@ final class Measures {
         this.recording = recording;
         this.length = length;
         this.latencies = LongStream.concat(
-                        recording.calls().stream().mapToLong(Recording.Call::took),
-                        recording.stillWaiting().stream().mapToLong(Long::longValue))
+                        recording.calls().stream().mapToLong(Recording.Call::latency),
+                        recording.pendingLatencies().stream().mapToLong(Long::longValue))
                 .sorted()
                 .toArray();
     }
@@ -35,59 +35,59 @@ final class Measures {
     }
 
     long failed() {
-        return recording.calls().stream().filter(call -> !call.well()).count();
+        return recording.calls().stream().filter(call -> !call.success()).count();
     }
 
-    /** Of the calls' latencies, in milliseconds; those that still wait count as if they ended now. */
+    /** A percentile of the latencies of calls in ms. Pending calls count as if they ended now. */
     double percentileMillis(double percent) {
         return percentile(latencies, percent) / 1e6;
     }
 
-    double listQuestionsASecond() {
+    double listRequestsPerSecond() {
         return IntStream.range(0, recording.slots())
-                        .map(recording::listQuestions)
+                        .map(recording::listRequests)
                         .sum()
                 / (length.toNanos() / 1e9);
     }
 
-    /** In the worst half second; the first is left out, as there every client asks for the first time. */
-    double mostListQuestionsASecond() {
-        return SLOTS_A_SECOND
+    /** The rate in the worst half second, except the first, in which every client fetches its first list. */
+    double maxListRequestsPerSecond() {
+        return SLOTS_PER_SECOND
                 * IntStream.range(1, recording.slots())
-                        .map(recording::listQuestions)
+                        .map(recording::listRequests)
                         .max()
                         .orElse(0);
     }
 
-    /** Which part of all attempts went to the troubled nodes while they were. */
-    double shareOfTroubled(Trouble trouble) {
+    /** The fraction of all attempts that went to the affected nodes during the trouble. */
+    double shareDuring(Trouble trouble) {
         int all = sent(number -> true, trouble.firstSlot(), trouble.endSlot());
         return (double) sent(trouble.nodes()::contains, trouble.firstSlot(), trouble.endSlot()) / all;
     }
 
-    /** What each of these nodes got, in times of their mean, lowest first. */
+    /** Attempts on each of these nodes divided by their mean, in ascending order. */
     double[] evenness(IntPredicate nodes) {
-        double[] got = IntStream.rangeClosed(1, recording.nodes())
+        double[] attempts = IntStream.rangeClosed(1, recording.nodes())
                 .filter(nodes)
                 .mapToDouble(number -> sent(number, 0, recording.slots()))
                 .sorted()
                 .toArray();
-        double mean = Arrays.stream(got).average().orElse(1);
-        return Arrays.stream(got).map(count -> count / mean).toArray();
+        double mean = Arrays.stream(attempts).average().orElse(1);
+        return Arrays.stream(attempts).map(count -> count / mean).toArray();
     }
 
     /**
-     * Seconds from the trouble's beginning to the end of the last half second in which the callers noticed it: in which a
-     * call failed or one in 200 took longer than three times the 99th percentile from before. 0 if they never did, infinite
-     * if they did to the end.
+     * Seconds from the start of the trouble to the end of the last bad half second. A half second is bad if a call failed or
+     * more than one in 200 took longer than three times the p99 before the trouble. 0 if none was bad; infinite if the last
+     * one was.
      */
-    double wellAfterSeconds(Trouble trouble) {
+    double recoveredAfterSeconds(Trouble trouble) {
         long from = trouble.from().toNanos();
-        long slow = TIMES_THE_USUAL
+        long slow = SLOW_FACTOR
                 * percentile(
                         recording.calls().stream()
                                 .filter(call -> call.ended() < from)
-                                .mapToLong(Recording.Call::took)
+                                .mapToLong(Recording.Call::latency)
                                 .sorted()
                                 .toArray(),
                         99);
@@ -95,29 +95,29 @@ final class Measures {
             if (isBad(slot, slow)) {
                 return slot == recording.slots() - 1
                         ? Double.POSITIVE_INFINITY
-                        : (slot + 1 - trouble.firstSlot()) / SLOTS_A_SECOND;
+                        : (slot + 1 - trouble.firstSlot()) / SLOTS_PER_SECOND;
             }
         }
         return 0;
     }
 
     /**
-     * Seconds from the trouble's end until each of its nodes got, over a second, four fifths of its fair share; infinite if
-     * never, empty if the trouble did not end.
+     * Seconds from the end of the trouble until each affected node got at least 80 % of its fair share in one second.
+     * Infinite if that never happened; empty if the trouble did not end.
      */
-    OptionalDouble shareBackAfterSeconds(Trouble trouble) {
+    OptionalDouble shareRecoveredAfterSeconds(Trouble trouble) {
         if (trouble.until().compareTo(length) >= 0) {
             return OptionalDouble.empty();
         }
         for (int slot = trouble.endSlot(); slot + 1 < recording.slots(); slot++) {
-            if (haveTheirShare(trouble.nodes(), slot, slot + 2)) {
-                return OptionalDouble.of((slot - trouble.endSlot()) / SLOTS_A_SECOND);
+            if (haveFairShare(trouble.nodes(), slot, slot + 2)) {
+                return OptionalDouble.of((slot - trouble.endSlot()) / SLOTS_PER_SECOND);
             }
         }
         return OptionalDouble.of(Double.POSITIVE_INFINITY);
     }
 
-    /** Attempts on the node from one slot to before another. */
+    /** Attempts on the node from slot {@code from} (inclusive) to slot {@code to} (exclusive). */
     int sent(int number, int from, int to) {
         return IntStream.range(from, to)
                 .map(slot -> recording.sent(number, slot))
@@ -131,18 +131,18 @@ final class Measures {
                 .sum();
     }
 
-    private boolean haveTheirShare(List<Integer> nodes, int from, int to) {
+    private boolean haveFairShare(List<Integer> nodes, int from, int to) {
         double fair = (double) sent(number -> true, from, to) / recording.nodes();
-        return nodes.stream().allMatch(number -> sent(number, from, to) >= NEARLY_FAIR * fair);
+        return nodes.stream().allMatch(number -> sent(number, from, to) >= RECOVERED_SHARE * fair);
     }
 
     private boolean isBad(int slot, long slow) {
-        LongPredicate isHere = nanos -> nanos / Recording.SLOT_NANOS == slot;
-        List<Recording.Call> here = recording.calls().stream()
-                .filter(call -> isHere.test(call.ended()))
+        LongPredicate isInSlot = nanos -> nanos / Recording.SLOT_NANOS == slot;
+        List<Recording.Call> ended = recording.calls().stream()
+                .filter(call -> isInSlot.test(call.ended()))
                 .toList();
-        long noticed = here.stream().filter(call -> call.took() > slow).count();
-        return here.stream().anyMatch(call -> !call.well()) || noticed * ONE_IN > here.size();
+        long slowCalls = ended.stream().filter(call -> call.latency() > slow).count();
+        return ended.stream().anyMatch(call -> !call.success()) || slowCalls * MAX_SLOW_ONE_IN > ended.size();
     }
 
     private static long percentile(long[] sorted, double percent) {

@@ -15,18 +15,18 @@ final class MeasuresTest {
     private final FakeClock clock = new FakeClock();
     private final Recording recording = new Recording(clock, 2, LENGTH);
 
-    /** Calls of 10 ms for so long, turn and turn about or on n1 only. */
+    /** Calls of 10 ms one after another, alternating between n1 and n2 or on n1 only. */
     private void calls(double seconds, boolean onBoth) {
         for (int i = 0; i < seconds * 100; i++) {
             call(onBoth ? 1 + i % 2 : 1, 10, true);
         }
     }
 
-    private void call(int node, int millis, boolean well) {
-        Recording.Waiting call = recording.begun();
+    private void call(int node, int millis, boolean success) {
+        Recording.PendingCall call = recording.callStarted();
         recording.sent(node);
         clock.advance(Duration.ofMillis(millis));
-        call.ended(well);
+        call.ended(success);
     }
 
     private Measures measures() {
@@ -44,47 +44,47 @@ final class MeasuresTest {
     }
 
     @Test
-    void callersThatNoticeNothing_areWellAtOnce() {
+    void troubleWithoutBadCalls_isOverAtOnce() {
         calls(10, true);
-        assertThat(measures().wellAfterSeconds(TROUBLE)).isZero();
+        assertThat(measures().recoveredAfterSeconds(TROUBLE)).isZero();
     }
 
     @Test
-    void oneFailure_isNoticed() {
+    void oneFailureMakesAHalfSecondBad() {
         calls(4.1, true);
         call(2, 10, false);
         calls(5, true);
-        assertThat(measures().wellAfterSeconds(TROUBLE)).isEqualTo(2.5); // it is known by the half second
+        assertThat(measures().recoveredAfterSeconds(TROUBLE)).isEqualTo(2.5); // time is measured in half seconds
         assertThat(measures().failed()).isEqualTo(1);
     }
 
     @Test
-    void oneSlowCallInFifty_isNoticed() {
+    void oneSlowCallInFiftyMakesAHalfSecondBad() {
         calls(4.1, true);
         call(2, 31, true);
         calls(5, true);
-        assertThat(measures().wellAfterSeconds(TROUBLE)).isEqualTo(2.5);
+        assertThat(measures().recoveredAfterSeconds(TROUBLE)).isEqualTo(2.5);
     }
 
     @Test
-    void troubleToTheEnd_hasNoEnd() {
+    void badLastHalfSecond_meansNoRecovery() {
         calls(9.9, true);
         call(1, 50, false);
-        assertThat(measures().wellAfterSeconds(TROUBLE)).isInfinite();
+        assertThat(measures().recoveredAfterSeconds(TROUBLE)).isInfinite();
     }
 
     @Test
-    void sharesAreOfTheTimeOfTrouble() {
+    void sharesAreThoseDuringTheTrouble() {
         calls(3.5, true);
         calls(3, false);
         calls(3.5, true);
-        assertThat(measures().shareOfTroubled(TROUBLE)).isCloseTo(0.25, within(0.01));
-        assertThat(measures().shareBackAfterSeconds(TROUBLE)).hasValue(1.5);
+        assertThat(measures().shareDuring(TROUBLE)).isCloseTo(0.25, within(0.01));
+        assertThat(measures().shareRecoveredAfterSeconds(TROUBLE)).hasValue(1.5);
         assertThat(measures().evenness(number -> true)[1]).isCloseTo(1.3, within(0.01));
     }
 
     @Test
-    void halfTheHeightOfABar_isTheFairShare() {
+    void barOfHalfTheHeightIsTheFairShare() {
         assertThat(Plot.bar(0)).isEqualTo('·');
         assertThat(Plot.bar(0.01)).isEqualTo('▁');
         assertThat(Plot.bar(1)).isEqualTo('▄');

@@ -4,10 +4,13 @@ import io.alternator.http.LoadBalancingPolicy;
 import io.alternator.http.RoutingStrategy;
 import java.util.List;
 
-/** A policy by the name that the report gives it, and the strategies that it is shown with. */
+/** A policy, its title in the report, and the strategies with which it is simulated. */
 record NamedPolicy(String title, LoadBalancingPolicy policy, List<RoutingStrategy> strategies) {
 
-    /** Those that are compared; per connection the default only, as leases open where there are fewest whatever the policy. */
+    /**
+     * The policies that are compared. PER_CONNECTION is simulated with the default policy only: it opens leases on the node
+     * with the fewest, whatever the policy.
+     */
     static final List<NamedPolicy> ALL = List.of(
             new NamedPolicy("adaptive", LoadBalancingPolicy.adaptive(), List.of(RoutingStrategy.values())),
             perRequest("round robin", LoadBalancingPolicy.roundRobin()),

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Draws one run as text: a line per node over time or, if there are many, all nodes side by side. */
+/** Draws one run as text: a line per node over time, or one line with a bar per node if there are many. */
 final class Plot {
     private static final String LEVELS = "▁▂▃▄▅▆▇█";
-    private static final char NOTHING = '·';
+    private static final char NO_REQUEST = '·';
     private static final int FAIR_LEVEL = 4;
-    private static final int MOST_LINES = 8;
-    private static final int WIDEST = 50;
+    private static final int MAX_LINES = 8;
+    private static final int MAX_COLUMNS = 50;
 
     private final Scenario scenario;
     private final Recording recording;
@@ -20,14 +20,14 @@ final class Plot {
         this.recording = recording;
     }
 
-    /** Lines, each ended. */
+    /** Lines that each end with a line feed. */
     String draw() {
-        return recording.nodes() > MOST_LINES ? sideBySide() : overTime();
+        return recording.nodes() > MAX_LINES ? sideBySide() : overTime();
     }
 
     private String overTime() {
         StringBuilder lines = new StringBuilder();
-        double fair = fairASlot();
+        double fair = fairPerSlot();
         for (int number = 1; number <= recording.nodes(); number++) {
             int node = number;
             lines.append(line(
@@ -48,13 +48,13 @@ final class Plot {
         double[] evenness = new Measures(recording, scenario.length()).evenness(number -> true);
         return line(
                 "all",
-                IntStream.range(0, WIDEST)
-                        .mapToDouble(column -> evenness[column * evenness.length / WIDEST])
+                IntStream.range(0, MAX_COLUMNS)
+                        .mapToDouble(column -> evenness[column * evenness.length / MAX_COLUMNS])
                         .toArray());
     }
 
-    /** What a node gets in half a second before anything happens. */
-    private double fairASlot() {
+    /** Attempts per node and slot before the trouble. */
+    private double fairPerSlot() {
         int until = scenario.trouble().map(Trouble::firstSlot).orElse(recording.slots());
         int sent = IntStream.rangeClosed(1, recording.nodes())
                 .flatMap(number -> IntStream.range(1, until).map(slot -> recording.sent(number, slot)))
@@ -68,10 +68,10 @@ final class Plot {
         return line.append('\n').toString();
     }
 
-    /** Half the height is the fair share. */
+    /** A bar; half the height is the fair share. */
     static char bar(double timesFair) {
         if (timesFair == 0) {
-            return NOTHING;
+            return NO_REQUEST;
         }
         long level = Math.round(timesFair * FAIR_LEVEL);
         return LEVELS.charAt((int) Math.max(1, Math.min(LEVELS.length(), level)) - 1);

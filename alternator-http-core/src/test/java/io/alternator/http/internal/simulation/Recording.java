@@ -1,6 +1,6 @@
 package io.alternator.http.internal.simulation;
 
-import io.alternator.http.internal.routing.HedgeResult;
+import io.alternator.http.internal.hedging.HedgeResult;
 import io.alternator.http.internal.time.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,36 +10,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What is noted while a simulation runs, without a thought what it means. Times are nanoseconds since its start. */
+/** The events of a simulation, without any evaluation. Times are nanoseconds since its start. */
 final class Recording {
-    /** Time is told in half seconds. */
+    /** The length of a time slot: half a second. */
     static final long SLOT_NANOS = 500_000_000;
 
     private final Ticker ticker;
     private final long start;
     private final int[][] sent;
-    private final int[] listQuestions;
+    private final int[] listRequests;
     private final List<Call> calls = new ArrayList<>();
-    private final Set<Waiting> waiting = new LinkedHashSet<>();
+    private final Set<PendingCall> pending = new LinkedHashSet<>();
     private int retries;
     private int probes;
     private final Map<HedgeResult, Integer> hedges = new EnumMap<>(HedgeResult.class);
     private int connections;
 
-    /** A call of the application, retries and all. */
-    record Call(long begun, long ended, boolean well) {
-        long took() {
-            return ended - begun;
+    /** A call of the application, including its retries. */
+    record Call(long start, long ended, boolean success) {
+        long latency() {
+            return ended - start;
         }
     }
 
     /** A call that has not ended. */
-    final class Waiting {
-        private final long begun = now();
+    final class PendingCall {
+        private final long started = now();
 
-        void ended(boolean well) {
-            waiting.remove(this);
-            calls.add(new Call(begun, now(), well));
+        void ended(boolean success) {
+            pending.remove(this);
+            calls.add(new Call(started, now(), success));
         }
     }
 
@@ -48,12 +48,12 @@ final class Recording {
         this.start = ticker.nanos();
         int slots = Math.toIntExact(length.toNanos() / SLOT_NANOS);
         this.sent = new int[nodes][slots];
-        this.listQuestions = new int[slots];
+        this.listRequests = new int[slots];
     }
 
-    Waiting begun() {
-        Waiting call = new Waiting();
-        waiting.add(call);
+    PendingCall callStarted() {
+        PendingCall call = new PendingCall();
+        pending.add(call);
         return call;
     }
 
@@ -67,21 +67,21 @@ final class Recording {
         retries++;
     }
 
-    /** A node was asked for the list. */
-    void listAsked() {
-        listQuestions[slot()]++;
+    /** A node was asked for the node list. */
+    void listRequested() {
+        listRequests[slot()]++;
     }
 
     void probed() {
         probes++;
     }
 
-    /** A hedge came to its end, or was not sent. */
+    /** A hedge ended, or was due and not sent. */
     void hedged(HedgeResult result) {
         hedges.merge(result, 1, Integer::sum);
     }
 
-    /** A client had, at its end, opened so many. */
+    /** A client needed at least this number of connections. */
     void connections(int count) {
         connections += count;
     }
@@ -91,7 +91,7 @@ final class Recording {
     }
 
     int slots() {
-        return listQuestions.length;
+        return listRequests.length;
     }
 
     /** Attempts on the node with this number in one slot. */
@@ -99,8 +99,8 @@ final class Recording {
         return sent[number - 1][slot];
     }
 
-    int listQuestions(int slot) {
-        return listQuestions[slot];
+    int listRequests(int slot) {
+        return listRequests[slot];
     }
 
     int retries() {
@@ -119,14 +119,14 @@ final class Recording {
         return connections;
     }
 
-    /** All calls that ended, in the order of their ends. */
+    /** All calls that ended, in the order in which they ended. */
     List<Call> calls() {
         return calls;
     }
 
-    /** How long the calls wait that have not ended. */
-    List<Long> stillWaiting() {
-        return waiting.stream().map(call -> now() - call.begun).toList();
+    /** The time since the start of each call that has not ended. */
+    List<Long> pendingLatencies() {
+        return pending.stream().map(call -> now() - call.started).toList();
     }
 
     private long now() {

@@ -1,14 +1,14 @@
 package io.alternator.http.internal.simulation;
 
-/** How a node's side of an exchange ends. */
+/** How a node ends an exchange. */
 enum Reply {
     OK,
     /** HTTP 500. */
     ERROR,
     /** HTTP 400 with {@code RequestLimitExceeded}. */
     SHED,
-    /** Nobody listens: provably not sent. */
+    /** The node does not listen. The request was certainly not sent. */
     REFUSED,
-    /** The connection broke with the request under way. */
+    /** The connection was reset while the request was in flight. */
     RESET
 }

@@ -1,7 +1,7 @@
 package io.alternator.http.internal.simulation;
 
 import io.alternator.http.RoutingStrategy;
-import io.alternator.http.internal.routing.HedgeResult;
+import io.alternator.http.internal.hedging.HedgeResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 
 /** The report of all scenarios, each with every policy and strategy, as Markdown. */
 final class Report {
-    /** How to write it anew. */
+    /** The command that writes the report. */
     static final String COMMAND =
             "./mvnw -q -pl alternator-http-core test -Dtest=SimulationReportTest -Dsimulation.write=true";
 
@@ -105,7 +105,7 @@ final class Report {
                 format("%.1f", measures.percentileMillis(99)),
                 format("%.1f", measures.percentileMillis(99.9)),
                 format("%.0f", measures.percentileMillis(100)),
-                format("%.1f, %.0f", measures.listQuestionsASecond(), measures.mostListQuestionsASecond()),
+                format("%.1f, %.0f", measures.listRequestsPerSecond(), measures.maxListRequestsPerSecond()),
                 Integer.toString(recording.probes()),
                 Integer.toString(recording.connections())));
         if (scenario.isHedging()) {
@@ -123,10 +123,10 @@ final class Report {
     private static List<String> troubleCells(Trouble trouble, Scenario scenario, Measures measures) {
         boolean all = trouble.nodes().size() == scenario.nodes();
         return List.of(
-                all ? "" : format("%.1f %%", 100 * measures.shareOfTroubled(trouble)),
+                all ? "" : format("%.1f %%", 100 * measures.shareDuring(trouble)),
                 range(measures.evenness(number -> all || !trouble.nodes().contains(number))),
-                seconds(measures.wellAfterSeconds(trouble)),
-                seconds(measures.shareBackAfterSeconds(trouble)));
+                seconds(measures.recoveredAfterSeconds(trouble)),
+                seconds(measures.shareRecoveredAfterSeconds(trouble)));
     }
 
     private static String range(double[] sorted) {

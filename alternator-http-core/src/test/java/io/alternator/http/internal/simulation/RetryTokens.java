@@ -1,19 +1,19 @@
 package io.alternator.http.internal.simulation;
 
-/** The SDK's retry bucket, one per client: 500 tokens, of which a retry costs 5, or none after throttling. */
+/** The SDK's token bucket for retries, one per client: 500 tokens. A retry costs 5, or 0 after throttling. */
 final class RetryTokens {
     private static final int CAPACITY = 500;
     private static final int COST = 5;
 
     private int left = CAPACITY;
 
-    /** What a retry costs after such an end. */
+    /** The cost of a retry after this reply. */
     static int cost(Reply after) {
         return after == Reply.SHED ? 0 : COST;
     }
 
-    /** False if there are not enough, and so there is no retry. */
-    boolean take(int cost) {
+    /** Takes the tokens for a retry. Returns false if too few are left. */
+    boolean tryAcquire(int cost) {
         if (left < cost) {
             return false;
         }
@@ -21,7 +21,7 @@ final class RetryTokens {
         return true;
     }
 
-    /** After a success whose last retry cost so much; one without a retry gives back one. */
+    /** Returns the cost of the last retry of a call that succeeded, or one token if it was not retried. */
     void succeeded(int lastCost) {
         left = Math.min(CAPACITY, left + Math.max(1, lastCost));
     }

@@ -10,83 +10,91 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * A story: who calls whom, and what happens meanwhile.
+ * A cluster, its load, and the events during the simulation.
  *
- * @param what in a sentence or two, for the report
- * @param nodes at the start
- * @param newcomers nodes that are there but neither listed nor listening at the start
+ * @param what one or two sentences for the report
+ * @param nodes listed nodes at the start
+ * @param unlistedNodes further nodes, which are neither listed nor listening at the start
  */
 record Scenario(
         String title,
         String what,
         int nodes,
-        int newcomers,
+        int unlistedNodes,
         Workload workload,
         Duration length,
         List<Event> events,
         Optional<Trouble> trouble,
         UnaryOperator<AlternatorConfig.Builder> settings) {
 
-    /** Something that happens to the cluster at a time after the start. */
+    /** A change of the cluster at a time after the start. */
     record Event(Duration at, Consumer<SimulatedCluster> what) {}
 
-    /** Three nodes and the usual callers for 24 s, undisturbed. */
+    /** Three nodes with the default workload for 24 s and no events. */
     static Scenario of(String title, String what) {
         return new Scenario(
                 title,
                 what,
                 3,
                 0,
-                Workload.USUAL,
+                Workload.DEFAULT,
                 Duration.ofSeconds(24),
                 List.of(),
                 Optional.empty(),
                 UnaryOperator.identity());
     }
 
-    Scenario calling(Workload other) {
-        return new Scenario(title, what, nodes, newcomers, other, length, events, trouble, settings);
+    Scenario withWorkload(Workload other) {
+        return new Scenario(title, what, nodes, unlistedNodes, other, length, events, trouble, settings);
     }
 
-    Scenario on(int nodes, int newcomers) {
-        return new Scenario(title, what, nodes, newcomers, workload, length, events, trouble, settings);
+    Scenario withNodes(int nodes, int unlistedNodes) {
+        return new Scenario(title, what, nodes, unlistedNodes, workload, length, events, trouble, settings);
     }
 
     Scenario lasting(double seconds) {
-        return new Scenario(title, what, nodes, newcomers, workload, after(seconds), events, trouble, settings);
+        return new Scenario(title, what, nodes, unlistedNodes, workload, after(seconds), events, trouble, settings);
     }
 
-    Scenario then(double seconds, Consumer<SimulatedCluster> event) {
+    Scenario at(double seconds, Consumer<SimulatedCluster> event) {
         List<Event> more = Stream.concat(events.stream(), Stream.of(new Event(after(seconds), event)))
                 .toList();
-        return new Scenario(title, what, nodes, newcomers, workload, length, more, trouble, settings);
+        return new Scenario(title, what, nodes, unlistedNodes, workload, length, more, trouble, settings);
     }
 
-    /** Marks what the report looks at. */
-    Scenario about(double from, double until, Integer... nodes) {
-        Trouble marked = new Trouble(List.of(nodes), after(from), after(until));
+    /** Sets the nodes and the time that the report evaluates. */
+    Scenario reporting(double from, double until, Integer... nodes) {
+        Trouble evaluated = new Trouble(List.of(nodes), after(from), after(until));
         return new Scenario(
-                title, what, this.nodes, newcomers, workload, length, events, Optional.of(marked), settings);
+                title, what, this.nodes, unlistedNodes, workload, length, events, Optional.of(evaluated), settings);
     }
 
-    /** The nodes are so for a time, and well again. */
-    Scenario ill(Condition condition, double from, double until, Integer... nodes) {
-        Scenario story = about(from, until, nodes);
-        List<Event> more = new ArrayList<>(story.events());
+    /** Gives the nodes this condition for a time; they are healthy afterwards. */
+    Scenario withCondition(Condition condition, double from, double until, Integer... nodes) {
+        Scenario marked = reporting(from, until, nodes);
+        List<Event> more = new ArrayList<>(marked.events());
         for (int node : nodes) {
-            more.add(new Event(after(from), cluster -> cluster.node(node).becomes(condition)));
-            more.add(new Event(after(until), cluster -> cluster.node(node).becomes(Condition.WELL)));
+            more.add(new Event(after(from), cluster -> cluster.node(node).setCondition(condition)));
+            more.add(new Event(after(until), cluster -> cluster.node(node).setCondition(Condition.HEALTHY)));
         }
         return new Scenario(
-                title, what, this.nodes, newcomers, workload, length, List.copyOf(more), story.trouble(), settings);
+                title,
+                what,
+                this.nodes,
+                unlistedNodes,
+                workload,
+                length,
+                List.copyOf(more),
+                marked.trouble(),
+                settings);
     }
 
-    /** What the clients' configuration is beside the defaults. */
-    Scenario configured(UnaryOperator<AlternatorConfig.Builder> settings) {
-        return new Scenario(title, what, nodes, newcomers, workload, length, events, trouble, settings);
+    /** Sets the settings that differ from the defaults. */
+    Scenario withSettings(UnaryOperator<AlternatorConfig.Builder> settings) {
+        return new Scenario(title, what, nodes, unlistedNodes, workload, length, events, trouble, settings);
     }
 
-    /** True if reads are hedged, which all calls are. */
+    /** True if reads are hedged. All calls of a simulation are reads. */
     boolean isHedging() {
         return settings.apply(AlternatorConfig.builder().seeds("any")).build().hedging();
     }

@@ -2,17 +2,17 @@ package io.alternator.http.internal.simulation;
 
 import static io.alternator.http.internal.simulation.Condition.DOWN;
 import static io.alternator.http.internal.simulation.Condition.FAILING;
+import static io.alternator.http.internal.simulation.Condition.HEALTHY;
 import static io.alternator.http.internal.simulation.Condition.HUNG;
 import static io.alternator.http.internal.simulation.Condition.SHEDDING;
 import static io.alternator.http.internal.simulation.Condition.SLOW;
-import static io.alternator.http.internal.simulation.Condition.WELL;
 
 import io.alternator.http.AlternatorConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** What is simulated, in the report's order. */
+/** The scenarios, in the order of the report. */
 final class Scenarios {
     private Scenarios() {}
 
@@ -41,85 +41,85 @@ final class Scenarios {
 
     static Scenario slow() {
         return Scenario.of("One slow", "n2's answers take 50 ms longer from 5 s to 13 s; it answers probes.")
-                .ill(SLOW, 5, 13, 2);
+                .withCondition(SLOW, 5, 13, 2);
     }
 
     static Scenario slowAndHedged() {
         return Scenario.of("One slow, reads hedged", "The same with hedging.")
-                .ill(SLOW, 5, 13, 2)
-                .configured(config -> config.hedging(true));
+                .withCondition(SLOW, 5, 13, 2)
+                .withSettings(config -> config.hedging(true));
     }
 
     static Scenario hangs() {
         return Scenario.of("One hangs", "n2 accepts and says nothing from 5 s to 13 s, to probes neither.")
-                .ill(HUNG, 5, 13, 2);
+                .withCondition(HUNG, 5, 13, 2);
     }
 
     static Scenario hangsAndHedged() {
         return Scenario.of("One hangs, reads hedged", "The same with hedging.")
-                .ill(HUNG, 5, 13, 2)
-                .configured(config -> config.hedging(true));
+                .withCondition(HUNG, 5, 13, 2)
+                .withSettings(config -> config.hedging(true));
     }
 
     static Scenario sheds() {
         return Scenario.of(
                         "One sheds fast",
                         "n2 refuses with RequestLimitExceeded from 5 s to 13 s, ten times as fast as it would serve.")
-                .ill(SHEDDING, 5, 13, 2);
+                .withCondition(SHEDDING, 5, 13, 2);
     }
 
     static Scenario fails() {
         return Scenario.of("One answers 500", "n2 answers 500 from 5 s to 13 s; its probes are fine.")
-                .ill(FAILING, 5, 13, 2);
+                .withCondition(FAILING, 5, 13, 2);
     }
 
     static Scenario join() {
         return Scenario.of("Join", "n4 is listed at 4 s and listens from 7 s on, as gossip is faster than a start.")
-                .on(3, 1)
-                .then(4, cluster -> cluster.list(4))
-                .then(7, cluster -> cluster.node(4).becomes(WELL))
-                .about(4, 7, 4);
+                .withNodes(3, 1)
+                .at(4, cluster -> cluster.list(4))
+                .at(7, cluster -> cluster.node(4).setCondition(HEALTHY))
+                .reporting(4, 7, 4);
     }
 
     static Scenario leave() {
         return Scenario.of("Leave", "n3 is listed no more from 5 s on, and refuses connections from 15 s on.")
-                .then(5, cluster -> cluster.unlist(3))
-                .then(15, cluster -> cluster.node(3).becomes(DOWN))
-                .about(5, 24, 3);
+                .at(5, cluster -> cluster.unlist(3))
+                .at(15, cluster -> cluster.node(3).setCondition(DOWN))
+                .reporting(5, 24, 3);
     }
 
     static Scenario rollingRestart() {
         return Scenario.of("Rolling restart", "n1 is down from 3 s to 6 s, n2 from 8 s to 11 s, n3 from 13 s to 16 s.")
                 .lasting(30)
-                .ill(DOWN, 3, 6, 1)
-                .ill(DOWN, 8, 11, 2)
-                .ill(DOWN, 13, 16, 3)
-                .about(3, 16, 1, 2, 3);
+                .withCondition(DOWN, 3, 6, 1)
+                .withCondition(DOWN, 8, 11, 2)
+                .withCondition(DOWN, 13, 16, 3)
+                .reporting(3, 16, 1, 2, 3);
     }
 
     static Scenario twoDown() {
         return Scenario.of("Two of three down", "n2 and n3 are down from 5 s to 13 s; n1 alone is then at its limit.")
-                .ill(DOWN, 5, 13, 2, 3);
+                .withCondition(DOWN, 5, 13, 2, 3);
     }
 
     static Scenario mixed() {
         return Scenario.of(
                         "Cheap and costly",
                         "One call in fifty costs thirty times what the others do; that is, 90 ms. Nothing else happens.")
-                .calling(new Workload(1, 32, Duration.ofMillis(15), 0.02, 30));
+                .withWorkload(new Workload(1, 32, Duration.ofMillis(15), 0.02, 30));
     }
 
     static Scenario hundredClients() {
         return Scenario.of(
                         "100 clients, 100 nodes",
                         "Two callers a client, 100 ms between two calls of one. n7 is down from 3 s to 6 s.")
-                .on(100, 0)
-                .calling(new Workload(100, 2, Duration.ofMillis(100), 0, 1))
+                .withNodes(100, 0)
+                .withWorkload(new Workload(100, 2, Duration.ofMillis(100), 0, 1))
                 .lasting(12)
-                .ill(DOWN, 3, 6, 7);
+                .withCondition(DOWN, 3, 6, 7);
     }
 
-    /** The watch is left out as it would take most of this test's time, and has nothing to see. */
+    /** Stall detection is off: nothing stalls, and it would take most of the test's time. */
     static Scenario thousandClients() {
         return thousand(
                 "1,000 clients, 300 nodes",
@@ -134,9 +134,9 @@ final class Scenarios {
 
     private static Scenario thousand(String title, String what, UnaryOperator<AlternatorConfig.Builder> settings) {
         return Scenario.of(title, what)
-                .on(300, 0)
-                .calling(new Workload(1000, 1, Duration.ofMillis(500), 0, 1))
-                .configured(config -> settings.apply(config.stallTime(Duration.ofMinutes(10))))
+                .withNodes(300, 0)
+                .withWorkload(new Workload(1000, 1, Duration.ofMillis(500), 0, 1))
+                .withSettings(config -> settings.apply(config.stallTime(Duration.ofMinutes(10))))
                 .lasting(7);
     }
 }

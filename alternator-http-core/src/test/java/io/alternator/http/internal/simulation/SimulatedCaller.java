@@ -1,13 +1,16 @@
 package io.alternator.http.internal.simulation;
 
-import io.alternator.http.internal.routing.Attempt;
-import io.alternator.http.internal.routing.HedgeSender;
+import io.alternator.http.internal.call.Attempt;
+import io.alternator.http.internal.call.Call;
+import io.alternator.http.internal.call.HedgeExecutor;
+import io.alternator.http.internal.call.Next;
 import io.alternator.http.internal.testing.FakeClock;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +20,9 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * A thread of an application with the SDK under it: calls, waits for the answer, pauses, and calls again. A call is up to nine
- * attempts with the same invocation id, 25 ms base back-off with full jitter in between, as long as there are retry tokens.
+ * An application thread that uses the SDK: it calls, waits for the answer, pauses, and calls again. A call is up to nine
+ * attempts with the same invocation id. Between attempts there is a back-off of 25 ms base with full jitter. Retries need retry
+ * tokens.
  */
 final class SimulatedCaller {
     private static final int MAX_ATTEMPTS = 9;
@@ -53,9 +57,9 @@ final class SimulatedCaller {
         this.recording = recording;
     }
 
-    /** Begins to work, after a pause. */
+    /** Begins the next call after a pause. */
     void start() {
-        clock.schedule(() -> new Call().attempt(), workload.pause(random));
+        clock.schedule(() -> new ApplicationCall().attempt(), workload.pause(random));
     }
 
     private static SdkHttpResponse response(int status) {
@@ -63,44 +67,48 @@ final class SimulatedCaller {
     }
 
     /** One call of the application. */
-    private final class Call implements HedgeSender<SimulatedTransport> {
+    private final class ApplicationCall implements HedgeExecutor {
         private final SdkHttpRequest request = request(name + "-" + ++calls);
         private final double cost = workload.cost(random);
-        private final Recording.Waiting waiting = recording.begun();
+        private final Recording.PendingCall pending = recording.callStarted();
         private int attempts;
+        private @Nullable Call current;
         private int lastCost;
 
         /** One attempt of the SDK. */
         void attempt() {
             attempts++;
-            send(client.begin(request, this));
+            Call call = client.newCall(request, this);
+            current = call;
+            if (call.next() instanceof Next.Send send) {
+                send(call, send.attempt());
+            }
         }
 
         @Override
-        public boolean hedge(Supplier<@Nullable Attempt<SimulatedTransport>> second) {
-            Attempt<SimulatedTransport> attempt = second.get();
-            if (attempt != null) {
-                send(attempt);
+        public boolean execute(Supplier<Next> second) {
+            if (second.get() instanceof Next.Send send) {
+                send(Objects.requireNonNull(current), send.attempt());
             }
             return true;
         }
 
-        private void send(Attempt<SimulatedTransport> attempt) {
+        private void send(Call call, Attempt attempt) {
             Exchange exchange = client.send(attempt, cost, new Exchange.Listener() {
                 @Override
                 public void replied(Reply reply) {
-                    Call.this.replied(attempt, reply);
+                    ApplicationCall.this.replied(call, attempt, reply);
                 }
 
                 @Override
-                public void brokenOff() {
-                    failed(attempt, Reply.RESET, new IOException("broken off"));
+                public void cancelled() {
+                    failed(call, attempt, Reply.RESET, new IOException("cancelled"));
                 }
             });
-            attempt.onGivenUp(exchange::breakOff);
+            attempt.onCancel(exchange::cancel);
         }
 
-        private void replied(Attempt<SimulatedTransport> attempt, Reply reply) {
+        private void replied(Call call, Attempt attempt, Reply reply) {
             switch (reply) {
                 case OK -> {
                     if (responded(attempt, OK)) {
@@ -115,18 +123,18 @@ final class SimulatedCaller {
                 }
                 case SHED -> {
                     if (attempt.responded(BAD_REQUEST)) {
-                        attempt.peek(ByteBuffer.wrap(SHED));
+                        attempt.inspect(ByteBuffer.wrap(SHED));
                         attempt.finished();
                         retry(reply);
                     }
                 }
-                case REFUSED -> failed(attempt, reply, new ConnectException("Connection refused"));
-                case RESET -> failed(attempt, reply, new IOException("Connection reset"));
+                case REFUSED -> failed(call, attempt, reply, new ConnectException("Connection refused"));
+                case RESET -> failed(call, attempt, reply, new IOException("Connection reset"));
             }
         }
 
-        /** False if another attempt was faster. */
-        private boolean responded(Attempt<SimulatedTransport> attempt, SdkHttpResponse response) {
+        /** Ends the attempt with this response. Returns false if another attempt was faster. */
+        private boolean responded(Attempt attempt, SdkHttpResponse response) {
             boolean delivered = attempt.responded(response);
             if (delivered) {
                 attempt.finished();
@@ -134,29 +142,28 @@ final class SimulatedCaller {
             return delivered;
         }
 
-        /** What a shell does: another node if the core has one, else the SDK's turn, unless another attempt is under way. */
-        private void failed(Attempt<SimulatedTransport> attempt, Reply how, IOException failure) {
-            Attempt<SimulatedTransport> next = attempt.failed(failure, false);
-            if (next != null) {
-                send(next);
-            } else if (!attempt.isCovered()) {
-                retry(how);
+        private void failed(Call call, Attempt attempt, Reply reply, IOException failure) {
+            Next next = call.after(attempt, failure);
+            if (next instanceof Next.Send send) {
+                send(call, send.attempt());
+            } else if (next instanceof Next.Fail) {
+                retry(reply);
             }
         }
 
         private void retry(Reply after) {
             lastCost = RetryTokens.cost(after);
-            if (attempts == MAX_ATTEMPTS || !client.tokens().take(lastCost)) {
+            if (attempts == MAX_ATTEMPTS || !client.tokens().tryAcquire(lastCost)) {
                 end(false);
                 return;
             }
             recording.retried();
-            double most = Math.min(MAX_BACKOFF_NANOS, BASE_BACKOFF_NANOS * (1 << (attempts - 1)));
-            clock.schedule(this::attempt, Duration.ofNanos((long) (most * random.nextDouble())));
+            double maxBackoff = Math.min(MAX_BACKOFF_NANOS, BASE_BACKOFF_NANOS * (1 << (attempts - 1)));
+            clock.schedule(this::attempt, Duration.ofNanos((long) (maxBackoff * random.nextDouble())));
         }
 
-        private void end(boolean well) {
-            waiting.ended(well);
+        private void end(boolean success) {
+            pending.ended(success);
             start();
         }
     }

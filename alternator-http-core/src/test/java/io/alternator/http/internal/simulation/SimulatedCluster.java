@@ -1,7 +1,7 @@
 package io.alternator.http.internal.simulation;
 
-import io.alternator.http.internal.control.ControlReply;
 import io.alternator.http.internal.testing.FakeClock;
+import io.alternator.http.internal.transport.ControlReply;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,17 +12,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Nodes {@code n1}, {@code n2}, …, of which some are listed; all agree on the list at any time. */
+/** Nodes {@code n1}, {@code n2}, …. All return the same node list, which may contain only some of them. */
 final class SimulatedCluster {
-    private static final ControlReply HEALTHY = new ControlReply(200, "healthy".getBytes(StandardCharsets.UTF_8));
+    private static final ControlReply ALIVE = new ControlReply(200, "healthy".getBytes(StandardCharsets.UTF_8));
 
     private final List<SimulatedNode> nodes;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<Integer> listed = new ArrayList<>();
     private final Recording recording;
-    private ControlReply list = HEALTHY;
+    private ControlReply list = ALIVE;
 
-    /** A cluster that has {@code all} nodes, of which the first {@code listed} are members; the others are down. */
+    /** A cluster of {@code all} nodes. The first {@code listed} are listed; the others are down. */
     SimulatedCluster(int all, int listed, FakeClock clock, Random random, Recording recording) {
         this.recording = recording;
         this.nodes = IntStream.range(0, all)
@@ -33,12 +33,12 @@ final class SimulatedCluster {
             if (number <= listed) {
                 list(number);
             } else {
-                node(number).becomes(Condition.DOWN);
+                node(number).setCondition(Condition.DOWN);
             }
         }
     }
 
-    /** Of the node with this number, from 1. */
+    /** The host of the node with this number, which starts at 1. */
     static String host(int number) {
         return "n" + number;
     }
@@ -65,15 +65,15 @@ final class SimulatedCluster {
         listChanged();
     }
 
-    /** A control call. */
-    CompletableFuture<ControlReply> ask(String host, String path) {
-        boolean forList = path.equals("/localnodes");
-        if (forList) {
-            recording.listAsked();
+    /** Answers a control call: {@code /localnodes} with the list, any other path with 200. */
+    CompletableFuture<ControlReply> controlCall(String host, String path) {
+        boolean isListRequest = path.equals("/localnodes");
+        if (isListRequest) {
+            recording.listRequested();
         } else {
             recording.probed();
         }
-        return node(number(host)).ask(forList ? list : HEALTHY);
+        return node(number(host)).controlCall(isListRequest ? list : ALIVE);
     }
 
     private void listChanged() {

@@ -1,7 +1,7 @@
 package io.alternator.http.internal.simulation;
 
-import io.alternator.http.internal.control.ControlReply;
 import io.alternator.http.internal.testing.FakeClock;
+import io.alternator.http.internal.transport.ControlReply;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,51 +15,51 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * A node that serves four requests at once, in 3 ms each on the average, and lets others wait in line: so it matters how much
- * it gets. Control calls pass by the line.
+ * A node that serves four requests at once, each in 3 ms on average. Other requests wait in a queue, so latency depends on load.
+ * Control calls are not queued.
  */
 final class SimulatedNode {
     static final int SERVED_AT_ONCE = 4;
     static final Duration MEAN_SERVICE = Duration.ofMillis(3);
     static final Duration SLOWNESS = Duration.ofMillis(50);
 
-    /** The least that a request takes, as part of the mean; the rest is distributed exponentially. */
-    private static final double CERTAIN_PART = 0.7;
+    /** The minimum service time as a fraction of the mean. The rest is distributed exponentially. */
+    private static final double MIN_FRACTION = 0.7;
 
-    private static final Duration WIRE = Duration.ofNanos(200_000);
+    private static final Duration NETWORK_DELAY = Duration.ofNanos(200_000);
     private static final Duration CONTROL_CALL = Duration.ofMillis(1);
 
     private final FakeClock clock;
     private final Random random;
     private final Deque<Job> waiting = new ArrayDeque<>();
     private final Set<Job> running = new LinkedHashSet<>();
-    private final List<Runnable> frozen = new ArrayList<>();
-    private Condition condition = Condition.WELL;
+    private final List<Runnable> held = new ArrayList<>();
+    private Condition condition = Condition.HEALTHY;
 
     SimulatedNode(FakeClock clock, Random random) {
         this.clock = clock;
         this.random = random;
     }
 
-    /** A request as the node has it. */
+    /** A request that the node has received. */
     static final class Job {
         private final double cost;
         private final Consumer<Reply> caller;
-        private boolean over;
+        private boolean ended;
 
         private Job(double cost, Consumer<Reply> caller) {
             this.cost = cost;
             this.caller = caller;
         }
 
-        /** The caller hangs up. */
+        /** The caller cancelled the request. */
         void cancel() {
-            over = true;
+            ended = true;
         }
 
         private void end(Reply reply) {
-            if (!over) {
-                over = true;
+            if (!ended) {
+                ended = true;
                 caller.accept(reply);
             }
         }
@@ -68,15 +68,15 @@ final class SimulatedNode {
     /**
      * Takes a request.
      *
-     * @param cost in times of the mean
-     * @param caller hears of its end, later and at most once
+     * @param cost service time relative to the mean
+     * @param caller receives the reply, later and at most once
      */
     Job serve(double cost, Consumer<Reply> caller) {
         Job job = new Job(cost, caller);
         switch (condition) {
-            case DOWN -> clock.schedule(() -> job.end(Reply.REFUSED), WIRE);
-            case SHEDDING -> clock.schedule(() -> job.end(Reply.SHED), WIRE);
-            case WELL, SLOW, HUNG, FAILING -> {
+            case DOWN -> clock.schedule(() -> job.end(Reply.REFUSED), NETWORK_DELAY);
+            case SHEDDING -> clock.schedule(() -> job.end(Reply.SHED), NETWORK_DELAY);
+            case HEALTHY, SLOW, HUNG, FAILING -> {
                 waiting.add(job);
                 startNext();
             }
@@ -84,27 +84,27 @@ final class SimulatedNode {
         return job;
     }
 
-    /** Answers a control call with this. */
-    CompletableFuture<ControlReply> ask(ControlReply answer) {
+    /** Answers a control call with {@code answer}, as the condition allows. */
+    CompletableFuture<ControlReply> controlCall(ControlReply answer) {
         CompletableFuture<ControlReply> reply = new CompletableFuture<>();
         switch (condition) {
-            case DOWN -> clock.schedule(() -> reply.completeExceptionally(new ConnectException("refused")), WIRE);
-            case HUNG -> frozen.add(() -> reply.complete(answer));
+            case DOWN ->
+                clock.schedule(() -> reply.completeExceptionally(new ConnectException("refused")), NETWORK_DELAY);
+            case HUNG -> held.add(() -> reply.complete(answer));
             case SLOW -> clock.schedule(() -> reply.complete(answer), CONTROL_CALL.plus(SLOWNESS));
-            case WELL, SHEDDING, FAILING -> clock.schedule(() -> reply.complete(answer), CONTROL_CALL);
+            case HEALTHY, SHEDDING, FAILING -> clock.schedule(() -> reply.complete(answer), CONTROL_CALL);
         }
         return reply;
     }
 
-    /** From now on it is so. */
-    void becomes(Condition next) {
+    void setCondition(Condition next) {
         condition = next;
         if (next == Condition.DOWN) {
-            die();
+            goDown();
         } else if (next != Condition.HUNG) {
-            List<Runnable> thawed = List.copyOf(frozen);
-            frozen.clear();
-            thawed.forEach(Runnable::run);
+            List<Runnable> released = List.copyOf(held);
+            held.clear();
+            released.forEach(Runnable::run);
             startNext();
         }
     }
@@ -112,7 +112,7 @@ final class SimulatedNode {
     private void startNext() {
         while (condition != Condition.HUNG && running.size() < SERVED_AT_ONCE && !waiting.isEmpty()) {
             Job job = waiting.remove();
-            if (!job.over) {
+            if (!job.ended) {
                 running.add(job);
                 clock.schedule(() -> finish(job), serviceTime(job));
             }
@@ -121,8 +121,8 @@ final class SimulatedNode {
 
     private void finish(Job job) {
         if (condition == Condition.HUNG) {
-            frozen.add(() -> finish(job));
-        } else if (running.remove(job)) { // else it died with it
+            held.add(() -> finish(job));
+        } else if (running.remove(job)) { // else the request was reset when the node went down
             reply(job);
             startNext();
         }
@@ -136,17 +136,17 @@ final class SimulatedNode {
         }
     }
 
-    private void die() {
+    private void goDown() {
         List<Job> lost = new ArrayList<>(running);
         lost.addAll(waiting);
         running.clear();
         waiting.clear();
-        frozen.clear();
-        lost.forEach(job -> clock.schedule(() -> job.end(Reply.RESET), WIRE));
+        held.clear();
+        lost.forEach(job -> clock.schedule(() -> job.end(Reply.RESET), NETWORK_DELAY));
     }
 
     private Duration serviceTime(Job job) {
-        double inMeans = CERTAIN_PART - (1 - CERTAIN_PART) * StrictMath.log(1 - random.nextDouble());
-        return Duration.ofNanos((long) (job.cost * inMeans * MEAN_SERVICE.toNanos()));
+        double fractionOfMean = MIN_FRACTION - (1 - MIN_FRACTION) * StrictMath.log(1 - random.nextDouble());
+        return Duration.ofNanos((long) (job.cost * fractionOfMean * MEAN_SERVICE.toNanos()));
     }
 }

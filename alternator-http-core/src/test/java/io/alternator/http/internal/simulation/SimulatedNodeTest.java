@@ -2,8 +2,8 @@ package io.alternator.http.internal.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.alternator.http.internal.control.ControlReply;
 import io.alternator.http.internal.testing.FakeClock;
+import io.alternator.http.internal.transport.ControlReply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ final class SimulatedNodeTest {
     }
 
     @Test
-    void fourAreServedAtOnce_theOthersWait() {
+    void fourRequestsAreServedAtOnce_theOthersWait() {
         serve(4000);
         clock.advance(Duration.ofMillis(1500)); // half of 4000 / 4 × 3 ms
         assertThat(replies).hasSizeBetween(1900, 2100);
@@ -34,45 +34,45 @@ final class SimulatedNodeTest {
     }
 
     @Test
-    void costlyRequest_takesSoMuchLonger() {
+    void costlyRequestTakesProportionallyLonger() {
         node.serve(100, replies::add);
-        clock.advance(Duration.ofMillis(209)); // seven tenths are certain
+        clock.advance(Duration.ofMillis(209)); // the minimum is 70 % of 100 × 3 ms
         assertThat(replies).isEmpty();
         clock.advance(Duration.ofSeconds(2));
         assertThat(replies).containsExactly(Reply.OK);
     }
 
     @Test
-    void hungNode_answersNothing_andEverythingOnceItIsWell() {
+    void hungNodeAnswersNothing_andEverythingWhenItIsHealthyAgain() {
         serve(6);
-        node.becomes(Condition.HUNG);
+        node.setCondition(Condition.HUNG);
         serve(6);
-        CompletableFuture<ControlReply> probe = node.ask(ANSWER);
+        CompletableFuture<ControlReply> probe = node.controlCall(ANSWER);
         clock.advance(Duration.ofSeconds(10));
         assertThat(replies).isEmpty();
         assertThat(probe).isNotDone();
-        node.becomes(Condition.WELL);
+        node.setCondition(Condition.HEALTHY);
         clock.advance(Duration.ofSeconds(1));
         assertThat(replies).hasSize(12).containsOnly(Reply.OK);
         assertThat(probe).isCompletedWithValue(ANSWER);
     }
 
     @Test
-    void nodeThatDies_resetsWhatItHas_andRefuses() {
+    void downNodeResetsItsRequests_andRefusesNewOnes() {
         serve(6);
-        node.becomes(Condition.DOWN);
+        node.setCondition(Condition.DOWN);
         clock.advance(Duration.ofSeconds(1));
         assertThat(replies).hasSize(6).containsOnly(Reply.RESET);
         serve(1);
-        CompletableFuture<ControlReply> probe = node.ask(ANSWER);
+        CompletableFuture<ControlReply> probe = node.controlCall(ANSWER);
         clock.advance(Duration.ofSeconds(1));
         assertThat(replies).endsWith(Reply.REFUSED);
         assertThat(probe).isCompletedExceptionally();
     }
 
     @Test
-    void slowNode_serves_asManyAsEver_butLater() {
-        node.becomes(Condition.SLOW);
+    void slowNodeServesAsManyRequests_butLater() {
+        node.setCondition(Condition.SLOW);
         serve(1000);
         clock.advance(SimulatedNode.SLOWNESS);
         assertThat(replies).isEmpty();
@@ -81,7 +81,7 @@ final class SimulatedNodeTest {
     }
 
     @Test
-    void whoHangsUp_hearsNothing() {
+    void cancelledRequestGetsNoReply() {
         node.serve(1, replies::add).cancel();
         clock.advance(Duration.ofSeconds(1));
         assertThat(replies).isEmpty();

@@ -1,21 +1,21 @@
 package io.alternator.http.internal.simulation;
 
-import io.alternator.http.internal.control.ControlReply;
-import io.alternator.http.internal.control.Transport;
+import io.alternator.http.internal.transport.ControlReply;
+import io.alternator.http.internal.transport.Transport;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/** A wrapped client whose network is the simulated cluster; without a limit to its connections. */
+/** A client whose network is the simulated cluster. The number of its connections is not limited. */
 record SimulatedTransport(SimulatedCluster cluster) implements Transport {
 
     @Override
-    public CompletableFuture<ControlReply> send(SdkHttpRequest request, int maxBytes, Runnable begun) {
-        begun.run();
-        return cluster.ask(request.host(), request.encodedPath());
+    public CompletableFuture<ControlReply> send(SdkHttpRequest request, int maxBytes, Runnable started) {
+        started.run();
+        return cluster.controlCall(request.host(), request.encodedPath());
     }
 
     @Override
-    public boolean noticesTruncation() {
+    public boolean detectsTruncation() {
         return true;
     }
 

@@ -28,7 +28,7 @@ final class Simulation {
                         .policy(policy)
                         .strategy(strategy))
                 .build();
-        int nodes = scenario.nodes() + scenario.newcomers();
+        int nodes = scenario.nodes() + scenario.unlistedNodes();
         this.recording = new Recording(clock, nodes, scenario.length());
         this.cluster = new SimulatedCluster(nodes, scenario.nodes(), clock, fork(), recording);
     }
@@ -57,7 +57,7 @@ final class Simulation {
         }
     }
 
-    /** For each who draws, so that one who draws more often changes nobody else's luck. */
+    /** A generator for one user, so that the numbers of one user do not depend on how many another takes. */
     private Random fork() {
         return new Random(random.nextLong());
     }

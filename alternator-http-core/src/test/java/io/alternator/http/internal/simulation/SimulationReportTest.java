@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Holds the checked-in report to what the core does now. */
+/** The checked-in report matches the behaviour of the core. */
 final class SimulationReportTest {
 
     @Test
-    void reportIsWhatTheSimulationSays() throws IOException {
+    void checkedInReportIsUpToDate() throws IOException {
         String now = Report.write();
         Path file = root().resolve("docs/simulation.md");
         if (Boolean.getBoolean("simulation.write")) {
@@ -22,8 +22,8 @@ final class SimulationReportTest {
         }
         assertThat(firstDifference(
                         Files.readString(file).lines().toList(), now.lines().toList()))
-                .as("docs/simulation.md does not tell what the core does now. If the change is meant, write it anew and"
-                        + " read the difference: " + Report.COMMAND)
+                .as("docs/simulation.md is out of date. If the change of behaviour is intended, run the command below"
+                        + " and review the difference: " + Report.COMMAND)
                 .isEmpty();
     }
 
@@ -42,13 +42,13 @@ final class SimulationReportTest {
         return index < lines.size() ? lines.get(index) : "(end)";
     }
 
-    /** A build runs in the module, an IDE perhaps elsewhere. */
+    /** The root of the checkout. Maven runs tests in the module's directory; an IDE may use another one. */
     private static Path root() {
         for (Path path = Path.of("").toAbsolutePath(); path != null; path = path.getParent()) {
             if (Files.exists(path.resolve("mvnw"))) {
                 return path;
             }
         }
-        throw new IllegalStateException("run it within the checkout");
+        throw new IllegalStateException("run the test within the checkout");
     }
 }

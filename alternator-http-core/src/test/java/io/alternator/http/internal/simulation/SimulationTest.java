@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.alternator.http.LoadBalancingPolicy;
 import io.alternator.http.RoutingStrategy;
-import io.alternator.http.internal.routing.HedgeResult;
+import io.alternator.http.internal.hedging.HedgeResult;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What must be true of any simulation, or its report lies. */
+/** Properties without which the report would be wrong. */
 final class SimulationTest {
 
     private static Recording run(Scenario scenario, RoutingStrategy strategy) {
@@ -23,7 +23,7 @@ final class SimulationTest {
     }
 
     @Test
-    void undisturbedRoundRobin_isEven() {
+    void roundRobinWithoutEventsIsEven() {
         Scenario scenario = Scenarios.even();
         Measures measures = measure(scenario, run(scenario, RoutingStrategy.PER_REQUEST));
         assertThat(measures.evenness(number -> true)).containsExactly(new double[] {1, 1, 1}, within(0.001));
@@ -33,14 +33,14 @@ final class SimulationTest {
 
     @ParameterizedTest
     @EnumSource
-    void callersAreAlwaysAtWorkOrAtRest(RoutingStrategy strategy) {
+    void callersAlwaysCallOrPause(RoutingStrategy strategy) {
         Scenario scenario = Scenarios.even();
         Recording recording = run(scenario, strategy);
-        double worked = recording.calls().stream()
-                .mapToLong(Recording.Call::took)
+        double latency = recording.calls().stream()
+                .mapToLong(Recording.Call::latency)
                 .average()
                 .orElseThrow();
-        double cycle = worked + scenario.workload().pause().toNanos();
+        double cycle = latency + scenario.workload().pause().toNanos();
         double expected = 32 * scenario.length().toNanos() / cycle;
         assertThat((double) recording.calls().size()).isCloseTo(expected, within(expected / 100));
     }
@@ -52,13 +52,13 @@ final class SimulationTest {
         int sent = IntStream.rangeClosed(1, 3)
                 .map(number -> measure(scenario, recording).sent(number, 0, recording.slots()))
                 .sum();
-        int underWay = recording.stillWaiting().size();
-        assertThat(sent - recording.retries() - recording.calls().size()).isBetween(0, underWay); // nothing fails over
+        int pending = recording.pendingLatencies().size();
+        assertThat(sent - recording.retries() - recording.calls().size()).isBetween(0, pending); // no failovers here
     }
 
     @ParameterizedTest
     @EnumSource
-    void everyFurtherAttempt_isAHedgeThatWasSent(RoutingStrategy strategy) {
+    void everyAttemptIsACall_orAHedge(RoutingStrategy strategy) {
         Scenario scenario = Scenarios.slowAndHedged();
         Recording recording = Simulation.run(scenario, LoadBalancingPolicy.adaptive(), strategy);
         int sent = IntStream.rangeClosed(1, 3)
@@ -69,13 +69,12 @@ final class SimulationTest {
                 + recording.hedges(HedgeResult.FAILED);
         assertThat(recording.retries()).isZero();
         assertThat(hedges).isBetween(1, recording.calls().size() / 50);
-        int underWay = recording.stillWaiting().size();
-        assertThat(sent - hedges - recording.calls().size())
-                .isBetween(0, 2 * underWay); // what ends at the end ends later
+        int pending = recording.pendingLatencies().size();
+        assertThat(sent - hedges - recording.calls().size()).isBetween(0, 2 * pending); // attempts in flight at the end
     }
 
     @Test
-    void slowNode_isHardlyFeltWithHedging() {
+    void hedgingReducesTheP999WithASlowNode_atLeastFivefold() {
         Scenario scenario = Scenarios.slowAndHedged();
         Recording hedged = Simulation.run(scenario, LoadBalancingPolicy.adaptive(), RoutingStrategy.PER_REQUEST);
         Recording roundRobin = run(Scenarios.slow(), RoutingStrategy.PER_REQUEST);
@@ -84,7 +83,7 @@ final class SimulationTest {
     }
 
     @Test
-    void sameArguments_tellTheSameStory() {
+    void sameArgumentsGiveTheSameRecording() {
         Recording one = run(Scenarios.rollingRestart(), RoutingStrategy.PER_CONNECTION);
         Recording other = run(Scenarios.rollingRestart(), RoutingStrategy.PER_CONNECTION);
         assertThat(one.calls()).isEqualTo(other.calls());
@@ -92,20 +91,20 @@ final class SimulationTest {
 
     @Test
     void wholeClusterDown_callsFailAfterNineAttempts_andSoonerWithoutTokens() {
-        Scenario scenario = Scenario.of("all down", "").lasting(5).ill(Condition.DOWN, 1, 6, 1, 2, 3);
+        Scenario scenario = Scenario.of("all down", "").lasting(5).withCondition(Condition.DOWN, 1, 6, 1, 2, 3);
         Recording recording = run(scenario, RoutingStrategy.PER_REQUEST);
         assertThat(measure(scenario, recording).failed()).isPositive();
-        assertThat(recording.retries()).isBetween(100, 200); // 500 tokens, and what succeeded meanwhile
+        assertThat(recording.retries()).isBetween(100, 200); // 500 tokens at 5 each, and those that successes returned
         assertThat(measure(scenario, recording)
-                        .wellAfterSeconds(scenario.trouble().orElseThrow()))
+                        .recoveredAfterSeconds(scenario.trouble().orElseThrow()))
                 .isInfinite();
     }
 
     @Test
-    void requestThatWaitsAtTheEnd_countsAsSlow() {
-        Scenario scenario = Scenario.of("all hang", "").ill(Condition.HUNG, 1, 25, 1, 2, 3);
+    void callPendingAtTheEndCountsAsSlow() {
+        Scenario scenario = Scenario.of("all hang", "").withCondition(Condition.HUNG, 1, 25, 1, 2, 3);
         Recording recording = run(scenario, RoutingStrategy.PER_REQUEST);
-        assertThat(recording.stillWaiting()).hasSize(32);
+        assertThat(recording.pendingLatencies()).hasSize(32);
         assertThat(measure(scenario, recording).percentileMillis(100)).isCloseTo(23_000, within(100.0));
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A Markdown table that can be read as plain text too. */
+/** A Markdown table with aligned columns, so that it is readable as plain text. */
 final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -17,7 +17,7 @@ final class Table {
         rows.add(cells);
     }
 
-    /** Lines, each ended. */
+    /** Lines that each end with a line feed. */
     String draw() {
         List<Integer> widths = IntStream.range(0, rows.get(0).size())
                 .mapToObj(column -> rows.stream()

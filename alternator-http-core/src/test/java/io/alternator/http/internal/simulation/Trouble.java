@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a scenario is about, for the report: it does not bring it about.
+ * The disturbance that the report evaluates. It only describes the scenario's events and causes none.
  *
- * @param nodes the numbers of those that it happens to
+ * @param nodes the numbers of the affected nodes
  * @param from when it begins
- * @param until when its cause ends; the scenario's length if it does not
+ * @param until when its cause ends; the scenario's length if it does not end
  */
 record Trouble(List<Integer> nodes, Duration from, Duration until) {
 

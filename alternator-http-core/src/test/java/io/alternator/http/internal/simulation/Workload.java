@@ -4,23 +4,23 @@ import java.time.Duration;
 import java.util.Random;
 
 /**
- * What the callers do.
+ * The load of a simulation.
  *
- * @param clients each with a balancer of its own
- * @param callers of each client
- * @param pause between two calls of one caller, on the average
- * @param costlyPart of the calls that cost {@code costliness} times what the others do
+ * @param clients clients, each with its own load balancer
+ * @param callers callers per client
+ * @param pause mean pause between two calls of one caller
+ * @param costlyFraction fraction of the calls that cost {@code costlyFactor} times as much as the others
  */
-record Workload(int clients, int callers, Duration pause, double costlyPart, double costliness) {
+record Workload(int clients, int callers, Duration pause, double costlyFraction, double costlyFactor) {
 
-    /** 32 callers of one client, 10 ms between two calls: together they keep three nodes busy by six tenths. */
-    static final Workload USUAL = new Workload(1, 32, Duration.ofMillis(10), 0, 1);
+    /** One client with 32 callers and pauses of 10 ms, which keeps three nodes 60 % busy. */
+    static final Workload DEFAULT = new Workload(1, 32, Duration.ofMillis(10), 0, 1);
 
     Duration pause(Random random) {
         return Duration.ofNanos((long) (pause.toNanos() * (0.5 + random.nextDouble())));
     }
 
     double cost(Random random) {
-        return costlyPart > 0 && random.nextDouble() < costlyPart ? costliness : 1;
+        return costlyFraction > 0 && random.nextDouble() < costlyFraction ? costlyFactor : 1;
     }
 }

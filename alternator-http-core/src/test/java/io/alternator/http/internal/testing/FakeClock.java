@@ -9,7 +9,10 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Time that passes when the test says so; tasks run in the test's own thread. It starts close to the ticker's wrap. */
+/**
+ * A clock and scheduler that the test advances. Tasks run in the test's thread. The clock starts 30 s before its readings
+ * wrap.
+ */
 public final class FakeClock implements Ticker, Scheduler, InstantSource {
     private final PriorityQueue<Task> tasks = new PriorityQueue<>(
             Comparator.comparingLong((Task task) -> task.at - origin()).thenComparing(task -> task.order));
@@ -17,7 +20,7 @@ public final class FakeClock implements Ticker, Scheduler, InstantSource {
     private volatile long now = origin();
     private boolean closed;
 
-    /** Stays in the queue when it is cancelled: to look for it there takes too long where a thousand clients plan. */
+    /** A cancelled task stays in the queue, as removing it takes too long in simulations of a thousand clients. */
     private static final class Task {
         private final long at;
         private final long order;
@@ -73,7 +76,7 @@ public final class FakeClock implements Ticker, Scheduler, InstantSource {
         }
     }
 
-    /** How many tasks wait for their moment. */
+    /** How many tasks are scheduled and not cancelled. */
     public int pending() {
         synchronized (tasks) {
             return (int) tasks.stream().filter(task -> !task.cancelled).count();
@@ -85,7 +88,7 @@ public final class FakeClock implements Ticker, Scheduler, InstantSource {
         advance(Duration.ZERO);
     }
 
-    /** Lets time pass, running each task at its moment. */
+    /** Advances time, and runs each task that becomes due at its own time. */
     public void advance(Duration duration) {
         long end = now + duration.toNanos();
         for (Task task = next(end); task != null; task = next(end)) {

@@ -1,7 +1,7 @@
 package io.alternator.http.internal.testing;
 
-import io.alternator.http.internal.control.ControlReply;
-import io.alternator.http.internal.control.Transport;
+import io.alternator.http.internal.transport.ControlReply;
+import io.alternator.http.internal.transport.Transport;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
@@ -13,11 +13,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/** Answers control calls as the test says, by {@code host/path?query}; who is not mentioned refuses connections. */
+/** Answers control calls with the test's replies, by {@code host/path?query}. Connections to any other host are refused. */
 public final class FakeTransport implements Transport {
     private final Map<String, Supplier<CompletableFuture<ControlReply>>> replies = new HashMap<>();
-    private final List<String> asked = new ArrayList<>();
-    private final List<CompletableFuture<ControlReply>> outstanding = new ArrayList<>();
+    private final List<String> requests = new ArrayList<>();
+    private final List<CompletableFuture<ControlReply>> calls = new ArrayList<>();
     private final boolean keepsHostHeader;
     private boolean closed;
 
@@ -29,7 +29,7 @@ public final class FakeTransport implements Transport {
         this.keepsHostHeader = keepsHostHeader;
     }
 
-    /** The host answers so. */
+    /** The host answers with this status and body. */
     public FakeTransport answer(String hostAndPath, int status, String body) {
         replies.put(
                 hostAndPath,
@@ -38,19 +38,19 @@ public final class FakeTransport implements Transport {
         return this;
     }
 
-    /** The host's list is so, and its probe is answered. */
+    /** The host answers probes, and lists these nodes. */
     public FakeTransport nodes(String host, String... nodes) {
         answer(host + "/", 200, "healthy");
         return answer(host + "/localnodes", 200, "[\"" + String.join("\",\"", nodes) + "\"]");
     }
 
-    /** The host accepts and says nothing. */
+    /** The host accepts the request and never answers. */
     public FakeTransport hang(String hostAndPath) {
         replies.put(hostAndPath, CompletableFuture::new);
         return this;
     }
 
-    /** Asking the host fails so. */
+    /** The request fails with this exception. */
     public FakeTransport fail(String hostAndPath, Throwable failure) {
         replies.put(hostAndPath, () -> CompletableFuture.failedFuture(failure));
         return this;
@@ -62,21 +62,21 @@ public final class FakeTransport implements Transport {
         return this;
     }
 
-    /** All that was asked and not yet taken. */
-    public List<String> asked() {
-        return List.copyOf(asked);
+    /** All requests since the last {@link #takeRequests()}. */
+    public List<String> requests() {
+        return List.copyOf(requests);
     }
 
-    /** What was asked since the last call of this method. */
-    public List<String> takeAsked() {
-        List<String> taken = List.copyOf(asked);
-        asked.clear();
+    /** All requests since the last call of this method. */
+    public List<String> takeRequests() {
+        List<String> taken = List.copyOf(requests);
+        requests.clear();
         return taken;
     }
 
-    /** True if every call has ended, whoever ended it. */
-    public boolean isQuiet() {
-        return outstanding.stream().allMatch(CompletableFuture::isDone);
+    /** True if every call has ended or was cancelled. */
+    public boolean isIdle() {
+        return calls.stream().allMatch(CompletableFuture::isDone);
     }
 
     public boolean isClosed() {
@@ -84,26 +84,26 @@ public final class FakeTransport implements Transport {
     }
 
     @Override
-    public CompletableFuture<ControlReply> send(SdkHttpRequest request, int maxBytes, Runnable begun) {
-        begun.run();
+    public CompletableFuture<ControlReply> send(SdkHttpRequest request, int maxBytes, Runnable started) {
+        started.run();
         String key = request.host()
                 + request.encodedPath()
                 + request.encodedQueryParameters().map(query -> "?" + query).orElse("");
-        asked.add(key);
+        requests.add(key);
         CompletableFuture<ControlReply> reply = replies.getOrDefault(
                         key, () -> CompletableFuture.failedFuture(new ConnectException("Connection refused")))
                 .get();
-        outstanding.add(reply);
+        calls.add(reply);
         return reply;
     }
 
-    /** A failure in the midst of an exchange. */
-    public static IOException reset() {
+    /** A failure after the request was sent. */
+    public static IOException connectionReset() {
         return new IOException("Connection reset");
     }
 
     @Override
-    public boolean noticesTruncation() {
+    public boolean detectsTruncation() {
         return true;
     }
 

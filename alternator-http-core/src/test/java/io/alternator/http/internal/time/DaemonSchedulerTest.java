@@ -24,7 +24,7 @@ final class DaemonSchedulerTest {
     }
 
     @Test
-    void taskThatThrows_endsNothing() throws InterruptedException {
+    void taskThatThrows_doesNotStopTheScheduler() throws InterruptedException {
         scheduler.execute(() -> {
             throw new IllegalStateException("thrown by the test");
         });
@@ -35,7 +35,7 @@ final class DaemonSchedulerTest {
     }
 
     @Test
-    void strayInterrupt_endsNothing() throws InterruptedException {
+    void interruptFromATask_doesNotStopTheScheduler() throws InterruptedException {
         scheduler.execute(() -> Thread.currentThread().interrupt());
         awaitOneMoreTask();
         scheduler.schedule(() -> {}, Duration.ofMillis(1));
@@ -45,22 +45,22 @@ final class DaemonSchedulerTest {
     @Test
     void cancelledTask_doesNotRun() throws InterruptedException {
         AtomicBoolean ran = new AtomicBoolean();
-        CountDownLatch hold = new CountDownLatch(1);
+        CountDownLatch blocker = new CountDownLatch(1);
         scheduler.execute(() -> {
             try {
-                hold.await();
+                blocker.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
         scheduler.schedule(() -> ran.set(true), Duration.ZERO).cancel();
-        hold.countDown();
+        blocker.countDown();
         awaitOneMoreTask();
         assertThat(ran).isFalse();
     }
 
     @Test
-    void closedScheduler_dropsTasks_andItsThreadEnds() throws InterruptedException {
+    void closedSchedulerDiscardsTasks_andItsThreadEnds() throws InterruptedException {
         awaitOneMoreTask();
         scheduler.close();
         assertThat(scheduler.awaitTermination(10, TimeUnit.SECONDS)).isTrue();

@@ -1,0 +1,181 @@
+package io.alternator.http.async;
+
+import io.alternator.http.internal.call.Attempt;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import software.amazon.awssdk.http.SdkHttpExecutionAttributes;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.http.async.AsyncExecuteRequest;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
+import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
+
+/**
+ * One attempt over the wrapped client. Hears of it from the client's handler calls and from its future, in whatever order they
+ * come. A failure before the headers goes to the execution, which may try another node; a later one goes to the SDK's handler.
+ */
+final class AsyncExchange implements SdkAsyncHttpResponseHandler {
+    private static final SdkHttpExecutionAttributes NO_ATTRIBUTES =
+            SdkHttpExecutionAttributes.builder().build();
+    private static final CompletableFuture<Void> NOT_TRACKED = CompletableFuture.completedFuture(null);
+
+    /** Null until headers or a failure arrive; then it does not change from FAILED to DELIVERING. */
+    private enum Phase {
+        DELIVERING,
+        FAILED
+    }
+
+    /** The execution that an attempt belongs to, as far as the attempt needs it. */
+    interface Execution {
+        /** The SDK's request. */
+        AsyncExecuteRequest request();
+
+        /** True if the caller does not wait any more. */
+        boolean isDone();
+
+        /** The attempt got no response. */
+        void failed(Attempt attempt, Throwable failure);
+
+        /** The response is complete. */
+        void complete();
+
+        /** The response failed after its headers; the handler has been told. */
+        void completeExceptionally(Throwable failure);
+    }
+
+    private final Execution execution;
+    private final Attempt attempt;
+    private final CompletableFuture<Void> sent;
+    private final AtomicReference<@Nullable Phase> phase = new AtomicReference<>();
+
+    /**
+     * An attempt that is not sent yet.
+     *
+     * @param sent completes when the wrapped client has the whole request; used only if the call may be hedged
+     */
+    private AsyncExchange(Execution execution, Attempt attempt, CompletableFuture<Void> sent) {
+        this.execution = execution;
+        this.attempt = attempt;
+        this.sent = sent;
+    }
+
+    /**
+     * Sends the attempt.
+     *
+     * @param mayBeHedged true if it has to be known when the request is sent; see {@link #cancel}
+     */
+    static void send(Attempt attempt, Execution execution, boolean mayBeHedged) {
+        SdkHttpContentPublisher body = execution.request().requestContentPublisher();
+        if (mayBeHedged) {
+            SentBody sentBody = new SentBody(body);
+            new AsyncExchange(execution, attempt, sentBody.sent()).send(sentBody);
+        } else {
+            new AsyncExchange(execution, attempt, NOT_TRACKED).send(body);
+        }
+    }
+
+    private void send(SdkHttpContentPublisher body) {
+        try {
+            SdkAsyncHttpClient client = ((AsyncTransport) attempt.transport()).client();
+            CompletableFuture<Void> call = client.execute(rewritten(body));
+            attempt.onCancel(() -> cancel(call));
+            call.whenComplete((done, failure) -> completed(failure));
+        } catch (RuntimeException e) {
+            completed(e);
+        }
+    }
+
+    private AsyncExecuteRequest rewritten(SdkHttpContentPublisher body) {
+        AsyncExecuteRequest original = execution.request();
+        attempt.reportNode(original.metricCollector());
+        AsyncExecuteRequest.Builder request = AsyncExecuteRequest.builder()
+                .request(attempt.request())
+                .requestContentPublisher(body)
+                .responseHandler(this)
+                .metricCollector(original.metricCollector().orElse(null))
+                .fullDuplex(original.fullDuplex());
+        if (!NO_ATTRIBUTES.equals(original.httpExecutionAttributes())) { // copying none costs half a kilobyte
+            request.httpExecutionAttributes(original.httpExecutionAttributes());
+        }
+        return request.build();
+    }
+
+    /**
+     * A superseded attempt is cancelled only after its request is sent: Netty's client, cancelled in between, closes the
+     * connection, writes to it all the same, releases a buffer twice and warns with a stack trace.
+     */
+    private void cancel(CompletableFuture<Void> call) {
+        if (attempt.isSuperseded()) {
+            sent.whenComplete((done, failure) -> call.cancel(true));
+        } else {
+            call.cancel(true);
+        }
+    }
+
+    @Override
+    public void onHeaders(SdkHttpResponse headers) {
+        if (phase.compareAndSet(null, Phase.DELIVERING) && !attempt.responded(headers)) {
+            phase.set(Phase.FAILED); // the other attempt answers
+            return;
+        }
+        if (isDelivering()) {
+            handler().onHeaders(headers);
+        }
+    }
+
+    @Override
+    public void onStream(Publisher<ByteBuffer> stream) {
+        if (isDelivering()) {
+            handler().onStream(new TrackedBody(stream, attempt, this::bodyFailed));
+        } else {
+            stream.subscribe(new CancellingSubscriber());
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        if (failedBeforeHeaders()) {
+            execution.failed(attempt, failure);
+        } else if (isDelivering()) {
+            handler().onError(bodyFailed(failure));
+        }
+    }
+
+    /** The wrapped client's future completed; null for success. */
+    private void completed(@Nullable Throwable failure) {
+        if (failure == null) {
+            if (phase.get() != Phase.FAILED && !attempt.isSuperseded()) {
+                attempt.finished();
+                execution.complete();
+            }
+        } else if (failedBeforeHeaders()) {
+            execution.failed(attempt, failure);
+        } else if (isDelivering()) {
+            execution.completeExceptionally(bodyFailed(failure));
+        }
+    }
+
+    private SdkAsyncHttpResponseHandler handler() {
+        return execution.request().responseHandler();
+    }
+
+    /** Not if the other attempt was faster, which may turn out while the headers of this one are processed. */
+    private boolean isDelivering() {
+        return phase.get() == Phase.DELIVERING && !attempt.isSuperseded();
+    }
+
+    private boolean failedBeforeHeaders() {
+        return phase.compareAndSet(null, Phase.FAILED);
+    }
+
+    /** Ends the attempt; returns what the caller is told. */
+    private Throwable bodyFailed(Throwable failure) {
+        if (execution.isDone()) {
+            attempt.abandoned();
+        }
+        return attempt.bodyFailed(failure);
+    }
+}

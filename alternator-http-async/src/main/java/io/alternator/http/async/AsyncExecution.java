@@ -1,0 +1,101 @@
+package io.alternator.http.async;
+
+import io.alternator.http.internal.call.Attempt;
+import io.alternator.http.internal.call.Call;
+import io.alternator.http.internal.call.HedgeExecutor;
+import io.alternator.http.internal.call.Next;
+import io.alternator.http.internal.client.Cluster;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import software.amazon.awssdk.http.async.AsyncExecuteRequest;
+
+/**
+ * One request of the SDK: sends the call's attempts one after the other, until one has a response or the call fails. If the call
+ * is hedged, two attempts are in flight at once; the SDK's handler gets the one whose headers arrive first, and a failure only
+ * when no other attempt is left. Completing the returned future from outside, by cancelling or otherwise, cancels what is in
+ * flight; no further attempt follows.
+ */
+final class AsyncExecution implements HedgeExecutor, AsyncExchange.Execution {
+    private final AsyncExecuteRequest request;
+    private final Call call;
+    private final CompletableFuture<Void> result = new CompletableFuture<>();
+
+    private AsyncExecution(Cluster cluster, AsyncExecuteRequest request) {
+        this.request = request;
+        this.call = cluster.newCall(request.request(), this);
+    }
+
+    static CompletableFuture<Void> execute(Cluster cluster, AsyncExecuteRequest request) {
+        AsyncExecution execution = new AsyncExecution(cluster, request);
+        execution.start();
+        return execution.result;
+    }
+
+    private void start() {
+        result.whenComplete((done, failure) -> {
+            if (failure != null) {
+                call.abort();
+            }
+        });
+        try {
+            proceed(call.next());
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    private void proceed(Next next) {
+        if (next instanceof Next.Send send) {
+            AsyncExchange.send(send.attempt(), this, call.mayBeHedged());
+        } else if (next instanceof Next.Fail fail) {
+            fail(fail.cause());
+        }
+    }
+
+    @Override
+    public boolean execute(Supplier<Next> second) {
+        if (request.requestContentPublisher().contentLength().isEmpty()) {
+            return false; // a stream, which perhaps can be read only once
+        }
+        proceed(second.get());
+        return true;
+    }
+
+    @Override
+    public void failed(Attempt attempt, Throwable failure) {
+        if (result.isDone()) {
+            call.abort();
+        }
+        try {
+            proceed(call.after(attempt, failure));
+        } catch (RuntimeException e) {
+            e.addSuppressed(failure);
+            fail(e);
+        }
+    }
+
+    @Override
+    public AsyncExecuteRequest request() {
+        return request;
+    }
+
+    @Override
+    public boolean isDone() {
+        return result.isDone();
+    }
+
+    @Override
+    public void complete() {
+        result.complete(null);
+    }
+
+    @Override
+    public void completeExceptionally(Throwable failure) {
+        result.completeExceptionally(failure);
+    }
+
+    private void fail(Throwable failure) {
+        request.responseHandler().onError(failure);
+        result.completeExceptionally(failure);
+    }
+}

@@ -1,0 +1,201 @@
+package io.alternator.http.internal.call;
+
+import io.alternator.http.AlternatorMetric;
+import io.alternator.http.internal.cluster.ClusterNode;
+import io.alternator.http.internal.concurrent.StripedCounter;
+import io.alternator.http.internal.health.Outcome;
+import io.alternator.http.internal.hedging.Hedgeable;
+import io.alternator.http.internal.rewrite.ResponseInspection;
+import io.alternator.http.internal.transport.Transport;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.metrics.MetricCollector;
+
+/**
+ * One try of a call on one node. A shell sends {@link #request()} over {@link #transport()} and reports: {@link Call#after} if no
+ * response arrived, else {@link #responded}, the progress of the body, and its end. The first report of an end counts, on
+ * whichever thread; later ones are ignored.
+ */
+public final class Attempt extends CancellableRequest implements Hedgeable {
+    private final AttemptOwner<Attempt> call;
+    private final SdkHttpRequest request;
+    private final boolean keepsConnection;
+    private final int stripe = StripedCounter.stripe();
+
+    private @Nullable Transport transport;
+    private Outcome outcome = Outcome.SUCCESS;
+    private @Nullable ResponseInspection inspection;
+    private boolean connectionReusable = true;
+    private volatile boolean superseded;
+
+    /**
+     * On the thread that acquired the node.
+     *
+     * @param keepsConnection true if a later request may be given the connection
+     */
+    Attempt(AttemptOwner<Attempt> call, ClusterNode node, SdkHttpRequest request, boolean keepsConnection, long start) {
+        super(node, start);
+        this.call = call;
+        this.request = request;
+        this.keepsConnection = keepsConnection;
+    }
+
+    /** The request as it goes to the node. */
+    public SdkHttpRequest request() {
+        return request;
+    }
+
+    /** The client that sends it. */
+    public Transport transport() {
+        return Objects.requireNonNull(transport, "the attempt is not open");
+    }
+
+    /** The node as log lines and meters name it. */
+    public String nodeName() {
+        return node().name();
+    }
+
+    /** Adds the node's name to the SDK's own metrics. */
+    public void reportNode(Optional<MetricCollector> metrics) {
+        if (metrics.isPresent()) {
+            metrics.get().reportMetric(AlternatorMetric.NODE, nodeName());
+        }
+    }
+
+    /** True if another attempt answers the call, or the caller is gone: no event of this one is to be passed on. */
+    public boolean isSuperseded() {
+        return superseded;
+    }
+
+    /**
+     * The response's headers arrived. If they are to be passed on, the call does not fail over any more.
+     *
+     * @return false if another attempt was faster: this one is over
+     */
+    public boolean responded(SdkHttpResponse headers) {
+        gotHeaders();
+        outcome = Outcome.ofStatus(headers.statusCode());
+        if (!call.answered(this, outcome)) {
+            return false;
+        }
+        inspection = ResponseInspection.of(headers, transport().detectsTruncation());
+        connectionReusable = !keepsConnection || !closesConnection(headers); // reading a header is expensive here
+        return true;
+    }
+
+    private static boolean closesConnection(SdkHttpResponse headers) {
+        return headers.firstMatchingHeader("Connection").orElse("").equalsIgnoreCase("close");
+    }
+
+    /** Reads along in the body. */
+    public void inspect(byte[] part, int offset, int count) {
+        if (inspection != null) {
+            inspection.add(part, offset, count);
+        }
+    }
+
+    /** Reads along in the body; the buffer's position does not move. */
+    public void inspect(ByteBuffer part) {
+        if (inspection != null) {
+            inspection.add(part);
+        }
+    }
+
+    /** False if the body, read to its end, is truncated. */
+    public boolean isBodyComplete() {
+        return inspection == null || inspection.isComplete();
+    }
+
+    /** The response's body ended, or it has none. */
+    public void finished() {
+        end(inspection == null ? outcome : inspection.outcome(outcome), connectionReusable, null);
+    }
+
+    /** The caller does not want the rest of the response. */
+    public void abandoned() {
+        end(Outcome.ABORTED, false, null);
+    }
+
+    @Override
+    public Throwable bodyFailed(Throwable failure) {
+        failed(classify(failure), failure);
+        return causeOf(failure);
+    }
+
+    /** No response arrived. Returns true for the first report of the end. */
+    boolean failed(Outcome how, Throwable failure) {
+        return end(how, false, failure);
+    }
+
+    Outcome classify(Throwable failure) {
+        return call.isClosed() ? Outcome.ABORTED : outcomeOf(failure);
+    }
+
+    private boolean end(Outcome how, boolean reusable, @Nullable Throwable failure) {
+        return call.close(this, how, reusable, how.avoidedByRetries(), failure);
+    }
+
+    int stripe() {
+        return stripe;
+    }
+
+    void use(Transport client) {
+        transport = client;
+    }
+
+    @Override
+    protected boolean mayUse(Transport client) {
+        Transport open = transport;
+        return open == null || open == client;
+    }
+
+    @Override
+    public long expectedNanos() {
+        return node().stats().latencyNanos();
+    }
+
+    @Override
+    public boolean isInFlight() {
+        return call.isInFlight(this);
+    }
+
+    @Override
+    public boolean awaitsHedge() {
+        return call.awaitsHedge();
+    }
+
+    @Override
+    public void hedge() {
+        call.hedge(this);
+    }
+
+    /** Not a failure of the node, but its age is a lower bound of the latency. */
+    @Override
+    public void lost() {
+        superseded = true;
+        long now = call.now();
+        IOException cause = new IOException("another node answered first");
+        if (call.close(this, Outcome.ABORTED, false, false, cause)) {
+            node().stats().cancelledUnanswered(start(), now);
+        }
+        cancel(cause, Runnable::run);
+    }
+
+    @Override
+    public void callerCancelled() {
+        superseded = true;
+        IOException cause = new CallAbortedException();
+        failed(Outcome.ABORTED, cause);
+        cancel(cause, Runnable::run);
+    }
+
+    @Override
+    public void discard() {
+        call.close(this, Outcome.ABORTED, true, false, null);
+    }
+}

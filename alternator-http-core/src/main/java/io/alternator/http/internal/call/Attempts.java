@@ -1,0 +1,148 @@
+package io.alternator.http.internal.call;
+
+import io.alternator.http.internal.cluster.ClusterNode;
+import io.alternator.http.internal.concurrent.InFlightTable;
+import io.alternator.http.internal.concurrent.StripedCounter;
+import io.alternator.http.internal.health.Outcome;
+import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.rewrite.RequestRewriter;
+import io.alternator.http.internal.selection.Exclusions;
+import io.alternator.http.internal.selection.Router;
+import io.alternator.http.internal.time.Ticker;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/**
+ * Opens and closes the attempts of one cluster: what is acquired in {@link #open} is released in {@link #close}, exactly once.
+ * Thread-safe.
+ */
+public final class Attempts {
+    private static final Logger log = LoggerFactory.getLogger(Attempts.class);
+
+    private final Router router;
+    private final RequestRewriter rewriter;
+    private final InFlightTable<Attempt> inFlight;
+    private final RetryHistory history = new RetryHistory();
+    private final Activity activity;
+    private final CallListener listener;
+    private final Ticker ticker;
+    private volatile boolean closed;
+
+    /** Attempts on the router's nodes. */
+    public Attempts(
+            Router router,
+            RequestRewriter rewriter,
+            InFlightTable<Attempt> inFlight,
+            Activity activity,
+            CallListener listener,
+            Ticker ticker) {
+        this.router = router;
+        this.rewriter = rewriter;
+        this.inFlight = inFlight;
+        this.activity = activity;
+        this.listener = listener;
+        this.ticker = ticker;
+    }
+
+    long now() {
+        return ticker.nanos();
+    }
+
+    Activity activity() {
+        return activity;
+    }
+
+    /** From now on a failure says nothing about a node: clients are being closed. */
+    public void markClosed() {
+        closed = true;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** The nodes that failed earlier attempts of the same SDK call. */
+    List<Node> failedNodes(SdkHttpRequest request, long now) {
+        return history.failedNodes(request, now);
+    }
+
+    /** The SDK retries a call that failed on a node. */
+    void retried(boolean sameNode) {
+        listener.retried(sameNode);
+    }
+
+    boolean isInFlight(Attempt attempt) {
+        return inFlight.contains(attempt);
+    }
+
+    /** Opens an attempt on a node that is not excluded; null if there is none. */
+    @Nullable
+    Attempt open(AttemptOwner<Attempt> owner, SdkHttpRequest request, Exclusions exclusions, long now) {
+        ClusterNode node = router.acquire(request, exclusions, now);
+        if (node == null) {
+            return null;
+        }
+        try {
+            SdkHttpRequest rewritten = rewriter.rewrite(request, node.node());
+            Attempt attempt = new Attempt(owner, node, rewritten, router.keepsConnections(), now);
+            register(attempt);
+            activity.attemptStarted();
+            return attempt;
+        } catch (RuntimeException | Error e) {
+            router.release(node, StripedCounter.stripe(), false, now);
+            throw e;
+        }
+    }
+
+    /** First in the table, then a client for it: so all users of a retired client are in the table. */
+    private void register(Attempt attempt) {
+        ClusterNode node = attempt.node();
+        inFlight.add(attempt, attempt.start() + ((long) node.ownInFlight() << Integer.SIZE)); // the clock may be coarse
+        try {
+            attempt.use(node.client().get());
+        } catch (RuntimeException | Error e) {
+            inFlight.remove(attempt);
+            throw e;
+        }
+    }
+
+    /** Ends an attempt at the request; see {@link AttemptOwner#close}. */
+    boolean close(
+            Attempt attempt,
+            SdkHttpRequest original,
+            Outcome outcome,
+            boolean connectionReusable,
+            boolean avoidNode,
+            @Nullable Throwable failure) {
+        if (!inFlight.remove(attempt)) {
+            return false;
+        }
+        long now = ticker.nanos();
+        ClusterNode node = attempt.node();
+        node.requestEnded(outcome, now);
+        if (avoidNode) {
+            history.failed(original, node.node(), now);
+        }
+        router.release(node, attempt.stripe(), connectionReusable, now);
+        node.listener().ended(outcome, original, now - attempt.start());
+        if (outcome.avoidedByRetries() && log.isDebugEnabled()) {
+            logFailure(attempt, original, outcome, now, failure);
+        }
+        return true;
+    }
+
+    private static void logFailure(
+            Attempt attempt, SdkHttpRequest original, Outcome outcome, long now, @Nullable Throwable failure) {
+        log.debug(
+                "{} on {} after {} ms, invocation {}{}",
+                outcome,
+                attempt.node(),
+                TimeUnit.NANOSECONDS.toMillis(now - attempt.start()),
+                RetryHistory.invocationId(original),
+                failure == null ? "" : ": " + failure);
+    }
+}

@@ -1,0 +1,191 @@
+package io.alternator.http.internal.call;
+
+import io.alternator.http.internal.health.Outcome;
+import io.alternator.http.internal.hedging.HedgePolicy;
+import io.alternator.http.internal.hedging.HedgeSender;
+import io.alternator.http.internal.hedging.HedgeState;
+import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.selection.Exclusions;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/**
+ * One request that the SDK handed over. It owns what its attempts have in common: the excluded nodes, the hedge, and whether the
+ * caller is still there.
+ *
+ * <p>A shell calls {@link #next} once and {@link #after} for each attempt that got no response, on the thread that sends the
+ * attempt; {@link #abort} may be called by any thread at any time.
+ */
+public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
+    private final SdkHttpRequest request;
+    private final Attempts attempts;
+    private final HedgeExecutor hedges;
+    private final HedgeState<Attempt> hedge;
+
+    private volatile Exclusions exclusions = Exclusions.NONE;
+    private volatile @Nullable Throwable lastFailure;
+    private volatile boolean aborted;
+
+    // The attempts to cancel when the caller aborts:
+    private volatile @Nullable Attempt latest;
+    private volatile @Nullable Attempt second;
+
+    Call(SdkHttpRequest request, Attempts attempts, HedgePolicy<Attempt> hedging, HedgeExecutor hedges) {
+        this.request = request;
+        this.attempts = attempts;
+        this.hedges = hedges;
+        this.hedge = hedging.begin(request, this);
+    }
+
+    /**
+     * The first attempt.
+     *
+     * @throws UnsupportedOperationException if the wrapped client would break the request's signature
+     */
+    public Next next() {
+        attempts.activity().callStarted();
+        long now = attempts.now();
+        List<Node> failedNodes = attempts.failedNodes(request, now);
+        exclusions = Exclusions.avoiding(failedNodes);
+        Attempt first = attempts.open(this, request, exclusions, now);
+        if (first == null) {
+            throw new IllegalStateException("no node is excluded and yet none is left");
+        }
+        if (!failedNodes.isEmpty()) {
+            attempts.retried(failedNodes.contains(first.node().node()));
+        }
+        Next send = send(first);
+        hedge.started(first);
+        return send;
+    }
+
+    /**
+     * What follows an attempt that got no response: another attempt if the request was not sent, else the failure for the SDK.
+     *
+     * @param failure as the wrapped client reported it
+     */
+    public Next after(Attempt attempt, Throwable failure) {
+        Outcome outcome = aborted ? Outcome.ABORTED : attempt.classify(failure);
+        boolean firstReport = attempt.failed(outcome, failure);
+        boolean answeredElsewhere = aborted ? hedge.callerCancelled(attempt) : hedge.failed(attempt);
+        exclusions = exclusions.withTried(attempt.node().node());
+        if (answeredElsewhere) {
+            return Next.AnsweredElsewhere.INSTANCE;
+        }
+        suppressLastFailureIn(failure);
+        Attempt other = firstReport && outcome.failsOver() ? failOver(attempt, outcome) : null;
+        return other != null ? send(other) : new Next.Fail(attempt.causeOf(failure));
+    }
+
+    private @Nullable Attempt failOver(Attempt unsent, Outcome outcome) {
+        attempts.activity().connectFailed();
+        Attempt other = attempts.open(this, request, exclusions, attempts.now());
+        if (other != null) {
+            unsent.node().listener().failedOver(outcome);
+        }
+        return other;
+    }
+
+    private void suppressLastFailureIn(Throwable failure) {
+        Throwable last = lastFailure;
+        if (last != null && last != failure) {
+            failure.addSuppressed(last);
+        }
+        lastFailure = failure;
+    }
+
+    private Next send(Attempt attempt) {
+        latest = attempt;
+        cancelIfAborted(attempt);
+        return new Next.Send(attempt);
+    }
+
+    /** Cancels what is in flight, headers or body: the caller does not wait any more. Idempotent. */
+    public void abort() {
+        aborted = true;
+        cancel(latest);
+        cancel(second);
+    }
+
+    /** For an attempt that {@link #abort} may not have seen. */
+    private void cancelIfAborted(Attempt attempt) {
+        if (aborted) {
+            cancel(attempt);
+        }
+    }
+
+    private static void cancel(@Nullable Attempt attempt) {
+        if (attempt != null) {
+            attempt.cancel(new CallAbortedException(), Runnable::run);
+        }
+    }
+
+    /** True if two attempts may be in flight at once. */
+    public boolean mayBeHedged() {
+        return hedge.mayHedge();
+    }
+
+    @Override
+    public @Nullable Attempt open(Attempt slow) {
+        Exclusions strict = exclusions.strictlyWithout(slow.node().node());
+        return attempts.open(this, request, strict, attempts.now());
+    }
+
+    @Override
+    public boolean send(Supplier<@Nullable Attempt> hedged) {
+        return hedges.execute(() -> {
+            Attempt attempt = hedged.get();
+            if (attempt == null) {
+                return Next.AnsweredElsewhere.INSTANCE;
+            }
+            second = attempt;
+            cancelIfAborted(attempt);
+            return new Next.Send(attempt);
+        });
+    }
+
+    @Override
+    public boolean answered(Attempt attempt, Outcome outcome) {
+        long now = attempts.now();
+        long latency = now - attempt.start();
+        attempt.node().stats().answered(outcome, latency, now);
+        return hedge.answered(attempt, outcome == Outcome.SUCCESS, latency);
+    }
+
+    @Override
+    public boolean close(
+            Attempt attempt,
+            Outcome outcome,
+            boolean connectionReusable,
+            boolean avoidNode,
+            @Nullable Throwable failure) {
+        return attempts.close(attempt, request, outcome, connectionReusable, avoidNode, failure);
+    }
+
+    @Override
+    public boolean isInFlight(Attempt attempt) {
+        return attempts.isInFlight(attempt);
+    }
+
+    @Override
+    public boolean isClosed() {
+        return attempts.isClosed();
+    }
+
+    @Override
+    public boolean awaitsHedge() {
+        return hedge.awaitsHedge();
+    }
+
+    @Override
+    public void hedge(Attempt attempt) {
+        hedge.hedge(attempt);
+    }
+
+    @Override
+    public long now() {
+        return attempts.now();
+    }
+}

@@ -1,0 +1,92 @@
+package io.alternator.http.internal.call;
+
+import io.alternator.http.internal.cluster.ClusterNode;
+import io.alternator.http.internal.cluster.InFlightRequest;
+import io.alternator.http.internal.health.Failures;
+import io.alternator.http.internal.health.Outcome;
+import java.io.IOException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How an attempt is cancelled: with one cause, by whatever stops its exchange, before or after the shell has said how. */
+abstract class CancellableRequest extends InFlightRequest {
+    private static final Logger log = LoggerFactory.getLogger(CancellableRequest.class);
+
+    private volatile @Nullable IOException cancelCause;
+    private volatile @Nullable Runnable canceller;
+
+    CancellableRequest(ClusterNode node, long start) {
+        super(node, start);
+    }
+
+    /**
+     * The body failed after the headers.
+     *
+     * @return what the caller is told
+     */
+    public abstract Throwable bodyFailed(Throwable failure);
+
+    /** Sets how to cancel the exchange, on a thread that may block. Runs it at once if the attempt is cancelled already. */
+    public final void onCancel(Runnable canceller) {
+        this.canceller = canceller;
+        IOException cause = cancelCause;
+        if (cause != null) {
+            runCanceller();
+            endIfInBody(cause);
+        }
+    }
+
+    @Override
+    public final void cancel(IOException cause, Executor executor) {
+        if (cancelCause == null) {
+            cancelCause = cause;
+        }
+        executor.execute(this::runCanceller);
+        endIfInBody(cause);
+    }
+
+    @Override
+    public final boolean isCancelled() {
+        return cancelCause != null;
+    }
+
+    /** What the SDK is told of a failure: the client only knows that it was cancelled, which the SDK might not retry. */
+    public final Throwable causeOf(Throwable failure) {
+        IOException cause = cancelCause;
+        if (cause == null || cause == failure || cause instanceof CallAbortedException) {
+            return failure;
+        }
+        cause.addSuppressed(failure);
+        return cause;
+    }
+
+    /** The outcome that a failure stands for, unless the node had no part in it. */
+    final Outcome outcomeOf(Throwable failure) {
+        IOException cause = cancelCause;
+        if (cause instanceof CallAbortedException) {
+            return Outcome.ABORTED;
+        }
+        return Failures.classify(cause != null ? cause : failure);
+    }
+
+    /** Before the headers, the client's failure is still to be reported. */
+    private void endIfInBody(IOException cause) {
+        if (isInBody()) {
+            bodyFailed(cause);
+        }
+    }
+
+    private void runCanceller() {
+        Runnable current = canceller; // read after the cause was set: a later onCancel sees the cause
+        if (current == null) {
+            return;
+        }
+        try {
+            current.run();
+        } catch (RuntimeException e) {
+            log.debug("Cancelling a request to {} failed", node(), e);
+        }
+    }
+}

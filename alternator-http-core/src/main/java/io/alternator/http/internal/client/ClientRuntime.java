@@ -1,0 +1,150 @@
+package io.alternator.http.internal.client;
+
+import io.alternator.http.AlternatorConfig;
+import io.alternator.http.ClientHealth;
+import io.alternator.http.NodeStatus;
+import io.alternator.http.RoutingStrategy;
+import io.alternator.http.internal.metrics.ClientNames;
+import io.alternator.http.internal.metrics.ClusterMeters;
+import io.alternator.http.internal.transport.Transport;
+import io.alternator.http.internal.transport.Transports;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/**
+ * Everything behind one wrapper: its clusters, its wrapped clients and its threads. Owns them and closes them. Thread-safe.
+ */
+public final class ClientRuntime implements AutoCloseable {
+    private static final RandomGenerator RANDOM =
+            () -> ThreadLocalRandom.current().nextLong();
+
+    private final String name;
+    private final ClientThreads threads;
+    private final Transports transports;
+    private final ClusterFactory factory;
+    private final ClusterResolver clusters;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private ClientRuntime(
+            String name, Function<Executor, Transports> transports, Function<ClientRuntime, ClusterResolver> clusters) {
+        this.name = name;
+        this.threads = new ClientThreads(name);
+        this.transports = transports.apply(threads.blocking());
+        this.factory = new ClusterFactory(
+                this.transports,
+                new DnsResolver(threads.blocking(), threads.scheduler()),
+                threads.scheduler(),
+                threads.blocking(),
+                System::nanoTime,
+                InstantSource.system(),
+                RANDOM);
+        this.clusters = clusters.apply(this);
+    }
+
+    /**
+     * Balances each endpoint that DynamoDB requests go to, over a finished client.
+     *
+     * @param client makes the transport; its control calls may block threads of the executor
+     */
+    public static ClientRuntime zeroConfig(Function<Executor, Transport> client) {
+        return new ClientRuntime(
+                ClientNames.unnamed(),
+                blocking -> Transports.shared(client.apply(blocking)),
+                runtime -> new ClusterPerEndpoint(runtime::newClusterAt));
+    }
+
+    /**
+     * Balances the configuration's cluster over a finished client.
+     *
+     * @throws IllegalArgumentException if the strategy needs a client per node
+     */
+    public static ClientRuntime overClient(AlternatorConfig config, Function<Executor, Transport> client) {
+        if (config.strategy() == RoutingStrategy.PER_CONNECTION) {
+            throw new IllegalArgumentException("strategy: PER_CONNECTION needs a client per node and got one finished"
+                    + " client; pass the client's builder instead, as in ApacheHttpClient.builder()");
+        }
+        return configured(config, blocking -> Transports.shared(client.apply(blocking)));
+    }
+
+    /** Balances the configuration's cluster over clients made as its strategy needs them. */
+    public static ClientRuntime overBuilder(AlternatorConfig config, Function<Executor, Supplier<Transport>> clients) {
+        return configured(config, blocking -> switch (config.strategy()) {
+            case PER_REQUEST -> Transports.shared(clients.apply(blocking));
+            case PER_CONNECTION -> Transports.perNode(clients.apply(blocking));
+        });
+    }
+
+    private static ClientRuntime configured(AlternatorConfig config, Function<Executor, Transports> transports) {
+        return new ClientRuntime(
+                config.name().map(ClientNames::acquire).orElseGet(ClientNames::unnamed),
+                transports,
+                runtime -> new ConfiguredCluster(config, runtime.newCluster(config, runtime.name)));
+    }
+
+    /**
+     * The cluster that a request is for; null if it passes through.
+     *
+     * @throws IllegalStateException if this is closed
+     */
+    public @Nullable Cluster clusterOf(SdkHttpRequest request) {
+        if (closed.get()) {
+            throw new IllegalStateException("the HTTP client '" + name + "' is closed; it cannot send a request");
+        }
+        return clusters.resolve(request);
+    }
+
+    /** The client for requests that are for no cluster. */
+    public Transport passThrough() {
+        return transports.passThrough();
+    }
+
+    /** For second attempts of clients that block; rejects those for which no thread is free. */
+    public Executor hedgeThreads() {
+        return threads.hedges();
+    }
+
+    /** Snapshots of the nodes of all clusters. */
+    public List<NodeStatus> nodes() {
+        return clusters.clusters().stream()
+                .flatMap(cluster -> cluster.nodes().stream())
+                .toList();
+    }
+
+    /** The client's state for health endpoints. */
+    public ClientHealth health() {
+        return HealthReport.of(clusters.clusters());
+    }
+
+    /** Closes all clients and waits for the threads to end. Idempotent. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        clusters.close();
+        threads.shutDown();
+        transports.close(); // calls in flight fail with their client, which ends their threads
+        threads.close();
+        ClientNames.release(name);
+    }
+
+    private Cluster newClusterAt(URI endpoint) {
+        AlternatorConfig config =
+                AlternatorConfig.builder().seeds(endpoint.toString()).build();
+        return newCluster(config, name + "@" + config.logicalAddress());
+    }
+
+    private Cluster newCluster(AlternatorConfig config, String client) {
+        return factory.create(
+                config, new ClusterMeters(config.meterRegistry(), config.metrics(), client, threads.scheduler()));
+    }
+}

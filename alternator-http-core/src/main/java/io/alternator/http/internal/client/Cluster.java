@@ -1,0 +1,89 @@
+package io.alternator.http.internal.client;
+
+import io.alternator.http.AlternatorConfig;
+import io.alternator.http.NodeAddress;
+import io.alternator.http.NodeState;
+import io.alternator.http.NodeStatus;
+import io.alternator.http.internal.call.Call;
+import io.alternator.http.internal.call.CallFactory;
+import io.alternator.http.internal.call.HedgeExecutor;
+import io.alternator.http.internal.cluster.ClusterListener;
+import io.alternator.http.internal.cluster.NodeRegistry;
+import io.alternator.http.internal.discovery.Discovery;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/** One cluster in use: calls to it, its nodes, its numbers. Thread-safe. */
+public final class Cluster implements ClusterListener.ClusterNumbers, AutoCloseable {
+    private final AlternatorConfig config;
+    private final CallFactory calls;
+    private final NodeRegistry registry;
+    private final Topology topology;
+    private final Discovery discovery;
+    private final InstantSource wallClock;
+    private final Runnable shutdown;
+
+    /** Called by {@link ClusterFactory}. */
+    Cluster(
+            AlternatorConfig config,
+            CallFactory calls,
+            NodeRegistry registry,
+            Topology topology,
+            Discovery discovery,
+            InstantSource wallClock,
+            Runnable shutdown) {
+        this.config = config;
+        this.calls = calls;
+        this.registry = registry;
+        this.topology = topology;
+        this.discovery = discovery;
+        this.wallClock = wallClock;
+        this.shutdown = shutdown;
+    }
+
+    /** A call to this cluster that has not begun; see {@link CallFactory#newCall}. */
+    public Call newCall(SdkHttpRequest request, HedgeExecutor hedges) {
+        return calls.newCall(request, hedges);
+    }
+
+    /** True if a request to this address is for this cluster: it is the endpoint's, a seed's or a node's. */
+    public boolean hasAddress(String scheme, NodeAddress address) {
+        return config.scheme().equals(scheme)
+                && (config.logicalAddress().equals(address)
+                        || config.seeds().contains(address)
+                        || registry.view().addresses().contains(address));
+    }
+
+    /** The nodes as they are now, those that are draining last. */
+    public List<NodeStatus> nodes() {
+        return registry.statuses(wallClock.instant());
+    }
+
+    @Override
+    public int nodes(NodeState state) {
+        return (int) registry.all().filter(node -> node.state() == state).count();
+    }
+
+    @Override
+    public boolean isPanic() {
+        return registry.view().isPanic();
+    }
+
+    @Override
+    public int scopeLevel() {
+        return topology.scopeLevel();
+    }
+
+    @Override
+    public Duration discoveryAge() {
+        return discovery.age();
+    }
+
+    /** Cancels the requests in flight and forgets the nodes. */
+    @Override
+    public void close() {
+        shutdown.run();
+    }
+}

@@ -1,0 +1,178 @@
+package io.alternator.http.internal.client;
+
+import io.alternator.http.AlternatorConfig;
+import io.alternator.http.NodeState;
+import io.alternator.http.internal.balancing.InFlightLimit;
+import io.alternator.http.internal.call.Activity;
+import io.alternator.http.internal.call.Attempt;
+import io.alternator.http.internal.call.Attempts;
+import io.alternator.http.internal.call.CallFactory;
+import io.alternator.http.internal.call.CallListener;
+import io.alternator.http.internal.cluster.ClusterListener;
+import io.alternator.http.internal.cluster.ClusterNode;
+import io.alternator.http.internal.cluster.ClusterNodeFactory;
+import io.alternator.http.internal.cluster.HealthMonitor;
+import io.alternator.http.internal.cluster.NodeRegistry;
+import io.alternator.http.internal.concurrent.InFlightTable;
+import io.alternator.http.internal.control.ControlClient;
+import io.alternator.http.internal.control.DirectProbe;
+import io.alternator.http.internal.discovery.Discovery;
+import io.alternator.http.internal.discovery.DiscoveryListener;
+import io.alternator.http.internal.discovery.FetchSettings;
+import io.alternator.http.internal.discovery.NodeListFetcher;
+import io.alternator.http.internal.discovery.Resolver;
+import io.alternator.http.internal.health.HealthChecker;
+import io.alternator.http.internal.hedging.HedgeListener;
+import io.alternator.http.internal.hedging.HedgePolicy;
+import io.alternator.http.internal.hedging.ReadHedging;
+import io.alternator.http.internal.node.Scope;
+import io.alternator.http.internal.rewrite.RequestRewriter;
+import io.alternator.http.internal.selection.NodeSelector;
+import io.alternator.http.internal.selection.PerConnectionRouter;
+import io.alternator.http.internal.selection.PerRequestRouter;
+import io.alternator.http.internal.selection.Router;
+import io.alternator.http.internal.selection.SelectionListener;
+import io.alternator.http.internal.time.Scheduler;
+import io.alternator.http.internal.time.Ticker;
+import io.alternator.http.internal.transport.Transports;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/** Assembles clusters: reads from the ground up, as the rooms lie on each other. */
+public final class ClusterFactory {
+    private final Transports transports;
+    private final Resolver resolver;
+    private final Scheduler scheduler;
+    private final Executor blocking;
+    private final Ticker ticker;
+    private final InstantSource wallClock;
+    private final RandomGenerator random;
+
+    /**
+     * Assembles clusters over these clients.
+     *
+     * @param blocking for work that may block, such as closing a client
+     * @param random safe for concurrent use
+     */
+    public ClusterFactory(
+            Transports transports,
+            Resolver resolver,
+            Scheduler scheduler,
+            Executor blocking,
+            Ticker ticker,
+            InstantSource wallClock,
+            RandomGenerator random) {
+        this.transports = transports;
+        this.resolver = resolver;
+        this.scheduler = scheduler;
+        this.blocking = blocking;
+        this.ticker = ticker;
+        this.wallClock = wallClock;
+        this.random = random;
+    }
+
+    /** A cluster that begins to learn its nodes, in the background. */
+    public <L extends ClusterListener & SelectionListener & HedgeListener & CallListener> Cluster create(
+            AlternatorConfig config, L listener) {
+        InFlightTable<Attempt> inFlight = new InFlightTable<>();
+        ControlClient control = new ControlClient(transports.control(), scheduler);
+
+        NodeRegistry registry = newRegistry(config, control, listener);
+        Router router = newRouter(config, registry, listener);
+        HealthMonitor monitor = new HealthMonitor(
+                config.health(), registry, inFlight, router::updateShares, scheduler, blocking, ticker);
+        HedgePolicy<Attempt> hedging =
+                config.hedging() ? new ReadHedging<>(inFlight, scheduler, ticker, listener) : HedgePolicy.off();
+
+        WarmStart warmStart =
+                new WarmStart(config.warmStart(), config.discovery().timeout(), scheduler);
+        Topology topology = new Topology(registry, router, warmStart, ticker, listener);
+        Discovery discovery = newDiscovery(config, control, registry, topology);
+        registry.onStateChange(to -> stateChanged(to, router, discovery));
+
+        RequestRewriter rewriter = new RequestRewriter(transports.control().keepsHostHeader(), config.trimUserAgent());
+        Attempts attempts =
+                new Attempts(router, rewriter, inFlight, new BackgroundActivity(discovery, monitor), listener, ticker);
+        Cluster cluster = new Cluster(
+                config, new CallFactory(attempts, hedging), registry, topology, discovery, wallClock, () -> {
+                    attempts.markClosed();
+                    discovery.close();
+                    registry.close(inFlight, blocking);
+                    listener.closed();
+                });
+        listener.opened(cluster);
+        discovery.start();
+        return cluster;
+    }
+
+    private NodeRegistry newRegistry(AlternatorConfig config, ControlClient control, ClusterListener listener) {
+        Optional<DirectProbe> direct =
+                transports.controlSharesPool() ? Optional.of(new DirectProbe(blocking)) : Optional.empty();
+        ClusterNodeFactory nodes = new ClusterNodeFactory(
+                config.health(), transports, new HealthChecker(control, direct), scheduler, ticker, random, listener);
+        return new NodeRegistry(config, nodes, scheduler, blocking, ticker, random.nextLong(), listener);
+    }
+
+    private Router newRouter(AlternatorConfig config, NodeRegistry registry, SelectionListener listener) {
+        NodeSelector selector = new NodeSelector(
+                config.policy().newPicker(random),
+                registry::view,
+                new InFlightLimit(config.maxInFlightPerNode()),
+                random,
+                listener);
+        return switch (config.strategy()) {
+            case PER_REQUEST -> new PerRequestRouter(selector);
+            case PER_CONNECTION -> new PerConnectionRouter(selector, config.connectionMaxIdleTime());
+        };
+    }
+
+    private Discovery newDiscovery(
+            AlternatorConfig config, ControlClient control, NodeRegistry registry, DiscoveryListener listener) {
+        FetchSettings settings = new FetchSettings(
+                config.scheme(),
+                config.seeds(),
+                new Scope(config.datacenter(), config.rack()),
+                config.discovery().timeout());
+        NodeListFetcher fetcher = new NodeListFetcher(
+                settings,
+                () -> registry.view().usable().stream().map(ClusterNode::node).toList(),
+                new LocalNodesClient(control, config.port()),
+                resolver,
+                scheduler,
+                ticker,
+                listener,
+                random.nextInt());
+        return new Discovery(config.discovery(), fetcher, scheduler, ticker, random);
+    }
+
+    private void stateChanged(NodeState to, Router router, Discovery discovery) {
+        scheduler.execute(() -> {
+            router.updateShares(ticker.nanos());
+            router.endUnusableLeases(ticker.nanos());
+        });
+        if (to == NodeState.DOWN) {
+            discovery.refreshSoon();
+        }
+    }
+
+    /** Keeps discovery and the health monitor awake while calls are made. */
+    private record BackgroundActivity(Discovery discovery, HealthMonitor monitor) implements Activity {
+
+        @Override
+        public void callStarted() {
+            discovery.requestSeen();
+        }
+
+        @Override
+        public void attemptStarted() {
+            monitor.requestStarted();
+        }
+
+        @Override
+        public void connectFailed() {
+            discovery.refreshSoon();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.alternator.http.internal.client;
+
+import io.alternator.http.internal.control.ControlClient;
+import io.alternator.http.internal.discovery.NodeListParser;
+import io.alternator.http.internal.discovery.NodeListResult;
+import io.alternator.http.internal.discovery.NodeListSource;
+import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.transport.ControlReply;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Asks nodes for the cluster's list by {@code GET /localnodes}, over the wrapped HTTP client. */
+public final class LocalNodesClient implements NodeListSource {
+    private static final int OK = 200;
+
+    private final ControlClient control;
+    private final int port;
+
+    /**
+     * A client of one cluster.
+     *
+     * @param port of all listed nodes; the list has none
+     */
+    public LocalNodesClient(ControlClient control, int port) {
+        this.control = control;
+        this.port = port;
+    }
+
+    @Override
+    public CompletableFuture<NodeListResult> fetch(Node node, Map<String, String> query, Duration timeout) {
+        CompletableFuture<ControlReply> call = control.get(node, "/localnodes", query, timeout);
+        CompletableFuture<NodeListResult> result = call.handle(this::toResult);
+        result.whenComplete((done, cancelled) -> call.cancel(true)); // no effect on a call that has ended
+        return result;
+    }
+
+    private NodeListResult toResult(@Nullable ControlReply reply, @Nullable Throwable failure) {
+        if (reply == null) {
+            return new NodeListResult.Unreachable(failure == null ? new IllegalStateException("no reply") : failure);
+        }
+        return reply.status() == OK
+                ? NodeListParser.parse(reply.body(), port)
+                : new NodeListResult.NotOk(reply.status());
+    }
+}

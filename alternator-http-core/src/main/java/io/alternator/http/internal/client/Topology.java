@@ -1,0 +1,56 @@
+package io.alternator.http.internal.client;
+
+import io.alternator.http.NodeAddress;
+import io.alternator.http.internal.cluster.ClusterListener;
+import io.alternator.http.internal.cluster.ClusterNode;
+import io.alternator.http.internal.cluster.NodeRegistry;
+import io.alternator.http.internal.discovery.DiscoveryListener;
+import io.alternator.http.internal.discovery.NodeListResult;
+import io.alternator.http.internal.health.Failures;
+import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.selection.Router;
+import io.alternator.http.internal.time.Ticker;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Hands what discovery finds to the rooms that use it: lists to the registry and the router, failures to health. */
+final class Topology implements DiscoveryListener {
+    private final NodeRegistry registry;
+    private final Router router;
+    private final WarmStart warmStart;
+    private final Ticker ticker;
+    private final ClusterListener listener;
+    private volatile int scopeLevel;
+
+    Topology(NodeRegistry registry, Router router, WarmStart warmStart, Ticker ticker, ClusterListener listener) {
+        this.registry = registry;
+        this.router = router;
+        this.warmStart = warmStart;
+        this.ticker = ticker;
+        this.listener = listener;
+    }
+
+    /** By how many levels the scope of the latest list is wider than the configured one. */
+    int scopeLevel() {
+        return scopeLevel;
+    }
+
+    @Override
+    public void listed(List<NodeAddress> nodes, int level) {
+        scopeLevel = level;
+        registry.adopt(nodes);
+        router.updateShares(ticker.nanos()); // otherwise each request computes them, until the monitor's next run
+        router.endUnusableLeases(ticker.nanos());
+        warmStart.listKnown(registry.view().nodes());
+    }
+
+    @Override
+    public void asked(Node node, NodeListResult result, Duration elapsed) {
+        Optional<ClusterNode> known = registry.find(node);
+        listener.listFetched(result, known.isEmpty() || !registry.isListKnown(), elapsed);
+        if (result instanceof NodeListResult.Unreachable unreachable) {
+            known.ifPresent(asked -> asked.health().requestEnded(Failures.classify(unreachable.cause())));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.alternator.http.internal.cluster;
+
+import io.alternator.http.internal.time.LogThrottle;
+import io.alternator.http.internal.time.Ticker;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Warns when no node is left: at most once a minute, and with the likely cause if it is the configuration. */
+final class AvailabilityLog {
+    private static final Logger log = LoggerFactory.getLogger(AvailabilityLog.class);
+    private static final Duration PANIC_INTERVAL = Duration.ofMinutes(1);
+
+    private final LogThrottle panic;
+
+    AvailabilityLog(Ticker ticker) {
+        this.panic = new LogThrottle(PANIC_INTERVAL, ticker);
+    }
+
+    /** A node went DOWN, and the view contains that. */
+    void nodeDown(ClusterView view, String reason) {
+        if (view.allFailedTls()) {
+            log.warn(
+                    "The TLS handshake failed with every node ({}). This is a matter of configuration: check that the wrapped"
+                            + " HTTP client trusts the nodes' certificates, and that these name the addresses {}",
+                    reason,
+                    view.addresses());
+        }
+        if (view.isPanic() && panic.tryAcquire()) {
+            log.warn(
+                    "No node is UP: all {} are used and checked; last failure: {}",
+                    view.nodes().size(),
+                    reason);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.alternator.http.internal.cluster;
+
+import io.alternator.http.NodeAddress;
+import io.alternator.http.NodeState;
+import io.alternator.http.internal.discovery.NodeListResult;
+import io.alternator.http.internal.health.CheckResult;
+import io.alternator.http.internal.health.Outcome;
+import java.time.Duration;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/**
+ * Receives the events of one cluster, on request threads and on the scheduler's thread. Implementations must be quick and must
+ * not throw.
+ */
+public interface ClusterListener {
+    /** Ignores everything. */
+    ClusterListener NONE = new ClusterListener() {};
+
+    /** The cluster is in use. */
+    default void opened(ClusterNumbers cluster) {}
+
+    /** A node was added; its events go to the listener that is returned. */
+    default NodeListener nodeAdded(NodeNumbers node) {
+        return NodeListener.NONE;
+    }
+
+    /**
+     * A node was asked for the list.
+     *
+     * @param asSeed true if it was asked as a seed and not as a node of the list
+     */
+    default void listFetched(NodeListResult result, boolean asSeed, Duration took) {}
+
+    /** A list differs from the one before. */
+    default void listChanged(int added, int removed) {}
+
+    /** The cluster is closed; no event follows. */
+    default void closed() {}
+
+    /** Receives the events of one node. */
+    interface NodeListener {
+        /** Ignores everything. */
+        NodeListener NONE = new NodeListener() {};
+
+        /** A request ended, its response's body included. */
+        default void ended(Outcome outcome, SdkHttpRequest request, long nanos) {}
+
+        /** An unsent request moved from this node to another. */
+        default void failedOver(Outcome reason) {}
+
+        /** The node went DOWN; {@code cause} is one of a few tag values. */
+        default void ejected(String cause) {}
+
+        /** The node was checked. */
+        default void probed(CheckResult result, long nanos) {}
+
+        /** The node was removed, with everything that belongs to it. */
+        default void removed() {}
+    }
+
+    /** The numbers of a cluster, computed when read. */
+    interface ClusterNumbers {
+        /** Number of nodes in the state. */
+        int nodes(NodeState state);
+
+        /** True while no node is UP, so that all are used. */
+        boolean isPanic();
+
+        /** By how many levels the scope in use is wider than the configured one; 0 if it is as configured. */
+        int scopeLevel();
+
+        /** Time since the last usable list. */
+        Duration discoveryAge();
+    }
+
+    /** The numbers of a node, computed when read. */
+    interface NodeNumbers {
+        NodeAddress address();
+
+        NodeState state();
+
+        /** Requests whose response has not ended. */
+        int inFlight();
+
+        /** Leases, in use and idle; 0 with {@code PER_REQUEST}. */
+        int leases();
+
+        /** Recent time to the response's headers; 0 before the first. */
+        long latencyNanos();
+
+        /** Age of the oldest request waiting for data (sampled); 0 if none waits. */
+        long oldestOutstandingNanos();
+
+        /** The part of its fair share that the node should get, from 0.02 to 1. */
+        double weight();
+    }
+}

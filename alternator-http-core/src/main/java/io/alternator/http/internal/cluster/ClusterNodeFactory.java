@@ -1,0 +1,93 @@
+package io.alternator.http.internal.cluster;
+
+import io.alternator.http.HealthSettings;
+import io.alternator.http.NodeState;
+import io.alternator.http.internal.health.CheckResult;
+import io.alternator.http.internal.health.CheckScheduler;
+import io.alternator.http.internal.health.Health;
+import io.alternator.http.internal.health.HealthChecker;
+import io.alternator.http.internal.health.NodeHealth;
+import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.time.Scheduler;
+import io.alternator.http.internal.time.Ticker;
+import io.alternator.http.internal.transport.SubClient;
+import io.alternator.http.internal.transport.Transports;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** Assembles nodes: health, checks, client and numbers of each. */
+public final class ClusterNodeFactory {
+    private final HealthSettings settings;
+    private final Transports transports;
+    private final HealthChecker checker;
+    private final Scheduler scheduler;
+    private final Ticker ticker;
+    private final RandomGenerator random;
+    private final ClusterListener listener;
+
+    /** The nodes of one cluster share these. */
+    public ClusterNodeFactory(
+            HealthSettings settings,
+            Transports transports,
+            HealthChecker checker,
+            Scheduler scheduler,
+            Ticker ticker,
+            RandomGenerator random,
+            ClusterListener listener) {
+        this.settings = settings;
+        this.transports = transports;
+        this.checker = checker;
+        this.scheduler = scheduler;
+        this.ticker = ticker;
+        this.random = random;
+        this.listener = listener;
+    }
+
+    /**
+     * Makes a node and schedules its first check, if it needs one.
+     *
+     * @param stateListener told of each change of state, on the thread that made it
+     */
+    ClusterNode create(Node address, Health initial, ClusterNode.Peers peers, NodeHealth.Listener stateListener) {
+        return new Assembly(address, initial, peers, stateListener).node;
+    }
+
+    /** Ties together a node's parts, which need each other. */
+    private final class Assembly {
+        private final SubClient client = new SubClient(transports);
+        private final NodeHealth.Listener stateListener;
+        private final CheckScheduler checks;
+        private final ClusterNode node;
+
+        private Assembly(Node address, Health initial, ClusterNode.Peers peers, NodeHealth.Listener stateListener) {
+            this.stateListener = stateListener;
+            NodeHealth health =
+                    new NodeHealth(address, initial, settings, ticker, () -> isAnotherUp(peers), this::stateChanged);
+            Supplier<CompletableFuture<CheckResult>> check = () -> check(address);
+            this.checks = new CheckScheduler(address, health, settings, check, scheduler, ticker, random);
+            this.node = new ClusterNode(address, health, client, check, checks, peers, listener, ticker);
+            checks.reschedule();
+        }
+
+        private boolean isAnotherUp(ClusterNode.Peers peers) {
+            return peers.isAnotherUp(node);
+        }
+
+        private CompletableFuture<CheckResult> check(Node address) {
+            long start = ticker.nanos();
+            CompletableFuture<CheckResult> result = checker.check(address, settings.probeTimeout());
+            result.thenAccept(found -> node.listener().probed(found, ticker.nanos() - start));
+            return result;
+        }
+
+        private void stateChanged(Health from, Health to) {
+            if (to.state() == NodeState.DOWN) {
+                client.renew();
+                node.listener().ejected(to.cause());
+            }
+            stateListener.stateChanged(from, to);
+            checks.reschedule();
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.alternator.http.internal.cluster;
+
+import io.alternator.http.HealthSettings;
+import io.alternator.http.internal.concurrent.InFlightTable;
+import io.alternator.http.internal.health.OutlierEjection;
+import io.alternator.http.internal.time.ActivityLoop;
+import io.alternator.http.internal.time.Scheduler;
+import io.alternator.http.internal.time.Ticker;
+import io.alternator.http.internal.transport.SubClient;
+import io.alternator.http.internal.transport.Transport;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * Watches the nodes while requests flow, ten times in each stall time: detects silent nodes, compares 5xx rates with those of
+ * the peers, closes clients that are out of use. Sleeps while no request flows. Runs on the scheduler's thread.
+ */
+public final class HealthMonitor {
+    private static final int RUNS_PER_STALL_TIME = 10;
+    private static final int IDLE_RUNS_BEFORE_SLEEP = 100;
+
+    /** Told after each run. */
+    @FunctionalInterface
+    public interface Listener {
+        void monitored(long now);
+    }
+
+    private final HealthSettings settings;
+    private final NodeRegistry registry;
+    private final InFlightTable<? extends InFlightRequest> inFlight;
+    private final Listener listener;
+    private final Scheduler scheduler;
+    private final Executor blocking;
+    private final Ticker ticker;
+    private final ActivityLoop loop;
+
+    // Scheduler's thread only:
+    private final Map<ClusterNode, StallDetector> detectors = new HashMap<>();
+    private final OutlierEjection outliers = new OutlierEjection();
+
+    /**
+     * Sleeps until the first request.
+     *
+     * @param blocking runs cancellations and closes clients, which may block
+     */
+    public HealthMonitor(
+            HealthSettings settings,
+            NodeRegistry registry,
+            InFlightTable<? extends InFlightRequest> inFlight,
+            Listener listener,
+            Scheduler scheduler,
+            Executor blocking,
+            Ticker ticker) {
+        this.settings = settings;
+        this.registry = registry;
+        this.inFlight = inFlight;
+        this.listener = listener;
+        this.scheduler = scheduler;
+        this.blocking = blocking;
+        this.ticker = ticker;
+        this.loop = new ActivityLoop(scheduler, IDLE_RUNS_BEFORE_SLEEP, new Runs());
+    }
+
+    /** A request has its node. On the request path: one volatile read while the monitor is awake. */
+    public void requestStarted() {
+        loop.wake();
+    }
+
+    private final class Runs implements ActivityLoop.Task {
+        private final Duration pause = settings.stallTime().dividedBy(RUNS_PER_STALL_TIME);
+
+        @Override
+        public Duration wake() {
+            outliers.restart(registry.all().map(HealthMonitor::candidate), ticker.nanos());
+            return pause;
+        }
+
+        @Override
+        public Duration run() {
+            monitor(ticker.nanos());
+            return pause;
+        }
+
+        @Override
+        public boolean isBusy() {
+            return registry.all().anyMatch(ClusterNode::needsMonitoring);
+        }
+    }
+
+    private void monitor(long now) {
+        List<ClusterNode> nodes = registry.all().toList();
+        inFlight.forEach(request -> detector(request.node()).sample(request, now));
+        nodes.forEach(node -> detector(node).evaluate(now));
+        nodes.forEach(this::closeUnusedClients);
+        if (detectors.size() > nodes.size()) {
+            detectors.keySet().retainAll(Set.copyOf(nodes));
+        }
+        listener.monitored(now);
+        outliers.runIfDue(nodes.stream().map(HealthMonitor::candidate), now);
+    }
+
+    private static OutlierEjection.Candidate candidate(ClusterNode node) {
+        return new OutlierEjection.Candidate(node.health(), node.stats().errors());
+    }
+
+    private StallDetector detector(ClusterNode node) {
+        return detectors.computeIfAbsent(node, added -> new StallDetector(added, settings, new DetectorContext()));
+    }
+
+    private void closeUnusedClients(ClusterNode node) {
+        SubClient client = node.client();
+        if (client.hasRetired()) {
+            client.closeUnused(this::isInUse, blocking);
+        }
+    }
+
+    private boolean isInUse(Transport client) {
+        boolean[] used = {false};
+        inFlight.forEach(request -> used[0] |= request.mayUse(client));
+        return used[0];
+    }
+
+    private final class DetectorContext implements StallDetector.Context {
+        @Override
+        public void execute(Runnable task) {
+            scheduler.execute(task);
+        }
+
+        @Override
+        public void forEachInFlight(Consumer<InFlightRequest> action) {
+            inFlight.forEach(action);
+        }
+
+        @Override
+        public void cancel(InFlightRequest request, IOException cause) {
+            request.cancel(cause, blocking);
+        }
+
+        @Override
+        public long now() {
+            return ticker.nanos();
+        }
+    }
+}

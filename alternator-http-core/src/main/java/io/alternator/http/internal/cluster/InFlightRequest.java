@@ -1,0 +1,117 @@
+package io.alternator.http.internal.cluster;
+
+import io.alternator.http.internal.concurrent.Fields;
+import io.alternator.http.internal.concurrent.InFlightTable;
+import io.alternator.http.internal.transport.Transport;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.Executor;
+
+/**
+ * A request that a node has not finished answering, as the cluster's background work sees it: where it is, how far its response
+ * got, and how to cancel it.
+ *
+ * <p>Progress is written by the thread that moves the response's bytes and sampled by the scheduler's thread. Writing reads no
+ * clock and needs no fence: the sampling thread notes since when nothing changed.
+ */
+public abstract class InFlightRequest extends InFlightTable.Entry {
+    private static final VarHandle STEPS = Fields.handle(MethodHandles.lookup(), "steps", int.class);
+    private static final int WAITING = 1;
+    private static final int STEP = 2;
+
+    private final ClusterNode node;
+    private final long start;
+
+    /** Steps made by the response; the lowest bit says whether the node owes data. */
+    @SuppressWarnings("unused") // through STEPS
+    private int steps = WAITING;
+
+    // Scheduler's thread only:
+    private int sampledSteps = WAITING;
+    private long quietSince;
+
+    /**
+     * A request that waits for its response's headers.
+     *
+     * @param start ticker nanoseconds
+     */
+    protected InFlightRequest(ClusterNode node, long start) {
+        this.node = node;
+        this.start = start;
+        this.quietSince = start;
+    }
+
+    /** Where the request was sent. */
+    public final ClusterNode node() {
+        return node;
+    }
+
+    /** When it was started, in ticker nanoseconds. */
+    public final long start() {
+        return start;
+    }
+
+    /**
+     * Stops the request. What the application is told is {@code cause}, which the SDK may retry. The first cause is kept.
+     *
+     * @param executor runs the cancellation, which may block
+     */
+    public abstract void cancel(IOException cause, Executor executor);
+
+    /** True after {@link #cancel}. */
+    public abstract boolean isCancelled();
+
+    /** True if the request is sent by this client, or may be: a request that is being opened has no client yet. */
+    protected abstract boolean mayUse(Transport client);
+
+    /** The caller asks for more of the body, which the node now owes. */
+    public final void awaitsBody() {
+        STEPS.setOpaque(this, steps() | WAITING);
+    }
+
+    /**
+     * A part of the body arrived, or its end.
+     *
+     * @param awaitsMore true if the caller has asked for more already
+     */
+    public final void gotBody(boolean awaitsMore) {
+        int next = (steps() & ~WAITING) + STEP;
+        STEPS.setOpaque(this, awaitsMore ? next | WAITING : next);
+    }
+
+    /** The response's headers arrived. */
+    protected final void gotHeaders() {
+        STEPS.setOpaque(this, STEP);
+    }
+
+    /** True if the response's headers have arrived. */
+    public final boolean isInBody() {
+        return steps() >= STEP;
+    }
+
+    /** True while the node owes data; false while the caller takes its time to read. */
+    final boolean isWaiting() {
+        return (steps() & WAITING) != 0;
+    }
+
+    /** Samples the progress. Returns true if anything arrived since the last sample. */
+    final boolean sample(long now) {
+        int next = steps();
+        boolean progressed = (next | WAITING) != (sampledSteps | WAITING);
+        if (progressed || !isWaiting()) {
+            quietSince = now;
+        }
+        sampledSteps = next;
+        return progressed;
+    }
+
+    /** Since when the node owes the next byte, to the precision of {@link #sample}. */
+    final long quietSince() {
+        return quietSince;
+    }
+
+    private int steps() {
+        return (int) STEPS.getOpaque(this);
+    }
+}

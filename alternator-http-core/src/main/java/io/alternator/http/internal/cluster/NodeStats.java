@@ -1,0 +1,148 @@
+package io.alternator.http.internal.cluster;
+
+import io.alternator.http.internal.balancing.Latency;
+import io.alternator.http.internal.balancing.MovingRate;
+import io.alternator.http.internal.balancing.PeakEwma;
+import io.alternator.http.internal.concurrent.Fields;
+import io.alternator.http.internal.health.ErrorWindow;
+import io.alternator.http.internal.health.Outcome;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+
+/**
+ * Latency and failures of one node's recent requests. Written by request threads without a lock. Values that each pick reads are
+ * written only when they change, so that they stay in all processors' caches.
+ */
+public final class NodeStats {
+    private static final VarHandle ANSWERED_AT = Fields.handle(MethodHandles.lookup(), "answeredAt", long.class);
+    private static final VarHandle COMPARED = Fields.handle(MethodHandles.lookup(), "compared", long.class);
+    private static final long DECAY_NANOS = 10_000_000_000L;
+    private static final long ANSWERED_AT_PRECISION_NANOS = 1_000_000;
+    private static final double PUBLISHED_CHANGE = 1 / 32.0;
+
+    private final PeakEwma latency = new PeakEwma(DECAY_NANOS);
+    private final MovingRate failureRate = new MovingRate(DECAY_NANOS);
+    private final ErrorWindow errors = new ErrorWindow();
+    private final UnansweredRequests unanswered = new UnansweredRequests();
+
+    /** To the precision of {@link #ANSWERED_AT_PRECISION_NANOS}. */
+    @SuppressWarnings("unused") // through ANSWERED_AT
+    private long answeredAt;
+
+    /** The latency for comparisons; follows the average once they differ by {@link #PUBLISHED_CHANGE}. */
+    @SuppressWarnings("unused") // through COMPARED
+    private long compared;
+
+    private volatile long oldestOutstandingNanos;
+    private volatile long busyUntil;
+
+    /** Starts without any measurement. */
+    NodeStats(long now) {
+        this.answeredAt = now;
+        this.busyUntil = now;
+    }
+
+    /** A response's headers arrived. Only successes count as latency: a node that fails fast is not a fast node. */
+    public void answered(Outcome outcome, long latencyNanos, long now) {
+        if (outcome == Outcome.SUCCESS) {
+            sample(latencyNanos, now);
+        }
+        if (now - answeredAt() >= ANSWERED_AT_PRECISION_NANOS) {
+            ANSWERED_AT.setOpaque(this, now);
+        }
+    }
+
+    private void sample(long latencyNanos, long now) {
+        latency.sample(latencyNanos, now);
+        long average = latency.value();
+        long before = latencyNanos();
+        if (before == 0 || Math.abs(average - before) > PUBLISHED_CHANGE * Latency.comparable(average)) {
+            COMPARED.setOpaque(this, average);
+        }
+    }
+
+    /**
+     * A request that began at {@code start} was cancelled because another node answered first. Its age is a lower bound of its
+     * latency. The node still owes its response.
+     */
+    public void cancelledUnanswered(long start, long now) {
+        sample(Math.max(now - start, latency.value()), now);
+        busyUntil = start + latency.value();
+        if (start - answeredAt() > 0) {
+            unanswered.add(start);
+        }
+    }
+
+    /** True while the node probably still works on a cancelled request: cancelling takes no load off the server. */
+    public boolean isBusyWithCancelled(long now) {
+        return busyUntil - now > 0;
+    }
+
+    /** True while the node owes data, whether or not anyone still waits for it. */
+    boolean owesData() {
+        return oldestOutstandingNanos > 0 || !unanswered.isEmpty();
+    }
+
+    /** The cancelled requests that the node did not answer. */
+    UnansweredRequests unanswered() {
+        return unanswered;
+    }
+
+    /** Sets the age of the oldest request waiting for data, as sampled. */
+    void setOldestOutstanding(long nanos) {
+        if (nanos != oldestOutstandingNanos) {
+            oldestOutstandingNanos = nanos;
+        }
+    }
+
+    /** Age of the oldest request waiting for data (sampled); 0 if none waits. */
+    public long oldestOutstandingNanos() {
+        return oldestOutstandingNanos;
+    }
+
+    /** A request ended. */
+    void requestEnded(Outcome outcome, long now) {
+        switch (outcome.verdict()) {
+            case ALIVE -> {
+                failureRate.sample(false, now);
+                errors.count(outcome);
+            }
+            case FAILING, SUSPECT -> {
+                failureRate.sample(true, now);
+                errors.count(outcome);
+            }
+            case DEAD, NOTHING -> {}
+        }
+    }
+
+    /** When the last response's headers arrived, up to 1 ms early; when the node joined if there was none. */
+    long answeredAt() {
+        return (long) ANSWERED_AT.getOpaque(this);
+    }
+
+    /** The latency for comparisons; 0 before the second response. */
+    public long latencyNanos() {
+        return (long) COMPARED.getOpaque(this);
+    }
+
+    /** The latency for display; zero before the first response. */
+    Duration displayLatency() {
+        return Duration.ofNanos(latency.valueOrFirstSample());
+    }
+
+    /** The latency, decaying while nothing is measured, because the node may have recovered. */
+    public long decayedLatencyNanos(long now) {
+        return latency.decayed(now);
+    }
+
+    /** The part of recent requests that succeeded, from 0 to 1; failures are forgotten with time. */
+    double successRate(long now) {
+        return failureRate.isZero() ? 1 : 1 - failureRate.value(now);
+    }
+
+    /** The 5xx of the last seconds; read and rolled on the scheduler's thread only. */
+    ErrorWindow errors() {
+        return errors;
+    }
+}

@@ -1,0 +1,145 @@
+package io.alternator.http.internal.cluster;
+
+import io.alternator.http.HealthSettings;
+import io.alternator.http.internal.health.CheckResult;
+import io.alternator.http.internal.health.Health;
+import io.alternator.http.internal.health.SilentNodeException;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells a silent node from a slow one. A node that owes data and has sent nothing for the stall time is checked. If the check
+ * fails too, the node is ejected and the requests that wait for it are cancelled. A body that stops for stall time plus probe
+ * timeout is cancelled without a check: no other node can finish that response. Nothing is cancelled while no other node is UP.
+ *
+ * <p>One instance for each node, on the scheduler's thread.
+ */
+final class StallDetector {
+    private static final Logger log = LoggerFactory.getLogger(StallDetector.class);
+
+    /** What a detector needs of its surroundings. */
+    interface Context {
+        /** Runs the task on the scheduler's thread. */
+        void execute(Runnable task);
+
+        /** Visits the requests in flight, those of other nodes too. */
+        void forEachInFlight(Consumer<InFlightRequest> action);
+
+        /** Cancels a request without blocking. */
+        void cancel(InFlightRequest request, IOException cause);
+
+        /** Ticker nanoseconds. */
+        long now();
+    }
+
+    private final ClusterNode node;
+    private final Context context;
+    private final long stallNanos;
+    private final long bodyStallNanos;
+
+    private boolean checking;
+    private long heardAt;
+    private long lookedAt;
+    private long oldestWait;
+
+    StallDetector(ClusterNode node, HealthSettings settings, Context context) {
+        this.node = node;
+        this.context = context;
+        this.stallNanos = settings.stallTime().toNanos();
+        this.bodyStallNanos = settings.stallTime().plus(settings.probeTimeout()).toNanos();
+        this.heardAt = node.stats().answeredAt();
+        this.lookedAt = heardAt;
+    }
+
+    /** Samples one request of the node; all are sampled before {@link #evaluate}. */
+    void sample(InFlightRequest request, long now) {
+        begin(now);
+        if (request.sample(now)) {
+            heardAt = now;
+        }
+        if (!request.isWaiting() || request.isCancelled()) {
+            return;
+        }
+        long quietSince = request.quietSince();
+        if (request.isInBody()
+                && now - quietSince >= bodyStallNanos
+                && node.health().canBeEjected()) {
+            cancel(request, "stopped in the middle of a response for " + millis(now - quietSince));
+        } else if (quietSince - oldestWait < 0) {
+            oldestWait = quietSince;
+        }
+    }
+
+    /** Decides whether the node has to be checked, after its requests were sampled. */
+    void evaluate(long now) {
+        NodeStats stats = node.stats();
+        if (node.inFlight() == 0 && !stats.owesData()) {
+            return;
+        }
+        begin(now);
+        stats.setOldestOutstanding(now - oldestWait);
+        heardAt = later(heardAt, stats.answeredAt());
+        oldestWait = stats.unanswered().oldestOwed(oldestWait, heardAt);
+        if (!checking && now - later(oldestWait, heardAt) >= stallNanos) {
+            check(now);
+        }
+    }
+
+    private void begin(long now) {
+        if (lookedAt != now) {
+            lookedAt = now;
+            oldestWait = now;
+        }
+    }
+
+    private void check(long now) {
+        checking = true;
+        log.debug("{} owes data and has sent nothing for {}: checking it", node, millis(now - heardAt));
+        node.check().thenAccept(result -> context.execute(() -> checked(now, result)));
+    }
+
+    private void checked(long startedAt, CheckResult result) {
+        checking = false;
+        long now = context.now();
+        if (result instanceof CheckResult.Alive) {
+            heardAt = now;
+        } else if (result instanceof CheckResult.Dead dead
+                && node.stats().answeredAt() - startedAt < 0
+                && heardAt - startedAt < 0) {
+            eject(dead, now);
+        }
+    }
+
+    private void eject(CheckResult.Dead dead, long now) {
+        if (!node.health().canBeEjected()) {
+            log.debug("{} is silent, but no other node is UP", node);
+            node.checkPeersSoon();
+            return;
+        }
+        String reason = "silent for " + millis(now - later(oldestWait, heardAt)) + ", probe: " + dead.reason();
+        node.health().eject(Health.SILENT, reason);
+        node.stats().unanswered().clear();
+        context.forEachInFlight(request -> {
+            if (request.node() == node && request.isWaiting()) {
+                cancel(request, "was " + reason);
+            }
+        });
+    }
+
+    private void cancel(InFlightRequest request, String reason) {
+        if (!request.isCancelled()) {
+            context.cancel(request, new SilentNodeException(node + " " + reason));
+        }
+    }
+
+    private static String millis(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos) + " ms";
+    }
+
+    private static long later(long one, long other) {
+        return one - other >= 0 ? one : other;
+    }
+}

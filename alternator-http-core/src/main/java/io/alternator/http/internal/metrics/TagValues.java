@@ -1,0 +1,31 @@
+package io.alternator.http.internal.metrics;
+
+import io.alternator.http.internal.discovery.NodeListResult;
+import io.alternator.http.internal.health.CheckResult;
+import java.util.Locale;
+
+/** The values of tags that name a result or a constant. */
+final class TagValues {
+    private TagValues() {}
+
+    static String of(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String of(CheckResult result) {
+        return result instanceof CheckResult.Alive ? "alive" : result instanceof CheckResult.Dead ? "dead" : "unknown";
+    }
+
+    static String of(NodeListResult result) {
+        if (result instanceof NodeListResult.Nodes) {
+            return "nodes";
+        } else if (result instanceof NodeListResult.Empty) {
+            return "empty";
+        } else if (result instanceof NodeListResult.Malformed) {
+            return "malformed";
+        } else if (result instanceof NodeListResult.NotOk) {
+            return "not_ok";
+        }
+        return "unreachable";
+    }
+}

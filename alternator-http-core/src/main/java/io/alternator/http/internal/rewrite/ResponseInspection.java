@@ -1,0 +1,64 @@
+package io.alternator.http.internal.rewrite;
+
+import io.alternator.http.internal.health.Outcome;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/**
+ * Reads along in a response's body on its way to the caller. Exists only for the few responses whose headers do not tell
+ * everything: a 400, which may be a refusal for overload, and a chunked body whose truncation the client does not detect.
+ */
+public final class ResponseInspection {
+    private final @Nullable ErrorBody error;
+    private final @Nullable JsonEnd end;
+
+    private ResponseInspection(@Nullable ErrorBody error, @Nullable JsonEnd end) {
+        this.error = error;
+        this.end = end;
+    }
+
+    /**
+     * The inspection of a response's body; null if its headers tell everything.
+     *
+     * @param detectsTruncation false if the client reports a truncated chunked response as complete
+     */
+    public static @Nullable ResponseInspection of(SdkHttpResponse headers, boolean detectsTruncation) {
+        ErrorBody error = headers.statusCode() == 400 ? new ErrorBody() : null;
+        JsonEnd end = detectsTruncation || !onlyBodyShowsTruncation(headers) ? null : new JsonEnd();
+        return error == null && end == null ? null : new ResponseInspection(error, end);
+    }
+
+    /** Reads the next part. */
+    public void add(byte[] part, int offset, int count) {
+        add(ByteBuffer.wrap(part, offset, count));
+    }
+
+    /** Reads the next part; the buffer's position does not move. */
+    public void add(ByteBuffer part) {
+        if (error != null) {
+            error.add(part);
+        }
+        if (end != null) {
+            end.add(part);
+        }
+    }
+
+    /** The response's outcome, given the one that its status alone tells. */
+    public Outcome outcome(Outcome ofStatus) {
+        return error == null ? ofStatus : error.outcome();
+    }
+
+    /** False if the body, read to its end, is truncated. */
+    public boolean isComplete() {
+        return end == null || end.isComplete();
+    }
+
+    private static boolean onlyBodyShowsTruncation(SdkHttpResponse headers) {
+        return headers.firstMatchingHeader("Content-Length").isEmpty() // first: most responses have it
+                && headers.firstMatchingHeader("Content-Encoding").isEmpty()
+                && headers.firstMatchingHeader("Content-Type")
+                        .filter(type -> type.contains("json"))
+                        .isPresent();
+    }
+}

@@ -1,0 +1,34 @@
+package io.alternator.http.internal.selection;
+
+import io.alternator.http.internal.cluster.ClusterNode;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/** {@code PER_REQUEST}: every request picks a node. */
+public record PerRequestRouter(NodeSelector selector) implements Router {
+
+    @Override
+    public @Nullable ClusterNode acquire(SdkHttpRequest request, Exclusions exclusions, long now) {
+        if (exclusions.isNone()) {
+            return selector.acquire(request, now);
+        }
+        ClusterNode preferred = selector.acquire(exclusions::prefers, request, now);
+        return preferred != null ? preferred : selector.acquire(exclusions::allows, request, now);
+    }
+
+    @Override
+    public void release(ClusterNode node, int stripe, boolean reusable, long now) {
+        node.release(stripe);
+    }
+
+    @Override
+    public boolean keepsConnections() {
+        return false;
+    }
+
+    @Override
+    public void updateShares(long now) {}
+
+    @Override
+    public void endUnusableLeases(long now) {}
+}

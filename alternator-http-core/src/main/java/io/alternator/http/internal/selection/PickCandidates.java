@@ -1,0 +1,56 @@
+package io.alternator.http.internal.selection;
+
+import io.alternator.http.LoadBalancingPolicy;
+import io.alternator.http.internal.cluster.ClusterNode;
+import java.util.List;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/** The nodes that a policy picks from, for one request at one time. */
+record PickCandidates(List<ClusterNode> nodes, SdkHttpRequest request, long now)
+        implements LoadBalancingPolicy.Candidates {
+
+    @Override
+    public int size() {
+        return nodes.size();
+    }
+
+    @Override
+    public LoadBalancingPolicy.Candidate get(int index) {
+        ClusterNode node = nodes.get(index);
+        return new LoadBalancingPolicy.Candidate(
+                node.address(),
+                node.state(),
+                inFlight(index),
+                node.stats().latencyNanos(),
+                node.stats().oldestOutstandingNanos(),
+                node.weight(now));
+    }
+
+    @Override
+    public int inFlight(int index) {
+        ClusterNode node = nodes.get(index);
+        return node.inFlight() + (node.stats().isBusyWithCancelled(now) ? 1 : 0);
+    }
+
+    @Override
+    public int approximateInFlight(int index) {
+        ClusterNode node = nodes.get(index);
+        return node.ownInFlight() == 0 && !node.stats().isBusyWithCancelled(now) ? 0 : inFlight(index);
+    }
+
+    @Override
+    public long latencyNanos(int index) {
+        return nodes.get(index).stats().latencyNanos();
+    }
+
+    @Override
+    public double weight(int index) {
+        return nodes.get(index).weight(now);
+    }
+
+    @Override
+    public String operation() {
+        String target = request.firstMatchingHeader("X-Amz-Target").orElse("");
+        return target.substring(target.indexOf('.') + 1);
+    }
+}

@@ -1,0 +1,5 @@
+/** Validation of settings: every message names the setting, the value and the remedy. Knows no other room. */
+@NullMarked
+package io.alternator.http.internal.settings;
+
+import org.jspecify.annotations.NullMarked;

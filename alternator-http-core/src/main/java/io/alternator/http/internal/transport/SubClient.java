@@ -1,0 +1,93 @@
+package io.alternator.http.internal.transport;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client for one node's requests, opened when it is first needed. After the node was DOWN it is replaced: no SDK client can
+ * drop the dead pooled connections of one host except by being closed. The old client is closed once no request uses it.
+ * Thread-safe.
+ */
+public final class SubClient {
+    private final Transports transports;
+    private final ReentrantLock opening = new ReentrantLock();
+    private final List<Transport> retired = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Transport current;
+
+    /** Opens nothing yet. */
+    public SubClient(Transports transports) {
+        this.transports = transports;
+    }
+
+    /** The current client; opens one if there is none. */
+    public Transport get() {
+        Transport open = current;
+        return open != null ? open : open();
+    }
+
+    /** Retires the current client: the next request opens a new one. */
+    public void renew() {
+        opening.lock();
+        try {
+            Transport open = current;
+            if (open != null) {
+                retired.add(open);
+                current = null;
+            }
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    /** True while a retired client is not closed yet. */
+    public boolean hasRetired() {
+        return !retired.isEmpty();
+    }
+
+    /**
+     * Closes the retired clients that no request uses.
+     *
+     * @param blocking closes them, which may block
+     */
+    public void closeUnused(Predicate<Transport> inUse, Executor blocking) {
+        List<Transport> unused = retired.stream().filter(inUse.negate()).toList();
+        for (Transport client : unused) {
+            if (retired.remove(client)) { // false if another thread closes it
+                release(client, blocking);
+            }
+        }
+    }
+
+    /** Closes all clients, in use or not. */
+    public void close() {
+        renew();
+        closeUnused(client -> false, Runnable::run);
+    }
+
+    private void release(Transport client, Executor blocking) {
+        try {
+            blocking.execute(() -> transports.release(client));
+        } catch (RejectedExecutionException shutDown) {
+            transports.release(client);
+        }
+    }
+
+    private Transport open() {
+        opening.lock();
+        try {
+            Transport open = current;
+            if (open == null) {
+                open = transports.open();
+                current = open;
+            }
+            return open;
+        } finally {
+            opening.unlock();
+        }
+    }
+}

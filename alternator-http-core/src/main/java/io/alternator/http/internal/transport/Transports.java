@@ -1,0 +1,129 @@
+package io.alternator.http.internal.transport;
+
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * Which wrapped client serves which purpose: one for all nodes or one per node, and, where clients come from a builder, a
+ * separate one for control calls, so that a probe does not wait behind the requests whose node it checks.
+ */
+public abstract sealed class Transports implements AutoCloseable {
+    private final Transport control;
+
+    private Transports(Transport control) {
+        this.control = control;
+    }
+
+    /** One finished client for everything: an instance cannot be duplicated. */
+    public static Transports shared(Transport transport) {
+        return new Shared(transport, transport);
+    }
+
+    /** One client for all nodes and another for control calls. */
+    public static Transports shared(Supplier<? extends Transport> factory) {
+        return new Shared(factory.get(), factory.get());
+    }
+
+    /** One client per node, opened with the node's first connection, and another for control calls. */
+    public static Transports perNode(Supplier<? extends Transport> factory) {
+        return new PerNode(factory);
+    }
+
+    /** The client for control calls. */
+    public final Transport control() {
+        return control;
+    }
+
+    /** True if control calls and requests compete for one connection pool. */
+    public abstract boolean controlSharesPool();
+
+    /** The client for requests that are not balanced. */
+    public abstract Transport passThrough();
+
+    /** The client for one node's requests; give it back with {@link #release}. */
+    abstract Transport open();
+
+    /** Takes back a client from {@link #open} after its last request. May block. */
+    abstract void release(Transport transport);
+
+    /** Closes the clients that do not belong to a node. */
+    @Override
+    public abstract void close();
+
+    private static final class Shared extends Transports {
+        private final Transport requests;
+
+        private Shared(Transport requests, Transport control) {
+            super(control);
+            this.requests = requests;
+        }
+
+        @Override
+        @SuppressWarnings("ReferenceEquality") // one instance in both roles
+        public boolean controlSharesPool() {
+            return control() == requests;
+        }
+
+        @Override
+        public Transport passThrough() {
+            return requests;
+        }
+
+        @Override
+        Transport open() {
+            return requests;
+        }
+
+        @Override
+        void release(Transport transport) {}
+
+        @Override
+        public void close() {
+            requests.close();
+            if (!controlSharesPool()) {
+                control().close();
+            }
+        }
+    }
+
+    private static final class PerNode extends Transports {
+        private final Supplier<? extends Transport> factory;
+        private final ReentrantLock building = new ReentrantLock();
+
+        private PerNode(Supplier<? extends Transport> factory) {
+            super(factory.get());
+            this.factory = factory;
+        }
+
+        @Override
+        public boolean controlSharesPool() {
+            return false;
+        }
+
+        @Override
+        public Transport passThrough() {
+            return control();
+        }
+
+        /** Builds one client at a time: the SDK's builders are not thread-safe, and first requests to two nodes may coincide. */
+        @Override
+        Transport open() {
+            building.lock();
+            try {
+                return factory.get();
+            } finally {
+                building.unlock();
+            }
+        }
+
+        @Override
+        void release(Transport transport) {
+            transport.close();
+        }
+
+        @Override
+        public void close() {
+            control().close();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.alternator.http.internal.client;
+
+import static io.alternator.http.internal.testing.ClusterFixture.beginOn;
+import static io.alternator.http.internal.testing.ClusterFixture.connectionRefused;
+import static io.alternator.http.internal.testing.ClusterFixture.finish;
+import static io.alternator.http.internal.testing.ClusterFixture.hosts;
+import static io.alternator.http.internal.testing.ClusterFixture.sendRequest;
+import static io.alternator.http.internal.testing.ClusterFixture.sendRequests;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.alternator.http.internal.testing.ClusterFixture;
+import io.alternator.http.internal.testing.FakeTransport;
+import io.alternator.http.internal.testing.SentAttempt;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** The log lines that an operator sees. */
+final class LogsTest {
+    private final ClusterFixture fixture = new ClusterFixture().nodes(3);
+    private final Logger logger = (Logger) LoggerFactory.getLogger("io.alternator.http");
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+    @BeforeEach
+    void captureLogs() {
+        lines.start();
+        logger.addAppender(lines);
+        logger.setLevel(Level.DEBUG);
+    }
+
+    @AfterEach
+    void stopCapturing() {
+        logger.setLevel(null);
+        logger.detachAppender(lines);
+    }
+
+    private List<String> take(Level level) {
+        List<String> taken = lines.list.stream()
+                .filter(line -> line.getLevel().equals(level))
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+        lines.list.clear();
+        return taken;
+    }
+
+    private void failEverywhere(Cluster cluster) {
+        for (String host : hosts(3)) {
+            beginOn(cluster, host).failed(connectionRefused(), false);
+        }
+    }
+
+    @Test
+    void stateTransitionIsOneInfoLine_withItsReason() {
+        Cluster cluster = fixture.open(UnaryOperator.identity());
+        take(Level.INFO);
+        fixture.control.refuse("n2");
+        SentAttempt first = beginOn(cluster, "n2");
+        SentAttempt second = beginOn(cluster, "n2");
+        finish(Objects.requireNonNull(first.failed(connectionRefused(), false)));
+        finish(Objects.requireNonNull(second.failed(connectionRefused(), false)));
+        assertThat(take(Level.INFO)).containsExactly("n2:8000 UP => DOWN (connect_error)");
+        fixture.clock.advance(Duration.ofSeconds(5)); // probes fail
+        assertThat(take(Level.INFO)).isEmpty();
+        fixture.control.nodes("n2", hosts(3));
+        fixture.clock.advance(Duration.ofSeconds(5));
+        assertThat(take(Level.INFO)).containsExactly("n2:8000 DOWN => UP (probe answered)");
+    }
+
+    @Test
+    void failedRequestIsADebugLine_withoutItsHeaders() {
+        Cluster cluster = fixture.open(UnaryOperator.identity());
+        SentAttempt attempt = beginOn(cluster, "n2", "id-7");
+        fixture.clock.advance(Duration.ofMillis(12));
+        take(Level.DEBUG);
+        attempt.failed(FakeTransport.connectionReset(), false);
+        assertThat(take(Level.DEBUG))
+                .containsExactly(
+                        "RESET on n2:8000 after 12 ms, invocation id-7: java.io.IOException: Connection reset");
+    }
+
+    @Test
+    void successLogsNothing() {
+        Cluster cluster = fixture.open(UnaryOperator.identity());
+        lines.list.clear();
+        sendRequests(cluster, 10);
+        assertThat(lines.list).isEmpty();
+    }
+
+    @Test
+    void noNodeUpIsAWarning_atMostOncePerMinute() {
+        Cluster cluster = fixture.open(UnaryOperator.identity());
+        take(Level.WARN);
+        failEverywhere(cluster);
+        assertThat(take(Level.WARN))
+                .containsExactly("No node is UP: all 3 are used and checked; last failure: connect_error");
+        for (int i = 0; i < 5; i++) {
+            fixture.clock.advance(Duration.ofSeconds(8));
+            failEverywhere(cluster);
+        }
+        assertThat(take(Level.WARN)).isEmpty();
+        fixture.clock.advance(Duration.ofSeconds(30));
+        failEverywhere(cluster);
+        assertThat(take(Level.WARN)).hasSize(1);
+    }
+
+    @Test
+    void emptyScopeIsAWarning_atMostOncePerTenMinutes() {
+        Arrays.stream(hosts(3)).forEach(host -> fixture.control.answer(host + "/localnodes?dc=typo", 200, "[]"));
+        fixture.open(config -> config.datacenter("typo"));
+        assertThat(discoveryWarnings())
+                .singleElement()
+                .asString()
+                .startsWith("Asked n1:8000 for the cluster's nodes: no node is in ")
+                .contains("typo", "check the names");
+        fixture.clock.advance(Duration.ofMinutes(9));
+        assertThat(discoveryWarnings()).isEmpty();
+        fixture.clock.advance(Duration.ofMinutes(2));
+        assertThat(discoveryWarnings()).hasSize(1);
+    }
+
+    private List<String> discoveryWarnings() {
+        return take(Level.WARN).stream()
+                .filter(line -> line.startsWith("Asked"))
+                .toList();
+    }
+
+    @Test
+    void staleListIsAWarning_atMostOncePerMinute() {
+        Cluster cluster = fixture.open(UnaryOperator.identity());
+        Arrays.stream(hosts(3)).forEach(host -> fixture.control.answer(host + "/localnodes", 500, "no"));
+        for (int second = 0; second < 50; second++) {
+            sendRequest(cluster);
+            fixture.clock.advance(Duration.ofSeconds(1));
+        }
+        assertThat(take(Level.WARN)).isEmpty();
+        for (int second = 0; second < 120; second++) {
+            sendRequest(cluster);
+            fixture.clock.advance(Duration.ofSeconds(1));
+        }
+        assertThat(take(Level.WARN))
+                .hasSize(2)
+                .allMatch(line -> line.matches("No usable list of the cluster's nodes for \\d+ s; .*"));
+    }
+}

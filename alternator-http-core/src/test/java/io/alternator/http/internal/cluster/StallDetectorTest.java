@@ -1,0 +1,208 @@
+package io.alternator.http.internal.cluster;
+
+import static io.alternator.http.internal.testing.ClusterFixture.beginOn;
+import static io.alternator.http.internal.testing.ClusterFixture.connectionRefused;
+import static io.alternator.http.internal.testing.ClusterFixture.finish;
+import static io.alternator.http.internal.testing.ClusterFixture.request;
+import static io.alternator.http.internal.testing.ClusterFixture.sendRequests;
+import static io.alternator.http.internal.testing.ClusterFixture.state;
+import static io.alternator.http.internal.testing.ClusterFixture.status;
+import static io.alternator.http.internal.testing.SentAttempt.begin;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alternator.http.NodeState;
+import io.alternator.http.RoutingStrategy;
+import io.alternator.http.internal.client.Cluster;
+import io.alternator.http.internal.health.SilentNodeException;
+import io.alternator.http.internal.testing.ClusterFixture;
+import io.alternator.http.internal.testing.FakeTransport;
+import io.alternator.http.internal.testing.SentAttempt;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class StallDetectorTest {
+    /** Stall time, probe timeout and one scan interval. */
+    private static final Duration MAX_DETECTION_TIME = Duration.ofMillis(500 + 1000 + 100);
+
+    private final ClusterFixture fixture = new ClusterFixture().nodes(3);
+
+    private Cluster open() {
+        return fixture.open(UnaryOperator.identity());
+    }
+
+    private void hang(String host) {
+        fixture.control.hang(host + "/").hang(host + "/localnodes");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void silentNodeGoesDown_andItsRequestIsCancelled(RoutingStrategy strategy) {
+        Cluster cluster = fixture.open(config -> config.strategy(strategy));
+        SentAttempt hanging = begin(cluster, request("call"));
+        String silent = hanging.node().address().host();
+        boolean[] cancelled = {false};
+        hanging.onCancel(() -> cancelled[0] = true);
+        hang(silent);
+        fixture.clock.advance(Duration.ofMillis(1400));
+        assertThat(hanging.cancelCause()).isNull();
+        assertThat(state(cluster, silent)).isEqualTo(NodeState.UP);
+        fixture.clock.advance(MAX_DETECTION_TIME.minusMillis(1400));
+        assertThat(state(cluster, silent)).isEqualTo(NodeState.DOWN);
+        assertThat(status(cluster, silent).why()).contains("silent for 15", "probe: timeout");
+        assertThat(cancelled[0]).isTrue();
+        assertThat(hanging.cancelCause())
+                .isInstanceOf(SilentNodeException.class)
+                .hasMessageContaining(silent);
+        assertThat(hanging.failed(new IOException("Request was cancelled"), false))
+                .isNull();
+        assertThat(begin(cluster, request("call")).node()).isNotEqualTo(hanging.node());
+    }
+
+    @Test
+    void cancelHandlerRegisteredAfterTheCancellation_runsAtOnce() {
+        Cluster cluster = open();
+        SentAttempt hanging = beginOn(cluster, "n2");
+        hang("n2");
+        fixture.clock.advance(MAX_DETECTION_TIME);
+        boolean[] cancelled = {false};
+        hanging.onCancel(() -> cancelled[0] = true);
+        assertThat(cancelled[0]).isTrue();
+    }
+
+    @Test
+    void slowNodeThatAnswersProbes_staysUp_andKeepsItsRequests() {
+        Cluster cluster = open();
+        SentAttempt slow = beginOn(cluster, "n2");
+        fixture.clock.advance(Duration.ofSeconds(20));
+        assertThat(slow.cancelCause()).isNull();
+        assertThat(state(cluster, "n2")).isEqualTo(NodeState.UP);
+        assertThat(fixture.control.takeRequests()).contains("n2/");
+        finish(slow);
+    }
+
+    @Test
+    void serverThatAnswersProbesWithAnError_isAlive() {
+        Cluster cluster = open();
+        fixture.control.answer("n2/", 400, "MissingAuthenticationToken");
+        SentAttempt slow = beginOn(cluster, "n2");
+        fixture.clock.advance(Duration.ofSeconds(5));
+        assertThat(slow.cancelCause()).isNull();
+    }
+
+    @Test
+    void nodeThatAnswersOtherRequests_isNotProbed() {
+        Cluster cluster = open();
+        SentAttempt slow = beginOn(cluster, "n2");
+        hang("n2");
+        for (int i = 0; i < 50; i++) {
+            fixture.clock.advance(Duration.ofMillis(100));
+            finish(beginOn(cluster, "n2"));
+        }
+        assertThat(slow.cancelCause()).isNull();
+        assertThat(fixture.control.takeRequests()).doesNotContain("n2/");
+    }
+
+    @Test
+    void nodeThatRespondsDuringItsProbe_staysUp() {
+        Cluster cluster = open();
+        SentAttempt slow = beginOn(cluster, "n2");
+        hang("n2");
+        fixture.clock.advance(Duration.ofSeconds(1));
+        slow.responded(ClusterFixture.OK);
+        fixture.clock.advance(Duration.ofSeconds(5));
+        assertThat(state(cluster, "n2")).isEqualTo(NodeState.UP);
+    }
+
+    @Test
+    void stalledBodyIsCancelled_thoughTheNodeAnswersProbes() {
+        Cluster cluster = open();
+        SentAttempt stuck = beginOn(cluster, "n2");
+        stuck.responded(ClusterFixture.OK);
+        stuck.awaitsBody();
+        fixture.clock.advance(Duration.ofSeconds(1));
+        stuck.gotBody(true);
+        fixture.clock.advance(Duration.ofMillis(1450));
+        assertThat(stuck.cancelCause()).isNull();
+        fixture.clock.advance(MAX_DETECTION_TIME.minusMillis(1450));
+        assertThat(stuck.cancelCause()).hasMessageContaining("in the middle of a response");
+        assertThat(state(cluster, "n2")).isEqualTo(NodeState.UP);
+    }
+
+    @Test
+    void bodyThatTheCallerDoesNotRead_isNotAStall() {
+        Cluster cluster = open();
+        SentAttempt unread = beginOn(cluster, "n2");
+        unread.responded(ClusterFixture.OK);
+        unread.awaitsBody();
+        unread.gotBody(false);
+        hang("n2");
+        fixture.clock.advance(Duration.ofSeconds(2)); // longer than the stall time and the probe timeout
+        assertThat(unread.cancelCause()).isNull();
+        assertThat(fixture.control.takeRequests()).doesNotContain("n2/");
+    }
+
+    @Test
+    void requestOnTheSilentLastUpNode_isCancelledOnceAnotherNodeIsUp() {
+        Cluster cluster = open();
+        fixture.control.refuse("n2").refuse("n3");
+        finish(Objects.requireNonNull(beginOn(cluster, "n2").failed(connectionRefused(), false)));
+        finish(Objects.requireNonNull(beginOn(cluster, "n3").failed(connectionRefused(), false)));
+        SentAttempt hanging = beginOn(cluster, "n1");
+        hang("n1");
+        fixture.clock.advance(Duration.ofSeconds(8));
+        assertThat(hanging.cancelCause()).isNull();
+        assertThat(state(cluster, "n1")).isEqualTo(NodeState.UP);
+        fixture.control.nodes("n2", "n1", "n2", "n3");
+        fixture.clock.advance(Duration.ofMillis(2400).plus(MAX_DETECTION_TIME));
+        assertThat(state(cluster, "n2")).isEqualTo(NodeState.UP);
+        assertThat(hanging.cancelCause()).isNotNull();
+        assertThat(sendRequests(cluster, 4)).containsOnlyKeys("n2");
+    }
+
+    @Test
+    void requestOnANodeThatIsDownForAnotherReason_isCancelledToo() {
+        Cluster cluster = open();
+        SentAttempt hanging = beginOn(cluster, "n2");
+        fixture.control.refuse("n2");
+        finish(Objects.requireNonNull(beginOn(cluster, "n2").failed(connectionRefused(), false)));
+        assertThat(state(cluster, "n2")).isEqualTo(NodeState.DOWN);
+        fixture.clock.advance(MAX_DETECTION_TIME);
+        assertThat(hanging.cancelCause()).isNotNull();
+    }
+
+    @Test
+    void detectorSleepsWhileNothingIsInFlight_andWakesForTheNextRequest() {
+        Cluster cluster = open();
+        sendRequests(cluster, 3);
+        fixture.clock.advance(Duration.ofSeconds(30));
+        assertThat(fixture.clock.pending()).isEqualTo(1); // the next discovery
+        SentAttempt hanging = beginOn(cluster, "n3");
+        hang("n3");
+        fixture.clock.advance(MAX_DETECTION_TIME);
+        assertThat(hanging.cancelCause()).isNotNull();
+    }
+
+    @Test
+    void clientOfADownNodeIsClosedAfterItsLastRequest_andReplaced() {
+        Cluster cluster = fixture.open(config -> config.strategy(RoutingStrategy.PER_CONNECTION));
+        SentAttempt first = begin(cluster, request());
+        String host = first.node().address().host();
+        SentAttempt last = beginOn(cluster, host, "last");
+        FakeTransport before = (FakeTransport) first.transport();
+        finish(Objects.requireNonNull(first.failed(connectionRefused(), false)));
+        fixture.clock.advance(Duration.ofMillis(400));
+        assertThat(before.isClosed()).isFalse();
+        finish(last);
+        fixture.clock.advance(Duration.ofMillis(100));
+        assertThat(before.isClosed()).isTrue();
+        fixture.clock.advance(Duration.ofSeconds(2));
+        SentAttempt after = beginOn(cluster, host, "after");
+        assertThat(after.transport()).isNotSameAs(before);
+        finish(after);
+    }
+}

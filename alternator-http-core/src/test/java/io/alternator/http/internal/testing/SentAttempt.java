@@ -1,0 +1,144 @@
+package io.alternator.http.internal.testing;
+
+import io.alternator.http.internal.call.Attempt;
+import io.alternator.http.internal.call.Call;
+import io.alternator.http.internal.call.HedgeExecutor;
+import io.alternator.http.internal.call.Next;
+import io.alternator.http.internal.client.Cluster;
+import io.alternator.http.internal.cluster.ClusterNode;
+import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.transport.Transport;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.metrics.MetricCollector;
+
+/** An attempt that a test executes in place of a client: the test reports what happened and gets the next attempt. */
+public final class SentAttempt {
+    private final Call call;
+    private final Attempt attempt;
+    private @Nullable Next next;
+
+    private SentAttempt(Call call, Attempt attempt) {
+        this.call = call;
+        this.attempt = attempt;
+    }
+
+    /** The first attempt of a request that cannot be hedged. */
+    public static SentAttempt begin(Cluster cluster, SdkHttpRequest request) {
+        return begin(cluster, request, second -> false);
+    }
+
+    /** The first attempt of a request. */
+    public static SentAttempt begin(Cluster cluster, SdkHttpRequest request, HedgeExecutor hedges) {
+        Call call = cluster.newCall(request, hedges);
+        if (hedges instanceof FakeHedgeExecutor executor) {
+            executor.attach(call);
+        }
+        return Objects.requireNonNull(sent(call, call.next()), "the first attempt is always sent");
+    }
+
+    static @Nullable SentAttempt sent(Call call, Next next) {
+        return next instanceof Next.Send send ? new SentAttempt(call, send.attempt()) : null;
+    }
+
+    public ClusterNode clusterNode() {
+        return attempt.node();
+    }
+
+    public Node node() {
+        return attempt.node().node();
+    }
+
+    public SdkHttpRequest request() {
+        return attempt.request();
+    }
+
+    public Transport transport() {
+        return attempt.transport();
+    }
+
+    public boolean responded(SdkHttpResponse headers) {
+        return attempt.responded(headers);
+    }
+
+    public void inspect(ByteBuffer part) {
+        attempt.inspect(part);
+    }
+
+    public boolean isBodyComplete() {
+        return attempt.isBodyComplete();
+    }
+
+    public void awaitsBody() {
+        attempt.awaitsBody();
+    }
+
+    public void gotBody(boolean awaitsMore) {
+        attempt.gotBody(awaitsMore);
+    }
+
+    public void finished() {
+        attempt.finished();
+    }
+
+    public void abandoned() {
+        attempt.abandoned();
+    }
+
+    public void bodyFailed(Throwable failure) {
+        attempt.bodyFailed(failure);
+    }
+
+    public void reportNode(Optional<MetricCollector> metrics) {
+        attempt.reportNode(metrics);
+    }
+
+    public void onCancel(Runnable canceller) {
+        attempt.onCancel(canceller);
+    }
+
+    public boolean isSuperseded() {
+        return attempt.isSuperseded();
+    }
+
+    /** Sends a hedge now, as if the attempt had taken too long. */
+    public void hedge() {
+        attempt.hedge();
+    }
+
+    /** The caller aborts the request. */
+    public void abort() {
+        call.abort();
+    }
+
+    /** Why the attempt was cancelled; null if it was not. */
+    public @Nullable Throwable cancelCause() {
+        Throwable failure = new IOException("as the client reports it");
+        Throwable cause = attempt.causeOf(failure);
+        return cause == failure ? null : cause;
+    }
+
+    /**
+     * Reports that no response arrived.
+     *
+     * @param byCaller true if the caller aborted the request
+     * @return the next attempt; null if there is none
+     */
+    public @Nullable SentAttempt failed(Throwable failure, boolean byCaller) {
+        if (byCaller) {
+            call.abort();
+        }
+        next = call.after(attempt, failure);
+        return sent(call, next);
+    }
+
+    /** True after {@link #failed} if another attempt answers the request. */
+    public boolean isAnsweredElsewhere() {
+        return next instanceof Next.AnsweredElsewhere;
+    }
+}

@@ -1,0 +1,76 @@
+package io.alternator.http.sync;
+
+import io.alternator.http.internal.call.Attempt;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+
+/** One attempt over the wrapped client. Its {@link #run} cancels it, headers or body, on any thread. */
+final class SyncExchange implements Runnable {
+    private final Attempt attempt;
+    private final ExecutableHttpRequest call;
+    private volatile @Nullable AbortableInputStream body;
+
+    private SyncExchange(Attempt attempt, ExecutableHttpRequest call) {
+        this.attempt = attempt;
+        this.call = call;
+    }
+
+    /**
+     * Prepares the wrapped client's call, so that it can be cancelled before it is sent.
+     *
+     * @throws IOException if it is cancelled already
+     */
+    static SyncExchange prepare(Attempt attempt, HttpExecuteRequest original, @Nullable ContentStreamProvider body)
+            throws IOException {
+        HttpExecuteRequest.Builder request = HttpExecuteRequest.builder()
+                .request(attempt.request())
+                .contentStreamProvider(body)
+                .metricCollector(original.metricCollector().orElse(null));
+        SdkHttpClient client = ((SyncTransport) attempt.transport()).abortable();
+        SyncExchange exchange = new SyncExchange(attempt, client.prepareRequest(request.build()));
+        attempt.reportNode(original.metricCollector());
+        attempt.onCancel(exchange);
+        if (attempt.isCancelled()) {
+            throw new IOException("the request was aborted before it was sent to " + attempt.nodeName());
+        }
+        return exchange;
+    }
+
+    /** Sends the request. Returns null if another attempt answers the call. */
+    @Nullable
+    HttpExecuteResponse execute() throws IOException {
+        HttpExecuteResponse response = call.call();
+        AbortableInputStream stream = response.responseBody().orElse(null);
+        if (!attempt.responded(response.httpResponse())) {
+            if (stream != null) {
+                stream.abort();
+            }
+            return null;
+        }
+        if (stream == null) {
+            attempt.finished();
+            return response;
+        }
+        body = stream;
+        attempt.onCancel(this); // again: a cancellation that came before did not know the body
+        return HttpExecuteResponse.builder()
+                .response(response.httpResponse())
+                .responseBody(TrackedBody.track(stream, attempt))
+                .build();
+    }
+
+    @Override
+    public void run() {
+        AbortableInputStream stream = body;
+        if (stream != null) {
+            stream.abort(); // CRT's calls ignore abort() after the headers
+        }
+        call.abort();
+    }
+}

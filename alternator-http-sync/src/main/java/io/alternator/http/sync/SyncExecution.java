@@ -1,0 +1,86 @@
+package io.alternator.http.sync;
+
+import io.alternator.http.internal.call.Attempt;
+import io.alternator.http.internal.call.Call;
+import io.alternator.http.internal.call.HedgeExecutor;
+import io.alternator.http.internal.call.Next;
+import io.alternator.http.internal.client.Cluster;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+
+/**
+ * One request of the SDK: sends the call's attempts on the calling thread, until one has a response or the call fails. If the
+ * call is hedged, a {@link HedgeTask} does the same on another thread. Called once, by one thread; aborted by any.
+ */
+final class SyncExecution implements ExecutableHttpRequest, HedgeExecutor, HedgeTask.Execution {
+    private final Call call;
+    private final HttpExecuteRequest request;
+    private final Executor hedgeThreads;
+    private volatile @Nullable HedgeTask hedge;
+
+    SyncExecution(Cluster cluster, HttpExecuteRequest request, Executor hedgeThreads) {
+        this.request = request;
+        this.hedgeThreads = hedgeThreads;
+        this.call = cluster.newCall(request.httpRequest(), this);
+    }
+
+    @Override
+    public HttpExecuteResponse call() throws IOException {
+        HttpExecuteResponse response =
+                send(call.next(), request.contentStreamProvider().orElse(null));
+        return response != null
+                ? response
+                : Objects.requireNonNull(hedge, "no attempt answers").await();
+    }
+
+    @Override
+    public void abort() {
+        call.abort();
+    }
+
+    @Override
+    public boolean execute(Supplier<Next> second) {
+        HedgeTask task = new HedgeTask(this, second, request.contentStreamProvider());
+        hedge = task; // before it runs: its answer may be awaited at once
+        try {
+            hedgeThreads.execute(task);
+            return true;
+        } catch (RejectedExecutionException noThread) {
+            return false;
+        }
+    }
+
+    /**
+     * Sends attempts until one has a response.
+     *
+     * @param body of the request; null if it has none
+     * @return null if the call's other attempt answers, on another thread
+     */
+    @Override
+    public @Nullable HttpExecuteResponse send(Next first, @Nullable ContentStreamProvider body) throws IOException {
+        Next next = first;
+        while (next instanceof Next.Send send) {
+            Attempt attempt = send.attempt();
+            try {
+                return SyncExchange.prepare(attempt, request, body).execute();
+            } catch (IOException | RuntimeException | Error e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    call.abort();
+                }
+                next = call.after(attempt, e);
+            }
+        }
+        if (next instanceof Next.Fail fail) {
+            throw Rethrow.asIOException(fail.cause());
+        }
+        return null;
+    }
+}

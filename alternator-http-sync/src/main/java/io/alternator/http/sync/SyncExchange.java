@@ -14,7 +14,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 final class SyncExchange implements Runnable {
     private final Attempt attempt;
     private final ExecutableHttpRequest call;
-    private volatile @Nullable AbortableInputStream body;
+    private @Nullable AbortableInputStream body; // published by onCancel
 
     private SyncExchange(Attempt attempt, ExecutableHttpRequest call) {
         this.attempt = attempt;

@@ -24,7 +24,10 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
     private final HedgeExecutor hedges;
     private final HedgeState<Attempt> hedge;
 
-    private volatile Exclusions exclusions = Exclusions.NONE;
+    // Not volatile, as a volatile write is what a request would notice: a hedge may see an older value, which does no
+    // harm.
+    private Exclusions exclusions = Exclusions.NONE;
+
     private volatile @Nullable Throwable lastFailure;
     private volatile boolean aborted;
 

@@ -96,7 +96,11 @@ public final class HealthMonitor {
     private void monitor(long now) {
         List<ClusterNode> nodes = registry.all().toList();
         inFlight.forEach(request -> detector(request.node()).sample(request, now));
-        nodes.forEach(node -> detector(node).evaluate(now));
+        for (ClusterNode node : nodes) {
+            if (node.inFlight() > 0 || node.stats().owesData()) {
+                detector(node).evaluate(now);
+            }
+        }
         nodes.forEach(this::closeUnusedClients);
         if (detectors.size() > nodes.size()) {
             detectors.keySet().retainAll(Set.copyOf(nodes));

@@ -73,13 +73,10 @@ final class StallDetector {
         }
     }
 
-    /** Decides whether the node has to be checked, after its requests were sampled. */
+    /** Decides whether a node that owes data has to be checked, after its requests were sampled. */
     void evaluate(long now) {
-        NodeStats stats = node.stats();
-        if (node.inFlight() == 0 && !stats.owesData()) {
-            return;
-        }
         begin(now);
+        NodeStats stats = node.stats();
         stats.setOldestOutstanding(now - oldestWait);
         heardAt = later(heardAt, stats.answeredAt());
         oldestWait = stats.unanswered().oldestOwed(oldestWait, heardAt);

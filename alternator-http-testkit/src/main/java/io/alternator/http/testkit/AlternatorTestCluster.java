@@ -3,14 +3,16 @@ package io.alternator.http.testkit;
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeAddress;
 import java.net.URI;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import javax.net.ssl.TrustManager;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +29,19 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
  * }
  * }</pre>
  *
- * <p>A new node is listed by all others immediately. A stopped node stays listed until it is {@linkplain TestNode#unlist
- * removed}, as with gossip. Thread-safe.
+ * <p>A node answers {@code /localnodes} as Alternator does:
+ *
+ * <ul>
+ *   <li>With the nodes of the data center {@code dc} (default: its own) and of the rack {@code rack} (default: all). An
+ *       unknown data center or rack gives {@code []}.
+ *   <li>Only with nodes that it sees alive. A new node is listed by all others immediately. A stopped or {@linkplain
+ *       TestNode#isolate isolated} node stays listed for the {@linkplain #failureDetectionTime failure detection time}, as
+ *       with gossip; by default until it is {@linkplain TestNode#unlist removed}.
+ * </ul>
+ *
+ * A test can give each node other answers; see {@link TestNode#lists(String...)}.
+ *
+ * <p>Several clusters can run in one JVM. They do not know each other. Thread-safe.
  */
 public final class AlternatorTestCluster implements AutoCloseable {
     private final Addresses addresses;
@@ -38,18 +51,24 @@ public final class AlternatorTestCluster implements AutoCloseable {
     private final @Nullable Certificates certificates;
     private final String datacenter;
     private final String rack;
+    private final Duration initialFailureDetectionTime;
+    private final boolean ignoresDatacenterAndRack;
+    private final Gossip gossip;
     private final List<TestNode> nodes = new CopyOnWriteArrayList<>();
     private final Map<NodeAddress, NodeAddress> translations = new ConcurrentHashMap<>();
     private volatile @Nullable CannedReply localNodesReply;
 
     private AlternatorTestCluster(Builder builder) {
         this.addresses = builder.hosts.isEmpty()
-                ? new LoopbackAddresses(builder.sharedAddress)
+                ? new LoopbackAddresses(builder.port, builder.sharedAddress)
                 : new FixedAddresses(builder.port, List.copyOf(builder.hosts));
         this.onlyNode = builder.onlyNode;
         this.certificates = builder.https ? Certificates.create(builder.certificateNames) : null;
         this.datacenter = builder.datacenter;
         this.rack = builder.rack;
+        this.initialFailureDetectionTime = builder.failureDetectionTime;
+        this.ignoresDatacenterAndRack = builder.ignoresDatacenterAndRack;
+        this.gossip = new Gossip(builder.failureDetectionTime);
         NodeDispatcher.Backend replies;
         if (builder.dynamoDbLocal) {
             DynamoDbLocal database = DynamoDbLocal.start();
@@ -102,17 +121,19 @@ public final class AlternatorTestCluster implements AutoCloseable {
         NodeAddress listed = addresses.next();
         NodeAddress connect = addresses.connectAddress(listed);
         translations.put(listed, connect);
-        CurrentFault fault = new CurrentFault();
-        TrackedSockets sockets = new TrackedSockets();
-        TestNode node = new TestNode(
-                new TestNode.Location(listed, connect, datacenter, rack),
+        Member member = new Member(new Location(listed, connect, datacenter, rack), System::nanoTime);
+        NodeLists lists = new NodeLists(datacenter, query -> gossip.hosts(member, query));
+        lists.setIgnoresQuery(ignoresDatacenterAndRack);
+        NodeServer server = new NodeServer(
+                member,
                 certificates == null ? null : certificates.serverSockets(listed, connect),
-                fault,
-                sockets,
-                new NodeDispatcher(fault, sockets, url -> localNodes(url, datacenter), backend));
+                url -> localNodes(lists, url),
+                backend);
+        TestNode node = new TestNode(member, lists, server);
         if (runsHere(nodes.size())) {
             node.start();
         }
+        gossip.join(member);
         nodes.add(node);
         return node;
     }
@@ -156,14 +177,30 @@ public final class AlternatorTestCluster implements AutoCloseable {
         return certificates == null ? List.of() : List.of(certificates.trustManager());
     }
 
-    /** Overrides the answer of every node to {@code /localnodes}; null restores the real list. */
+    /**
+     * Sets how long the other nodes list a node that was stopped or isolated. Zero removes it at once. The default is {@link
+     * ChronoUnit#FOREVER}. Applies also to nodes that are stopped or isolated already. A node that returns is listed
+     * immediately.
+     */
+    public void failureDetectionTime(Duration time) {
+        gossip.setFailureDetectionTime(Builder.checkFailureDetectionTime(time));
+    }
+
+    /**
+     * Overrides the answer of every node to {@code /localnodes}, also where {@link TestNode#answerLocalNodes} or {@link
+     * TestNode#lists(String...)} set another; null ends that.
+     */
     public void answerLocalNodes(@Nullable CannedReply reply) {
         localNodesReply = reply;
     }
 
-    /** Restores the initial state: heals, starts and lists every node that runs in this process, and resets all counts. */
+    /**
+     * Restores the initial state: every node that runs in this process is healed, started and listed, and all answers to
+     * {@code /localnodes} and all counts are reset.
+     */
     public void reset() {
         localNodesReply = null;
+        gossip.setFailureDetectionTime(initialFailureDetectionTime);
         for (int index = 0; index < nodes.size(); index++) {
             TestNode node = nodes.get(index);
             node.heal();
@@ -171,6 +208,8 @@ public final class AlternatorTestCluster implements AutoCloseable {
                 node.start();
             }
             node.list();
+            node.listsOwnView();
+            node.ignoreDatacenterAndRack(ignoresDatacenterAndRack);
             node.resetCounters();
         }
     }
@@ -186,19 +225,9 @@ public final class AlternatorTestCluster implements AutoCloseable {
         return onlyNode.isEmpty() || onlyNode.getAsInt() == index;
     }
 
-    private CannedReply localNodes(HttpUrl url, String ownDatacenter) {
+    private CannedReply localNodes(NodeLists lists, HttpUrl url) {
         CannedReply override = localNodesReply;
-        if (override != null) {
-            return override;
-        }
-        String wantedDatacenter = url.queryParameter("dc") == null ? ownDatacenter : url.queryParameter("dc");
-        String wantedRack = url.queryParameter("rack");
-        return CannedReply.ok(nodes.stream()
-                .filter(TestNode::isListed)
-                .filter(node -> node.datacenter().equals(wantedDatacenter))
-                .filter(node -> wantedRack == null || node.rack().equals(wantedRack))
-                .map(node -> "\"" + node.address().host() + "\"")
-                .collect(Collectors.joining(",", "[", "]")));
+        return override == null ? lists.reply(url) : override;
     }
 
     private static NodeDispatcher.Backend verifying(SignatureCheck signatures, NodeDispatcher.Backend replies) {
@@ -211,6 +240,7 @@ public final class AlternatorTestCluster implements AutoCloseable {
     public static final class Builder {
         private final List<String> certificateNames = new ArrayList<>();
         private final List<String> hosts = new ArrayList<>();
+        private final List<Placement> placements = new ArrayList<>();
         private int port;
         private OptionalInt onlyNode = OptionalInt.empty();
         private int nodes = 3;
@@ -220,22 +250,54 @@ public final class AlternatorTestCluster implements AutoCloseable {
         private boolean sharedAddress;
         private String datacenter = "dc1";
         private String rack = "r1";
+        private Duration failureDetectionTime = ChronoUnit.FOREVER.getDuration();
+        private boolean ignoresDatacenterAndRack;
         private @Nullable AwsCredentialsIdentity credentials;
 
         private Builder() {}
 
-        /** The initial number of nodes; default 3. */
+        private record Placement(String datacenter, String rack) {}
+
+        /** The initial number of nodes, all in the default data center and rack; default 3. */
         public Builder nodes(int nodes) {
+            this.nodes = checkNodes(nodes);
+            this.placements.clear();
+            return this;
+        }
+
+        /**
+         * Adds this many nodes in this data center and rack. They take the place of those in the default data center and rack;
+         * call it once for each rack. Nodes are numbered in the order of the calls.
+         */
+        public Builder nodes(String datacenter, String rack, int nodes) {
+            placements.addAll(Collections.nCopies(checkNodes(nodes), new Placement(datacenter, rack)));
+            this.nodes = placements.size();
+            return this;
+        }
+
+        private static int checkNodes(int nodes) {
             if (nodes < 1) {
                 throw new IllegalArgumentException("nodes: " + nodes + " is too few; use 1 or more");
             }
-            this.nodes = nodes;
+            return nodes;
+        }
+
+        /**
+         * The port of every listed address; the default is a free one. With the port of another cluster, a client of that
+         * cluster can reach the nodes of this one, unless the nodes {@linkplain #sharedAddress share one address}.
+         */
+        public Builder port(int port) {
+            if (port < 1 || port > 65535) {
+                throw new IllegalArgumentException("port: " + port + " is out of range; use 1 to 65535");
+            }
+            this.port = port;
             return this;
         }
 
         /**
          * Uses these hosts, one node each, all on this port, instead of 127.0.0.0/8; for example those of network namespaces.
-         * This process must be able to bind them, except for nodes that it does not run (see {@link #onlyNode}).
+         * This process must be able to bind them, except for nodes that it does not run (see {@link #onlyNode}). For nodes in
+         * several racks, call {@link #nodes(String, String, int)} afterwards.
          */
         public Builder addresses(int port, String... hosts) {
             if (hosts.length == 0) {
@@ -296,6 +358,25 @@ public final class AlternatorTestCluster implements AutoCloseable {
             return this;
         }
 
+        /** The initial {@link AlternatorTestCluster#failureDetectionTime}. */
+        public Builder failureDetectionTime(Duration time) {
+            this.failureDetectionTime = checkFailureDetectionTime(time);
+            return this;
+        }
+
+        private static Duration checkFailureDetectionTime(Duration time) {
+            if (time.isNegative()) {
+                throw new IllegalArgumentException("failureDetectionTime: " + time + " is negative; use 0 or more");
+            }
+            return time;
+        }
+
+        /** Lets every node {@linkplain TestNode#ignoreDatacenterAndRack ignore} {@code dc} and {@code rack}. */
+        public Builder ignoreDatacenterAndRack() {
+            this.ignoresDatacenterAndRack = true;
+            return this;
+        }
+
         /**
          * Lets all nodes listen on 127.0.0.1, each on its own port. This is the automatic fallback where no other loopback
          * address can be bound.
@@ -313,9 +394,9 @@ public final class AlternatorTestCluster implements AutoCloseable {
             }
             AlternatorTestCluster cluster = new AlternatorTestCluster(this);
             try {
-                for (int i = 0; i < nodes; i++) {
-                    cluster.addNode();
-                }
+                List<Placement> initial =
+                        placements.isEmpty() ? Collections.nCopies(nodes, new Placement(datacenter, rack)) : placements;
+                initial.forEach(placement -> cluster.addNode(placement.datacenter(), placement.rack()));
                 return cluster;
             } catch (RuntimeException e) {
                 cluster.close();

@@ -1,6 +1,9 @@
 package io.alternator.http.testkit;
 
-/** The minimal JSON parsing that canned replies need. */
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The minimal JSON reading and writing that the nodes' replies need. */
 final class JsonText {
     private JsonText() {}
 
@@ -26,5 +29,23 @@ final class JsonText {
             }
         }
         return "{}";
+    }
+
+    /** An array of these strings. */
+    static String array(List<String> strings) {
+        return strings.stream().map(JsonText::quoted).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static String quoted(String text) {
+        StringBuilder json = new StringBuilder(text.length() + 2).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ') {
+                json.append("\\u%04x".formatted((int) c));
+            } else {
+                json.append(c == '"' || c == '\\' ? "\\" : "").append(c);
+            }
+        }
+        return json.append('"').toString();
     }
 }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Gives each node its own address of 127.0.0.0/8, all on the same port, as in a real Alternator cluster. Where only 127.0.0.1
@@ -18,13 +19,22 @@ final class LoopbackAddresses implements Addresses {
     private static final int LAST_PORT = 30_000;
     private static final int ATTEMPTS = 50;
     private static final int HOSTS_PER_BLOCK = 250;
+    private static final int BLOCKS_PER_CLUSTER = 4;
+    private static final int FIRST_BLOCK = 16 * 256;
+    private static final int BLOCKS = 234 * 256;
 
+    /** Random, as several JVMs may run clusters. Within one JVM, clusters of up to 1,000 nodes have no address in common. */
+    private static final AtomicInteger NEXT_BLOCK =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(BLOCKS));
+
+    private final int block = FIRST_BLOCK + Math.floorMod(NEXT_BLOCK.getAndAdd(BLOCKS_PER_CLUSTER), BLOCKS);
+    private final int port;
     private final boolean shared;
-    private final int port = freePort("127.0.0.1");
-    private final int block = ThreadLocalRandom.current().nextInt(16 * 256, 250 * 256);
     private int count;
 
-    LoopbackAddresses(boolean sharedOnRequest) {
+    /** Addresses with this port, or with a free one if it is 0. */
+    LoopbackAddresses(int fixedPort, boolean sharedOnRequest) {
+        this.port = fixedPort == 0 ? freePort("127.0.0.1") : fixedPort;
         this.shared = sharedOnRequest || !canBind(host(0), port);
     }
 

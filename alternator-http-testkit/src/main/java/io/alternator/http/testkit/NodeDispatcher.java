@@ -23,6 +23,7 @@ final class NodeDispatcher extends Dispatcher {
     private final Backend backend;
     private final LongAdder requests = new LongAdder();
     private final LongAdder controlRequests = new LongAdder();
+    private final LongAdder listRequests = new LongAdder();
     private volatile @Nullable ReceivedRequest lastRequest;
     private volatile @Nullable MockWebServer server;
 
@@ -52,6 +53,10 @@ final class NodeDispatcher extends Dispatcher {
         return controlRequests.sum();
     }
 
+    long listRequests() {
+        return listRequests.sum();
+    }
+
     @Nullable
     ReceivedRequest lastRequest() {
         return lastRequest;
@@ -60,6 +65,7 @@ final class NodeDispatcher extends Dispatcher {
     void resetCounters() {
         requests.reset();
         controlRequests.reset();
+        listRequests.reset();
         lastRequest = null;
     }
 
@@ -75,7 +81,10 @@ final class NodeDispatcher extends Dispatcher {
     private MockResponse control(RecordedRequest request) {
         HttpUrl url = request.getUrl();
         return switch (url.encodedPath()) {
-            case "/localnodes" -> response(localNodes.apply(url)).build();
+            case "/localnodes" -> {
+                listRequests.increment();
+                yield response(localNodes.apply(url)).build();
+            }
             case "/" ->
                 new MockResponse.Builder()
                         .body("healthy: " + request.getHeaders().get("Host"))

@@ -1,76 +1,54 @@
 package io.alternator.http.testkit;
 
 import io.alternator.http.NodeAddress;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import javax.net.ssl.SSLSocketFactory;
-import mockwebserver3.MockWebServer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One node of the test cluster. It can be stopped and started, given a fault and healed, and removed from and returned to the
- * node list. Every change takes effect immediately, also for requests in flight. Thread-safe.
+ * One node of the test cluster. Every change takes effect immediately, also for requests in flight. Thread-safe.
+ *
+ * <p>A test can:
+ *
+ * <ul>
+ *   <li>stop and start the node
+ *   <li>give it a fault, and heal it
+ *   <li>isolate it from the other nodes
+ *   <li>remove it from the node list and return it
+ *   <li>make it answer {@code /localnodes} with any list or text
+ * </ul>
  */
 public final class TestNode {
-    private static final Logger SERVER_LOG = Logger.getLogger(MockWebServer.class.getName());
+    private static final CannedReply ISOLATED = CannedReply.error(
+            500, "InternalServerError", "Cannot achieve consistency level for cl LOCAL_QUORUM. Requires 2, alive 1");
 
-    static {
-        SERVER_LOG.setLevel(Level.OFF); // otherwise one line per request and per reset connection
+    private final Member member;
+    private final NodeLists lists;
+    private final NodeServer server;
+
+    TestNode(Member member, NodeLists lists, NodeServer server) {
+        this.member = member;
+        this.lists = lists;
+        this.server = server;
     }
-
-    private final NodeAddress address;
-    private final NodeAddress connectAddress;
-    private final String datacenter;
-    private final String rack;
-    private final @Nullable SSLSocketFactory tls;
-    private final CurrentFault fault;
-    private final NodeDispatcher dispatcher;
-    private final TrackedSockets sockets;
-    private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable MockWebServer server;
-    private volatile boolean listed = true;
-
-    TestNode(
-            Location location,
-            @Nullable SSLSocketFactory tls,
-            CurrentFault fault,
-            TrackedSockets sockets,
-            NodeDispatcher dispatcher) {
-        this.address = location.address();
-        this.connectAddress = location.connectAddress();
-        this.datacenter = location.datacenter();
-        this.rack = location.rack();
-        this.tls = tls;
-        this.fault = fault;
-        this.sockets = sockets;
-        this.dispatcher = dispatcher;
-    }
-
-    /** A node's addresses, data center and rack. */
-    record Location(NodeAddress address, NodeAddress connectAddress, String datacenter, String rack) {}
 
     /** The address in the node list. */
     public NodeAddress address() {
-        return address;
+        return member.location().address();
     }
 
     /** The address it listens on. Differs from {@link #address()} only if the nodes share one address. */
     public NodeAddress connectAddress() {
-        return connectAddress;
+        return member.location().connectAddress();
     }
 
     public String datacenter() {
-        return datacenter;
+        return member.location().datacenter();
     }
 
     public String rack() {
-        return rack;
+        return member.location().rack();
     }
 
     /**
@@ -79,75 +57,40 @@ public final class TestNode {
      * @throws UncheckedIOException if the address cannot be bound
      */
     public void start() {
-        lock.lock();
-        try {
-            if (server != null) {
-                return;
-            }
-            MockWebServer newServer = new MockWebServer();
-            newServer.setServerSocketFactory(sockets);
-            newServer.setDispatcher(dispatcher);
-            if (tls != null) {
-                newServer.useHttps(tls);
-            }
-            dispatcher.setServer(newServer);
-            newServer.start(InetAddress.getByName(connectAddress.host()), connectAddress.port());
-            server = newServer;
-        } catch (IOException e) {
-            throw new UncheckedIOException("node " + connectAddress + " cannot listen", e);
-        } finally {
-            lock.unlock();
-        }
+        server.start();
     }
 
-    /** Simulates a crash: resets its connections and refuses new ones. It stays listed, as a crashed node does for a while. */
+    /**
+     * Simulates a crash: resets its connections and refuses new ones. The other nodes list it for the cluster's {@linkplain
+     * AlternatorTestCluster#failureDetectionTime failure detection time}.
+     */
     public void stop() {
-        lock.lock();
-        try {
-            MockWebServer stopping = server;
-            if (stopping == null) {
-                return;
-            }
-            server = null;
-            sockets.resetAll();
-            Fault previous = fault.get();
-            fault.set(Fault.NONE); // releases hanging requests, which close() would wait for
-            stopping.close();
-            sockets.resetAll();
-            fault.set(previous);
-        } finally {
-            lock.unlock();
-        }
+        server.stop();
     }
 
     /** True between {@link #start()} and {@link #stop()}. */
     public boolean isRunning() {
-        lock.lock();
-        try {
-            return server != null;
-        } finally {
-            lock.unlock();
-        }
+        return server.isRunning();
     }
 
     /** Accepts connections and reads requests, but answers nothing, not even health probes. */
     public void hang() {
-        fault.set(new Fault.Hang());
+        setFault(new Fault.Hang());
     }
 
     /** Waits for this delay before it answers a POST. Health probes and the node list are answered at once. */
     public void slow(Duration delay) {
-        fault.set(new Fault.Slow(delay));
+        setFault(new Fault.Slow(delay));
     }
 
     /** Answers every POST with this status and an error in Alternator's format. */
     public void fail(int status) {
-        fault.set(new Fault.FixedReply(CannedReply.error(status, "InternalServerError", "injected by the test")));
+        setFault(new Fault.FixedReply(CannedReply.error(status, "InternalServerError", "injected by the test")));
     }
 
     /** Answers every POST as an overloaded Alternator does: HTTP 400, {@code RequestLimitExceeded}. */
     public void shed() {
-        fault.set(new Fault.FixedReply(CannedReply.error(400, "RequestLimitExceeded", "too many in-flight requests")));
+        setFault(new Fault.FixedReply(CannedReply.error(400, "RequestLimitExceeded", "too many in-flight requests")));
     }
 
     /** Reads POSTs and closes the connection with FIN, without sending a byte. */
@@ -176,60 +119,135 @@ public final class TestNode {
     }
 
     private void truncate(Fault.TruncationPoint point) {
-        fault.set(new Fault.Truncation(point));
+        setFault(new Fault.Truncation(point));
     }
 
-    /** Removes the current fault. */
+    private void setFault(Fault fault) {
+        server.fault().set(fault);
+    }
+
+    /**
+     * Cuts the node off from the others, but not from clients, until {@link #heal()}:
+     *
+     * <ul>
+     *   <li>it lists only itself
+     *   <li>it answers every POST with HTTP 500, as if a quorum of replicas did not respond
+     *   <li>it still answers {@code GET /} with 200
+     *   <li>the other nodes list it for the cluster's {@linkplain AlternatorTestCluster#failureDetectionTime failure
+     *       detection time}
+     * </ul>
+     *
+     * A fault that is set afterwards replaces the answers to POST.
+     */
+    public void isolate() {
+        setFault(new Fault.FixedReply(ISOLATED));
+        member.setIsolated(true);
+    }
+
+    /** Removes the current fault and ends an {@linkplain #isolate() isolation}. Does not start a stopped node. */
     public void heal() {
-        fault.set(Fault.NONE);
+        member.setIsolated(false);
+        setFault(Fault.NONE);
     }
 
-    /** Adds the node to the answers to {@code /localnodes}. */
+    /** Adds the node to the view of every node. */
     public void list() {
-        listed = true;
+        member.setListed(true);
     }
 
-    /** Removes the node from every node's answers to {@code /localnodes}. */
+    /** Removes the node from the view of every node, its own included, as if it had left the cluster. */
     public void unlist() {
-        listed = false;
+        member.setListed(false);
     }
 
     public boolean isListed() {
-        return listed;
+        return member.isListed();
+    }
+
+    /**
+     * Answers {@code /localnodes} with these hosts, for any {@code dc} and {@code rack}. They need not be nodes, addresses or
+     * even host names.
+     */
+    public void lists(String... hosts) {
+        answerLocalNodes(NodeLists.list(List.of(hosts)));
+    }
+
+    /** The same with the addresses of these nodes, which may be those of another cluster. */
+    public void lists(List<TestNode> nodes) {
+        answerLocalNodes(
+                NodeLists.list(nodes.stream().map(node -> node.address().host()).toList()));
+    }
+
+    /**
+     * Answers requests for this data center with these hosts. They are the requests with this {@code dc} and no {@code rack},
+     * and without {@code dc} if it is the node's own data center. Takes precedence over {@link #lists(String...)}.
+     */
+    public void listsDatacenter(String datacenter, String... hosts) {
+        lists.setAnswer(ListQuery.datacenter(datacenter), NodeLists.list(List.of(hosts)));
+    }
+
+    /** The same for requests with this {@code rack} in this data center. */
+    public void listsRack(String datacenter, String rack, String... hosts) {
+        lists.setAnswer(ListQuery.rack(datacenter, rack), NodeLists.list(List.of(hosts)));
+    }
+
+    /** Answers {@code /localnodes} with status 200 and this text, which need not be JSON. */
+    public void listBody(String body) {
+        answerLocalNodes(CannedReply.ok(body));
+    }
+
+    /** Answers {@code /localnodes} with this status and text. */
+    public void answerLocalNodes(CannedReply reply) {
+        lists.setAnswer(reply);
+    }
+
+    /** Answers {@code /localnodes} from the node's own view of the cluster again, for every data center and rack. */
+    public void listsOwnView() {
+        lists.clear();
+    }
+
+    /** If true, answers for the node's own data center whatever {@code dc} and {@code rack} are, as before 2024-10. */
+    public void ignoreDatacenterAndRack(boolean ignore) {
+        lists.setIgnoresQuery(ignore);
     }
 
     /** POSTs read since the start or {@link #resetCounters()}, whether answered or not. */
     public long requests() {
-        return dispatcher.requests();
+        return server.dispatcher().requests();
     }
 
     /** Other requests read since then: {@code /localnodes} and health probes. */
     public long controlRequests() {
-        return dispatcher.controlRequests();
+        return server.dispatcher().controlRequests();
+    }
+
+    /** Of these, the requests for {@code /localnodes}. */
+    public long listRequests() {
+        return server.dispatcher().listRequests();
     }
 
     /** Connections accepted since the start of the cluster. */
     public long acceptedConnections() {
-        return sockets.accepted();
+        return server.sockets().accepted();
     }
 
     /** Connections that are open now. One that the client closed counts until the node notices. */
     public int openConnections() {
-        return sockets.open();
+        return server.sockets().open();
     }
 
     /** The last POST read since the start or {@link #resetCounters()}. */
     public Optional<ReceivedRequest> lastRequest() {
-        return Optional.ofNullable(dispatcher.lastRequest());
+        return Optional.ofNullable(server.dispatcher().lastRequest());
     }
 
     /** Resets the request counts and the last request. Connection counts are kept. */
     public void resetCounters() {
-        dispatcher.resetCounters();
+        server.dispatcher().resetCounters();
     }
 
     @Override
     public String toString() {
-        return address.toString();
+        return address().toString();
     }
 }

@@ -1,0 +1,111 @@
+package io.alternator.http.testkit;
+
+import io.alternator.http.NodeAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.net.ssl.SSLSocketFactory;
+import mockwebserver3.MockWebServer;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/** One node's HTTP server. It can be stopped and started again on the same address. Thread-safe. */
+final class NodeServer {
+    private static final Logger SERVER_LOG = Logger.getLogger(MockWebServer.class.getName());
+
+    static {
+        SERVER_LOG.setLevel(Level.OFF); // otherwise one line per request and per reset connection
+    }
+
+    private final Member member;
+    private final @Nullable SSLSocketFactory tls;
+    private final CurrentFault fault = new CurrentFault();
+    private final TrackedSockets sockets = new TrackedSockets();
+    private final NodeDispatcher dispatcher;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable MockWebServer server;
+
+    NodeServer(
+            Member member,
+            @Nullable SSLSocketFactory tls,
+            Function<HttpUrl, CannedReply> localNodes,
+            NodeDispatcher.Backend backend) {
+        this.member = member;
+        this.tls = tls;
+        this.dispatcher = new NodeDispatcher(fault, sockets, localNodes, backend);
+    }
+
+    CurrentFault fault() {
+        return fault;
+    }
+
+    TrackedSockets sockets() {
+        return sockets;
+    }
+
+    NodeDispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    boolean isRunning() {
+        lock.lock();
+        try {
+            return server != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void start() {
+        lock.lock();
+        try {
+            if (server == null) {
+                server = newServer();
+                member.setStopped(false);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private MockWebServer newServer() {
+        NodeAddress address = member.location().connectAddress();
+        MockWebServer newServer = new MockWebServer();
+        newServer.setServerSocketFactory(sockets);
+        newServer.setDispatcher(dispatcher);
+        if (tls != null) {
+            newServer.useHttps(tls);
+        }
+        dispatcher.setServer(newServer);
+        try {
+            newServer.start(InetAddress.getByName(address.host()), address.port());
+        } catch (IOException e) {
+            throw new UncheckedIOException("node " + address + " cannot listen", e);
+        }
+        return newServer;
+    }
+
+    void stop() {
+        lock.lock();
+        try {
+            MockWebServer stopping = server;
+            if (stopping == null) {
+                return;
+            }
+            server = null;
+            member.setStopped(true);
+            sockets.resetAll();
+            Fault previous = fault.get();
+            fault.set(Fault.NONE); // releases hanging requests, which close() would wait for
+            stopping.close();
+            sockets.resetAll();
+            fault.set(previous);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

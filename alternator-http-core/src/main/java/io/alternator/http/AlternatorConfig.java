@@ -5,19 +5,19 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The configuration of a balanced client: where the cluster is, how nodes are chosen, and when a node counts as down. Only
- * {@link Builder#seeds} has no default.
+ * The configuration of a balanced client: where the cluster is, how nodes are chosen, and when a node counts as down. Every
+ * setting has a default; without {@linkplain Builder#seeds seeds}, the cluster is where the SDK client's requests go.
  *
  * <pre>{@code
  * AlternatorConfig config = AlternatorConfig.builder()
@@ -31,124 +31,102 @@ import org.jspecify.annotations.Nullable;
  * {@linkplain LoadBalancingPolicy.Picker picker} and its own meters.
  */
 public final class AlternatorConfig {
-    /** Half of the 50 connections that the SDK's HTTP clients allow by default. */
-    private static final int DEFAULT_MAX_IN_FLIGHT_PER_NODE = 25;
-
-    private final String scheme;
-    private final List<NodeAddress> seeds;
-    private final int port;
-    private final NodeAddress logicalAddress;
-    private final Optional<String> datacenter;
-    private final Optional<String> rack;
-    private final RoutingStrategy strategy;
-    private final LoadBalancingPolicy policy;
-    private final UnaryOperator<NodeAddress> addressTranslator;
+    private final Settings settings;
+    private final Optional<Seeds> seeds;
     private final DiscoverySettings discovery;
     private final HealthSettings health;
-    private final int maxInFlightPerNode;
-    private final OptionalInt subsetSize;
-    private final boolean warmStart;
-    private final boolean trimUserAgent;
-    private final boolean hedging;
-    private final Duration connectionMaxIdleTime;
-    private final Optional<String> name;
     private final MetricsSettings metrics;
     private final MeterRegistry meterRegistry;
 
-    private AlternatorConfig(Builder builder, Seeds seeds) {
-        this.scheme = seeds.scheme();
-        this.seeds = seeds.addresses();
-        this.port = seeds.nodePort();
-        this.logicalAddress = builder.domain == null
-                ? seeds.addresses().get(0)
-                : Seeds.named(
-                        "domain", () -> new NodeAddress(Objects.requireNonNull(builder.domain), seeds.nodePort()));
-        this.datacenter = Optional.ofNullable(builder.datacenter);
-        this.rack = Optional.ofNullable(builder.rack);
-        this.strategy = builder.strategy;
-        this.policy = builder.policy;
-        this.addressTranslator = builder.addressTranslator;
-        this.discovery = new DiscoverySettings(
-                builder.discoveryInterval, builder.discoveryIdleInterval, builder.discoveryTimeout);
-        this.health = new HealthSettings(
-                builder.consecutiveFailures,
-                builder.stallTime,
-                builder.probeTimeout,
-                builder.ejectionTime,
-                builder.maxEjectionTime,
-                builder.slowStart);
-        this.maxInFlightPerNode = builder.maxInFlightPerNode;
-        this.subsetSize = builder.subsetSize;
-        this.warmStart = builder.warmStart;
-        this.trimUserAgent = builder.trimUserAgent;
-        this.hedging = builder.hedging;
-        this.connectionMaxIdleTime = builder.connectionMaxIdleTime;
-        this.name = Optional.ofNullable(builder.name);
-        this.metrics = new MetricsSettings(
-                builder.requestHistogram,
-                builder.requestSlos,
-                builder.operationTag,
-                builder.maxNodeTags,
-                builder.meterGrace);
-        this.meterRegistry = builder.meterRegistry;
+    private AlternatorConfig(Settings settings, MeterRegistry meterRegistry) {
+        this.settings = settings;
+        this.seeds = Seeds.parse(settings);
+        this.discovery = settings.discovery();
+        this.health = settings.health();
+        this.metrics = settings.metrics();
+        this.meterRegistry = meterRegistry;
     }
 
     /** Returns a builder with every setting at its default. */
     public static Builder builder() {
-        return new Builder();
+        return new Builder(new Settings(), Metrics.globalRegistry);
+    }
+
+    /** Returns a builder with the settings of this configuration. Later changes to it do not affect this configuration. */
+    public Builder toBuilder() {
+        return new Builder(settings.copy(), meterRegistry);
     }
 
     /**
      * The URI for the SDK client's {@code endpointOverride}: the {@linkplain Builder#domain domain} if one is set, else the
      * first seed. Requests are signed for this host and carry it in the {@code Host} header, whichever node they go to.
+     *
+     * @throws IllegalStateException if there are no seeds
      */
     public URI endpoint() {
-        return URI.create(scheme + "://" + logicalAddress);
+        return URI.create(scheme() + "://" + logicalAddress());
     }
 
-    /** {@code http} or {@code https}; the same for every node. */
+    /**
+     * {@code http} or {@code https}; the same for every node.
+     *
+     * @throws IllegalStateException if there are no seeds
+     */
     public String scheme() {
-        return scheme;
+        return requireSeeds().scheme();
     }
 
-    /** The addresses from which the node list is first fetched; at least one. */
+    /** The addresses from which the node list is first fetched; if empty, the endpoint of the first request. */
     public List<NodeAddress> seeds() {
-        return seeds;
+        return seeds.map(Seeds::addresses).orElse(List.of());
     }
 
-    /** The port of the nodes that the cluster lists. */
+    /**
+     * The port of the nodes that the cluster lists.
+     *
+     * @throws IllegalStateException if there are no seeds
+     */
     public int port() {
-        return port;
+        return requireSeeds().nodePort();
     }
 
-    /** The host and port of {@link #endpoint()}. */
+    /**
+     * The host and port of {@link #endpoint()}.
+     *
+     * @throws IllegalStateException if there are no seeds
+     */
     public NodeAddress logicalAddress() {
-        return logicalAddress;
+        return requireSeeds().logicalAddress();
     }
 
     /** The data center whose nodes are used; if empty, that of the node that returns the list. */
     public Optional<String> datacenter() {
-        return datacenter;
+        return settings.datacenter;
     }
 
     /** The rack whose nodes are preferred; if empty, all racks are used. */
     public Optional<String> rack() {
-        return rack;
+        return settings.rack;
     }
 
     /** When a node is chosen: per request or per connection. */
     public RoutingStrategy strategy() {
-        return strategy;
+        return settings.strategy;
     }
 
     /** How the next node is chosen. */
     public LoadBalancingPolicy policy() {
-        return policy;
+        return settings.policy;
     }
 
     /** Maps listed addresses to those to connect to; see {@link Builder#addressTranslator}. */
     public UnaryOperator<NodeAddress> addressTranslator() {
-        return addressTranslator;
+        return settings.addressTranslator;
+    }
+
+    /** Which listed addresses are used, if not those of the default rule; see {@link Builder#nodeFilter}. */
+    public Optional<Predicate<NodeAddress>> nodeFilter() {
+        return settings.nodeFilter;
     }
 
     /** How often the node list is fetched. */
@@ -163,37 +141,42 @@ public final class AlternatorConfig {
 
     /** The requests in flight at which a node counts as full; see {@link Builder#maxInFlightPerNode}. */
     public int maxInFlightPerNode() {
-        return maxInFlightPerNode;
+        return settings.maxInFlightPerNode;
     }
 
     /** How many of the cluster's nodes this client uses; if empty, all. */
     public OptionalInt subsetSize() {
-        return subsetSize;
+        return settings.subsetSize;
     }
 
     /** True if a connection to each node is opened as soon as the first list is known. */
     public boolean warmStart() {
-        return warmStart;
+        return settings.warmStart;
     }
 
     /** True if only the first product of the SDK's {@code User-Agent} is sent. */
     public boolean trimUserAgent() {
-        return trimUserAgent;
+        return settings.trimUserAgent;
     }
 
     /** True if slow reads are also sent to a second node; see {@link Builder#hedging}. */
     public boolean hedging() {
-        return hedging;
+        return settings.hedging;
+    }
+
+    /** True if writes that hang on a silent node are cancelled; see {@link Builder#retryStalledWrites}. */
+    public boolean retryStalledWrites() {
+        return settings.retryStalledWrites;
     }
 
     /** How long a connection may be idle and still be reused in {@link RoutingStrategy#PER_CONNECTION}. */
     public Duration connectionMaxIdleTime() {
-        return connectionMaxIdleTime;
+        return settings.connectionMaxIdleTime;
     }
 
     /** The value of the meters' {@code client} tag; if empty, one is generated. */
     public Optional<String> name() {
-        return name;
+        return settings.name;
     }
 
     /** Which meters and tags are published. */
@@ -206,6 +189,22 @@ public final class AlternatorConfig {
         return meterRegistry;
     }
 
+    /** The settings that differ from their defaults. Registry, policy and translator are shown by their class names. */
+    @Override
+    public String toString() {
+        boolean isDefault = meterRegistry.equals(Metrics.globalRegistry);
+        Stream<String> registry = isDefault
+                ? Stream.empty()
+                : Stream.of("meterRegistry=" + meterRegistry.getClass().getName());
+        return Stream.concat(settings.changes(), registry).collect(Collectors.joining(", ", "AlternatorConfig[", "]"));
+    }
+
+    private Seeds requireSeeds() {
+        return seeds.orElseThrow(() -> new IllegalStateException(
+                "seeds: none set, so each endpoint of the SDK client's requests is a cluster of its own, and no endpoint"
+                        + " is known here; set .seeds(\"10.0.0.1\"), or give the SDK client its endpoint yourself"));
+    }
+
     /**
      * Collects the settings. Not thread-safe.
      *
@@ -213,44 +212,21 @@ public final class AlternatorConfig {
      * values that contradict each other. The message names the setting, the value and the remedy.
      */
     public static final class Builder {
-        private final List<String> seeds = new ArrayList<>();
-        private @Nullable String scheme;
-        private @Nullable Integer port;
-        private @Nullable String domain;
-        private @Nullable String datacenter;
-        private @Nullable String rack;
-        private RoutingStrategy strategy = RoutingStrategy.PER_REQUEST;
-        private LoadBalancingPolicy policy = LoadBalancingPolicy.adaptive();
-        private UnaryOperator<NodeAddress> addressTranslator = UnaryOperator.identity();
-        private Duration discoveryInterval = DiscoverySettings.DEFAULT.interval();
-        private Duration discoveryIdleInterval = DiscoverySettings.DEFAULT.idleInterval();
-        private Duration discoveryTimeout = DiscoverySettings.DEFAULT.timeout();
-        private int consecutiveFailures = HealthSettings.DEFAULT.consecutiveFailures();
-        private Duration stallTime = HealthSettings.DEFAULT.stallTime();
-        private Duration ejectionTime = HealthSettings.DEFAULT.ejectionTime();
-        private Duration maxEjectionTime = HealthSettings.DEFAULT.maxEjectionTime();
-        private Duration probeTimeout = HealthSettings.DEFAULT.probeTimeout();
-        private Duration slowStart = HealthSettings.DEFAULT.slowStart();
-        private int maxInFlightPerNode = DEFAULT_MAX_IN_FLIGHT_PER_NODE;
-        private OptionalInt subsetSize = OptionalInt.empty();
-        private boolean warmStart;
-        private boolean trimUserAgent;
-        private boolean hedging;
-        private Duration connectionMaxIdleTime = Duration.ofSeconds(60);
-        private @Nullable String name;
-        private boolean requestHistogram = MetricsSettings.DEFAULT.requestHistogram();
-        private List<Duration> requestSlos = MetricsSettings.DEFAULT.requestSlos();
-        private boolean operationTag = MetricsSettings.DEFAULT.operationTag();
-        private int maxNodeTags = MetricsSettings.DEFAULT.maxNodeTags();
-        private Duration meterGrace = MetricsSettings.DEFAULT.meterGrace();
-        private MeterRegistry meterRegistry = Metrics.globalRegistry;
+        private final Settings settings;
+        private MeterRegistry meterRegistry;
 
-        private Builder() {}
+        private Builder(Settings settings, MeterRegistry meterRegistry) {
+            this.settings = settings;
+            this.meterRegistry = meterRegistry;
+        }
 
         /**
          * Sets the addresses from which the node list is first fetched: host, host:port or URI. Replaces seeds that were set
          * before. All addresses of a host name are tried. Name several seeds: discovery starts only once one of them
          * responds.
+         *
+         * <p>Without seeds, each endpoint of DynamoDB requests is a cluster of its own, up to 16, with the other settings of
+         * this configuration. An endpoint without a request for an hour makes room for a new one.
          */
         public Builder seeds(String... seeds) {
             return seeds(Arrays.asList(Checks.notNull("seeds", seeds)));
@@ -261,34 +237,37 @@ public final class AlternatorConfig {
             List<String> checked = Checks.notNull("seeds", seeds).stream()
                     .map(seed -> Checks.notBlank("seeds", seed))
                     .toList();
-            this.seeds.clear();
-            this.seeds.addAll(checked);
+            Checks.require(
+                    !checked.isEmpty(),
+                    "seeds: none given; name at least one node, as in .seeds(\"10.0.0.1\", \"10.0.0.2\"), or leave"
+                            + " the setting out to use the endpoint of the first request");
+            settings.seeds = checked;
             return this;
         }
 
-        /** {@code http} or {@code https}; the default is the scheme of the seeds' URIs, else {@code http}. */
+        /** {@code http} or {@code https}; the default is the scheme of the seeds' URIs, else {@code http}. Needs seeds. */
         public Builder scheme(String scheme) {
-            this.scheme = Seeds.checkScheme("scheme", Checks.notBlank("scheme", scheme));
+            settings.scheme = Optional.of(Seeds.checkScheme("scheme", Checks.notBlank("scheme", scheme)));
             return this;
         }
 
         /**
          * The port of the nodes that the cluster lists, and of seeds without a port. The default is the port that the seeds
-         * name; for seeds without a port, Alternator's usual 8000 for http and 8043 for https. Required if the seeds use
-         * different ports.
+         * name; for URIs without a port, 80 for http and 443 for https; for hosts without a port, Alternator's usual 8000 and
+         * 8043. Required if the seeds use different ports.
          */
         public Builder port(int port) {
             Checks.require(port >= 1 && port <= 65535, "port: %s is out of range; use 1 to 65535", port);
-            this.port = port;
+            settings.port = OptionalInt.of(port);
             return this;
         }
 
         /**
          * A logical host name for the cluster. Requests are signed for it and carry it in the {@code Host} header; it is
-         * never resolved. The default is the first seed.
+         * never resolved. The default is the first seed. Needs seeds.
          */
         public Builder domain(String domain) {
-            this.domain = Checks.notBlank("domain", domain);
+            settings.domain = Optional.of(Checks.notBlank("domain", domain));
             return this;
         }
 
@@ -297,25 +276,25 @@ public final class AlternatorConfig {
          * returns the list.
          */
         public Builder datacenter(String datacenter) {
-            this.datacenter = Checks.notBlank("datacenter", datacenter);
+            settings.datacenter = Optional.of(Checks.notBlank("datacenter", datacenter));
             return this;
         }
 
         /** Uses only nodes of this rack; while the rack has none, those of the data center. The default is all racks. */
         public Builder rack(String rack) {
-            this.rack = Checks.notBlank("rack", rack);
+            settings.rack = Optional.of(Checks.notBlank("rack", rack));
             return this;
         }
 
         /** When a node is chosen; the default is {@link RoutingStrategy#PER_REQUEST}. */
         public Builder strategy(RoutingStrategy strategy) {
-            this.strategy = Checks.notNull("strategy", strategy);
+            settings.strategy = Checks.notNull("strategy", strategy);
             return this;
         }
 
         /** How the next node is chosen; the default is {@link LoadBalancingPolicy#adaptive()}. */
         public Builder policy(LoadBalancingPolicy policy) {
-            this.policy = Checks.notNull("policy", policy);
+            settings.policy = Checks.notNull("policy", policy);
             return this;
         }
 
@@ -324,62 +303,73 @@ public final class AlternatorConfig {
          * on a background thread; it must return quickly. Seeds are not translated. The default changes nothing.
          */
         public Builder addressTranslator(UnaryOperator<NodeAddress> addressTranslator) {
-            this.addressTranslator = Checks.notNull("addressTranslator", addressTranslator);
+            settings.addressTranslator = Checks.notNull("addressTranslator", addressTranslator);
+            return this;
+        }
+
+        /**
+         * Which addresses of a node list are used, as listed. Replaces the default rule: IP addresses only, and none that is a
+         * wildcard, broadcast, multicast or link-local address, nor a loopback address unless the listing node has one itself. Set it
+         * if the nodes list host names ({@code rpc_address} as a name), for example {@code address -> true}. Called on a background
+         * thread.
+         */
+        public Builder nodeFilter(Predicate<NodeAddress> nodeFilter) {
+            settings.nodeFilter = Optional.of(Checks.notNull("nodeFilter", nodeFilter));
             return this;
         }
 
         /** See {@link DiscoverySettings#interval()}; default 5 s. */
         public Builder discoveryInterval(Duration interval) {
-            this.discoveryInterval = Checks.positive("discoveryInterval", interval);
+            settings.discoveryInterval = Checks.positive("discoveryInterval", interval);
             return this;
         }
 
         /** See {@link DiscoverySettings#idleInterval()}; default 60 s. */
         public Builder discoveryIdleInterval(Duration interval) {
-            this.discoveryIdleInterval = Checks.positive("discoveryIdleInterval", interval);
+            settings.discoveryIdleInterval = Checks.positive("discoveryIdleInterval", interval);
             return this;
         }
 
         /** See {@link DiscoverySettings#timeout()}; default 2 s. */
         public Builder discoveryTimeout(Duration timeout) {
-            this.discoveryTimeout = Checks.positive("discoveryTimeout", timeout);
+            settings.discoveryTimeout = Checks.positive("discoveryTimeout", timeout);
             return this;
         }
 
         /** See {@link HealthSettings#consecutiveFailures()}; default 5. */
         public Builder consecutiveFailures(int failures) {
             Checks.require(failures >= 1, "consecutiveFailures: %s is not positive; use 1 or more", failures);
-            this.consecutiveFailures = failures;
+            settings.consecutiveFailures = failures;
             return this;
         }
 
         /** See {@link HealthSettings#stallTime()}; default 500 ms. */
         public Builder stallTime(Duration time) {
-            this.stallTime = Checks.positive("stallTime", time);
+            settings.stallTime = Checks.positive("stallTime", time);
             return this;
         }
 
         /** See {@link HealthSettings#ejectionTime()}; default 1 s. */
         public Builder ejectionTime(Duration time) {
-            this.ejectionTime = Checks.positive("ejectionTime", time);
+            settings.ejectionTime = Checks.positive("ejectionTime", time);
             return this;
         }
 
         /** See {@link HealthSettings#maxEjectionTime()}; default 60 s. */
         public Builder maxEjectionTime(Duration time) {
-            this.maxEjectionTime = Checks.positive("maxEjectionTime", time);
+            settings.maxEjectionTime = Checks.positive("maxEjectionTime", time);
             return this;
         }
 
         /** See {@link HealthSettings#probeTimeout()}; default 1 s. */
         public Builder probeTimeout(Duration timeout) {
-            this.probeTimeout = Checks.positive("probeTimeout", timeout);
+            settings.probeTimeout = Checks.positive("probeTimeout", timeout);
             return this;
         }
 
         /** See {@link HealthSettings#slowStart()}; default 10 s. */
         public Builder slowStart(Duration time) {
-            this.slowStart = Checks.positive("slowStart", time);
+            settings.slowStart = Checks.positive("slowStart", time);
             return this;
         }
 
@@ -394,7 +384,7 @@ public final class AlternatorConfig {
          */
         public Builder maxInFlightPerNode(int requests) {
             Checks.require(requests >= 1, "maxInFlightPerNode: %s is not positive; use 1 or more", requests);
-            this.maxInFlightPerNode = requests;
+            settings.maxInFlightPerNode = requests;
             return this;
         }
 
@@ -411,7 +401,7 @@ public final class AlternatorConfig {
                     nodes >= 2,
                     "subsetSize: %s leaves no other node for failover; use 2 or more, 20 in most cases",
                     nodes);
-            this.subsetSize = OptionalInt.of(nodes);
+            settings.subsetSize = OptionalInt.of(nodes);
             return this;
         }
 
@@ -421,7 +411,7 @@ public final class AlternatorConfig {
          * The default is off.
          */
         public Builder warmStart(boolean warmStart) {
-            this.warmStart = warmStart;
+            settings.warmStart = warmStart;
             return this;
         }
 
@@ -434,7 +424,7 @@ public final class AlternatorConfig {
          * not sign it.
          */
         public Builder trimUserAgent(boolean trimUserAgent) {
-            this.trimUserAgent = trimUserAgent;
+            settings.trimUserAgent = trimUserAgent;
             return this;
         }
 
@@ -450,7 +440,18 @@ public final class AlternatorConfig {
          * and not at all while no other node is in use.
          */
         public Builder hedging(boolean hedging) {
-            this.hedging = hedging;
+            settings.hedging = hedging;
+            return this;
+        }
+
+        /**
+         * Whether writes that hang on a silent node are cancelled like reads, after about 1.5 s, so that the SDK retries them on
+         * another node. Upside: a write does not wait for the HTTP client's timeout (30 s by default). Downside: the silent node may
+         * have received the write, and applies it when it resumes, after the retry and over newer values. Off by default: writes wait
+         * as with the bare client.
+         */
+        public Builder retryStalledWrites(boolean retry) {
+            settings.retryStalledWrites = retry;
             return this;
         }
 
@@ -459,7 +460,7 @@ public final class AlternatorConfig {
          * to the wrapped client's {@code connectionMaxIdleTime} if that differs.
          */
         public Builder connectionMaxIdleTime(Duration time) {
-            this.connectionMaxIdleTime = Checks.positive("connectionMaxIdleTime", time);
+            settings.connectionMaxIdleTime = Checks.positive("connectionMaxIdleTime", time);
             return this;
         }
 
@@ -468,19 +469,19 @@ public final class AlternatorConfig {
          * creation. If another open client of this JVM has the same name, {@code -2}, {@code -3}, … is appended.
          */
         public Builder name(String name) {
-            this.name = Checks.notBlank("name", name);
+            settings.name = Optional.of(Checks.notBlank("name", name));
             return this;
         }
 
         /** See {@link MetricsSettings#requestHistogram()}; default off. */
         public Builder requestHistogram(boolean requestHistogram) {
-            this.requestHistogram = requestHistogram;
+            settings.requestHistogram = requestHistogram;
             return this;
         }
 
         /** See {@link MetricsSettings#requestSlos()}; default none. */
         public Builder requestSlos(Duration... slos) {
-            this.requestSlos = Arrays.stream(Checks.notNull("requestSlos", slos))
+            settings.requestSlos = Arrays.stream(Checks.notNull("requestSlos", slos))
                     .map(slo -> Checks.positive("requestSlos", slo))
                     .toList();
             return this;
@@ -488,20 +489,20 @@ public final class AlternatorConfig {
 
         /** See {@link MetricsSettings#operationTag()}; default off. */
         public Builder operationTag(boolean operationTag) {
-            this.operationTag = operationTag;
+            settings.operationTag = operationTag;
             return this;
         }
 
         /** See {@link MetricsSettings#maxNodeTags()}; default 256. */
         public Builder maxNodeTags(int nodes) {
             Checks.require(nodes >= 1, "maxNodeTags: %s is not positive; use 1 or more", nodes);
-            this.maxNodeTags = nodes;
+            settings.maxNodeTags = nodes;
             return this;
         }
 
         /** See {@link MetricsSettings#meterGrace()}; default 30 s. */
         public Builder meterGrace(Duration grace) {
-            this.meterGrace = Checks.positive("meterGrace", grace);
+            settings.meterGrace = Checks.positive("meterGrace", grace);
             return this;
         }
 
@@ -514,11 +515,10 @@ public final class AlternatorConfig {
         /**
          * Validates the settings and returns an immutable configuration.
          *
-         * @throws IllegalArgumentException if no seed is set, a seed or the domain is invalid, or settings contradict each
-         *     other
+         * @throws IllegalArgumentException if a seed or the domain is invalid, or settings contradict each other
          */
         public AlternatorConfig build() {
-            return new AlternatorConfig(this, Seeds.parse(seeds, scheme, port));
+            return new AlternatorConfig(settings.copy(), meterRegistry);
         }
     }
 }

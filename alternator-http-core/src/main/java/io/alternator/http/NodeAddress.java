@@ -1,7 +1,10 @@
 package io.alternator.http;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * The host and port of one node. Both together identify the node, because some deployments use one host name with a port per
@@ -11,17 +14,18 @@ import java.util.Objects;
  * @param port 1 to 65535
  */
 public record NodeAddress(String host, int port) implements Comparable<NodeAddress> {
+    private static final Pattern DIGITS_AND_DOTS = Pattern.compile("[0-9.]+");
 
     /**
-     * @throws IllegalArgumentException if {@code host} is blank or contains a character that is not allowed in host names and
-     *     IP addresses, or if {@code port} is out of range
+     * @throws IllegalArgumentException if {@code host} is not a host name or IP address that {@link URI} accepts (no
+     *     {@code _}, ASCII only), or if {@code port} is out of range
      */
     public NodeAddress {
         Objects.requireNonNull(host, "host");
         host = withoutBrackets(host).toLowerCase(Locale.ROOT);
-        if (host.isEmpty() || host.chars().anyMatch(NodeAddress::isForbiddenInHost)) {
+        if (!isValid(host)) {
             throw new IllegalArgumentException(
-                    "host: '" + host + "' is not a host name or IP address; write it without scheme, path or spaces");
+                    "host: '" + host + "' is not a host name or IP address; " + remedy(host));
         }
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("port: " + port + " is out of range; use 1 to 65535");
@@ -52,7 +56,7 @@ public record NodeAddress(String host, int port) implements Comparable<NodeAddre
 
     /** The host as it appears in a URI: an IPv6 address in brackets, any other host unchanged. */
     public String uriHost() {
-        return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+        return inUri(host);
     }
 
     /** {@code host:port}, with an IPv6 host in brackets, as in {@code Host} headers, log lines and meter tags. */
@@ -69,10 +73,45 @@ public record NodeAddress(String host, int port) implements Comparable<NodeAddre
     }
 
     private static String withoutBrackets(String host) {
-        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+        return isIpv6(host) && host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
-    private static boolean isForbiddenInHost(int c) {
-        return c <= ' ' || "/\\?#@[]\"<>,".indexOf(c) >= 0;
+    private static boolean isIpv6(String host) {
+        return host.indexOf(':') >= 0;
+    }
+
+    private static String inUri(String host) {
+        return isIpv6(host) ? "[" + host + "]" : host;
+    }
+
+    /** Whether {@link URI} accepts it, as the SDK addresses nodes by URI. */
+    private static boolean isValid(String host) {
+        try {
+            String inUri = inUri(host);
+            boolean isHost = inUri.equals(new URI("http://" + inUri + "/").getHost());
+            return isHost && (host.indexOf('.') >= 0 || !isNumeric(host)); // URI takes "300" for a host name
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static boolean isNumeric(String host) {
+        return DIGITS_AND_DOTS.matcher(host).matches();
+    }
+
+    private static String remedy(String host) {
+        if (isIpv6(host)) {
+            return "write it without scheme, port or path, or as an IPv6 address such as 2001:db8::1";
+        }
+        if (isNumeric(host)) {
+            return "an IPv4 address has four numbers from 0 to 255";
+        }
+        if (host.indexOf('_') >= 0) {
+            return "host names have no '_'; use another name of the host or its IP address";
+        }
+        if (host.chars().anyMatch(c -> c > '~')) {
+            return "write it in ASCII, as in xn--bcher-kva for bücher";
+        }
+        return "write it without scheme, path or spaces, in letters, digits, '-' and '.'";
     }
 }

@@ -6,33 +6,36 @@ import java.net.URISyntaxException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The parsed seeds.
+ * Where the cluster is: the parsed seeds and the logical address.
  *
  * @param nodePort the port of the nodes that the cluster lists
+ * @param logicalAddress the domain, or the first seed
  */
-record Seeds(String scheme, List<NodeAddress> addresses, int nodePort) {
+record Seeds(String scheme, List<NodeAddress> addresses, int nodePort, NodeAddress logicalAddress) {
 
-    static Seeds parse(List<String> texts, @Nullable String scheme, @Nullable Integer port) {
-        Checks.require(
-                !texts.isEmpty(), "seeds: none given; set at least one node, as in .seeds(\"10.0.0.1\", \"10.0.0.2\")");
-        String commonScheme = commonScheme(texts, scheme);
-        int defaultPort = port != null ? port : commonScheme.equals("https") ? 8043 : 8000;
-        List<NodeAddress> addresses = texts.stream()
-                .map(text -> address(text, defaultPort))
+    /** Empty without seeds: the endpoint of the first request takes their place. */
+    static Optional<Seeds> parse(Settings settings) {
+        if (settings.seeds.isEmpty()) {
+            needsSeeds("domain", settings.domain, "requests are then signed for the SDK client's endpoint");
+            needsSeeds("scheme", settings.scheme, "it is then that of the SDK client's endpoint");
+            return Optional.empty();
+        }
+        String scheme = commonScheme(settings);
+        List<NodeAddress> addresses = settings.seeds.stream()
+                .map(text -> named("seeds", () -> address(text, scheme, settings.port)))
                 .distinct()
                 .toList();
-        List<Integer> ports =
-                addresses.stream().map(NodeAddress::port).distinct().toList();
-        Checks.require(
-                port != null || ports.size() == 1,
-                "port: the seeds use different ports %s; set .port(n) to the port of the listed nodes",
-                ports);
-        return new Seeds(commonScheme, addresses, port != null ? port : ports.get(0));
+        int nodePort = settings.port.orElseGet(() -> commonPort(addresses));
+        NodeAddress logicalAddress = settings.domain
+                .map(domain -> named("domain", () -> new NodeAddress(domain, nodePort)))
+                .orElse(addresses.get(0));
+        return Optional.of(new Seeds(scheme, addresses, nodePort, logicalAddress));
     }
 
     static String checkScheme(String setting, String scheme) {
@@ -45,8 +48,18 @@ record Seeds(String scheme, List<NodeAddress> addresses, int nodePort) {
         return lower;
     }
 
+    private static void needsSeeds(String setting, Optional<String> value, String without) {
+        Checks.require(
+                value.isEmpty(),
+                "%s: '%s' is set, but no seeds; set .seeds(…) too, or leave %s out: %s",
+                setting,
+                value.orElse(""),
+                setting,
+                without);
+    }
+
     /** Adds the setting to the message if the address is invalid. */
-    static NodeAddress named(String setting, Supplier<NodeAddress> address) {
+    private static NodeAddress named(String setting, Supplier<NodeAddress> address) {
         try {
             return address.get();
         } catch (IllegalArgumentException e) {
@@ -54,12 +67,10 @@ record Seeds(String scheme, List<NodeAddress> addresses, int nodePort) {
         }
     }
 
-    private static String commonScheme(List<String> texts, @Nullable String scheme) {
+    private static String commonScheme(Settings settings) {
         Set<String> schemes = new LinkedHashSet<>();
-        if (scheme != null) {
-            schemes.add(scheme);
-        }
-        for (String text : texts) {
+        settings.scheme.ifPresent(schemes::add);
+        for (String text : settings.seeds) {
             if (isUri(text)) {
                 schemes.add(checkScheme("seeds", text.substring(0, text.indexOf("://"))));
             }
@@ -71,8 +82,22 @@ record Seeds(String scheme, List<NodeAddress> addresses, int nodePort) {
         return schemes.isEmpty() ? "http" : schemes.iterator().next();
     }
 
-    private static NodeAddress address(String text, int defaultPort) {
-        return named("seeds", () -> isUri(text) ? ofUri(text, defaultPort) : NodeAddress.parse(text, defaultPort));
+    private static int commonPort(List<NodeAddress> addresses) {
+        List<Integer> ports =
+                addresses.stream().map(NodeAddress::port).distinct().toList();
+        Checks.require(
+                ports.size() == 1,
+                "port: the seeds use different ports %s; set .port(n) to the port of the listed nodes",
+                ports);
+        return ports.get(0);
+    }
+
+    /** A URI without a port means the default port of its scheme, as everywhere; a host means Alternator's usual port. */
+    private static NodeAddress address(String text, String scheme, OptionalInt port) {
+        boolean https = scheme.equals("https");
+        return isUri(text)
+                ? ofUri(text, port.orElse(https ? 443 : 80))
+                : NodeAddress.parse(text, port.orElse(https ? 8043 : 8000));
     }
 
     private static boolean isUri(String text) {
@@ -86,6 +111,11 @@ record Seeds(String scheme, List<NodeAddress> addresses, int nodePort) {
                     && uri.getQuery() == null
                     && uri.getFragment() == null
                     && uri.getUserInfo() == null;
+            if (uri.getHost() == null
+                    && uri.getAuthority() != null
+                    && !uri.getAuthority().contains("@")) {
+                NodeAddress.parse(uri.getAuthority(), defaultPort); // throws, with the reason
+            }
             Checks.require(
                     uri.getHost() != null && onlyHostAndPort,
                     "'%s' is not scheme://host:port; leave out path, query and user",

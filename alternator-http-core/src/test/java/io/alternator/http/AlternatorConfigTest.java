@@ -3,14 +3,27 @@ package io.alternator.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class AlternatorConfigTest {
@@ -69,9 +82,181 @@ final class AlternatorConfigTest {
                 .hasToString("http://[::1]:8000");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "http://a, http://a:80",
+        "https://a, https://a:443",
+        "http://a:8000/, http://a:8000",
+        "https://[::1], https://[::1]:443",
+        "a, http://a:8000",
+        "::1, http://[::1]:8000",
+    })
+    void seedWithoutAPort_getsTheDefaultOfItsScheme_orAlternatorsIfItIsAHost(String seed, String endpoint) {
+        AlternatorConfig config = AlternatorConfig.builder().seeds(seed).build();
+        assertThat(config.endpoint()).hasToString(endpoint);
+        assertThat(config.port()).isEqualTo(config.endpoint().getPort());
+    }
+
+    @Test
+    void portSetting_appliesToSeedsWithoutAPort() {
+        AlternatorConfig config = AlternatorConfig.builder()
+                .seeds("http://a", "b", "c:1")
+                .port(9000)
+                .build();
+        assertThat(config.seeds())
+                .containsExactly(new NodeAddress("a", 9000), new NodeAddress("b", 9000), new NodeAddress("c", 1));
+    }
+
+    @Test
+    void withoutSeeds_thereIsNoEndpoint() {
+        AlternatorConfig config = AlternatorConfig.builder()
+                .meterRegistry(new SimpleMeterRegistry())
+                .build();
+        assertThat(config.seeds()).isEmpty();
+        List<ThrowingCallable> calls = List.of(config::endpoint, config::logicalAddress, config::scheme, config::port);
+        for (ThrowingCallable call : calls) {
+            assertThatThrownBy(call)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("seeds: none set, so each endpoint")
+                    .hasMessageContaining("set .seeds(");
+        }
+    }
+
+    @Test
+    void toBuilder_startsFromAllSettings_andLeavesTheConfigurationAsItIs() {
+        AlternatorConfig config = everySettingChanged().build();
+        assertThat(config.toBuilder().build()).hasToString(config.toString());
+        String before = config.toString();
+        AlternatorConfig other = config.toBuilder()
+                .seeds("https://other:1")
+                .name("other")
+                .stallTime(Duration.ofSeconds(9))
+                .build();
+        assertThat(other.seeds()).containsExactly(new NodeAddress("other", 1));
+        assertThat(other.name()).contains("other");
+        assertThat(other.health().stallTime()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(other.meterRegistry()).isSameAs(config.meterRegistry());
+        assertThat(other.policy()).isSameAs(config.policy());
+        assertThat(config).hasToString(before);
+    }
+
+    @Test
+    void toBuilder_keepsDefaultsThatDependOnTheSeeds() {
+        AlternatorConfig config = AlternatorConfig.builder().seeds("a").build();
+        assertThat(config.toBuilder().seeds("https://b:9043").build().endpoint())
+                .hasToString("https://b:9043");
+    }
+
+    @Test
+    void builderUsedAfterwards_doesNotChangeTheConfiguration() {
+        AlternatorConfig.Builder builder = AlternatorConfig.builder().seeds("a");
+        AlternatorConfig config = builder.build();
+        builder.seeds("b").hedging(true);
+        assertThat(config.seeds()).containsExactly(new NodeAddress("a", 8000));
+        assertThat(config.hedging()).isFalse();
+    }
+
+    @Test
+    void toString_namesWhatDiffersFromTheDefault() {
+        assertThat(AlternatorConfig.builder().build()).hasToString("AlternatorConfig[]");
+        assertThat(AlternatorConfig.builder()
+                        .seeds("10.0.0.1", "10.0.0.2")
+                        .strategy(RoutingStrategy.PER_CONNECTION)
+                        .stallTime(HealthSettings.DEFAULT.stallTime())
+                        .meterRegistry(new SimpleMeterRegistry())
+                        .build())
+                .hasToString("AlternatorConfig[seeds=[10.0.0.1, 10.0.0.2], strategy=PER_CONNECTION, meterRegistry="
+                        + SimpleMeterRegistry.class.getName() + "]");
+    }
+
+    @Test
+    void toString_namesEverySetting_withObjectsByClassNameOnly() {
+        assertThat(Arrays.stream(everySettingChanged().build().toString().split("[\\[, ]"))
+                        .filter(part -> part.contains("="))
+                        .map(part -> part.substring(0, part.indexOf('='))))
+                .containsExactlyInAnyOrderElementsOf(settings());
+        assertThat(everySettingChanged().build().toString())
+                .contains("policy=" + Secretive.class.getName() + ",")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void readmeListsEverySetting() throws IOException {
+        String readme = Files.readString(Path.of("..", "README.md"));
+        String chapter =
+                readme.substring(readme.indexOf("## Configuration\n"), readme.indexOf("## What happens when\n"));
+        assertThat(Pattern.compile("(?m)^\\| `(\\w+)` \\|")
+                        .matcher(chapter)
+                        .results()
+                        .map(row -> row.group(1)))
+                .containsExactlyInAnyOrderElementsOf(settings());
+    }
+
+    /** The names of all settings. */
+    private static Set<String> settings() {
+        return Arrays.stream(AlternatorConfig.Builder.class.getMethods())
+                .filter(method -> method.getReturnType().equals(AlternatorConfig.Builder.class))
+                .map(Method::getName)
+                .collect(Collectors.toSet());
+    }
+
+    private static AlternatorConfig.Builder everySettingChanged() {
+        return AlternatorConfig.builder()
+                .seeds("10.0.0.1")
+                .scheme("https")
+                .port(9000)
+                .domain("dog.example")
+                .nodeFilter(address -> true)
+                .retryStalledWrites(true)
+                .datacenter("dc1")
+                .rack("r1")
+                .strategy(RoutingStrategy.PER_CONNECTION)
+                .policy(new Secretive())
+                .addressTranslator(address -> address)
+                .discoveryInterval(Duration.ofSeconds(6))
+                .discoveryIdleInterval(Duration.ofSeconds(61))
+                .discoveryTimeout(Duration.ofSeconds(3))
+                .consecutiveFailures(6)
+                .stallTime(Duration.ofSeconds(1))
+                .probeTimeout(Duration.ofSeconds(2))
+                .ejectionTime(Duration.ofSeconds(2))
+                .maxEjectionTime(Duration.ofSeconds(61))
+                .slowStart(Duration.ofSeconds(11))
+                .maxInFlightPerNode(26)
+                .subsetSize(20)
+                .warmStart(true)
+                .trimUserAgent(true)
+                .hedging(true)
+                .connectionMaxIdleTime(Duration.ofSeconds(61))
+                .name("orders")
+                .requestHistogram(true)
+                .requestSlos(Duration.ofMillis(10))
+                .operationTag(true)
+                .maxNodeTags(10)
+                .meterGrace(Duration.ofSeconds(31))
+                .meterRegistry(new SimpleMeterRegistry());
+    }
+
+    private static final class Secretive implements LoadBalancingPolicy {
+        @Override
+        public Picker newPicker(RandomGenerator random) {
+            return candidates -> 0;
+        }
+
+        @Override
+        public String toString() {
+            return "secret";
+        }
+    }
+
     static Stream<Arguments> invalidInput() {
         return Stream.of(
-                invalid("no seeds", b -> {}, "seeds: none given", ".seeds("),
+                invalid("domain without seeds", b -> b.domain("dog"), "domain: 'dog' is set, but no seeds", ".seeds("),
+                invalid(
+                        "scheme without seeds",
+                        b -> b.scheme("https"),
+                        "scheme: 'https' is set, but",
+                        "leave scheme out"),
                 invalid("empty seeds", b -> b.seeds(), "seeds: none given", ".seeds("),
                 invalid(
                         "null seeds",
@@ -94,6 +279,29 @@ final class AlternatorConfigTest {
                 invalid("URI with a user", b -> b.seeds("http://u:p@a"), "seeds: 'http://u:p@a'", "leave out"),
                 invalid("unknown scheme of a seed", b -> b.seeds("ftp://a"), "seeds: 'ftp'", "use http or https"),
                 invalid("bad host", b -> b.seeds("a/b"), "seeds: host: 'a/b'", "write it without"),
+                invalid("underscore", b -> b.seeds("my_host"), "seeds: host: 'my_host'", "no '_'"),
+                invalid("underscore in a URI", b -> b.seeds("http://my_host:8000"), "seeds: host: 'my_host'", "no '_'"),
+                invalid("not ASCII", b -> b.seeds("bücher"), "seeds: host: 'bücher'", "write it in ASCII"),
+                invalid("URI not ASCII", b -> b.seeds("http://bücher:1"), "seeds: host: 'bücher'", "write it in ASCII"),
+                invalid("two ports", b -> b.seeds("1.2.3.4:8000:1"), "seeds: host: '1.2.3.4:8000:1'", "without"),
+                invalid("URI of two ports", b -> b.seeds("http://a:1:2"), "seeds: host: 'a:1:2'", "without"),
+                invalid("bad IPv4", b -> b.seeds("10.0.0.300"), "seeds: host: '10.0.0.300'", "from 0 to 255"),
+                invalid("bad IPv4 in a URI", b -> b.seeds("http://10.0.0.300"), "seeds: host: '10.0.0.300'", "to 255"),
+                invalid("number", b -> b.seeds("300"), "seeds: host: '300'", "from 0 to 255"),
+                invalid("number in a URI", b -> b.seeds("http://300:8000"), "seeds: host: '300'", "from 0 to 255"),
+                invalid("bad IPv6", b -> b.seeds("zz::1"), "seeds: host: 'zz::1'", "an IPv6 address such as"),
+                invalid(
+                        "bad IPv6 in a URI",
+                        b -> b.seeds("http://[zz::1]:8000"),
+                        "seeds: 'http://[zz::1]:8000' is not a URI",
+                        "write it as"),
+                invalid(
+                        "IPv6 URI without brackets",
+                        b -> b.seeds("http://::1"),
+                        "seeds: 'http://::1'",
+                        "is not scheme"),
+                invalid("no host", b -> b.seeds("http:///x"), "seeds: 'http:///x'", "is not scheme://host:port"),
+                invalid("semicolon", b -> b.seeds("a;b"), "seeds: host: 'a;b'", "letters, digits, '-' and '.'"),
                 invalid("seed's port 0", b -> b.seeds("a:0"), "seeds: port: 0", "use 1 to 65535"),
                 invalid(
                         "seeds of two ports",
@@ -113,6 +321,12 @@ final class AlternatorConfigTest {
                         b -> b.seeds("a").domain("http://x"),
                         "domain: host: 'http://x'",
                         "write it without"),
+                invalid(
+                        "domain with a port",
+                        b -> b.seeds("a").domain("dog.example:9000"),
+                        "domain: host: 'dog.example:9000'",
+                        "without scheme, port or path"),
+                invalid("domain with _", b -> b.seeds("a").domain("my_dog"), "domain: host: 'my_dog'", "no '_'"),
                 invalid("null datacenter", b -> b.datacenter(nullValue()), "datacenter: null", "leave"),
                 invalid("blank rack", b -> b.rack(""), "rack: '' is blank", "leave"),
                 invalid("null strategy", b -> b.strategy(nullValue()), "strategy: null", "leave"),

@@ -18,6 +18,11 @@ final class NodeAddressTest {
         "::1, ::1, 8000, [::1]:8000",
         "[::1], ::1, 8000, [::1]:8000",
         "[FE80::1]:9000, fe80::1, 9000, [fe80::1]:9000",
+        "fe80::1%eth0, fe80::1%eth0, 8000, [fe80::1%eth0]:8000",
+        "::ffff:10.0.0.1, ::ffff:10.0.0.1, 8000, [::ffff:10.0.0.1]:8000",
+        "node-1, node-1, 8000, node-1:8000",
+        "3f2a, 3f2a, 8000, 3f2a:8000",
+        "node.example., node.example., 8000, node.example.:8000",
     })
     void parsesHostsWithAndWithoutPort(String text, String host, int port, String shown) {
         NodeAddress address = NodeAddress.parse(text, 8000);
@@ -37,10 +42,37 @@ final class NodeAddressTest {
                 "host:80a",
                 "a/b",
                 "user@host",
-                ":80"
+                ":80",
+                "[10.0.0.1]",
+                "[node]:80",
+                "[[::1]]",
+                "-a",
+                "a..b"
             })
     void rejectsInvalidAddresses(String text) {
         assertThatThrownBy(() -> NodeAddress.parse(text, 8000)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "my_host | host names have no '_'",
+                "bücher | write it in ASCII, as in xn--bcher-kva",
+                "10.0.0.300 | an IPv4 address has four numbers from 0 to 255",
+                "10.0.0 | an IPv4 address has four numbers from 0 to 255",
+                "10.0.0.1.2 | an IPv4 address has four numbers from 0 to 255",
+                "300 | an IPv4 address has four numbers from 0 to 255",
+                "zz::1 | write it without scheme, port or path, or as an IPv6 address such as 2001:db8::1",
+                "1.2.3.4:8000:1 | write it without scheme, port or path, or as an IPv6 address such as 2001:db8::1",
+                "a;b | write it without scheme, path or spaces",
+            })
+    void messageNamesTheHostAndTheRemedy(String host, String remedy) {
+        assertThatThrownBy(() -> new NodeAddress(host, 8000))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("host: '" + host + "' is not a host name or IP address; ")
+                .hasMessageContaining(remedy);
+        assertThatThrownBy(() -> NodeAddress.parse(host, 8000)).hasMessageStartingWith("host: '" + host + "'");
     }
 
     @Test

@@ -37,7 +37,7 @@ public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
 
     /**
      * Balances {@link RoutingStrategy#PER_REQUEST}, without a configuration: the SDK client's endpoint is the seed. Up to 16
-     * endpoints are clusters of their own. Requests of services other than DynamoDB pass through unchanged.
+     * endpoints in use within the last hour are clusters of their own. Other services' requests pass through unchanged.
      *
      * @throws IllegalArgumentException if the client is null
      */
@@ -47,7 +47,8 @@ public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
     }
 
     /**
-     * Balances {@link RoutingStrategy#PER_REQUEST} over a finished client.
+     * Balances {@link RoutingStrategy#PER_REQUEST} over a finished client. Without seeds, as {@link #wrapAsync(SdkAsyncHttpClient)}. With
+     * seeds, DynamoDB requests to other endpoints pass through unchanged.
      *
      * @throws IllegalArgumentException if an argument is null or the strategy is PER_CONNECTION, which takes a builder
      */
@@ -137,9 +138,7 @@ public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
         @Override
         public AlternatorAsyncHttpClient buildWithDefaults(AttributeMap serviceDefaults) {
             SdkAsyncHttpClient.Builder<?> wrapped = Checks.isSet(
-                    "delegate",
-                    delegate,
-                    "name the HTTP client to wrap, as in .delegate(NettyNioAsyncHttpClient.builder())");
+                    "delegate", delegate, "name the client to wrap: .delegate(NettyNioAsyncHttpClient.builder())");
             Supplier<SdkAsyncHttpClient> clients = () -> wrapped.buildWithDefaults(serviceDefaults);
             return config == null
                     ? wrapAsync(clients.get())

@@ -48,6 +48,7 @@ final class AlternatorAsyncHttpClientTest {
                         .method(SdkHttpMethod.POST)
                         .uri(URI.create("http://dog.example:8000/"))
                         .putHeader("Host", "dog.example:8000")
+                        .putHeader("X-Amz-Target", "DynamoDB_20120810.GetItem")
                         .build())
                 .requestContentPublisher(new NoContent())
                 .responseHandler(handler);
@@ -191,6 +192,18 @@ final class AlternatorAsyncHttpClientTest {
                 .build();
         assertThat(http.execute(other)).isSameAs(delegate.last().future);
         assertThat(delegate.last().request).isSameAs(other);
+    }
+
+    @Test
+    void configurationWithoutSeeds_balancesEachEndpoint() {
+        AlternatorConfig settings = AlternatorConfig.builder().hedging(true).build();
+        try (AlternatorAsyncHttpClient withoutSeeds = AlternatorAsyncHttpClient.wrapAsync(delegate, settings)) {
+            withoutSeeds.execute(request().build());
+            delegate.last().headers().bodyEnds().completes();
+            assertThat(withoutSeeds.nodes())
+                    .extracting(node -> node.address().toString())
+                    .containsExactly("dog.example:8000");
+        }
     }
 
     @Test

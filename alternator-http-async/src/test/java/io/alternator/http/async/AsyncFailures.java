@@ -111,6 +111,7 @@ abstract class AsyncFailures extends RealFailuresContract {
                             .method(SdkHttpMethod.POST)
                             .uri(endpoint)
                             .putHeader("Content-Length", "0")
+                            .putHeader("X-Amz-Target", "DynamoDB_20120810.PutItem")
                             .build())
                     .requestContentPublisher(new NoContent())
                     .responseHandler(new RecordingHandler())

@@ -65,6 +65,7 @@ final class CoreRules {
                         api + ".internal.balancing",
                         api + ".internal.health",
                         api + ".internal.discovery",
+                        api + ".internal.nodelist",
                         api + ".internal.node")
                 .should()
                 .dependOnClassesThat()

@@ -23,14 +23,15 @@ final class RoomsTest {
      * balancing may know only a few types there (see {@link #balancingKnowsOnlyThePolicy}).
      */
     private static final Rooms ROOMS = Rooms.below(API + ".internal", """
-            client     -> call, hedging, selection, rewrite, cluster, discovery, health, balancing, metrics, transport, control, node, time, concurrent
-            metrics    -> call, hedging, selection, cluster, discovery, health, node, time
+            client     -> call, hedging, selection, rewrite, cluster, discovery, nodelist, health, balancing, metrics, transport, control, node, time, concurrent
+            metrics    -> call, hedging, selection, cluster, nodelist, health, node, time
             call       -> selection, hedging, rewrite, cluster, health, transport, node, time, concurrent
             hedging    -> balancing, time, concurrent
             selection  -> cluster, balancing, concurrent, node
             rewrite    -> health, node
-            cluster    -> health, discovery, balancing, transport, control, node, time, concurrent
-            discovery  -> node, time
+            cluster    -> health, nodelist, balancing, transport, control, node, time, concurrent
+            discovery  -> nodelist, node, time
+            nodelist   -> balancing, node, time
             health     -> transport, control, concurrent, node, time
             balancing  -> concurrent
             control    -> transport, node, time

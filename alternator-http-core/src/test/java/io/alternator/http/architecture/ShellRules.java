@@ -25,6 +25,7 @@ public final class ShellRules {
                         "io.alternator.http.internal.call",
                         "io.alternator.http.internal.client",
                         "io.alternator.http.internal.settings",
+                        "io.alternator.http.internal.time",
                         "io.alternator.http.internal.transport");
     }
 }

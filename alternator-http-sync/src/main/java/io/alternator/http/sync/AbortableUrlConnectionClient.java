@@ -1,5 +1,6 @@
 package io.alternator.http.sync;
 
+import io.alternator.http.internal.time.DaemonThreads;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,7 @@ final class AbortableUrlConnectionClient implements SdkHttpClient {
             THREAD_IDLE_SECONDS,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
-            AbortableUrlConnectionClient::daemon);
+            DaemonThreads.named("alternator-body"));
 
     AbortableUrlConnectionClient(SdkHttpClient client) {
         this.client = client;
@@ -47,11 +48,5 @@ final class AbortableUrlConnectionClient implements SdkHttpClient {
     public void close() {
         readers.shutdown();
         client.close();
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "alternator-body");
-        thread.setDaemon(true);
-        return thread;
     }
 }

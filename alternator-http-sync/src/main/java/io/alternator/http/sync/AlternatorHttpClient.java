@@ -37,7 +37,7 @@ public final class AlternatorHttpClient implements SdkHttpClient {
 
     /**
      * Balances {@link RoutingStrategy#PER_REQUEST}, without a configuration: the SDK client's endpoint is the seed. Up to 16
-     * endpoints are clusters of their own. Requests of services other than DynamoDB pass through unchanged.
+     * endpoints in use within the last hour are clusters of their own. Other services' requests pass through unchanged.
      *
      * @throws IllegalArgumentException if the client is null
      */
@@ -47,7 +47,8 @@ public final class AlternatorHttpClient implements SdkHttpClient {
     }
 
     /**
-     * Balances {@link RoutingStrategy#PER_REQUEST} over a finished client.
+     * Balances {@link RoutingStrategy#PER_REQUEST} over a finished client. Without seeds, as {@link #wrap(SdkHttpClient)}. With
+     * seeds, DynamoDB requests to other endpoints pass through unchanged.
      *
      * @throws IllegalArgumentException if an argument is null or the strategy is PER_CONNECTION, which takes a builder
      */
@@ -138,7 +139,7 @@ public final class AlternatorHttpClient implements SdkHttpClient {
         @Override
         public AlternatorHttpClient buildWithDefaults(AttributeMap serviceDefaults) {
             SdkHttpClient.Builder<?> wrapped = Checks.isSet(
-                    "delegate", delegate, "name the HTTP client to wrap, as in .delegate(ApacheHttpClient.builder())");
+                    "delegate", delegate, "name the client to wrap: .delegate(ApacheHttpClient.builder())");
             Supplier<SdkHttpClient> clients = () -> wrapped.buildWithDefaults(serviceDefaults);
             return config == null
                     ? wrap(clients.get())

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
@@ -381,6 +382,54 @@ public abstract class ClientContract {
                     .filteredOn(node ->
                             node.state() == NodeState.DOWN && !node.why().contains("timeout"))
                     .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void hangingNodeGoesDown_thoughAllCallersGiveUpBeforeTheStallTime(RoutingStrategy strategy) {
+        TestNode hanging = cluster().node(0);
+        try (TestClient client = open(strategy);
+                Load load = Load.start(4, caller -> getWithShortTimeouts(client))) {
+            load.awaitCalls(40);
+            hanging.hang();
+            Await.until(
+                    "the node is DOWN",
+                    Duration.ofSeconds(10),
+                    () -> client.nodes().stream()
+                            .anyMatch(node ->
+                                    node.address().equals(hanging.address()) && node.state() == NodeState.DOWN));
+        }
+    }
+
+    private static void getWithShortTimeouts(TestClient client) {
+        try {
+            client.get(requestWithShortTimeouts());
+        } catch (SdkException timedOut) {
+            // the test is about what the client learns from it
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void writesOnAHangingNode_waitUntilItResumes_andAreSentOnce(RoutingStrategy strategy) {
+        TestNode hanging = cluster().node(0);
+        cluster().nodes().forEach(TestNode::resetCounters);
+        AtomicLong written = new AtomicLong();
+        try (TestClient client = open(strategy)) {
+            try (Load load = Load.start(8, caller -> {
+                client.put("written-" + caller);
+                written.incrementAndGet();
+            })) {
+                load.awaitCalls(80);
+                hanging.hang();
+                Await.until("the node is DOWN", Duration.ofSeconds(10), () -> client.count(NodeState.DOWN) == 1);
+                load.awaitCalls(80); // on the other nodes
+                hanging.heal();
+                load.awaitCalls(80);
+                assertThat(load.errors()).isEmpty();
+            }
+            assertThat(sum(requests())).isEqualTo(written.get());
         }
     }
 

@@ -213,6 +213,50 @@ final class AlternatorHttpClientTest {
     }
 
     @Test
+    void configurationWithoutSeeds_balancesEachEndpoint_withItsSettings() throws IOException {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        AlternatorConfig settings = AlternatorConfig.builder()
+                .name("orders")
+                .meterRegistry(registry)
+                .build();
+        try (AlternatorHttpClient withoutSeeds = AlternatorHttpClient.wrap(delegate, settings)) {
+            assertThat(withoutSeeds.nodes()).isEmpty();
+            withoutSeeds.prepareRequest(requestTo("a")).call();
+            withoutSeeds.prepareRequest(requestTo("b")).call();
+            assertThat(withoutSeeds.nodes())
+                    .extracting(node -> node.address().toString())
+                    .containsExactly("a:8000", "b:8000");
+            assertThat(registry.get("alternator.client.requests.active").gauges())
+                    .extracting(gauge -> gauge.getId().getTag("client"))
+                    .containsExactlyInAnyOrder("orders@a:8000", "orders@b:8000");
+        }
+        assertThat(registry.getMeters()).isEmpty();
+    }
+
+    @Test
+    void perConnection_withoutSeeds_opensAClientPerNode() throws IOException {
+        FakeClient.Builder builder = new FakeClient.Builder();
+        AlternatorConfig perConnection = AlternatorConfig.builder()
+                .strategy(RoutingStrategy.PER_CONNECTION)
+                .build();
+        try (AlternatorHttpClient built = AlternatorHttpClient.wrap(builder, perConnection)) {
+            built.prepareRequest(requestTo("a")).call();
+            built.prepareRequest(requestTo("b")).call();
+            assertThat(builder.built).hasSize(3); // one client for control calls, one for each node
+            assertThat(builder.built.get(0).requests).isEmpty();
+            assertThat(builder.built.get(1).requests).hasSize(1);
+            assertThat(builder.built.get(2).requests).hasSize(1);
+        }
+        assertThat(builder.built).allMatch(client -> client.closed.get() == 1);
+    }
+
+    private static HttpExecuteRequest requestTo(String host) {
+        return HttpExecuteRequest.builder()
+                .request(request().httpRequest().toBuilder().host(host).build())
+                .build();
+    }
+
+    @Test
     void clientNameIsThatOfTheWrappedClient() {
         assertThat(http.clientName()).isEqualTo("Fake");
     }

@@ -3,10 +3,6 @@ package io.alternator.http.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeState;
 import io.alternator.http.RoutingStrategy;
@@ -15,14 +11,9 @@ import io.alternator.http.testkit.AlternatorClusterExtension;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -40,33 +31,8 @@ final class LogsIT {
     @RegisterExtension
     static final AlternatorClusterExtension CLUSTER = AlternatorClusterExtension.of(cluster -> cluster.nodes(3));
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger("io.alternator.http");
-    private final Lines lines = new Lines();
-
-    private static final class Lines extends AppenderBase<ILoggingEvent> {
-        private final Queue<String> written = new ConcurrentLinkedQueue<>();
-
-        @Override
-        protected void append(ILoggingEvent event) {
-            written.add(event.getLevel() + " " + event.getFormattedMessage() + " "
-                    + (event.getThrowableProxy() == null
-                            ? ""
-                            : event.getThrowableProxy().getMessage()));
-        }
-    }
-
-    @BeforeEach
-    void listen() {
-        lines.start();
-        logger.addAppender(lines);
-        logger.setLevel(Level.DEBUG);
-    }
-
-    @AfterEach
-    void stopListening() {
-        logger.setLevel(null);
-        logger.detachAppender(lines);
-    }
+    @RegisterExtension
+    final CapturedLog log = new CapturedLog();
 
     @ParameterizedTest
     @EnumSource
@@ -99,7 +65,7 @@ final class LogsIT {
                 return noneWasUp;
             });
         }
-        assertThat(lines.written)
+        assertThat(log.lines())
                 .anyMatch(line -> line.matches("INFO .* UP => DOWN \\(.+\\) "))
                 .anyMatch(line -> line.matches("DEBUG RESET on .* invocation [0-9a-f-]{36}: .+"))
                 .anyMatch(line -> line.matches("DEBUG SERVER_ERROR on .* invocation [0-9a-f-]{36} "))

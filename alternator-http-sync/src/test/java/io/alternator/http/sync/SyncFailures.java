@@ -101,6 +101,7 @@ abstract class SyncFailures extends RealFailuresContract {
                             .method(SdkHttpMethod.POST)
                             .uri(endpoint)
                             .putHeader("Content-Length", "2")
+                            .putHeader("X-Amz-Target", "DynamoDB_20120810.PutItem")
                             .build())
                     .contentStreamProvider(ContentStreamProvider.fromUtf8String("{}"))
                     .build());

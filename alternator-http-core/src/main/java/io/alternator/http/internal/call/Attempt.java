@@ -5,6 +5,7 @@ import io.alternator.http.internal.cluster.ClusterNode;
 import io.alternator.http.internal.concurrent.StripedCounter;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.hedging.Hedgeable;
+import io.alternator.http.internal.hedging.ReadOperations;
 import io.alternator.http.internal.rewrite.ResponseInspection;
 import io.alternator.http.internal.transport.Transport;
 import java.io.IOException;
@@ -129,6 +130,9 @@ public final class Attempt extends CancellableRequest implements Hedgeable {
 
     /** No response arrived. Returns true for the first report of the end. */
     boolean failed(Outcome how, Throwable failure) {
+        if (how == Outcome.ABORTED && !isInBody()) {
+            node().stats().abandonedUnanswered(start());
+        }
         return end(how, false, failure);
     }
 
@@ -152,6 +156,11 @@ public final class Attempt extends CancellableRequest implements Hedgeable {
     protected boolean mayUse(Transport client) {
         Transport open = transport;
         return open == null || open == client;
+    }
+
+    @Override
+    protected boolean isRead() {
+        return ReadOperations.isRead(request);
     }
 
     @Override

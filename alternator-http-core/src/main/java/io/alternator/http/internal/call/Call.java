@@ -7,6 +7,7 @@ import io.alternator.http.internal.hedging.HedgeState;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.selection.Exclusions;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -19,6 +20,9 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  * attempt; {@link #abort} may be called by any thread at any time.
  */
 public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
+    private static final int MAX_FAILOVERS = 2;
+    private static final long MAX_FAILOVER_NANOS = TimeUnit.SECONDS.toNanos(3);
+
     private final SdkHttpRequest request;
     private final Attempts attempts;
     private final HedgeExecutor hedges;
@@ -30,6 +34,7 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
 
     private volatile @Nullable Throwable lastFailure;
     private volatile boolean aborted;
+    private long start;
 
     // The attempts to cancel when the caller aborts:
     private volatile @Nullable Attempt latest;
@@ -51,6 +56,7 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
         attempts.activity().callStarted();
         long now = attempts.now();
         List<Node> failedNodes = attempts.failedNodes(request, now);
+        start = now;
         exclusions = Exclusions.avoiding(failedNodes);
         Attempt first = attempts.open(this, request, exclusions, now);
         if (first == null) {
@@ -65,7 +71,8 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
     }
 
     /**
-     * What follows an attempt that got no response: another attempt if the request was not sent, else the failure for the SDK.
+     * What follows an attempt that got no response: another attempt if the request was not sent, else the failure for the SDK. At
+     * most two other nodes are tried, and none after 3 s.
      *
      * @param failure as the wrapped client reported it
      */
@@ -84,7 +91,11 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
 
     private @Nullable Attempt failOver(Attempt unsent, Outcome outcome) {
         attempts.activity().connectFailed();
-        Attempt other = attempts.open(this, request, exclusions, attempts.now());
+        long now = attempts.now();
+        if (exclusions.tried().size() > MAX_FAILOVERS || now - start >= MAX_FAILOVER_NANOS) {
+            return null; // the SDK decides: it knows the caller's deadline
+        }
+        Attempt other = attempts.open(this, request, exclusions, now);
         if (other != null) {
             unsent.node().listener().failedOver(outcome);
         }

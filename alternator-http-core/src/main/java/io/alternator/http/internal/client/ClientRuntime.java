@@ -6,6 +6,7 @@ import io.alternator.http.NodeStatus;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.internal.metrics.ClientNames;
 import io.alternator.http.internal.metrics.ClusterMeters;
+import io.alternator.http.internal.time.Ticker;
 import io.alternator.http.internal.transport.Transport;
 import io.alternator.http.internal.transport.Transports;
 import java.net.URI;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  * Everything behind one wrapper: its clusters, its wrapped clients and its threads. Owns them and closes them. Thread-safe.
  */
 public final class ClientRuntime implements AutoCloseable {
+    private static final Ticker TICKER = System::nanoTime;
     private static final RandomGenerator RANDOM =
             () -> ThreadLocalRandom.current().nextLong();
 
@@ -34,9 +36,8 @@ public final class ClientRuntime implements AutoCloseable {
     private final ClusterResolver clusters;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private ClientRuntime(
-            String name, Function<Executor, Transports> transports, Function<ClientRuntime, ClusterResolver> clusters) {
-        this.name = name;
+    private ClientRuntime(AlternatorConfig config, Function<Executor, Transports> transports) {
+        this.name = config.name().map(ClientNames::acquire).orElseGet(ClientNames::unnamed);
         this.threads = new ClientThreads(name);
         this.transports = transports.apply(threads.blocking());
         this.factory = new ClusterFactory(
@@ -44,10 +45,12 @@ public final class ClientRuntime implements AutoCloseable {
                 new DnsResolver(threads.blocking(), threads.scheduler()),
                 threads.scheduler(),
                 threads.blocking(),
-                System::nanoTime,
+                TICKER,
                 InstantSource.system(),
                 RANDOM);
-        this.clusters = clusters.apply(this);
+        this.clusters = config.seeds().isEmpty()
+                ? new ClusterPerEndpoint(endpoint -> newClusterAt(endpoint, config), TICKER, threads.blocking())
+                : new ConfiguredCluster(config, newCluster(config, name));
     }
 
     /**
@@ -56,14 +59,11 @@ public final class ClientRuntime implements AutoCloseable {
      * @param client makes the transport; its control calls may block threads of the executor
      */
     public static ClientRuntime zeroConfig(Function<Executor, Transport> client) {
-        return new ClientRuntime(
-                ClientNames.unnamed(),
-                blocking -> Transports.shared(client.apply(blocking)),
-                runtime -> new ClusterPerEndpoint(runtime::newClusterAt));
+        return overClient(AlternatorConfig.builder().build(), client);
     }
 
     /**
-     * Balances the configuration's cluster over a finished client.
+     * Balances the configuration's cluster over a finished client; without seeds, each endpoint of DynamoDB requests.
      *
      * @throws IllegalArgumentException if the strategy needs a client per node
      */
@@ -72,22 +72,15 @@ public final class ClientRuntime implements AutoCloseable {
             throw new IllegalArgumentException("strategy: PER_CONNECTION needs a client per node and got one finished"
                     + " client; pass the client's builder instead, as in ApacheHttpClient.builder()");
         }
-        return configured(config, blocking -> Transports.shared(client.apply(blocking)));
+        return new ClientRuntime(config, blocking -> Transports.shared(client.apply(blocking)));
     }
 
-    /** Balances the configuration's cluster over clients made as its strategy needs them. */
+    /** As {@link #overClient}, over clients made as the strategy needs them. */
     public static ClientRuntime overBuilder(AlternatorConfig config, Function<Executor, Supplier<Transport>> clients) {
-        return configured(config, blocking -> switch (config.strategy()) {
+        return new ClientRuntime(config, blocking -> switch (config.strategy()) {
             case PER_REQUEST -> Transports.shared(clients.apply(blocking));
             case PER_CONNECTION -> Transports.perNode(clients.apply(blocking));
         });
-    }
-
-    private static ClientRuntime configured(AlternatorConfig config, Function<Executor, Transports> transports) {
-        return new ClientRuntime(
-                config.name().map(ClientNames::acquire).orElseGet(ClientNames::unnamed),
-                transports,
-                runtime -> new ConfiguredCluster(config, runtime.newCluster(config, runtime.name)));
     }
 
     /**
@@ -137,9 +130,9 @@ public final class ClientRuntime implements AutoCloseable {
         ClientNames.release(name);
     }
 
-    private Cluster newClusterAt(URI endpoint) {
+    private Cluster newClusterAt(URI endpoint, AlternatorConfig template) {
         AlternatorConfig config =
-                AlternatorConfig.builder().seeds(endpoint.toString()).build();
+                template.toBuilder().seeds(endpoint.toString()).build();
         return newCluster(config, name + "@" + config.logicalAddress());
     }
 

@@ -1,6 +1,7 @@
 package io.alternator.http.internal.client;
 
 import io.alternator.http.internal.time.DaemonScheduler;
+import io.alternator.http.internal.time.DaemonThreads;
 import io.alternator.http.internal.time.Scheduler;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -32,7 +33,7 @@ final class ClientThreads implements AutoCloseable {
                 BLOCKING_IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                DaemonScheduler.daemons(client + "-control"));
+                DaemonThreads.named(client + "-control"));
         this.blocking.allowCoreThreadTimeOut(true);
         this.hedges = new ThreadPoolExecutor(
                 0,
@@ -40,7 +41,7 @@ final class ClientThreads implements AutoCloseable {
                 HEDGE_IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(), // no queue: a hedge that waits is worth nothing
-                DaemonScheduler.daemons(client + "-hedge"));
+                DaemonThreads.named(client + "-hedge"));
     }
 
     Scheduler scheduler() {

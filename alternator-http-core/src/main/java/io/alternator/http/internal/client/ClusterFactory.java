@@ -9,9 +9,9 @@ import io.alternator.http.internal.call.Attempts;
 import io.alternator.http.internal.call.CallFactory;
 import io.alternator.http.internal.call.CallListener;
 import io.alternator.http.internal.cluster.ClusterListener;
-import io.alternator.http.internal.cluster.ClusterNode;
 import io.alternator.http.internal.cluster.ClusterNodeFactory;
 import io.alternator.http.internal.cluster.HealthMonitor;
+import io.alternator.http.internal.cluster.InFlightRequest;
 import io.alternator.http.internal.cluster.NodeRegistry;
 import io.alternator.http.internal.concurrent.InFlightTable;
 import io.alternator.http.internal.control.ControlClient;
@@ -26,15 +26,19 @@ import io.alternator.http.internal.hedging.HedgeListener;
 import io.alternator.http.internal.hedging.HedgePolicy;
 import io.alternator.http.internal.hedging.ReadHedging;
 import io.alternator.http.internal.node.Scope;
+import io.alternator.http.internal.nodelist.ListedAddressFilter;
+import io.alternator.http.internal.nodelist.NodeAssignment;
 import io.alternator.http.internal.rewrite.RequestRewriter;
 import io.alternator.http.internal.selection.NodeSelector;
 import io.alternator.http.internal.selection.PerConnectionRouter;
 import io.alternator.http.internal.selection.PerRequestRouter;
 import io.alternator.http.internal.selection.Router;
 import io.alternator.http.internal.selection.SelectionListener;
+import io.alternator.http.internal.time.ActivityFlag;
 import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;
 import io.alternator.http.internal.transport.Transports;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -79,10 +83,10 @@ public final class ClusterFactory {
         InFlightTable<Attempt> inFlight = new InFlightTable<>();
         ControlClient control = new ControlClient(transports.control(), scheduler);
 
-        NodeRegistry registry = newRegistry(config, control, listener);
+        ActivityFlag traffic = new ActivityFlag();
+        NodeRegistry registry = newRegistry(config, control, traffic, listener);
         Router router = newRouter(config, registry, listener);
-        HealthMonitor monitor = new HealthMonitor(
-                config.health(), registry, inFlight, router::updateShares, scheduler, blocking, ticker);
+        HealthMonitor monitor = newMonitor(config, registry, inFlight, router, traffic);
         HedgePolicy<Attempt> hedging =
                 config.hedging() ? new ReadHedging<>(inFlight, scheduler, ticker, listener) : HedgePolicy.off();
 
@@ -99,7 +103,8 @@ public final class ClusterFactory {
                 config, new CallFactory(attempts, hedging), registry, topology, discovery, wallClock, () -> {
                     attempts.markClosed();
                     discovery.close();
-                    registry.close(inFlight, blocking);
+                    inFlight.forEach(this::cancelAsClosed);
+                    registry.close();
                     listener.closed();
                 });
         listener.opened(cluster);
@@ -107,12 +112,46 @@ public final class ClusterFactory {
         return cluster;
     }
 
-    private NodeRegistry newRegistry(AlternatorConfig config, ControlClient control, ClusterListener listener) {
+    private void cancelAsClosed(InFlightRequest request) {
+        if (!request.isCancelled()) {
+            request.cancel(
+                    new IOException("the client was closed while " + request.node() + " had the request"), blocking);
+        }
+    }
+
+    private NodeRegistry newRegistry(
+            AlternatorConfig config, ControlClient control, ActivityFlag traffic, ClusterListener listener) {
         Optional<DirectProbe> direct =
                 transports.controlSharesPool() ? Optional.of(new DirectProbe(blocking)) : Optional.empty();
         ClusterNodeFactory nodes = new ClusterNodeFactory(
-                config.health(), transports, new HealthChecker(control, direct), scheduler, ticker, random, listener);
-        return new NodeRegistry(config, nodes, scheduler, blocking, ticker, random.nextLong(), listener);
+                config.health(),
+                transports,
+                new HealthChecker(control, direct),
+                scheduler,
+                ticker,
+                random,
+                traffic,
+                listener);
+        NodeAssignment assignment = new NodeAssignment(config, random.nextLong());
+        return new NodeRegistry(assignment, nodes, scheduler, blocking, ticker, listener);
+    }
+
+    private HealthMonitor newMonitor(
+            AlternatorConfig config,
+            NodeRegistry registry,
+            InFlightTable<Attempt> inFlight,
+            Router router,
+            ActivityFlag traffic) {
+        return new HealthMonitor(
+                config.health(),
+                config.retryStalledWrites(),
+                registry,
+                inFlight,
+                router::updateShares,
+                traffic,
+                scheduler,
+                blocking,
+                ticker);
     }
 
     private Router newRouter(AlternatorConfig config, NodeRegistry registry, SelectionListener listener) {
@@ -134,10 +173,11 @@ public final class ClusterFactory {
                 config.scheme(),
                 config.seeds(),
                 new Scope(config.datacenter(), config.rack()),
-                config.discovery().timeout());
+                config.discovery().timeout(),
+                new ListedAddressFilter(config.nodeFilter()));
         NodeListFetcher fetcher = new NodeListFetcher(
                 settings,
-                () -> registry.view().usable().stream().map(ClusterNode::node).toList(),
+                registry::view,
                 new LocalNodesClient(control, config.port()),
                 resolver,
                 scheduler,

@@ -1,8 +1,13 @@
 package io.alternator.http.internal.client;
 
+import io.alternator.http.internal.time.Ticker;
 import java.net.URI;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -10,35 +15,51 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/** Without a configuration each endpoint of DynamoDB requests is a cluster of its own, up to 16. */
+/**
+ * Without seeds each endpoint of DynamoDB requests is a cluster of its own, up to 16. An endpoint that has had no request for
+ * an hour is removed if a new one needs its place. Only adding an endpoint takes a lock.
+ */
 public final class ClusterPerEndpoint implements ClusterResolver {
     private static final Logger log = LoggerFactory.getLogger(ClusterPerEndpoint.class);
     private static final int MAX_ENDPOINTS = 16;
 
     private final Function<URI, Cluster> newCluster;
+    private final Ticker ticker;
+    private final Executor blocking;
     private final ReentrantLock adding = new ReentrantLock();
-    private final List<Endpoint> endpoints = new CopyOnWriteArrayList<>();
+    private final List<EndpointInUse> endpoints = new CopyOnWriteArrayList<>();
+    private final List<EndpointInUse> closing = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean warnedFull = new AtomicBoolean();
     private boolean closed;
-    private boolean warnedFull;
 
-    /** Makes a cluster with the first request to its endpoint. */
-    public ClusterPerEndpoint(Function<URI, Cluster> newCluster) {
+    /**
+     * Makes a cluster with the first request to its endpoint.
+     *
+     * @param blocking closes the clusters of removed endpoints
+     */
+    public ClusterPerEndpoint(Function<URI, Cluster> newCluster, Ticker ticker, Executor blocking) {
         this.newCluster = newCluster;
+        this.ticker = ticker;
+        this.blocking = blocking;
     }
 
     @Override
-    public @Nullable Cluster resolve(SdkHttpRequest request) {
-        String target = request.firstMatchingHeader("X-Amz-Target").orElse("");
-        if (!target.startsWith("DynamoDB_") && !target.startsWith("DynamoDBStreams_")) {
+    public @Nullable Cluster clusterAt(SdkHttpRequest request) {
+        long now = ticker.nanos();
+        Cluster known = known(request, now);
+        if (known != null) {
+            return known;
+        }
+        if (!hasRoom(now)) {
+            warnFull(request);
             return null;
         }
-        Cluster known = known(request);
-        return known != null ? known : add(request);
+        return add(request, now);
     }
 
     @Override
     public List<Cluster> clusters() {
-        return endpoints.stream().map(Endpoint::cluster).toList();
+        return endpoints.stream().map(EndpointInUse::cluster).toList();
     }
 
     @Override
@@ -46,57 +67,82 @@ public final class ClusterPerEndpoint implements ClusterResolver {
         adding.lock();
         try {
             closed = true;
-            endpoints.forEach(endpoint -> endpoint.cluster.close());
+            endpoints.forEach(endpoint -> endpoint.cluster().close());
         } finally {
             adding.unlock();
         }
     }
 
-    private @Nullable Cluster known(SdkHttpRequest request) {
-        for (Endpoint endpoint : endpoints) {
-            if (endpoint.matches(request)) {
-                return endpoint.cluster;
+    private @Nullable Cluster known(SdkHttpRequest request, long now) {
+        for (EndpointInUse endpoint : endpoints) {
+            if (endpoint.matches(request) && endpoint.use(now)) {
+                return endpoint.cluster();
             }
         }
         return null;
     }
 
-    private @Nullable Cluster add(SdkHttpRequest request) {
+    private boolean hasRoom(long now) {
+        return endpoints.size() < MAX_ENDPOINTS || unused(now).isPresent();
+    }
+
+    private Optional<EndpointInUse> unused(long now) {
+        return endpoints.stream()
+                .max(Comparator.comparingLong(endpoint -> endpoint.idleNanos(now)))
+                .filter(endpoint -> endpoint.idleNanos(now) >= EndpointInUse.REMOVABLE_AFTER_NANOS);
+    }
+
+    private @Nullable Cluster add(SdkHttpRequest request, long now) {
         adding.lock();
         try {
-            Cluster known = known(request);
+            Cluster known = known(request, now);
             if (known != null || closed) {
                 return known;
             }
-            if (endpoints.size() >= MAX_ENDPOINTS) {
-                warnFull(request);
+            // While its old cluster is closing, a new one would register the same meters.
+            boolean isClosing = closing.stream().anyMatch(endpoint -> endpoint.matches(request));
+            if (isClosing || !makeRoom(request, now)) {
                 return null;
             }
             URI uri = URI.create(request.protocol() + "://" + request.host() + ":" + request.port());
             Cluster cluster = newCluster.apply(uri);
-            endpoints.add(new Endpoint(request.protocol(), request.host(), request.port(), cluster));
+            endpoints.add(new EndpointInUse(request.protocol(), request.host(), request.port(), cluster, now));
             return cluster;
         } finally {
             adding.unlock();
         }
     }
 
-    private void warnFull(SdkHttpRequest request) {
-        if (!warnedFull) {
-            warnedFull = true;
-            log.warn(
-                    "{} endpoints are balanced already, the maximum; requests to {}:{} and other new endpoints are not balanced",
-                    MAX_ENDPOINTS,
-                    request.host(),
-                    request.port());
+    private boolean makeRoom(SdkHttpRequest request, long now) {
+        if (endpoints.size() < MAX_ENDPOINTS) {
+            return true;
         }
+        EndpointInUse unused = unused(now).orElse(null);
+        if (unused == null || !unused.remove(now)) {
+            return false;
+        }
+        log.info("{} has had no request for an hour; {}:{} takes its place", unused, request.host(), request.port());
+        endpoints.remove(unused);
+        closing.add(unused);
+        blocking.execute(() -> {
+            try {
+                unused.cluster().close();
+            } finally {
+                closing.remove(unused);
+            }
+        });
+        return true;
     }
 
-    private record Endpoint(String scheme, String host, int port, Cluster cluster) {
-        boolean matches(SdkHttpRequest request) {
-            return request.port() == port
-                    && request.host().equals(host)
-                    && request.protocol().equals(scheme);
+    private void warnFull(SdkHttpRequest request) {
+        if (!warnedFull.get() && warnedFull.compareAndSet(false, true)) {
+            log.warn(
+                    "{} endpoints are balanced already, the maximum; requests to {}:{} and other new endpoints are not"
+                            + " balanced until one of the {} has had no request for an hour",
+                    MAX_ENDPOINTS,
+                    request.host(),
+                    request.port(),
+                    MAX_ENDPOINTS);
         }
     }
 }

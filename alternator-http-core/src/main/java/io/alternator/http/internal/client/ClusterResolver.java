@@ -7,9 +7,16 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 /** Decides which cluster a request is for, if any: one HTTP client may serve other services too. Thread-safe. */
 public sealed interface ClusterResolver extends AutoCloseable permits ConfiguredCluster, ClusterPerEndpoint {
 
-    /** The request's cluster; null if the request passes through unchanged. */
+    /** The request's cluster; null if the request passes through unchanged. Only DynamoDB requests are balanced. */
+    default @Nullable Cluster resolve(SdkHttpRequest request) {
+        String target = request.firstMatchingHeader("X-Amz-Target").orElse("");
+        boolean isDynamoDb = target.startsWith("DynamoDB_") || target.startsWith("DynamoDBStreams_");
+        return isDynamoDb ? clusterAt(request) : null;
+    }
+
+    /** The cluster at the endpoint of a DynamoDB request; null if the request passes through unchanged. */
     @Nullable
-    Cluster resolve(SdkHttpRequest request);
+    Cluster clusterAt(SdkHttpRequest request);
 
     /** The clusters in use. */
     List<Cluster> clusters();

@@ -2,19 +2,28 @@ package io.alternator.http.internal.client;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeAddress;
+import java.net.URI;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/** The cluster of a configuration: gets the requests to its endpoint, its seeds and its nodes. */
+/** The cluster of a configuration: gets the DynamoDB requests to its endpoint, its seeds and its nodes. */
 public final class ConfiguredCluster implements ClusterResolver {
+    private static final Logger log = LoggerFactory.getLogger(ConfiguredCluster.class);
+
+    private final URI endpoint;
     private final String scheme;
     private final String host;
     private final int port;
     private final Cluster cluster;
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     /** The cluster that was assembled from the configuration. */
     public ConfiguredCluster(AlternatorConfig config, Cluster cluster) {
+        this.endpoint = config.endpoint();
         this.scheme = config.scheme();
         this.host = config.logicalAddress().uriHost();
         this.port = config.logicalAddress().port();
@@ -22,11 +31,15 @@ public final class ConfiguredCluster implements ClusterResolver {
     }
 
     @Override
-    public @Nullable Cluster resolve(SdkHttpRequest request) {
+    public @Nullable Cluster clusterAt(SdkHttpRequest request) {
         boolean toEndpoint = request.port() == port
                 && request.host().equalsIgnoreCase(host)
                 && request.protocol().equals(scheme);
-        return toEndpoint || isToNode(request) ? cluster : null;
+        if (toEndpoint || isToNode(request)) {
+            return cluster;
+        }
+        warnOnce(request);
+        return null;
     }
 
     @Override
@@ -44,6 +57,18 @@ public final class ConfiguredCluster implements ClusterResolver {
             return cluster.hasAddress(request.protocol(), new NodeAddress(request.host(), request.port()));
         } catch (IllegalArgumentException invalidHost) {
             return false;
+        }
+    }
+
+    private void warnOnce(SdkHttpRequest request) {
+        if (!warned.get() && warned.compareAndSet(false, true)) {
+            log.warn(
+                    "Requests to {}://{}:{} are not balanced, because the configuration is for {}; give the SDK client"
+                            + " .endpointOverride(config.endpoint()), or add that address to .seeds(…)",
+                    request.protocol(),
+                    request.host(),
+                    request.port(),
+                    endpoint);
         }
     }
 }

@@ -1,10 +1,10 @@
 package io.alternator.http.internal.client;
 
 import io.alternator.http.internal.control.ControlClient;
-import io.alternator.http.internal.discovery.NodeListParser;
-import io.alternator.http.internal.discovery.NodeListResult;
 import io.alternator.http.internal.discovery.NodeListSource;
 import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.nodelist.NodeListParser;
+import io.alternator.http.internal.nodelist.NodeListResult;
 import io.alternator.http.internal.transport.ControlReply;
 import java.time.Duration;
 import java.util.Map;

@@ -5,12 +5,13 @@ import io.alternator.http.internal.cluster.ClusterListener;
 import io.alternator.http.internal.cluster.ClusterNode;
 import io.alternator.http.internal.cluster.NodeRegistry;
 import io.alternator.http.internal.discovery.DiscoveryListener;
-import io.alternator.http.internal.discovery.NodeListResult;
 import io.alternator.http.internal.health.Failures;
 import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.nodelist.NodeListResult;
 import io.alternator.http.internal.selection.Router;
 import io.alternator.http.internal.time.Ticker;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,12 +38,12 @@ final class Topology implements DiscoveryListener {
     }
 
     @Override
-    public void listed(List<NodeAddress> nodes, int level) {
+    public void listed(List<NodeAddress> nodes, Collection<Node> answeredBy, int level) {
         scopeLevel = level;
-        registry.adopt(nodes);
+        registry.adopt(nodes, answeredBy);
         router.updateShares(ticker.nanos()); // otherwise each request computes them, until the monitor's next run
         router.endUnusableLeases(ticker.nanos());
-        warmStart.listKnown(registry.view().nodes());
+        warmStart.listKnown(registry.view().listed());
     }
 
     @Override

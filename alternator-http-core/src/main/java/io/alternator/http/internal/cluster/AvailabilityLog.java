@@ -11,10 +11,14 @@ final class AvailabilityLog {
     private static final Logger log = LoggerFactory.getLogger(AvailabilityLog.class);
     private static final Duration PANIC_INTERVAL = Duration.ofMinutes(1);
 
+    private static final Duration UNREACHABLE_INTERVAL = Duration.ofMinutes(10);
+
     private final LogThrottle panic;
+    private final LogThrottle unreachable;
 
     AvailabilityLog(Ticker ticker) {
         this.panic = new LogThrottle(PANIC_INTERVAL, ticker);
+        this.unreachable = new LogThrottle(UNREACHABLE_INTERVAL, ticker);
     }
 
     /** A node went DOWN, and the view contains that. */
@@ -25,6 +29,14 @@ final class AvailabilityLog {
                             + " HTTP client trusts the nodes' certificates, and that these name the addresses {}",
                     reason,
                     view.addresses());
+        }
+        if (!view.standIns().isEmpty() && !view.isPanic() && view.isEveryListedDown() && unreachable.tryAcquire()) {
+            log.warn(
+                    "None of the listed nodes {} can be reached ({}); requests keep going to {}. If the nodes have other"
+                            + " addresses here (NAT, Docker), set .addressTranslator(...), or rpc_address on the servers",
+                    view.listed(),
+                    reason,
+                    view.standIns());
         }
         if (view.isPanic() && panic.tryAcquire()) {
             log.warn(

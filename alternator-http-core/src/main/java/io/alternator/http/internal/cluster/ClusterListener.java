@@ -2,9 +2,9 @@ package io.alternator.http.internal.cluster;
 
 import io.alternator.http.NodeAddress;
 import io.alternator.http.NodeState;
-import io.alternator.http.internal.discovery.NodeListResult;
 import io.alternator.http.internal.health.CheckResult;
 import io.alternator.http.internal.health.Outcome;
+import io.alternator.http.internal.nodelist.NodeListResult;
 import java.time.Duration;
 import software.amazon.awssdk.http.SdkHttpRequest;
 

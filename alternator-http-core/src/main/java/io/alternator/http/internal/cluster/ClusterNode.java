@@ -145,7 +145,7 @@ public final class ClusterNode extends NodeLoad implements ClusterListener.NodeN
 
     /** True while the {@link HealthMonitor} has to watch the node. */
     boolean needsMonitoring() {
-        return inFlight() > 0 || client.hasRetired();
+        return inFlight() > 0 || stats.owesData() || client.hasRetired();
     }
 
     /** Releases the node's resources even if requests use them. Idempotent. */

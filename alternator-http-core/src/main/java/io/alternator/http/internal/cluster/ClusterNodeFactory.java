@@ -8,6 +8,7 @@ import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.health.HealthChecker;
 import io.alternator.http.internal.health.NodeHealth;
 import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.time.ActivityFlag;
 import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;
 import io.alternator.http.internal.transport.SubClient;
@@ -24,6 +25,7 @@ public final class ClusterNodeFactory {
     private final Scheduler scheduler;
     private final Ticker ticker;
     private final RandomGenerator random;
+    private final ActivityFlag traffic;
     private final ClusterListener listener;
 
     /** The nodes of one cluster share these. */
@@ -34,6 +36,7 @@ public final class ClusterNodeFactory {
             Scheduler scheduler,
             Ticker ticker,
             RandomGenerator random,
+            ActivityFlag traffic,
             ClusterListener listener) {
         this.settings = settings;
         this.transports = transports;
@@ -41,6 +44,7 @@ public final class ClusterNodeFactory {
         this.scheduler = scheduler;
         this.ticker = ticker;
         this.random = random;
+        this.traffic = traffic;
         this.listener = listener;
     }
 
@@ -65,7 +69,8 @@ public final class ClusterNodeFactory {
             NodeHealth health =
                     new NodeHealth(address, initial, settings, ticker, () -> isAnotherUp(peers), this::stateChanged);
             Supplier<CompletableFuture<CheckResult>> check = () -> check(address);
-            this.checks = new CheckScheduler(address, health, settings, check, scheduler, ticker, random);
+            this.checks =
+                    new CheckScheduler(address, health, settings, check, scheduler, ticker, random, traffic::isActive);
             this.node = new ClusterNode(address, health, client, check, checks, peers, listener, ticker);
             checks.reschedule();
         }

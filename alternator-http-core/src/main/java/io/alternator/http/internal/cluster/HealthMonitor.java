@@ -3,19 +3,18 @@ package io.alternator.http.internal.cluster;
 import io.alternator.http.HealthSettings;
 import io.alternator.http.internal.concurrent.InFlightTable;
 import io.alternator.http.internal.health.OutlierEjection;
+import io.alternator.http.internal.time.ActivityFlag;
 import io.alternator.http.internal.time.ActivityLoop;
 import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;
 import io.alternator.http.internal.transport.SubClient;
 import io.alternator.http.internal.transport.Transport;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 
 /**
  * Watches the nodes while requests flow, ten times in each stall time: detects silent nodes, compares 5xx rates with those of
@@ -32,9 +31,11 @@ public final class HealthMonitor {
     }
 
     private final HealthSettings settings;
+    private final boolean retryStalledWrites;
     private final NodeRegistry registry;
     private final InFlightTable<? extends InFlightRequest> inFlight;
     private final Listener listener;
+    private final ActivityFlag traffic;
     private final Scheduler scheduler;
     private final Executor blocking;
     private final Ticker ticker;
@@ -47,20 +48,25 @@ public final class HealthMonitor {
     /**
      * Sleeps until the first request.
      *
+     * @param retryStalledWrites true if writes that wait for a silent node are cancelled too
      * @param blocking runs cancellations and closes clients, which may block
      */
     public HealthMonitor(
             HealthSettings settings,
+            boolean retryStalledWrites,
             NodeRegistry registry,
             InFlightTable<? extends InFlightRequest> inFlight,
             Listener listener,
+            ActivityFlag traffic,
             Scheduler scheduler,
             Executor blocking,
             Ticker ticker) {
         this.settings = settings;
+        this.retryStalledWrites = retryStalledWrites;
         this.registry = registry;
         this.inFlight = inFlight;
         this.listener = listener;
+        this.traffic = traffic;
         this.scheduler = scheduler;
         this.blocking = blocking;
         this.ticker = ticker;
@@ -77,6 +83,8 @@ public final class HealthMonitor {
 
         @Override
         public Duration wake() {
+            traffic.set(true);
+            registry.all().forEach(ClusterNode::checkSoon); // checks were rare while no request flowed
             outliers.restart(registry.all().map(HealthMonitor::candidate), ticker.nanos());
             return pause;
         }
@@ -90,6 +98,11 @@ public final class HealthMonitor {
         @Override
         public boolean isBusy() {
             return registry.all().anyMatch(ClusterNode::needsMonitoring);
+        }
+
+        @Override
+        public void asleep() {
+            traffic.set(false);
         }
     }
 
@@ -114,7 +127,9 @@ public final class HealthMonitor {
     }
 
     private StallDetector detector(ClusterNode node) {
-        return detectors.computeIfAbsent(node, added -> new StallDetector(added, settings, new DetectorContext()));
+        return detectors.computeIfAbsent(
+                node,
+                added -> new StallDetector(added, settings, retryStalledWrites, inFlight, scheduler, blocking, ticker));
     }
 
     private void closeUnusedClients(ClusterNode node) {
@@ -128,27 +143,5 @@ public final class HealthMonitor {
         boolean[] used = {false};
         inFlight.forEach(request -> used[0] |= request.mayUse(client));
         return used[0];
-    }
-
-    private final class DetectorContext implements StallDetector.Context {
-        @Override
-        public void execute(Runnable task) {
-            scheduler.execute(task);
-        }
-
-        @Override
-        public void forEachInFlight(Consumer<InFlightRequest> action) {
-            inFlight.forEach(action);
-        }
-
-        @Override
-        public void cancel(InFlightRequest request, IOException cause) {
-            request.cancel(cause, blocking);
-        }
-
-        @Override
-        public long now() {
-            return ticker.nanos();
-        }
     }
 }

@@ -62,6 +62,9 @@ public abstract class InFlightRequest extends InFlightTable.Entry {
     /** True after {@link #cancel}. */
     public abstract boolean isCancelled();
 
+    /** True if the request changes nothing, so that a second copy does no harm. */
+    protected abstract boolean isRead();
+
     /** True if the request is sent by this client, or may be: a request that is being opened has no client yet. */
     protected abstract boolean mayUse(Transport client);
 

@@ -1,24 +1,20 @@
 package io.alternator.http.internal.cluster;
 
-import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
-import io.alternator.http.internal.balancing.Rendezvous;
-import io.alternator.http.internal.concurrent.InFlightTable;
 import io.alternator.http.internal.health.Health;
-import io.alternator.http.internal.node.AddressTranslation;
 import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.nodelist.NodeAssignment;
 import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;
-import java.io.IOException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,9 +24,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which nodes belong to the cluster. Until the first list arrives these are the seeds. Lists are adopted on the scheduler's
- * thread; a node's change of state is published by the thread that made it. Both replace the view atomically, so neither loses
- * the other's change.
+ * Which nodes belong to the cluster. Until the first list is adopted these are the seeds. Lists are adopted on the scheduler's
+ * thread; a node's change of state is published by the thread that made it. Both replace the view atomically, so neither loses the
+ * other's change.
+ *
+ * <p>A list alone is no evidence that its nodes can be reached. While no listed node is UP, stand-ins are used: the nodes that the
+ * list replaces, and in panic the seeds.
  */
 public final class NodeRegistry {
     private static final Logger log = LoggerFactory.getLogger(NodeRegistry.class);
@@ -41,43 +40,41 @@ public final class NodeRegistry {
         void stateChanged(NodeState to);
     }
 
+    private final NodeAssignment assignment;
     private final ClusterNodeFactory factory;
-    private final AddressTranslation translation;
-    private final OptionalInt subsetSize;
-    private final Rendezvous rendezvous;
     private final DrainingNodes draining;
     private final AvailabilityLog availabilityLog;
+    private final Scheduler scheduler;
     private final ClusterListener listener;
     private final Ticker ticker;
-    private final AtomicReference<ClusterView> view = new AtomicReference<>(ClusterView.of(List.of()));
+    private final AtomicReference<ClusterView> view = new AtomicReference<>(ClusterView.of(List.of(), List.of()));
 
     private volatile Listener stateListener = to -> {};
     private volatile boolean listKnown; // written on the scheduler's thread only
 
-    /**
-     * Makes the seeds the cluster's nodes.
-     *
-     * @param client a random number, which gives this client its own subset of the nodes
-     */
+    // Scheduler's thread only:
+    private Set<ClusterNode> untrusted = Set.of();
+
+    /** Makes the seeds the cluster's nodes. */
     public NodeRegistry(
-            AlternatorConfig config,
+            NodeAssignment assignment,
             ClusterNodeFactory factory,
             Scheduler scheduler,
             Executor blocking,
             Ticker ticker,
-            long client,
             ClusterListener listener) {
+        this.assignment = assignment;
         this.factory = factory;
-        this.translation = new AddressTranslation(config.scheme(), config.addressTranslator());
-        this.subsetSize = config.subsetSize();
-        this.rendezvous = new Rendezvous(client);
         this.draining = new DrainingNodes(scheduler, blocking);
         this.availabilityLog = new AvailabilityLog(ticker);
+        this.scheduler = scheduler;
         this.listener = listener;
         this.ticker = ticker;
-        this.view.set(ClusterView.of(config.seeds().stream()
-                .map(seed -> newNode(Node.at(config.scheme(), seed), Health.up(ticker.nanos())))
-                .toList()));
+        this.view.set(ClusterView.of(
+                assignment.seeds().stream()
+                        .map(seed -> newNode(seed, Health.up(ticker.nanos())))
+                        .toList(),
+                List.of()));
     }
 
     /** Sets who is told of changes of state. To be called before the first request. */
@@ -92,10 +89,10 @@ public final class NodeRegistry {
 
     /** All nodes, those that are draining last. */
     public Stream<ClusterNode> all() {
-        List<ClusterNode> listed = view().nodes();
+        List<ClusterNode> current = view().nodes();
         return draining.isEmpty()
-                ? listed.stream()
-                : Stream.concat(listed.stream(), draining.stream()).distinct();
+                ? current.stream()
+                : Stream.concat(current.stream(), draining.stream()).distinct();
     }
 
     /** Snapshots of all nodes, those that are draining last. */
@@ -108,79 +105,82 @@ public final class NodeRegistry {
         return listKnown;
     }
 
-    /** The listed node with these addresses. */
+    /** The current node with these addresses. */
     public Optional<ClusterNode> find(Node node) {
         return view().find(node);
     }
 
-    /** Adopts a list of the cluster's nodes. On the scheduler's thread. */
-    public void adopt(List<NodeAddress> listed) {
-        List<Node> nodes = translation.nodes(listed);
+    /**
+     * Adopts a list of the cluster's nodes. On the scheduler's thread.
+     *
+     * @param answeredBy nodes that have just answered; if one of them is in the first list, the list's addresses can be reached
+     */
+    public void adopt(List<NodeAddress> addresses, Collection<Node> answeredBy) {
+        List<Node> nodes = assignment.nodes(
+                addresses,
+                node -> find(node)
+                        .filter(known -> known.state() == NodeState.DOWN)
+                        .isPresent());
         if (nodes.isEmpty()) {
-            log.warn("addressTranslator left none of the listed nodes {}; the known nodes stay in use", listed);
+            log.warn("addressTranslator left none of the listed nodes {}; the known nodes stay in use", addresses);
             return;
         }
-        List<Node> used = subsetSize.isPresent()
-                ? rendezvous.subset(nodes, subsetSize.getAsInt(), node -> !isKnownToBeDown(node))
-                : nodes;
-        List<ClusterNode> before = view().nodes();
-        if (!before.stream().map(ClusterNode::node).toList().equals(used)) {
-            replace(before, used);
+        if (!view().listed().stream().map(ClusterNode::node).toList().equals(nodes)) {
+            replace(nodes, !listKnown && assignment.containsAny(addresses, answeredBy));
         }
         listKnown = true;
     }
 
-    /**
-     * Cancels the requests in flight and removes all nodes.
-     *
-     * @param blocking runs the cancellations, which may block
-     */
-    public void close(InFlightTable<? extends InFlightRequest> inFlight, Executor blocking) {
-        inFlight.forEach(request -> {
-            if (!request.isCancelled()) {
-                request.cancel(
-                        new IOException("the client was closed while " + request.node() + " had the request"),
-                        blocking);
-            }
-        });
+    /** Closes all nodes, whatever requests they have. */
+    public void close() {
         all().forEach(ClusterNode::close);
     }
 
-    private boolean isKnownToBeDown(Node node) {
-        return find(node).filter(known -> known.state() == NodeState.DOWN).isPresent();
-    }
-
-    private void replace(List<ClusterNode> before, List<Node> nodes) {
+    private void replace(List<Node> nodes, boolean trusted) {
+        ClusterView before = view();
         Map<Node, ClusterNode> known =
                 all().filter(node -> !node.isRetired()).collect(Collectors.toMap(ClusterNode::node, node -> node));
         Set<ClusterNode> after = new LinkedHashSet<>();
+        Set<ClusterNode> added = new LinkedHashSet<>();
         for (Node node : nodes) {
             ClusterNode existing = known.get(node);
-            after.add(existing != null ? existing : newListedNode(node));
+            ClusterNode listed = existing != null ? existing : newListedNode(node, trusted);
+            after.add(listed);
+            if (existing == null) {
+                added.add(listed);
+            }
         }
-        List<ClusterNode> leaving =
-                before.stream().filter(node -> !after.contains(node)).toList();
-        publish(after, leaving);
+        untrusted = listKnown || trusted ? Set.of() : added;
+        boolean reachable = after.stream().anyMatch(ClusterNode::isUp);
+        List<ClusterNode> unlisted =
+                before.nodes().stream().filter(node -> !after.contains(node)).toList();
+        publish(List.copyOf(after), reachable ? List.of() : unlisted);
         log.info("The cluster has {} nodes: {}", nodes.size(), nodes);
         if (listKnown) {
-            listener.listChanged(nodes.size() + leaving.size() - before.size(), leaving.size());
+            listener.listChanged(added.size(), (int) before.listed().stream()
+                    .filter(node -> !after.contains(node))
+                    .count());
         }
-        draining.closeIdle();
     }
 
-    private void publish(Set<ClusterNode> after, List<ClusterNode> leaving) {
+    /** The nodes of the first list are trusted if one of them answers; later ones are checked before their first request. */
+    private ClusterNode newListedNode(Node node, boolean trusted) {
+        long now = ticker.nanos();
+        return newNode(node, trusted ? Health.up(now) : Health.joining(now));
+    }
+
+    private void publish(List<ClusterNode> listed, List<ClusterNode> standIns) {
+        ClusterView before = view();
+        Set<ClusterNode> after = new LinkedHashSet<>(listed);
+        after.addAll(standIns);
+        List<ClusterNode> leaving =
+                before.nodes().stream().filter(node -> !after.contains(node)).toList();
         draining.add(leaving); // before they leave the view, so that all() never misses one
-        view.updateAndGet(
-                stale -> ClusterView.of(List.copyOf(after))); // an update: a concurrent change of state is kept
+        view.updateAndGet(stale -> ClusterView.of(listed, standIns)); // an update: a concurrent change of state is kept
         draining.remove(after);
         leaving.forEach(node -> node.health().removedFromList());
         after.forEach(node -> node.health().addedToList());
-    }
-
-    /** A node of the first list is trusted, as there is no other source; later ones are checked before their first request. */
-    private ClusterNode newListedNode(Node node) {
-        long now = ticker.nanos();
-        return newNode(node, listKnown ? Health.joining(now) : Health.up(now));
+        draining.closeIdle();
     }
 
     private ClusterNode newNode(Node node, Health initial) {
@@ -195,7 +195,32 @@ public final class NodeRegistry {
                 now.nodes().forEach(ClusterNode::rescheduleCheck);
             }
         }
+        if (!now.standIns().isEmpty() || now.isPanic()) {
+            scheduler.execute(this::updateStandIns);
+        }
         stateListener.stateChanged(to.state());
+    }
+
+    /** Stand-ins leave when a listed node is UP. In panic the seeds become stand-ins. */
+    private void updateStandIns() {
+        ClusterView now = view();
+        if (now.isAnyListedUp()) {
+            untrusted.forEach(node -> node.health().trusted());
+            untrusted = Set.of();
+            if (!now.standIns().isEmpty()) {
+                publish(now.listed(), List.of());
+            }
+        } else if (listKnown && now.isPanic()) {
+            List<ClusterNode> seeds = assignment.seeds().stream()
+                    .filter(seed -> now.find(seed).isEmpty())
+                    .map(seed -> newNode(seed, Health.joining(ticker.nanos())))
+                    .toList();
+            if (!seeds.isEmpty()) {
+                publish(
+                        now.listed(),
+                        Stream.concat(now.standIns().stream(), seeds.stream()).toList());
+            }
+        }
     }
 
     private final class Peers implements ClusterNode.Peers {

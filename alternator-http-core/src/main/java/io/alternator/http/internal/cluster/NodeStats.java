@@ -62,13 +62,15 @@ public final class NodeStats {
         }
     }
 
-    /**
-     * A request that began at {@code start} was cancelled because another node answered first. Its age is a lower bound of its
-     * latency. The node still owes its response.
-     */
+    /** A request was cancelled because another node answered first. Its age is a lower bound of its latency. */
     public void cancelledUnanswered(long start, long now) {
         sample(Math.max(now - start, latency.value()), now);
         busyUntil = start + latency.value();
+        abandonedUnanswered(start);
+    }
+
+    /** A request was given up before any response, which the node still owes; see {@link UnansweredRequests}. */
+    public void abandonedUnanswered(long start) {
         if (start - answeredAt() > 0) {
             unanswered.add(start);
         }

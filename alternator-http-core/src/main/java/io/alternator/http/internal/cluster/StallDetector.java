@@ -1,55 +1,61 @@
 package io.alternator.http.internal.cluster;
 
 import io.alternator.http.HealthSettings;
+import io.alternator.http.internal.concurrent.InFlightTable;
 import io.alternator.http.internal.health.CheckResult;
 import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.health.SilentNodeException;
-import java.io.IOException;
+import io.alternator.http.internal.time.Scheduler;
+import io.alternator.http.internal.time.Ticker;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Tells a silent node from a slow one. A node that owes data and has sent nothing for the stall time is checked. If the check
- * fails too, the node is ejected and the requests that wait for it are cancelled. A body that stops for stall time plus probe
- * timeout is cancelled without a check: no other node can finish that response. Nothing is cancelled while no other node is UP.
+ * fails too, the node is ejected and the reads that wait for it are cancelled, for the SDK to retry elsewhere. A read's body that
+ * stops for stall time plus probe timeout is cancelled without a check: no other node can finish that response. Nothing is cancelled
+ * while no other node is UP.
+ *
+ * <p>A write is not cancelled unless the user wants it: the node may have received it and apply it when it resumes, after the
+ * SDK's retry and over newer values.
  *
  * <p>One instance for each node, on the scheduler's thread.
  */
 final class StallDetector {
     private static final Logger log = LoggerFactory.getLogger(StallDetector.class);
 
-    /** What a detector needs of its surroundings. */
-    interface Context {
-        /** Runs the task on the scheduler's thread. */
-        void execute(Runnable task);
-
-        /** Visits the requests in flight, those of other nodes too. */
-        void forEachInFlight(Consumer<InFlightRequest> action);
-
-        /** Cancels a request without blocking. */
-        void cancel(InFlightRequest request, IOException cause);
-
-        /** Ticker nanoseconds. */
-        long now();
-    }
-
     private final ClusterNode node;
-    private final Context context;
+    private final InFlightTable<? extends InFlightRequest> inFlight;
+    private final Scheduler scheduler;
+    private final Executor blocking;
+    private final Ticker ticker;
     private final long stallNanos;
     private final long bodyStallNanos;
+    private final boolean retryWrites;
 
     private boolean checking;
     private long heardAt;
     private long lookedAt;
     private long oldestWait;
 
-    StallDetector(ClusterNode node, HealthSettings settings, Context context) {
+    StallDetector(
+            ClusterNode node,
+            HealthSettings settings,
+            boolean retryWrites,
+            InFlightTable<? extends InFlightRequest> inFlight,
+            Scheduler scheduler,
+            Executor blocking,
+            Ticker ticker) {
         this.node = node;
-        this.context = context;
+        this.inFlight = inFlight;
+        this.scheduler = scheduler;
+        this.blocking = blocking;
+        this.ticker = ticker;
         this.stallNanos = settings.stallTime().toNanos();
         this.bodyStallNanos = settings.stallTime().plus(settings.probeTimeout()).toNanos();
+        this.retryWrites = retryWrites;
         this.heardAt = node.stats().answeredAt();
         this.lookedAt = heardAt;
     }
@@ -95,12 +101,12 @@ final class StallDetector {
     private void check(long now) {
         checking = true;
         log.debug("{} owes data and has sent nothing for {}: checking it", node, millis(now - heardAt));
-        node.check().thenAccept(result -> context.execute(() -> checked(now, result)));
+        node.check().thenAccept(result -> scheduler.execute(() -> checked(now, result)));
     }
 
     private void checked(long startedAt, CheckResult result) {
         checking = false;
-        long now = context.now();
+        long now = ticker.nanos();
         if (result instanceof CheckResult.Alive) {
             heardAt = now;
         } else if (result instanceof CheckResult.Dead dead
@@ -113,13 +119,14 @@ final class StallDetector {
     private void eject(CheckResult.Dead dead, long now) {
         if (!node.health().canBeEjected()) {
             log.debug("{} is silent, but no other node is UP", node);
+            node.stats().unanswered().clear();
             node.checkPeersSoon();
             return;
         }
         String reason = "silent for " + millis(now - later(oldestWait, heardAt)) + ", probe: " + dead.reason();
         node.health().eject(Health.SILENT, reason);
         node.stats().unanswered().clear();
-        context.forEachInFlight(request -> {
+        inFlight.forEach(request -> {
             if (request.node() == node && request.isWaiting()) {
                 cancel(request, "was " + reason);
             }
@@ -127,8 +134,8 @@ final class StallDetector {
     }
 
     private void cancel(InFlightRequest request, String reason) {
-        if (!request.isCancelled()) {
-            context.cancel(request, new SilentNodeException(node + " " + reason));
+        if (!request.isCancelled() && (retryWrites || request.isRead())) {
+            request.cancel(new SilentNodeException(node + " " + reason), blocking);
         }
     }
 

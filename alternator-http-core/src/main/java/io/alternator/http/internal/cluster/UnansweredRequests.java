@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The requests that were cancelled while their node owed the response. Only the oldest is remembered. Without it, a silent node
- * whose requests are all hedged would never be detected. Thread-safe.
+ * whose requests are all hedged, or all given up before the stall time, would never be detected. Thread-safe.
  */
 final class UnansweredRequests {
     private final AtomicReference<@Nullable Long> oldestStart = new AtomicReference<>();

@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 final class FetchPace {
     private static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
     private static final double JITTER = 0.2;
+    private static final int MAX_DOUBLINGS = 20;
 
     private final DiscoverySettings settings;
     private final Ticker ticker;
@@ -20,6 +21,7 @@ final class FetchPace {
     private final Jitter jitter;
 
     private boolean everListed;
+    private int failuresBeforeList;
     private boolean notAlternator;
     private boolean desynchronized;
     private long lastStart;
@@ -40,6 +42,7 @@ final class FetchPace {
     /** A fetch ended. */
     void fetchEnded(NodeListFetcher.Result result) {
         everListed |= result == NodeListFetcher.Result.LISTED;
+        failuresBeforeList = everListed ? 0 : failuresBeforeList + 1;
         notAlternator = result == NodeListFetcher.Result.NOT_ALTERNATOR && !everListed;
     }
 
@@ -50,7 +53,7 @@ final class FetchPace {
 
     /** The delay until the next fetch after a request was seen. Negative if the fetch is overdue. */
     Duration untilActiveRefresh() {
-        return interval(true).minus(sinceLastStart());
+        return (everListed ? interval(true) : retryDelay()).minus(sinceLastStart());
     }
 
     /** The delay until the earliest permitted fetch: one second after the last one started. Negative if that has passed. */
@@ -59,15 +62,16 @@ final class FetchPace {
     }
 
     /**
-     * The delay from the end of a fetch to the next one: one second until the first list is known, then the interval. The first
-     * delay after a list is a random part of the interval, so that clients started together do not keep asking together.
+     * The delay from the end of a fetch to the next one. Until the first list it doubles from 1 s to the idle interval, and is the
+     * idle interval while no request flows. The first delay after a list is a random part of the interval, so that clients started
+     * together do not keep asking together.
      */
     Duration afterFetch(boolean active) {
-        if (!everListed && !notAlternator) {
-            return MIN_INTERVAL;
+        if (!everListed) {
+            return active ? retryDelay() : jitter.apply(settings.idleInterval());
         }
         Duration delay = interval(active);
-        if (desynchronized || notAlternator) {
+        if (desynchronized) {
             return delay;
         }
         desynchronized = true;
@@ -75,9 +79,14 @@ final class FetchPace {
         return part.compareTo(MIN_INTERVAL) >= 0 ? part : MIN_INTERVAL;
     }
 
-    /** A server that is not Alternator is asked at the idle interval only, however many requests flow. */
+    private Duration retryDelay() {
+        long seconds = 1L << Math.max(0, Math.min(failuresBeforeList - 1, MAX_DOUBLINGS));
+        Duration delay = MIN_INTERVAL.multipliedBy(seconds);
+        return delay.compareTo(settings.idleInterval()) <= 0 ? delay : settings.idleInterval();
+    }
+
     private Duration interval(boolean active) {
-        return jitter.apply(active && !notAlternator ? settings.interval() : settings.idleInterval());
+        return jitter.apply(active ? settings.interval() : settings.idleInterval());
     }
 
     private Duration sinceLastStart() {

@@ -1,22 +1,22 @@
 package io.alternator.http.internal.discovery;
 
 import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.nodelist.ListConsensus;
+import io.alternator.http.internal.nodelist.NodeListResult;
+import io.alternator.http.internal.nodelist.NodeListWarnings;
+import io.alternator.http.internal.nodelist.NodeStates;
 import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches the node list: asks the nodes of the {@link QueryPlan} one by one until one of them returns a usable list. A
- * healthy cluster gets one request per fetch. If a seed that is a DNS name is unreachable, the addresses behind the name are
- * asked next.
+ * Fetches the node list: asks the nodes of the {@link QueryPlan} one by one until {@link ListConsensus} has decided. A healthy
+ * cluster gets one request per fetch. If a seed that is a DNS name is unreachable, the addresses behind the name are asked next.
  */
 public final class NodeListFetcher {
     private static final Logger log = LoggerFactory.getLogger(NodeListFetcher.class);
@@ -36,8 +36,7 @@ public final class NodeListFetcher {
     private final NodeQuery query;
     private final SeedResolver seedResolver;
     private final Scheduler scheduler;
-
-    private volatile @Nullable CompletableFuture<?> lookUp;
+    private final Believed believed;
 
     // Below: the scheduler's thread only.
     private Deque<Node> remaining = new ArrayDeque<>();
@@ -46,7 +45,7 @@ public final class NodeListFetcher {
 
     public NodeListFetcher(
             FetchSettings settings,
-            Supplier<List<Node>> knownNodes,
+            Supplier<? extends NodeStates> states,
             NodeListSource source,
             Resolver resolver,
             Scheduler scheduler,
@@ -54,10 +53,12 @@ public final class NodeListFetcher {
             DiscoveryListener listener,
             int firstTurn) {
         this.settings = settings;
-        this.queryPlan = new QueryPlan(knownNodes, settings.seedNodes(), firstTurn);
+        this.queryPlan = new QueryPlan(() -> states.get().nodesToAsk(), settings.seedNodes(), firstTurn);
         this.seedResolver = new SeedResolver(settings, resolver);
         this.scheduler = scheduler;
-        this.query = new NodeQuery(settings, source, this::executeStep, ticker, listener);
+        NodeListWarnings warnings = new NodeListWarnings(ticker);
+        this.query = new NodeQuery(settings, source, this::executeStep, ticker, listener, warnings);
+        this.believed = new Believed(settings.seeds(), states, listener, warnings, ticker);
     }
 
     /** Starts a fetch. {@code onEnd} is called exactly once, whatever fails. */
@@ -66,6 +67,10 @@ public final class NodeListFetcher {
         step(() -> {
             sawOtherServer = false;
             remaining = queryPlan.next();
+            believed.begin().ifPresent(former -> {
+                remaining.remove(former);
+                remaining.addFirst(former);
+            });
             askNext();
         });
     }
@@ -73,35 +78,33 @@ public final class NodeListFetcher {
     /** Cancels the outstanding request or look-up. May be called on any thread. */
     void cancel() {
         query.cancel();
-        CompletableFuture<?> current = lookUp;
-        if (current != null) {
-            current.cancel(true);
-        }
+        seedResolver.cancel();
     }
 
     private void askNext() {
         Node node = remaining.poll();
-        if (node == null) {
-            end(sawOtherServer ? Result.NOT_ALTERNATOR : Result.FAILED);
+        if (node != null) {
+            query.ask(node, (result, scopeLevel) -> answered(node, result, scopeLevel));
+        } else if (believed.conclude()) {
+            end(Result.LISTED);
         } else {
-            query.ask(node, result -> answered(node, result));
+            end(sawOtherServer ? Result.NOT_ALTERNATOR : Result.FAILED);
         }
     }
 
-    private void answered(Node node, NodeListResult result) {
-        if (result instanceof NodeListResult.Nodes) {
-            end(Result.LISTED);
+    private void answered(Node node, NodeListResult result, int scopeLevel) {
+        if (result instanceof NodeListResult.Nodes nodes) {
+            if (believed.listed(node, nodes.addresses(), scopeLevel)) {
+                end(Result.LISTED);
+            } else {
+                askNext();
+            }
         } else if (result instanceof NodeListResult.Unreachable) {
             resolveThenAskNext(node);
         } else {
-            sawOtherServer |= isOfOtherServer(result);
+            sawOtherServer |= result.isOfOtherServer();
             askNext();
         }
-    }
-
-    private static boolean isOfOtherServer(NodeListResult result) {
-        return result instanceof NodeListResult.Malformed
-                || (result instanceof NodeListResult.NotOk notOk && notOk.status() < 500);
     }
 
     private void resolveThenAskNext(Node node) {
@@ -109,16 +112,14 @@ public final class NodeListFetcher {
             askNext();
             return;
         }
-        CompletableFuture<List<String>> started = seedResolver.lookUp(node);
-        lookUp = started;
-        started.whenComplete((addresses, failure) -> executeStep(() -> {
-            if (addresses != null) {
-                seedResolver.nodesAt(addresses, node).stream()
-                        .filter(found -> !remaining.contains(found))
-                        .forEach(remaining::addFirst);
-            }
-            askNext();
-        }));
+        seedResolver.resolve(
+                node,
+                found -> executeStep(() -> {
+                    found.stream()
+                            .filter(address -> !remaining.contains(address))
+                            .forEach(remaining::addFirst);
+                    askNext();
+                }));
     }
 
     private void executeStep(Runnable step) {

@@ -1,6 +1,7 @@
 package io.alternator.http.internal.discovery;
 
 import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.nodelist.NodeListResult;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

@@ -1,11 +1,12 @@
 package io.alternator.http.internal.discovery;
 
 import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.nodelist.NodeListResult;
+import io.alternator.http.internal.nodelist.NodeListWarnings;
 import io.alternator.http.internal.time.Ticker;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,17 @@ import org.slf4j.LoggerFactory;
  */
 final class NodeQuery {
     private static final Logger log = LoggerFactory.getLogger(NodeQuery.class);
+
+    /** Receives a query's last answer. */
+    @FunctionalInterface
+    interface Callback {
+        /**
+         * The node's last answer: {@code Empty} only if the widest scope is empty.
+         *
+         * @param scopeLevel which of the scope's queries it answers
+         */
+        void answered(NodeListResult result, int scopeLevel);
+    }
 
     private final FetchSettings settings;
     private final NodeListSource source;
@@ -36,18 +48,19 @@ final class NodeQuery {
             NodeListSource source,
             Executor executor,
             Ticker ticker,
-            DiscoveryListener listener) {
+            DiscoveryListener listener,
+            NodeListWarnings warnings) {
         this.settings = settings;
         this.source = source;
         this.executor = executor;
         this.ticker = ticker;
         this.listener = listener;
-        this.warnings = new NodeListWarnings(ticker);
+        this.warnings = warnings;
     }
 
-    /** Passes the node's last answer to {@code onResult}: {@code Empty} only if the widest scope is empty. */
-    void ask(Node node, Consumer<NodeListResult> onResult) {
-        ask(node, 0, onResult);
+    /** Asks the node, for the configured scope first. */
+    void ask(Node node, Callback callback) {
+        ask(node, 0, callback);
     }
 
     /** Cancels the outstanding request. May be called on any thread. */
@@ -58,37 +71,36 @@ final class NodeQuery {
         }
     }
 
-    private void ask(Node node, int scopeLevel, Consumer<NodeListResult> onResult) {
+    private void ask(Node node, int scopeLevel, Callback callback) {
         long start = ticker.nanos();
         CompletableFuture<NodeListResult> reply =
                 source.fetch(node, settings.scope().queries().get(scopeLevel), settings.timeout());
         outstanding = reply;
         reply.exceptionally(NodeListResult.Unreachable::new) // if cancelled
                 .thenAccept(result -> executor.execute(() -> {
-                    listener.asked(node, result, Duration.ofNanos(ticker.nanos() - start));
-                    answered(node, scopeLevel, result, onResult);
+                    NodeListResult usable = result instanceof NodeListResult.Nodes nodes
+                            ? nodes.filtered(settings.addressFilter(), node)
+                            : result;
+                    listener.asked(node, usable, Duration.ofNanos(ticker.nanos() - start));
+                    answered(node, scopeLevel, usable, callback);
                 }));
     }
 
-    private void answered(Node node, int scopeLevel, NodeListResult result, Consumer<NodeListResult> onResult) {
+    private void answered(Node node, int scopeLevel, NodeListResult result, Callback callback) {
+        log.debug("Asked {} for the cluster's nodes: {}", node, result);
         if (result instanceof NodeListResult.Nodes nodes) {
             warnings.ignoredEntries(node, nodes);
-            listener.listed(nodes.addresses(), scopeLevel);
-            onResult.accept(result);
-            return;
-        }
-        log.debug("Asked {} for the cluster's nodes: {}", node, result);
-        if (result instanceof NodeListResult.Empty) {
+        } else if (result instanceof NodeListResult.Empty) {
             int wider = scopeLevel + 1;
             if (wider < settings.scope().queries().size()) {
                 warnings.widerScopeUsed(node, settings.scope());
-                ask(node, wider, onResult);
+                ask(node, wider, callback);
                 return;
             }
             warnings.emptyScope(node, settings.scope());
         } else if (result instanceof NodeListResult.Malformed malformed) {
             warnings.malformed(node, malformed);
         }
-        onResult.accept(result);
+        callback.answered(result, scopeLevel);
     }
 }

@@ -7,18 +7,21 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The order in which nodes are asked: up to three known nodes, then all seeds. Each fetch starts one position further in
- * both lists, so that all nodes are asked in turn.
+ * The order in which nodes are asked: up to five nodes in use, then all seeds. Each fetch starts one position further in both
+ * lists, so that all nodes are asked in turn. Every sixth fetch asks a seed first: otherwise nodes that list only each other would
+ * hold the client for ever.
  */
 final class QueryPlan {
-    private static final int MAX_KNOWN_NODES = 3;
+    private static final int MAX_NODES = 5;
+    private static final int SEED_FIRST_EVERY = 6;
 
-    private final Supplier<List<Node>> knownNodes;
+    private final Supplier<List<Node>> nodesInUse;
     private final List<Node> seeds;
     private int turn;
+    private int fetches;
 
-    QueryPlan(Supplier<List<Node>> knownNodes, List<Node> seeds, int firstTurn) {
-        this.knownNodes = knownNodes;
+    QueryPlan(Supplier<List<Node>> nodesInUse, List<Node> seeds, int firstTurn) {
+        this.nodesInUse = nodesInUse;
         this.seeds = seeds;
         this.turn = firstTurn;
     }
@@ -26,7 +29,10 @@ final class QueryPlan {
     /** The nodes to ask in the next fetch, without duplicates. */
     Deque<Node> next() {
         Deque<Node> order = new ArrayDeque<>();
-        addInTurn(order, knownNodes.get(), MAX_KNOWN_NODES);
+        if (++fetches % SEED_FIRST_EVERY == 0) {
+            addInTurn(order, seeds, 1);
+        }
+        addInTurn(order, nodesInUse.get(), MAX_NODES);
         addInTurn(order, seeds, seeds.size());
         turn++;
         return order;

@@ -4,25 +4,43 @@ import io.alternator.http.NodeAddress;
 import io.alternator.http.internal.node.Node;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the nodes behind a seed's DNS name: it may have several addresses, of which an HTTP client tries only one. */
-record SeedResolver(FetchSettings settings, Resolver resolver) {
+final class SeedResolver {
+    private final FetchSettings settings;
+    private final Resolver resolver;
+    private volatile @Nullable CompletableFuture<List<String>> lookUp;
+
+    SeedResolver(FetchSettings settings, Resolver resolver) {
+        this.settings = settings;
+        this.resolver = resolver;
+    }
 
     boolean isSeedName(Node node) {
         return settings.isSeed(node) && resolver.isName(node.target().host());
     }
 
-    /** Looks the seed's name up. Cancelling the result ends the look-up. */
-    CompletableFuture<List<String>> lookUp(Node seed) {
-        return resolver.resolve(seed.target().host(), settings.timeout());
+    /** Looks the seed's name up and passes its nodes on; none if that fails, or if the name has one address, which was tried. */
+    void resolve(Node seed, Consumer<List<Node>> onEnd) {
+        CompletableFuture<List<String>> started = resolver.resolve(seed.target().host(), settings.timeout());
+        lookUp = started;
+        started.whenComplete((addresses, failure) -> onEnd.accept(
+                addresses == null || addresses.size() <= 1
+                        ? List.of()
+                        : nodesAt(addresses, seed.target().port())));
     }
 
-    /** One node per address; none if there is only one address, which the HTTP client tried already. */
-    List<Node> nodesAt(List<String> addresses, Node seed) {
-        if (addresses.size() <= 1) {
-            return List.of();
+    /** Ends the look-up. May be called on any thread. */
+    void cancel() {
+        CompletableFuture<List<String>> current = lookUp;
+        if (current != null) {
+            current.cancel(true);
         }
-        int port = seed.target().port();
+    }
+
+    private List<Node> nodesAt(List<String> addresses, int port) {
         return addresses.stream()
                 .map(address -> Node.at(settings.scheme(), new NodeAddress(address, port)))
                 .toList();

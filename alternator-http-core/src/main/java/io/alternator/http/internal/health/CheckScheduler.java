@@ -8,6 +8,7 @@ import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides when one node is checked. A node that is DOWN or JOINING is checked repeatedly until a check succeeds or the node is
- * removed. While no other node is up, the delay between checks is at most the ejection time.
+ * removed. While no other node is up, the delay between checks is at most the ejection time. While no request flows, it doubles.
  *
  * <p>At most one check is in progress. Checks start, and their results are handled, on the scheduler's thread; the public
  * methods may be called from any thread.
@@ -31,6 +32,7 @@ public final class CheckScheduler {
     private final HealthSettings settings;
     private final CheckRunner checks;
     private final ProbeBackoff backoff;
+    private final BooleanSupplier active;
     private final Scheduler scheduler;
     private final Jitter jitter;
 
@@ -40,6 +42,7 @@ public final class CheckScheduler {
      * Does nothing until the first call of {@link #reschedule}.
      *
      * @param check starts one check of the node
+     * @param active true while requests flow
      */
     public CheckScheduler(
             Node node,
@@ -48,7 +51,8 @@ public final class CheckScheduler {
             Supplier<CompletableFuture<CheckResult>> check,
             Scheduler scheduler,
             Ticker ticker,
-            RandomGenerator random) {
+            RandomGenerator random,
+            BooleanSupplier active) {
         this.node = node;
         this.health = health;
         this.settings = settings;
@@ -56,6 +60,7 @@ public final class CheckScheduler {
         this.backoff = new ProbeBackoff(settings);
         this.scheduler = scheduler;
         this.jitter = new Jitter(random, JITTER);
+        this.active = active;
     }
 
     /** Schedules the next check anew, because this node's state or another's has changed. */
@@ -85,7 +90,11 @@ public final class CheckScheduler {
 
     private void scheduleNext() {
         Health now = health.now();
-        scheduleNext(health.canBeEjected() ? backoff.delay(now) : backoff.delayOfOnlyNode(now));
+        if (!active.getAsBoolean()) {
+            scheduleNext(backoff.delayWhileIdle(now));
+        } else {
+            scheduleNext(health.canBeEjected() ? backoff.delay(now) : backoff.delayOfOnlyNode(now));
+        }
     }
 
     private void scheduleNext(Duration delay) {

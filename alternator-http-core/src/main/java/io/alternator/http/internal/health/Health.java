@@ -71,6 +71,16 @@ public record Health(
         return state == NodeState.UP && canBeEjected ? down(cause, reason, settings, now) : this;
     }
 
+    /** A node of the first list was reached, which is evidence for all of its nodes: no probe and no slow start is needed. */
+    public Health trusted(long now) {
+        return switch (state) {
+            case JOINING ->
+                new Health(NodeState.UP, 0, ejections, 0, false, now, LISTED, "listed with a node that answers");
+            case UP -> new Health(state, failures, ejections, failedProbes, false, since, cause, reason);
+            case DOWN, DRAINING -> this;
+        };
+    }
+
     public Health probeSucceeded(long now) {
         return needsProbe() ? new Health(NodeState.UP, 0, ejections, 0, true, now, PROBE, "probe answered") : this;
     }

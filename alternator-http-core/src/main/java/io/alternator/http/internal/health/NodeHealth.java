@@ -95,6 +95,10 @@ public final class NodeHealth {
         transition(before -> before.removedFromList(ticker.nanos()));
     }
 
+    public void trusted() {
+        transition(before -> before.trusted(ticker.nanos()));
+    }
+
     public void addedToList() {
         transition(before -> before.addedToList(ticker.nanos()));
     }

@@ -32,6 +32,17 @@ record ProbeBackoff(HealthSettings settings) {
                 (long) Math.min(nanos, (double) settings.maxEjectionTime().toNanos()));
     }
 
+    /** For a time without requests: doubles with each failed probe, from the ejection time to the maximum ejection time. */
+    Duration delayWhileIdle(Health health) {
+        if (health.state() != NodeState.DOWN) {
+            return Duration.ZERO;
+        }
+        double nanos =
+                Math.scalb((double) settings.ejectionTime().toNanos(), Math.min(health.failedProbes(), MAX_DOUBLINGS));
+        return Duration.ofNanos(
+                (long) Math.min(nanos, (double) settings.maxEjectionTime().toNanos()));
+    }
+
     /** {@link #delay}, but at most the ejection time: for a time without any other node. */
     Duration delayOfOnlyNode(Health health) {
         Duration delay = delay(health);

@@ -4,13 +4,14 @@ import java.util.Set;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** The operations that change nothing and may therefore be sent twice. An unknown operation is not a read. */
-final class ReadOperations {
+public final class ReadOperations {
     private static final Set<String> READS =
             Set.of("GetItem", "BatchGetItem", "Query", "Scan", "GetRecords", "GetShardIterator");
 
     private ReadOperations() {}
 
-    static boolean isRead(SdkHttpRequest request) {
+    /** True if the request changes nothing. */
+    public static boolean isRead(SdkHttpRequest request) {
         return isRead(request.firstMatchingHeader("X-Amz-Target").orElse(""));
     }
 

@@ -1,7 +1,7 @@
 package io.alternator.http.internal.metrics;
 
-import io.alternator.http.internal.discovery.NodeListResult;
 import io.alternator.http.internal.health.CheckResult;
+import io.alternator.http.internal.nodelist.NodeListResult;
 import java.util.Locale;
 
 /** The values of tags that name a result or a constant. */

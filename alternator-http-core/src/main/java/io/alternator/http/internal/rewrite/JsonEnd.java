@@ -3,39 +3,30 @@ package io.alternator.http.internal.rewrite;
 import java.nio.ByteBuffer;
 
 /**
- * Detects a truncated JSON text by its open brackets and strings, for clients that report a truncated chunked response as
- * complete. Does not parse: a text that is not JSON may count as complete. Used by one thread at a time.
+ * Detects a truncated JSON text by its last byte, for clients that report a truncated chunked response as complete. Looks at the
+ * end of each part only, so its cost does not depend on the size of the body. A text that is cut just after a bracket passes: the
+ * SDK's parser refuses it. Used by one thread at a time.
  */
 final class JsonEnd {
-    private int depth;
-    private boolean inString;
-    private boolean escaped;
+    private byte last;
 
     /** Reads the next part; the buffer's position does not move. */
     void add(ByteBuffer part) {
-        for (int i = part.position(); i < part.limit(); i++) {
-            add(part.get(i));
-        }
-    }
-
-    /** True if no bracket and no string is open; true for an empty text. */
-    boolean isComplete() {
-        return depth == 0 && !inString;
-    }
-
-    private void add(byte next) {
-        if (escaped) {
-            escaped = false;
-        } else if (inString) {
-            escaped = next == '\\';
-            inString = next != '"';
-        } else {
-            switch (next) {
-                case '"' -> inString = true;
-                case '{', '[' -> depth++;
-                case '}', ']' -> depth--;
-                default -> {} // other characters open and close nothing
+        for (int i = part.limit() - 1; i >= part.position(); i--) {
+            byte next = part.get(i);
+            if (!isWhitespace(next)) {
+                last = next;
+                return;
             }
         }
+    }
+
+    /** True if the text ends like an object or an array; false for an empty text, which no DynamoDB response has. */
+    boolean isComplete() {
+        return last == '}' || last == ']';
+    }
+
+    private static boolean isWhitespace(byte character) {
+        return character == ' ' || character == '\n' || character == '\r' || character == '\t';
     }
 }

@@ -31,6 +31,9 @@ public final class ActivityLoop {
         default boolean hasNewWork() {
             return isBusy();
         }
+
+        /** The loop sleeps now, until it is woken. */
+        default void asleep() {}
     }
 
     /** Keeps a task that fails each time from occupying the thread. */
@@ -100,6 +103,8 @@ public final class ActivityLoop {
         awake.set(false);
         if (task.hasNewWork()) {
             wake();
+        } else {
+            task.asleep();
         }
         return true;
     }

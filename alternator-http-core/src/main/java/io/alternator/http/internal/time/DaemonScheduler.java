@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,18 +15,9 @@ public final class DaemonScheduler implements Scheduler {
     private final ScheduledThreadPoolExecutor executor;
 
     public DaemonScheduler(String name) {
-        executor = new ScheduledThreadPoolExecutor(1, daemons(name + "-scheduler"));
+        executor = new ScheduledThreadPoolExecutor(1, DaemonThreads.named(name + "-scheduler"));
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    }
-
-    /** Makes daemon threads of this name, which do not keep the JVM from exiting. */
-    public static ThreadFactory daemons(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     @Override

@@ -75,10 +75,10 @@ final class ClusterTest {
         finish(Objects.requireNonNull(beginOn(cluster, "n2").failed(connectionRefused(), false)));
         assertThat(state(cluster, "n2")).isEqualTo(NodeState.DOWN);
         assertThat(sendRequests(cluster, 10)).containsOnlyKeys("n1", "n3");
-        fixture.clock.advance(Duration.ofSeconds(10));
+        fixture.run(cluster, Duration.ofSeconds(10));
         assertThat(state(cluster, "n2")).isEqualTo(NodeState.DOWN);
         fixture.nodes(3);
-        fixture.clock.advance(Duration.ofMillis(2_400)); // the longest delay between two probes
+        fixture.run(cluster, Duration.ofMillis(2_400)); // the longest delay between two probes
         assertThat(state(cluster, "n2")).isEqualTo(NodeState.UP);
     }
 
@@ -87,9 +87,9 @@ final class ClusterTest {
         Cluster cluster = fixture.open(UnaryOperator.identity());
         fixture.control.hang("n2/");
         finish(Objects.requireNonNull(beginOn(cluster, "n2").failed(connectionRefused(), false)));
-        fixture.clock.advance(Duration.ofSeconds(10));
+        fixture.run(cluster, Duration.ofSeconds(10));
         fixture.nodes(3);
-        fixture.clock.advance(Duration.ofSeconds(5));
+        fixture.run(cluster, Duration.ofSeconds(5));
         assertThat(state(cluster, "n2")).isEqualTo(NodeState.UP);
         assertThat(fixture.control.isIdle()).isTrue();
     }
@@ -205,6 +205,7 @@ final class ClusterTest {
 
     @Test
     void addressTranslatorChangesOnlyTheTarget_notTheHeaders() {
+        fixture.control.answer("at-n2/", 200, "healthy");
         Cluster cluster =
                 fixture.open(config -> config.addressTranslator(node -> new NodeAddress("at-" + node.host(), 1)));
         SentAttempt attempt = beginOn(cluster, "n2");
@@ -412,5 +413,26 @@ final class ClusterTest {
         begin(cluster, request()).failed(FakeTransport.connectionReset(), false);
         fixture.clock.runReady();
         assertThat(state(cluster, "n1")).isEqualTo(NodeState.UP);
+    }
+
+    @Test
+    void unsentRequest_goesToAtMostTwoOtherNodes() {
+        fixture.nodes(40);
+        Cluster cluster = fixture.open(UnaryOperator.identity());
+        SentAttempt attempt = begin(cluster, request());
+        int attempts = 0;
+        for (SentAttempt next = attempt; next != null; next = next.failed(connectionRefused(), false)) {
+            attempts++;
+        }
+        assertThat(attempts).isEqualTo(3);
+        assertThat(inFlight(cluster)).isZero();
+    }
+
+    @Test
+    void unsentRequest_doesNotFailOverAfterThreeSeconds() {
+        Cluster cluster = fixture.open(UnaryOperator.identity());
+        SentAttempt attempt = begin(cluster, request());
+        fixture.clock.advance(Duration.ofSeconds(3));
+        assertThat(attempt.failed(connectionRefused(), false)).isNull();
     }
 }

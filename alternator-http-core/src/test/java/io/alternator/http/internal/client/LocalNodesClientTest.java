@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternator.http.NodeAddress;
 import io.alternator.http.internal.control.ControlClient;
-import io.alternator.http.internal.discovery.NodeListResult;
 import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.nodelist.NodeListResult;
 import io.alternator.http.internal.testing.FakeClock;
 import io.alternator.http.internal.testing.FakeTransport;
 import java.net.ConnectException;

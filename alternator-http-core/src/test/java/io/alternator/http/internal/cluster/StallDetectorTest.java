@@ -19,11 +19,17 @@ import io.alternator.http.internal.testing.FakeTransport;
 import io.alternator.http.internal.testing.SentAttempt;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.http.SdkHttpRequest;
 
 final class StallDetectorTest {
     /** Stall time, probe timeout and one scan interval. */
@@ -204,5 +210,109 @@ final class StallDetectorTest {
         SentAttempt after = beginOn(cluster, host, "after");
         assertThat(after.transport()).isNotSameAs(before);
         finish(after);
+    }
+
+    private static SdkHttpRequest write() {
+        return request("write").toBuilder()
+                .putHeader("X-Amz-Target", "DynamoDB_20120810.PutItem")
+                .build();
+    }
+
+    /** A write on n2, which hangs from now on; and a read there. */
+    private SentAttempt writeOnSilentNode(Cluster cluster) {
+        SentAttempt write = begin(cluster, write());
+        while (!write.node().address().host().equals("n2")) {
+            finish(write);
+            write = begin(cluster, write());
+        }
+        hang("n2");
+        return write;
+    }
+
+    @Test
+    void writeOnASilentNode_waits_butReadsAreCancelled_andTheNodeIsDown() {
+        Cluster cluster = open();
+        SentAttempt write = writeOnSilentNode(cluster);
+        SentAttempt read = beginOn(cluster, "n2");
+        fixture.clock.advance(Duration.ofSeconds(20));
+        assertThat(state(cluster, "n2")).isEqualTo(NodeState.DOWN);
+        assertThat(read.cancelCause()).isInstanceOf(SilentNodeException.class);
+        assertThat(write.cancelCause()).isNull();
+        finish(write); // the node resumes
+        assertThat(status(cluster, "n2").inFlight()).isEqualTo(1); // the read, whose client has not reported yet
+    }
+
+    @Test
+    void writeOnASilentNode_isCancelled_ifTheUserWantsIt() {
+        Cluster cluster = fixture.open(config -> config.retryStalledWrites(true));
+        SentAttempt write = writeOnSilentNode(cluster);
+        fixture.clock.advance(MAX_DETECTION_TIME);
+        assertThat(write.cancelCause()).isInstanceOf(SilentNodeException.class);
+    }
+
+    @Test
+    void bodyOfAWriteThatStalls_waits() {
+        Cluster cluster = open();
+        SentAttempt write = begin(cluster, write());
+        write.responded(ClusterFixture.OK);
+        write.awaitsBody();
+        fixture.clock.advance(Duration.ofSeconds(20));
+        assertThat(write.cancelCause()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 1", "100, 4", "100, 32", "300, 1", "300, 4", "300, 32", "700, 1", "700, 4", "700, 32"})
+    void silentNodeIsDownWithinTwoSeconds_thoughAllCallersGiveUpEarlier(int timeoutMillis, int callers) {
+        Cluster cluster = open();
+        hang("n2");
+        Duration toDown = runCallers(cluster, callers, timeoutMillis, Duration.ofSeconds(5), Duration.ofDays(1));
+        assertThat(state(cluster, "n2")).isEqualTo(NodeState.DOWN);
+        assertThat(toDown).isLessThanOrEqualTo(Duration.ofSeconds(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 1", "100, 32", "300, 1", "300, 32", "700, 4"})
+    void slowNodeThatAnswersProbes_staysUp_thoughCallersGiveUpEarlier(int timeoutMillis, int callers) {
+        Cluster cluster = open();
+        runCallers(cluster, callers, timeoutMillis, Duration.ofSeconds(20), Duration.ofMillis(400));
+        assertThat(state(cluster, "n2")).isEqualTo(NodeState.UP);
+    }
+
+    /**
+     * Callers that give up after their timeout and call again at once. n1 and n3 answer at once, n2 after {@code latency}.
+     *
+     * @return how long n2 was not DOWN after its first request
+     */
+    private Duration runCallers(Cluster cluster, int callers, int timeoutMillis, Duration length, Duration latency) {
+        List<Deque<SentAttempt>> waiting = new ArrayList<>(); // on n2, by the time at which they began
+        Duration toDown = Duration.ZERO;
+        int free = callers;
+        for (int now = 0; now < length.toMillis(); now++) {
+            Deque<SentAttempt> begun = new ArrayDeque<>();
+            for (int i = 0; i < Math.min(free, 3) && now % 10 == 0; i++) {
+                SentAttempt attempt = begin(cluster, request(now + "-" + i));
+                if (attempt.node().address().host().equals("n2")) {
+                    begun.add(attempt);
+                } else {
+                    finish(attempt);
+                }
+            }
+            free -= begun.size();
+            waiting.add(begun);
+            fixture.clock.advance(Duration.ofMillis(1));
+            int due = (int) Math.min(timeoutMillis, latency.toMillis());
+            if (now >= due) {
+                for (SentAttempt attempt : waiting.get(now - due)) {
+                    if (due == timeoutMillis) {
+                        attempt.failed(new IOException("Request was cancelled"), true);
+                    } else {
+                        finish(attempt);
+                    }
+                    free++;
+                }
+            }
+            toDown = state(cluster, "n2") == NodeState.DOWN ? toDown : Duration.ofMillis(now);
+        }
+        return toDown;
     }
 }

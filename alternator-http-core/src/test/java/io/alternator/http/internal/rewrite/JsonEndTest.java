@@ -9,32 +9,35 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class JsonEndTest {
-    private static boolean isComplete(byte[] bytes, int length) {
+    private static boolean isComplete(String... parts) {
         JsonEnd end = new JsonEnd();
-        for (int i = 0; i < length; i++) {
-            end.add(ByteBuffer.wrap(bytes, i, 1)); // one byte at a time
+        for (String part : parts) {
+            end.add(ByteBuffer.wrap(part.getBytes(StandardCharsets.UTF_8)));
         }
         return end.isComplete();
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{}",
-                "[{\"a\":[1,{\"b\":\"}\"}]}]",
-                "{\"quote\":\"\\\"{\\\\\",\"ä\":\"ü]\"}",
-            })
-    void onlyTheWholeTextIsComplete(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        for (int length = 1; length < bytes.length; length++) {
-            assertThat(isComplete(bytes, length)).isFalse();
-        }
-        assertThat(isComplete(bytes, bytes.length)).isTrue();
+    @ValueSource(strings = {"{}", "{\"a\":[1,{\"b\":\"}\"}]}", "[1]", "{} ", "{}\r\n"})
+    void wholeTextIsComplete(String text) {
+        assertThat(isComplete(text)).isTrue();
+        assertThat(isComplete(text.split("(?<=.)"))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "{", "{\"a", "{\"a\":[1,", "{\"a\":1"})
+    void textThatEndsInTheMiddleOfAValue_isTruncated(String text) {
+        assertThat(isComplete(text)).isFalse();
     }
 
     @Test
-    void emptyTextIsComplete_andTheBufferPositionIsNotMoved() {
-        assertThat(new JsonEnd().isComplete()).isTrue();
+    void onlyTheEndCounts_howeverTheTextIsSplit() {
+        assertThat(isComplete("{\"a\":", "\"b\"}", "", "\n")).isTrue();
+        assertThat(isComplete("{}", "{\"a\"")).isFalse();
+    }
+
+    @Test
+    void bufferPositionIsNotMoved() {
         ByteBuffer part = ByteBuffer.wrap(new byte[] {'{', '}'});
         new JsonEnd().add(part);
         assertThat(part.remaining()).isEqualTo(2);

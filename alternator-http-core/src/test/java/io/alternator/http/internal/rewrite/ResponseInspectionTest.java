@@ -45,13 +45,25 @@ final class ResponseInspectionTest {
 
     @Test
     void bodyWithLength_orNotPlainJson_isNotInspected() {
-        assertThat(ResponseInspection.of(response(200, Map.of()), false)).isNull();
+        assertThat(ResponseInspection.of(response(200, Map.of("content-type", "text/html")), false))
+                .isNull();
         assertThat(ResponseInspection.of(
                         response(200, Map.of("content-type", "application/json", "content-length", "7")), false))
                 .isNull();
         assertThat(ResponseInspection.of(
                         response(200, Map.of("content-type", "application/json", "content-encoding", "gzip")), false))
                 .isNull();
+    }
+
+    @Test
+    void successWithoutAContentType_isInspected() {
+        assertThat(inspection(response(200, Map.of()), "{\"a\":").isComplete()).isFalse();
+        assertThat(ResponseInspection.of(response(500, Map.of()), false)).isNull();
+    }
+
+    @Test
+    void bodyThatIsCutBeforeItsFirstByte_isTruncated() {
+        assertThat(inspection(response(200, JSON), "").isComplete()).isFalse();
     }
 
     @Test

@@ -25,6 +25,7 @@ final class Simulation {
         this.config = scenario.settings()
                 .apply(AlternatorConfig.builder()
                         .seeds("n1", "n2", "n3")
+                        .nodeFilter(address -> true)
                         .policy(policy)
                         .strategy(strategy))
                 .build();

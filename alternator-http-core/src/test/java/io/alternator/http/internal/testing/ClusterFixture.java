@@ -73,8 +73,10 @@ public final class ClusterFixture {
     /** A cluster whose first fetch of the node list is scheduled but has not run. */
     public <L extends ClusterListener & SelectionListener & HedgeListener & CallListener> Cluster create(
             UnaryOperator<AlternatorConfig.Builder> settings, L listener) {
-        AlternatorConfig config = settings.apply(
-                        AlternatorConfig.builder().seeds("n1").slowStart(Duration.ofNanos(1)))
+        AlternatorConfig config = settings.apply(AlternatorConfig.builder()
+                        .seeds("n1")
+                        .slowStart(Duration.ofNanos(1))
+                        .nodeFilter(address -> true))
                 .build();
         boolean[] first = {true};
         Transports transports = Transports.perNode(() -> {
@@ -98,6 +100,14 @@ public final class ClusterFixture {
         };
         return new ClusterFactory(transports, resolver, clock, blocking, clock, clock, new Random(42))
                 .create(config, listener);
+    }
+
+    /** Lets time pass under load: a request every 100 ms, which succeeds at once. */
+    public void run(Cluster cluster, Duration time) {
+        for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plusMillis(100)) {
+            finish(SentAttempt.begin(cluster, request("at " + passed)));
+            clock.advance(Duration.ofMillis(100));
+        }
     }
 
     /** {@code n1} to {@code n<count>}. */
@@ -133,6 +143,7 @@ public final class ClusterFixture {
                 .putHeader("Host", "n1:8000")
                 .putHeader("Authorization", "AWS4-HMAC-SHA256 …")
                 .putHeader("amz-sdk-invocation-id", invocationId)
+                .putHeader("X-Amz-Target", "DynamoDB_20120810.GetItem")
                 .build();
     }
 

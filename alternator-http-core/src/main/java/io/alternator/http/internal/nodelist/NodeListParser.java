@@ -1,25 +1,19 @@
-package io.alternator.http.internal.discovery;
+package io.alternator.http.internal.nodelist;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.alternator.http.NodeAddress;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Parses the body of {@code GET /localnodes}: a JSON array of addresses without ports. An invalid entry is skipped alone. */
 public final class NodeListParser {
     private static final int MAX_NODES = 4096;
-    private static final String BROADCAST = "255.255.255.255";
     private static final JsonFactory JSON = new JsonFactory();
-    private static final Pattern DIGITS_AND_DOTS = Pattern.compile("[0-9.]+");
-    private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(?!$)|$)){4}");
 
     private final int port;
     private final Set<NodeAddress> nodes = new LinkedHashSet<>();
@@ -54,7 +48,7 @@ public final class NodeListParser {
             }
             String text = token == JsonToken.VALUE_STRING ? parser.getText() : token.toString();
             if (token != JsonToken.VALUE_STRING || !accept(text)) {
-                skipped.add(text);
+                skipped.add(LogText.escape(text));
             }
             parser.skipChildren();
         }
@@ -83,9 +77,6 @@ public final class NodeListParser {
     private boolean accept(String text) {
         try {
             NodeAddress address = new NodeAddress(text.strip(), port);
-            if (!isReachable(address.host())) {
-                return false;
-            }
             if (nodes.size() < MAX_NODES) {
                 nodes.add(address);
             } else if (!nodes.contains(address)) {
@@ -97,24 +88,7 @@ public final class NodeListParser {
         }
     }
 
-    /** False for 0.0.0.0, broadcast and multicast addresses: a misconfigured node may list itself with one. */
-    private static boolean isReachable(String host) {
-        boolean ipv6 = host.indexOf(':') >= 0;
-        if (!ipv6 && !DIGITS_AND_DOTS.matcher(host).matches()) {
-            return true;
-        }
-        if (!ipv6 && !IPV4.matcher(host).matches()) {
-            return false;
-        }
-        try {
-            InetAddress address = InetAddress.getByName(host); // a literal: no DNS look-up
-            return !address.isAnyLocalAddress() && !address.isMulticastAddress() && !host.equals(BROADCAST);
-        } catch (UnknownHostException invalidAddress) {
-            return false;
-        }
-    }
-
     private static String firstLine(IOException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return LogText.escape(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
 }

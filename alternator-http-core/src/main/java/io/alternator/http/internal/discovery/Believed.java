@@ -1,0 +1,115 @@
+package io.alternator.http.internal.discovery;
+
+import io.alternator.http.NodeAddress;
+import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.nodelist.FormerNodes;
+import io.alternator.http.internal.nodelist.ListConsensus;
+import io.alternator.http.internal.nodelist.NodeListWarnings;
+import io.alternator.http.internal.nodelist.NodeStates;
+import io.alternator.http.internal.time.Ticker;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The list that the client believes, over many fetches: the consensus, and the way back to nodes that it replaced. */
+final class Believed {
+    private final ListConsensus consensus;
+    private final FormerNodes former = new FormerNodes();
+    private final Supplier<? extends NodeStates> states;
+    private final DiscoveryListener listener;
+    private final NodeListWarnings warnings;
+    private final Ticker ticker;
+
+    private final Set<Node> answeredBy = new LinkedHashSet<>();
+    private List<NodeAddress> told;
+    private int scopeLevel;
+
+    Believed(
+            Collection<NodeAddress> seeds,
+            Supplier<? extends NodeStates> states,
+            DiscoveryListener listener,
+            NodeListWarnings warnings,
+            Ticker ticker) {
+        this.consensus = new ListConsensus(seeds, states);
+        this.told = consensus.adopted();
+        this.states = states;
+        this.listener = listener;
+        this.warnings = warnings;
+        this.ticker = ticker;
+    }
+
+    /** A fetch begins. Returns the former node that is to be asked first, if one is due. */
+    Optional<Node> begin() {
+        consensus.begin();
+        answeredBy.clear();
+        scopeLevel = 0;
+        return former.due(ticker.nanos());
+    }
+
+    /** A node returned a list. Returns true if that decides the fetch. */
+    boolean listed(Node node, List<NodeAddress> list, int level) {
+        answeredBy.add(node);
+        scopeLevel = level;
+        if (former.contains(node)) {
+            return returnsTo(node, list);
+        }
+        return decided(consensus.add(node, list, ticker.nanos()));
+    }
+
+    /** No other node can be asked. Returns true if a list was received, believed or not. */
+    boolean conclude() {
+        if (answeredBy.isEmpty()) {
+            return false;
+        }
+        decided(consensus.conclude(ticker.nanos()));
+        return true;
+    }
+
+    private boolean decided(ListConsensus.Verdict verdict) {
+        if (verdict == ListConsensus.Verdict.ADOPTED) {
+            Set<NodeAddress> replaced = consensus.replaced();
+            if (!replaced.isEmpty()) {
+                former.remember(
+                        replaced.stream()
+                                .flatMap(address -> states.get().find(address).stream())
+                                .toList(),
+                        ticker.nanos());
+            }
+            tell();
+        } else if (!consensus.adopted().equals(told)) {
+            tell(); // new nodes do not wait for a second opinion on those that are missing
+        }
+        if (verdict == ListConsensus.Verdict.ASK_ANOTHER) {
+            return false;
+        }
+        warnOfConflict(verdict == ListConsensus.Verdict.KEPT);
+        return true;
+    }
+
+    /** A former node that lists itself is right; one that lists only others has left the cluster itself. */
+    private boolean returnsTo(Node node, List<NodeAddress> list) {
+        if (!list.contains(node.address())) {
+            return false;
+        }
+        consensus.returnTo(list);
+        former.clear();
+        tell();
+        return true;
+    }
+
+    private void tell() {
+        told = consensus.adopted();
+        listener.listed(told, List.copyOf(answeredBy), scopeLevel);
+    }
+
+    private void warnOfConflict(boolean notBelieved) {
+        Map<Node, Set<NodeAddress>> answers = consensus.answers();
+        if (!answers.isEmpty() && (notBelieved || consensus.isConflicting())) {
+            warnings.conflict(answers, consensus.adopted());
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package io.alternator.http.internal.nodelist;
+
+import io.alternator.http.NodeAddress;
+import io.alternator.http.internal.node.Node;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Decides which list of nodes is believed. A list is the opinion of the node that returned it, so:
+ *
+ * <ul>
+ *   <li>new nodes are adopted from one answer;
+ *   <li>a node is removed if two different nodes omit it, or if one does and it is DOWN;
+ *   <li>an answer that has no node in common with the adopted list, or omits more than half of its UP nodes, needs the agreement of
+ *       a majority of up to five nodes;
+ *   <li>a list without any common node that only one node returns is adopted after 10 s: by then an outage is more than a restart.
+ * </ul>
+ *
+ * <p>Until the first list, the seeds are the adopted list. For the scheduler's thread only.
+ */
+public final class ListConsensus {
+    private static final int MAX_OPINIONS = 5;
+    private static final int MAX_REMOVAL_OPINIONS = 3;
+    private static final int OMISSIONS_TO_REMOVE = 2;
+    private static final long LONE_OPINION_HOLD_NANOS = Duration.ofSeconds(10).toNanos();
+
+    /** What follows from an answer. */
+    public enum Verdict {
+        /** {@link #adopted()} is the cluster's list. */
+        ADOPTED,
+        /** Another node has to be asked now; {@link #adopted()} may have new nodes already. */
+        ASK_ANOTHER,
+        /** The answers do not justify a change. */
+        KEPT
+    }
+
+    private final Supplier<? extends NodeStates> states;
+    private final Map<NodeAddress, Set<Node>> omittedBy = new HashMap<>();
+    private final Map<Node, Set<NodeAddress>> answers = new LinkedHashMap<>();
+    private Set<NodeAddress> adopted;
+    private Set<NodeAddress> replaced = Set.of();
+    private boolean seedsOnly = true;
+    private boolean holding;
+    private long heldSince;
+
+    public ListConsensus(Collection<NodeAddress> seeds, Supplier<? extends NodeStates> states) {
+        this.adopted = new LinkedHashSet<>(seeds);
+        this.states = states;
+    }
+
+    /** A fetch begins: answers are compared within one fetch. */
+    public void begin() {
+        answers.clear();
+        replaced = Set.of();
+    }
+
+    /** A node returned this list. */
+    public Verdict add(Node node, Collection<NodeAddress> list, long now) {
+        answers.put(node, new LinkedHashSet<>(list));
+        return decide(false, now);
+    }
+
+    /** No other node can be asked: decides by the answers so far. */
+    public Verdict conclude(long now) {
+        return answers.isEmpty() ? Verdict.KEPT : decide(true, now);
+    }
+
+    /** Adopts the list of a node that the cluster consisted of before its list was replaced. */
+    public void returnTo(Collection<NodeAddress> list) {
+        adopt(new LinkedHashSet<>(list));
+    }
+
+    /** The list that is believed. */
+    public List<NodeAddress> adopted() {
+        return List.copyOf(adopted);
+    }
+
+    /** The former list, if the last adopted one has no node in common with it; else empty. */
+    public Set<NodeAddress> replaced() {
+        return replaced;
+    }
+
+    /** The answers of this fetch. */
+    public Map<Node, Set<NodeAddress>> answers() {
+        return new LinkedHashMap<>(answers);
+    }
+
+    /** True if the answers of this fetch contradict each other. */
+    public boolean isConflicting() {
+        return groups().size() > 1;
+    }
+
+    private Verdict decide(boolean last, long now) {
+        if (answers.values().stream().noneMatch(this::needsMajority)) {
+            holding = false;
+            return update(answers, last);
+        }
+        Map<Node, Set<NodeAddress>> group = largestGroup();
+        int opinions = last || answers.size() == MAX_OPINIONS ? answers.size() : MAX_OPINIONS;
+        if (2 * group.size() > opinions) {
+            return believe(group, now);
+        }
+        return last || answers.size() == MAX_OPINIONS ? Verdict.KEPT : Verdict.ASK_ANOTHER;
+    }
+
+    private Verdict believe(Map<Node, Set<NodeAddress>> group, long now) {
+        Set<NodeAddress> list = union(group);
+        if (!needsMajority(list)) {
+            return update(group, true);
+        }
+        boolean disjoint = Collections.disjoint(list, adopted);
+        if (disjoint && group.size() == 1 && !seedsOnly && isHeld(now)) {
+            return Verdict.KEPT;
+        }
+        Set<NodeAddress> former = adopted;
+        boolean wereSeeds = seedsOnly;
+        adopt(list);
+        replaced = disjoint && !wereSeeds ? former : Set.of();
+        return Verdict.ADOPTED;
+    }
+
+    private boolean isHeld(long now) {
+        if (!holding) {
+            holding = true;
+            heldSince = now;
+        }
+        return now - heldSince < LONE_OPINION_HOLD_NANOS;
+    }
+
+    /** Adds the new nodes, and removes those that enough nodes omit. */
+    private Verdict update(Map<Node, Set<NodeAddress>> opinions, boolean last) {
+        Set<NodeAddress> listed = union(opinions);
+        Set<NodeAddress> next = new LinkedHashSet<>(listed);
+        boolean undecided = false;
+        for (NodeAddress address : adopted) {
+            if (!listed.contains(address) && !isRemovable(address, opinions.keySet())) {
+                next.add(address);
+                undecided = true;
+            }
+        }
+        adopted.stream()
+                .filter(address -> !listed.contains(address))
+                .forEach(address -> omittedBy
+                        .computeIfAbsent(address, added -> new HashSet<>())
+                        .addAll(opinions.keySet()));
+        omittedBy.keySet().retainAll(next);
+        omittedBy.keySet().removeAll(listed);
+        adopted = next;
+        seedsOnly = false;
+        return undecided && !last && opinions.size() < MAX_REMOVAL_OPINIONS ? Verdict.ASK_ANOTHER : Verdict.ADOPTED;
+    }
+
+    private boolean isRemovable(NodeAddress address, Set<Node> omitting) {
+        Set<Node> all = new HashSet<>(omittedBy.getOrDefault(address, Set.of()));
+        all.addAll(omitting);
+        return all.size() >= OMISSIONS_TO_REMOVE || states.get().isDown(address);
+    }
+
+    private void adopt(Set<NodeAddress> list) {
+        adopted = list;
+        omittedBy.clear();
+        holding = false;
+        seedsOnly = false;
+    }
+
+    private boolean needsMajority(Set<NodeAddress> list) {
+        if (Collections.disjoint(list, adopted)) {
+            return true;
+        }
+        NodeStates now = states.get();
+        List<NodeAddress> up = adopted.stream().filter(now::isUp).toList();
+        long omitted = up.stream().filter(address -> !list.contains(address)).count();
+        return 2 * omitted > up.size();
+    }
+
+    private Map<Node, Set<NodeAddress>> largestGroup() {
+        return groups().stream().max(Comparator.comparingInt(Map::size)).orElse(Map.of());
+    }
+
+    /** The answers, grouped by similarity: two agree if they have more than half of their nodes in common. */
+    private List<Map<Node, Set<NodeAddress>>> groups() {
+        List<Map<Node, Set<NodeAddress>>> groups = new ArrayList<>();
+        answers.forEach((node, list) -> groups.stream()
+                .filter(group -> agree(list, group.values().iterator().next()))
+                .findFirst()
+                .orElseGet(() -> {
+                    groups.add(new LinkedHashMap<>());
+                    return groups.get(groups.size() - 1);
+                })
+                .put(node, list));
+        return groups;
+    }
+
+    private static boolean agree(Set<NodeAddress> one, Set<NodeAddress> other) {
+        long common = one.stream().filter(other::contains).count();
+        return 2 * common > one.size() + other.size() - common;
+    }
+
+    private static Set<NodeAddress> union(Map<Node, Set<NodeAddress>> lists) {
+        Set<NodeAddress> union = new LinkedHashSet<>();
+        lists.values().forEach(union::addAll);
+        return union;
+    }
+}

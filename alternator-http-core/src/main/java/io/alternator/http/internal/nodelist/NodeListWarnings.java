@@ -1,0 +1,76 @@
+package io.alternator.http.internal.nodelist;
+
+import io.alternator.http.NodeAddress;
+import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.node.Scope;
+import io.alternator.http.internal.time.LogThrottle;
+import io.alternator.http.internal.time.Ticker;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs problems with node lists: each at once, and again every ten minutes while it persists. For one thread only. */
+public final class NodeListWarnings {
+    private static final Logger log = LoggerFactory.getLogger(NodeListWarnings.class);
+    private static final Duration REPEAT = Duration.ofMinutes(10);
+    private static final int MAX_PROBLEMS = 100;
+
+    private final Map<String, LogThrottle> throttles = new HashMap<>();
+    private final Ticker ticker;
+
+    public NodeListWarnings(Ticker ticker) {
+        this.ticker = ticker;
+    }
+
+    public void ignoredEntries(Node node, NodeListResult.Nodes list) {
+        if (!list.ignoredEntries().isEmpty()) {
+            warn(
+                    node,
+                    "ignored entries of its list: " + list.ignoredEntries() + " (used are the IP addresses of nodes;"
+                            + " .nodeFilter(...) replaces this rule)");
+        }
+    }
+
+    public void malformed(Node node, NodeListResult.Malformed list) {
+        warn(node, "its answer is " + list.reason() + "; the nodes known so far stay in use");
+    }
+
+    public void widerScopeUsed(Node node, Scope empty) {
+        warn(node, "no node is in " + empty + "; nodes of a wider scope are used instead");
+    }
+
+    public void emptyScope(Node node, Scope empty) {
+        warn(node, "no node is in " + empty + "; check the names; the nodes known so far stay in use");
+    }
+
+    /** The answers of one fetch contradict each other, or the list in use. */
+    public void conflict(Map<Node, Set<NodeAddress>> answers, List<NodeAddress> used) {
+        String views = answers.entrySet().stream()
+                .map(answer -> answer.getKey() + " lists " + answer.getValue())
+                .collect(Collectors.joining(", "));
+        warn(
+                "conflict",
+                "Nodes disagree about the cluster: " + views + "; used are " + used
+                        + "; a node may be cut off from the others, or a seed belong to another cluster");
+    }
+
+    private void warn(Node node, String problem) {
+        warn(problem, "Asked " + node + " for the cluster's nodes: " + problem);
+    }
+
+    private void warn(String problem, String line) {
+        if (throttles.size() > MAX_PROBLEMS) {
+            throttles.clear();
+        }
+        if (throttles
+                .computeIfAbsent(problem, added -> new LogThrottle(REPEAT, ticker))
+                .tryAcquire()) {
+            log.warn(line);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.alternator.http.internal.client;
+
+import static io.alternator.http.internal.testing.ClusterFixture.request;
+import static io.alternator.http.internal.testing.ClusterFixture.sendRequests;
+import static io.alternator.http.internal.testing.ClusterFixture.state;
+import static io.alternator.http.internal.testing.SentAttempt.begin;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alternator.http.NodeState;
+import io.alternator.http.NodeStatus;
+import io.alternator.http.internal.testing.ClusterFixture;
+import io.alternator.http.internal.testing.SentAttempt;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** What the client believes of the lists that it gets, and which nodes it uses meanwhile. */
+final class TopologyTest {
+    private final ClusterFixture fixture = new ClusterFixture();
+
+    private static List<String> hosts(Cluster cluster) {
+        return cluster.nodes().stream()
+                .map(NodeStatus::address)
+                .map(address -> address.host())
+                .toList();
+    }
+
+    private static void eject(Cluster cluster, String host) {
+        SentAttempt next = ClusterFixture.beginOn(cluster, host).failed(ClusterFixture.connectionRefused(), false);
+        while (next != null) {
+            next = next.failed(ClusterFixture.connectionRefused(), false);
+        }
+    }
+
+    @Test
+    void unreachableFirstList_doesNotReplaceTheSeed() {
+        fixture.control.nodes("n1", "172.17.0.2");
+        Cluster cluster = fixture.open(UnaryOperator.identity());
+        assertThat(sendRequests(cluster, 10)).containsOnlyKeys("n1");
+        fixture.run(cluster, Duration.ofSeconds(60));
+        assertThat(sendRequests(cluster, 10)).containsOnlyKeys("n1");
+        assertThat(state(cluster, "n1")).isEqualTo(NodeState.UP);
+        assertThat(state(cluster, "172.17.0.2")).isEqualTo(NodeState.DOWN);
+    }
+
+    @Test
+    void firstListWithoutTheSeed_isUsedWhenOneOfItsNodesAnswers() {
+        fixture.control.nodes("n1", "n2", "n3").nodes("n2", "n2", "n3");
+        fixture.control.hang("n3/");
+        Cluster cluster = fixture.open(UnaryOperator.identity());
+        assertThat(sendRequests(cluster, 10)).containsOnlyKeys("n2", "n3"); // n3 is trusted with n2
+        assertThat(hosts(cluster)).containsExactly("n2", "n3");
+    }
+
+    @Test
+    void unreachableListAfterGoodOnes_leavesTheGoodNodesInUse() {
+        fixture.nodes(3);
+        Cluster cluster = fixture.open(UnaryOperator.identity());
+        for (String host : ClusterFixture.hosts(3)) {
+            fixture.control.nodes(host, "172.17.0.2");
+        }
+        fixture.run(cluster, Duration.ofSeconds(30));
+        assertThat(sendRequests(cluster, 30)).containsOnlyKeys("n1", "n2", "n3");
+        fixture.nodes(3);
+        fixture.run(cluster, Duration.ofSeconds(30));
+        assertThat(hosts(cluster)).containsExactly("n1", "n2", "n3");
+    }
+
+    @Test
+    void isolatedNode_isRemovedAndReturns_andIsNeverAlone() {
+        fixture.control.nodes("n1", "n1", "n2").nodes("n2", "n1", "n2").nodes("n3", "n3");
+        Cluster cluster = fixture.open(config -> config.seeds("n1", "n2", "n3"));
+        for (int i = 0; i < 300; i++) {
+            assertThat(hosts(cluster)).contains("n1", "n2");
+            fixture.run(cluster, Duration.ofMillis(100));
+        }
+        assertThat(hosts(cluster)).containsExactly("n1", "n2");
+        fixture.nodes(3);
+        fixture.run(cluster, Duration.ofSeconds(7));
+        assertThat(hosts(cluster)).containsExactly("n1", "n2", "n3");
+    }
+
+    @Test
+    void seedsServeInPanic_untilAListedNodeIsBack() {
+        fixture.control.nodes("seed", "n2", "n3").nodes("n2", "n2", "n3").nodes("n3", "n2", "n3");
+        Cluster cluster = fixture.open(config -> config.seeds("seed"));
+        assertThat(hosts(cluster)).containsExactly("n2", "n3");
+        fixture.control.refuse("n2").refuse("n3");
+        for (String host : List.of("n2", "n3")) {
+            eject(cluster, host);
+        }
+        fixture.clock.advance(Duration.ofMillis(100));
+        assertThat(sendRequests(cluster, 10)).containsOnlyKeys("seed");
+        fixture.control.nodes("n2", "n2", "n3").nodes("n3", "n2", "n3");
+        fixture.run(cluster, Duration.ofSeconds(5));
+        assertThat(sendRequests(cluster, 10)).containsOnlyKeys("n2", "n3");
+        assertThat(hosts(cluster)).containsExactly("n2", "n3");
+    }
+
+    @Test
+    void clientReturnsToNodesThatAForeignListReplaced() {
+        fixture.nodes(3);
+        fixture.control.nodes("seed", "x1", "x2").nodes("x1", "x1", "x2").nodes("x2", "x1", "x2");
+        Cluster cluster = fixture.open(config -> config.seeds("n1", "n2", "seed"));
+        fixture.run(cluster, Duration.ofSeconds(10));
+        assertThat(hosts(cluster)).contains("n1", "n2", "n3").doesNotContain("x1");
+        for (String host : ClusterFixture.hosts(3)) {
+            fixture.control.refuse(host);
+            eject(cluster, host);
+        }
+        fixture.run(cluster, Duration.ofSeconds(20));
+        assertThat(hosts(cluster)).containsExactly("x1", "x2"); // nobody else has answered for 10 s
+        fixture.nodes(3);
+        fixture.run(cluster, Duration.ofSeconds(70));
+        assertThat(hosts(cluster)).containsExactly("n1", "n2", "n3");
+    }
+
+    @Test
+    void deadSeed_isAskedRarely_whileNoRequestFlows() {
+        Cluster cluster = fixture.open(UnaryOperator.identity());
+        begin(cluster, request()).failed(new ConnectException("Connection refused"), false);
+        fixture.clock.advance(Duration.ofSeconds(60));
+        assertThat(fixture.control.requests()).hasSizeLessThanOrEqualTo(10);
+    }
+}

@@ -83,7 +83,7 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
             CompletableFuture<Void> call = client.execute(rewritten(body));
             attempt.onCancel(() -> cancel(call));
             call.whenComplete((done, failure) -> completed(failure));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             completed(e);
         }
     }

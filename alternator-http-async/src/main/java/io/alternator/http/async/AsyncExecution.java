@@ -39,7 +39,7 @@ final class AsyncExecution implements HedgeExecutor, AsyncExchange.Execution {
         });
         try {
             proceed(call.next());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             fail(e);
         }
     }
@@ -68,7 +68,7 @@ final class AsyncExecution implements HedgeExecutor, AsyncExchange.Execution {
         }
         try {
             proceed(call.after(attempt, failure));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             e.addSuppressed(failure);
             fail(e);
         }

@@ -25,6 +25,7 @@ import io.alternator.http.internal.health.HealthChecker;
 import io.alternator.http.internal.hedging.HedgeListener;
 import io.alternator.http.internal.hedging.HedgePolicy;
 import io.alternator.http.internal.hedging.ReadHedging;
+import io.alternator.http.internal.node.AddressTranslation;
 import io.alternator.http.internal.node.Scope;
 import io.alternator.http.internal.nodelist.ListedAddressFilter;
 import io.alternator.http.internal.nodelist.NodeAssignment;
@@ -174,7 +175,8 @@ public final class ClusterFactory {
                 config.seeds(),
                 new Scope(config.datacenter(), config.rack()),
                 config.discovery().timeout(),
-                new ListedAddressFilter(config.nodeFilter()));
+                new ListedAddressFilter(config.nodeFilter()),
+                new AddressTranslation(config.scheme(), config.addressTranslator()));
         NodeListFetcher fetcher = new NodeListFetcher(
                 settings,
                 registry::view,

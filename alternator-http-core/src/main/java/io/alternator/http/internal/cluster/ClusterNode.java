@@ -151,6 +151,7 @@ public final class ClusterNode extends NodeLoad implements ClusterListener.NodeN
     /** Releases the node's resources even if requests use them. Idempotent. */
     void close() {
         if (closed.compareAndSet(false, true)) {
+            checks.stop();
             client.close();
             listener.removed();
         }

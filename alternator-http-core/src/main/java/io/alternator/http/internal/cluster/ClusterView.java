@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * The cluster at one moment. Immutable: a request that reads it once cannot see half of a change.
  *
  * @param listed the nodes of the adopted list, ordered by address; the seeds before the first list
- * @param standIns nodes outside the list that are used while no listed node is UP; see {@link StandIns}
+ * @param standIns nodes outside the list that are used while no listed node is UP; see {@link NodeRegistry}
  * @param usable the nodes that are UP or, if none is (panic), all
  * @param addresses the nodes' addresses, both as listed and as translated
  */
@@ -67,6 +67,11 @@ public record ClusterView(
     /** True if requests may go to the node now. */
     public boolean isUsable(ClusterNode node) {
         return node.isUp() || usable.contains(node);
+    }
+
+    /** True if a node other than this one is UP. */
+    boolean isAnotherUp(ClusterNode node) {
+        return usable.stream().anyMatch(other -> other != node && other.isUp());
     }
 
     /** The node with these addresses. */

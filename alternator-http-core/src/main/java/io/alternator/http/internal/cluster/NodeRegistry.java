@@ -51,9 +51,8 @@ public final class NodeRegistry {
 
     private volatile Listener stateListener = to -> {};
     private volatile boolean listKnown; // written on the scheduler's thread only
-
-    // Scheduler's thread only:
-    private Set<ClusterNode> untrusted = Set.of();
+    private volatile boolean closed;
+    private Set<ClusterNode> untrusted = Set.of(); // scheduler's thread only
 
     /** Makes the seeds the cluster's nodes. */
     public NodeRegistry(
@@ -125,7 +124,7 @@ public final class NodeRegistry {
             log.warn("addressTranslator left none of the listed nodes {}; the known nodes stay in use", addresses);
             return;
         }
-        if (!view().listed().stream().map(ClusterNode::node).toList().equals(nodes)) {
+        if (!closed && !view().listed().stream().map(ClusterNode::node).toList().equals(nodes)) {
             replace(nodes, !listKnown && assignment.containsAny(addresses, answeredBy));
         }
         listKnown = true;
@@ -133,13 +132,13 @@ public final class NodeRegistry {
 
     /** Closes all nodes, whatever requests they have. */
     public void close() {
+        closed = true;
         all().forEach(ClusterNode::close);
     }
 
     private void replace(List<Node> nodes, boolean trusted) {
         ClusterView before = view();
-        Map<Node, ClusterNode> known =
-                all().filter(node -> !node.isRetired()).collect(Collectors.toMap(ClusterNode::node, node -> node));
+        Map<Node, ClusterNode> known = unretired();
         Set<ClusterNode> after = new LinkedHashSet<>();
         Set<ClusterNode> added = new LinkedHashSet<>();
         for (Node node : nodes) {
@@ -152,15 +151,22 @@ public final class NodeRegistry {
         }
         untrusted = listKnown || trusted ? Set.of() : added;
         boolean reachable = after.stream().anyMatch(ClusterNode::isUp);
-        List<ClusterNode> unlisted =
-                before.nodes().stream().filter(node -> !after.contains(node)).toList();
-        publish(List.copyOf(after), reachable ? List.of() : unlisted);
+        Stream<ClusterNode> unlisted = before.nodes().stream().filter(node -> !after.contains(node));
+        publish(
+                List.copyOf(after),
+                unlisted.filter(node -> !reachable && mayStandIn(node)).toList());
         log.info("The cluster has {} nodes: {}", nodes.size(), nodes);
         if (listKnown) {
             listener.listChanged(added.size(), (int) before.listed().stream()
                     .filter(node -> !after.contains(node))
                     .count());
         }
+    }
+
+    /** All nodes that can still be used; those in the view before those that are draining. */
+    private Map<Node, ClusterNode> unretired() {
+        return all().filter(node -> !node.isRetired())
+                .collect(Collectors.toMap(ClusterNode::node, node -> node, (current, draining) -> current));
     }
 
     /** The nodes of the first list are trusted if one of them answers; later ones are checked before their first request. */
@@ -181,6 +187,11 @@ public final class NodeRegistry {
         leaving.forEach(node -> node.health().removedFromList());
         after.forEach(node -> node.health().addedToList());
         draining.closeIdle();
+    }
+
+    /** Unreachable nodes of a list that was replaced are nobody's choice any more. */
+    private boolean mayStandIn(ClusterNode node) {
+        return node.isUp() || assignment.seeds().contains(node.node());
     }
 
     private ClusterNode newNode(Node node, Health initial) {
@@ -210,10 +221,11 @@ public final class NodeRegistry {
             if (!now.standIns().isEmpty()) {
                 publish(now.listed(), List.of());
             }
-        } else if (listKnown && now.isPanic()) {
+        } else if (listKnown && now.isPanic() && !closed) {
+            Map<Node, ClusterNode> known = unretired();
             List<ClusterNode> seeds = assignment.seeds().stream()
                     .filter(seed -> now.find(seed).isEmpty())
-                    .map(seed -> newNode(seed, Health.joining(ticker.nanos())))
+                    .map(seed -> known.computeIfAbsent(seed, node -> newNode(node, Health.joining(ticker.nanos()))))
                     .toList();
             if (!seeds.isEmpty()) {
                 publish(
@@ -226,12 +238,7 @@ public final class NodeRegistry {
     private final class Peers implements ClusterNode.Peers {
         @Override
         public boolean isAnotherUp(ClusterNode node) {
-            for (ClusterNode other : view().usable()) {
-                if (other != node && other.isUp()) {
-                    return true;
-                }
-            }
-            return false;
+            return view().isAnotherUp(node);
         }
 
         @Override

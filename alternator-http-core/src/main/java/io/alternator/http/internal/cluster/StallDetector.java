@@ -33,9 +33,11 @@ final class StallDetector {
     private final Ticker ticker;
     private final long stallNanos;
     private final long bodyStallNanos;
+    private final long pauseNanos; // between checks of a node that is not UP, on which a write may wait for long
     private final boolean retryWrites;
 
     private boolean checking;
+    private long checkedAt;
     private long heardAt;
     private long lookedAt;
     private long oldestWait;
@@ -55,9 +57,11 @@ final class StallDetector {
         this.ticker = ticker;
         this.stallNanos = settings.stallTime().toNanos();
         this.bodyStallNanos = settings.stallTime().plus(settings.probeTimeout()).toNanos();
+        this.pauseNanos = settings.ejectionTime().toNanos();
         this.retryWrites = retryWrites;
         this.heardAt = node.stats().answeredAt();
         this.lookedAt = heardAt;
+        this.checkedAt = heardAt - pauseNanos;
     }
 
     /** Samples one request of the node; all are sampled before {@link #evaluate}. */
@@ -86,7 +90,9 @@ final class StallDetector {
         stats.setOldestOutstanding(now - oldestWait);
         heardAt = later(heardAt, stats.answeredAt());
         oldestWait = stats.unanswered().oldestOwed(oldestWait, heardAt);
-        if (!checking && now - later(oldestWait, heardAt) >= stallNanos) {
+        if (!checking
+                && now - later(oldestWait, heardAt) >= stallNanos
+                && now - checkedAt >= (node.isUp() ? stallNanos : pauseNanos)) {
             check(now);
         }
     }
@@ -100,6 +106,7 @@ final class StallDetector {
 
     private void check(long now) {
         checking = true;
+        checkedAt = now;
         log.debug("{} owes data and has sent nothing for {}: checking it", node, millis(now - heardAt));
         node.check().thenAccept(result -> scheduler.execute(() -> checked(now, result)));
     }

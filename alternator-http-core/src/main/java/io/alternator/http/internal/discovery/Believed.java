@@ -8,6 +8,7 @@ import io.alternator.http.internal.nodelist.NodeListWarnings;
 import io.alternator.http.internal.nodelist.NodeStates;
 import io.alternator.http.internal.time.Ticker;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class Believed {
 
     private final Set<Node> answeredBy = new LinkedHashSet<>();
     private List<NodeAddress> told;
+    private List<NodeAddress> returning = List.of(); // the list of the former node that answered in this fetch
     private int scopeLevel;
 
     Believed(
@@ -46,6 +48,7 @@ final class Believed {
     Optional<Node> begin() {
         consensus.begin();
         answeredBy.clear();
+        returning = List.of();
         scopeLevel = 0;
         return former.due(ticker.nanos());
     }
@@ -54,10 +57,12 @@ final class Believed {
     boolean listed(Node node, List<NodeAddress> list, int level) {
         answeredBy.add(node);
         scopeLevel = level;
-        if (former.contains(node)) {
-            return returnsTo(node, list);
-        }
-        return decided(consensus.add(node, list, ticker.nanos()));
+        return confirmsReturn(node, list) || decided(consensus.add(node, list, ticker.nanos()));
+    }
+
+    /** The nodes whose opinion decides on the return to former nodes; empty if no such node has answered in this fetch. */
+    List<NodeAddress> returning() {
+        return returning;
     }
 
     /** No other node can be asked. Returns true if a list was received, believed or not. */
@@ -90,15 +95,23 @@ final class Believed {
         return true;
     }
 
-    /** A former node that lists itself is right; one that lists only others has left the cluster itself. */
-    private boolean returnsTo(Node node, List<NodeAddress> list) {
-        if (!list.contains(node.address())) {
-            return false;
+    /**
+     * A former node that lists itself may be right, or cut off from the others. The client returns to its list if another node of
+     * that list confirms it, or if no node in use is UP.
+     */
+    private boolean confirmsReturn(Node node, List<NodeAddress> list) {
+        boolean confirmed = returning.contains(node.address()) && ListConsensus.agree(returning, list);
+        if (former.contains(node) && list.contains(node.address()) && Collections.disjoint(list, consensus.adopted())) {
+            returning = list;
+            confirmed |= consensus.adopted().stream().noneMatch(states.get()::isUp);
         }
-        consensus.returnTo(list);
-        former.clear();
-        tell();
-        return true;
+        if (confirmed) {
+            warnings.conflict(Map.of(node, new LinkedHashSet<>(list)), consensus.adopted());
+            consensus.returnTo(list);
+            former.clear();
+            tell();
+        }
+        return confirmed;
     }
 
     private void tell() {

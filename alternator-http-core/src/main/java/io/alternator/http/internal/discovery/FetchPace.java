@@ -56,9 +56,12 @@ final class FetchPace {
         return (everListed ? interval(true) : retryDelay()).minus(sinceLastStart());
     }
 
-    /** The delay until the earliest permitted fetch: one second after the last one started. Negative if that has passed. */
+    /**
+     * The delay until the earliest permitted fetch: one second after the last one started, or the retry delay before the first
+     * list. Negative if that has passed.
+     */
     Duration untilEarliestRefresh() {
-        return MIN_INTERVAL.minus(sinceLastStart());
+        return (everListed ? MIN_INTERVAL : retryDelay()).minus(sinceLastStart());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.alternator.http.internal.discovery;
 
 import io.alternator.http.NodeAddress;
+import io.alternator.http.internal.node.AddressTranslation;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.node.Scope;
 import io.alternator.http.internal.nodelist.ListedAddressFilter;
@@ -12,9 +13,15 @@ import java.util.List;
  *
  * @param timeout for one request, and for one look-up of a seed's name
  * @param addressFilter which addresses a list may contain
+ * @param translation where listed nodes are reached
  */
 public record FetchSettings(
-        String scheme, List<NodeAddress> seeds, Scope scope, Duration timeout, ListedAddressFilter addressFilter) {
+        String scheme,
+        List<NodeAddress> seeds,
+        Scope scope,
+        Duration timeout,
+        ListedAddressFilter addressFilter,
+        AddressTranslation translation) {
 
     List<Node> seedNodes() {
         return seeds.stream().map(seed -> Node.at(scheme, seed)).toList();

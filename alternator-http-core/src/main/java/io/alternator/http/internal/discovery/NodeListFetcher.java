@@ -1,5 +1,6 @@
 package io.alternator.http.internal.discovery;
 
+import io.alternator.http.NodeAddress;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.nodelist.ListConsensus;
 import io.alternator.http.internal.nodelist.NodeListResult;
@@ -9,6 +10,9 @@ import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -20,6 +24,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class NodeListFetcher {
     private static final Logger log = LoggerFactory.getLogger(NodeListFetcher.class);
+
+    private static final int MAX_NAMED_ASKED = 4;
 
     /** How a fetch ended. */
     public enum Result {
@@ -38,9 +44,12 @@ public final class NodeListFetcher {
     private final Scheduler scheduler;
     private final Believed believed;
 
+    private volatile boolean cancelled;
+
     // Below: the scheduler's thread only.
     private Deque<Node> remaining = new ArrayDeque<>();
     private boolean sawOtherServer;
+    private final Set<Node> asked = new HashSet<>();
     private Consumer<Result> onEnd = result -> {};
 
     public NodeListFetcher(
@@ -66,6 +75,7 @@ public final class NodeListFetcher {
         this.onEnd = onEnd;
         step(() -> {
             sawOtherServer = false;
+            asked.clear();
             remaining = queryPlan.next();
             believed.begin().ifPresent(former -> {
                 remaining.remove(former);
@@ -77,13 +87,15 @@ public final class NodeListFetcher {
 
     /** Cancels the outstanding request or look-up. May be called on any thread. */
     void cancel() {
+        cancelled = true;
         query.cancel();
         seedResolver.cancel();
     }
 
     private void askNext() {
-        Node node = remaining.poll();
+        Node node = cancelled ? null : remaining.poll();
         if (node != null) {
+            asked.add(node);
             query.ask(node, (result, scopeLevel) -> answered(node, result, scopeLevel));
         } else if (believed.conclude()) {
             end(Result.LISTED);
@@ -97,6 +109,7 @@ public final class NodeListFetcher {
             if (believed.listed(node, nodes.addresses(), scopeLevel)) {
                 end(Result.LISTED);
             } else {
+                askToo(believed.returning());
                 askNext();
             }
         } else if (result instanceof NodeListResult.Unreachable) {
@@ -105,6 +118,17 @@ public final class NodeListFetcher {
             sawOtherServer |= result.isOfOtherServer();
             askNext();
         }
+    }
+
+    /** The nodes that may be returned to are no longer in use, so the plan may not have them. */
+    private void askToo(List<NodeAddress> returning) {
+        settings.translation().nodes(returning).stream()
+                .filter(named -> !asked.contains(named))
+                .limit(MAX_NAMED_ASKED)
+                .forEach(named -> {
+                    remaining.remove(named);
+                    remaining.addFirst(named);
+                });
     }
 
     private void resolveThenAskNext(Node node) {

@@ -19,26 +19,28 @@ final class QueryPlan {
     private final List<Node> seeds;
     private int turn;
     private int fetches;
+    private int seedTurn;
 
     QueryPlan(Supplier<List<Node>> nodesInUse, List<Node> seeds, int firstTurn) {
         this.nodesInUse = nodesInUse;
         this.seeds = seeds;
         this.turn = firstTurn;
+        this.seedTurn = firstTurn;
     }
 
     /** The nodes to ask in the next fetch, without duplicates. */
     Deque<Node> next() {
         Deque<Node> order = new ArrayDeque<>();
         if (++fetches % SEED_FIRST_EVERY == 0) {
-            addInTurn(order, seeds, 1);
+            addInTurn(order, seeds, 1, seedTurn++); // a turn of their own: 6 fetches on is the same seed, of 1, 2 or 3
         }
-        addInTurn(order, nodesInUse.get(), MAX_NODES);
-        addInTurn(order, seeds, seeds.size());
+        addInTurn(order, nodesInUse.get(), MAX_NODES, turn);
+        addInTurn(order, seeds, seeds.size(), turn);
         turn++;
         return order;
     }
 
-    private void addInTurn(Deque<Node> order, List<Node> nodes, int max) {
+    private static void addInTurn(Deque<Node> order, List<Node> nodes, int max, int turn) {
         for (int i = 0; i < Math.min(max, nodes.size()); i++) {
             Node node = nodes.get(Math.floorMod(turn + i, nodes.size()));
             if (!order.contains(node)) {

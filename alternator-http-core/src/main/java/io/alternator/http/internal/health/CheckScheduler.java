@@ -36,6 +36,7 @@ public final class CheckScheduler {
     private final Scheduler scheduler;
     private final Jitter jitter;
 
+    private volatile boolean stopped;
     private Scheduler.Cancellable next = Scheduler.Cancellable.NOTHING; // the scheduler's thread only
 
     /**
@@ -61,6 +62,12 @@ public final class CheckScheduler {
         this.scheduler = scheduler;
         this.jitter = new Jitter(random, JITTER);
         this.active = active;
+    }
+
+    /** Ends the checks: the node is closed. */
+    public void stop() {
+        stopped = true;
+        scheduler.execute(() -> next.cancel());
     }
 
     /** Schedules the next check anew, because this node's state or another's has changed. */
@@ -99,7 +106,7 @@ public final class CheckScheduler {
 
     private void scheduleNext(Duration delay) {
         next.cancel();
-        if (!checks.isChecking() && health.now().needsProbe()) {
+        if (!stopped && !checks.isChecking() && health.now().needsProbe()) {
             Duration jittered = jitter.apply(delay);
             log.debug("{}: next probe in {}", node, jittered);
             next = scheduler.schedule(this::checkUnlessUp, jittered);

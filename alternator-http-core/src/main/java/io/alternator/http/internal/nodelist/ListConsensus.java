@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  *   <li>a node is removed if two different nodes omit it, or if one does and it is DOWN;
  *   <li>an answer that has no node in common with the adopted list, or omits more than half of its UP nodes, needs the agreement of
  *       a majority of up to five nodes;
- *   <li>a list without any common node that only one node returns is adopted after 10 s: by then an outage is more than a restart.
+ *   <li>such an answer that no second node confirms, because none responds, is adopted after 10 s.
  * </ul>
  *
  * <p>Until the first list, the seeds are the adopted list. For the scheduler's thread only.
@@ -45,6 +45,7 @@ public final class ListConsensus {
         KEPT
     }
 
+    private final Set<NodeAddress> seeds;
     private final Supplier<? extends NodeStates> states;
     private final Map<NodeAddress, Set<Node>> omittedBy = new HashMap<>();
     private final Map<Node, Set<NodeAddress>> answers = new LinkedHashMap<>();
@@ -55,6 +56,7 @@ public final class ListConsensus {
     private long heldSince;
 
     public ListConsensus(Collection<NodeAddress> seeds, Supplier<? extends NodeStates> states) {
+        this.seeds = Set.copyOf(seeds);
         this.adopted = new LinkedHashSet<>(seeds);
         this.states = states;
     }
@@ -67,8 +69,23 @@ public final class ListConsensus {
 
     /** A node returned this list. */
     public Verdict add(Node node, Collection<NodeAddress> list, long now) {
-        answers.put(node, new LinkedHashSet<>(list));
+        Set<NodeAddress> answer = new LinkedHashSet<>(list);
+        if (answers.containsValue(answer)) {
+            answers.entrySet()
+                    .removeIf(other ->
+                            mayBeAlias(other.getKey()) && other.getValue().equals(answer));
+        }
+        if (!mayBeAlias(node) || !answers.containsValue(answer)) {
+            answers.put(node, answer);
+        }
         return decide(false, now);
+    }
+
+    /** True for a seed given by name: it may be one of the nodes that are listed by address, and so no second opinion. */
+    private boolean mayBeAlias(Node node) {
+        return seeds.contains(node.address())
+                && !adopted.contains(node.address())
+                && !IpLiterals.isLiteral(node.address().host());
     }
 
     /** No other node can be asked: decides by the answers so far. */
@@ -86,7 +103,7 @@ public final class ListConsensus {
         return List.copyOf(adopted);
     }
 
-    /** The former list, if the last adopted one has no node in common with it; else empty. */
+    /** The former list, or the seeds, if the list adopted in this fetch has no node in common with it; else empty. */
     public Set<NodeAddress> replaced() {
         return replaced;
     }
@@ -120,13 +137,12 @@ public final class ListConsensus {
             return update(group, true);
         }
         boolean disjoint = Collections.disjoint(list, adopted);
-        if (disjoint && group.size() == 1 && !seedsOnly && isHeld(now)) {
+        if (group.size() == 1 && !seedsOnly && isHeld(now)) {
             return Verdict.KEPT;
         }
         Set<NodeAddress> former = adopted;
-        boolean wereSeeds = seedsOnly;
         adopt(list);
-        replaced = disjoint && !wereSeeds ? former : Set.of();
+        replaced = disjoint ? former : Set.of();
         return Verdict.ADOPTED;
     }
 
@@ -202,7 +218,8 @@ public final class ListConsensus {
         return groups;
     }
 
-    private static boolean agree(Set<NodeAddress> one, Set<NodeAddress> other) {
+    /** True if more than half of the nodes are in both lists. */
+    public static boolean agree(Collection<NodeAddress> one, Collection<NodeAddress> other) {
         long common = one.stream().filter(other::contains).count();
         return 2 * common > one.size() + other.size() - common;
     }

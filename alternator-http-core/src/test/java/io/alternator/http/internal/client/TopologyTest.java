@@ -124,4 +124,15 @@ final class TopologyTest {
         fixture.clock.advance(Duration.ofSeconds(60));
         assertThat(fixture.control.requests()).hasSizeLessThanOrEqualTo(10);
     }
+
+    @Test
+    void clientThatStartsInAnOutage_returnsToItsSeeds_fromAForeignList() {
+        fixture.control.nodes("n1", "x1", "x2").nodes("x1", "x1", "x2").nodes("x2", "x1", "x2");
+        Cluster cluster = fixture.open(config -> config.seeds("n1", "n2", "n3"));
+        fixture.run(cluster, Duration.ofSeconds(3));
+        assertThat(hosts(cluster)).containsExactly("x1", "x2");
+        fixture.nodes(3);
+        fixture.run(cluster, Duration.ofSeconds(10));
+        assertThat(hosts(cluster)).containsExactly("n1", "n2", "n3");
+    }
 }

@@ -172,7 +172,7 @@ final class ListConsensusTest {
                 .isEqualTo(Verdict.ASK_ANOTHER);
         assertThat(first.conclude(now)).isEqualTo(Verdict.ADOPTED);
         assertThat(first.adopted()).containsExactlyElementsOf(addresses("a", "b"));
-        assertThat(first.replaced()).isEmpty();
+        assertThat(first.replaced()).containsExactlyElementsOf(addresses("lb"));
     }
 
     @Test

@@ -98,7 +98,10 @@ final class FakeAsyncClient implements SdkAsyncHttpClient {
 
         Exchange headers() {
             request.responseHandler()
-                    .onHeaders(SdkHttpFullResponse.builder().statusCode(200).build());
+                    .onHeaders(SdkHttpFullResponse.builder()
+                            .statusCode(200)
+                            .putHeader("Content-Length", "0")
+                            .build());
             request.responseHandler().onStream(subscriber -> {
                 body = subscriber;
                 subscriber.onSubscribe(this);

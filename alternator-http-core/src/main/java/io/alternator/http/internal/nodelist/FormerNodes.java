@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Nodes that a list without any common node replaced. They are asked again for an hour, with a delay that doubles from 1 s to 1
- * minute: if one answers and lists itself, the client was led astray and returns to it. For the scheduler's thread only.
+ * minute: if one answers and lists itself, the client may have been led astray. For the scheduler's thread only.
  */
 public final class FormerNodes {
     private static final long MEMORY_NANOS = Duration.ofHours(1).toNanos();

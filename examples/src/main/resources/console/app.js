@@ -132,7 +132,7 @@ function countStates(states) {
 }
 
 function showNodes(nodes, hasLeases) {
-  node.fault); => const embedded = nodes.some(node => node.fault); => node.fault);
+  const embedded = nodes.some(node => node.fault);
   $('nodes').closest('table').classList.toggle('real', !embedded);
   for (const [name, row] of rows) {
     if (!nodes.some(node => node.node === name)) {

@@ -99,14 +99,9 @@ public final class AlternatorConfig {
         return requireSeeds().logicalAddress();
     }
 
-    /** The data center whose nodes are used; if empty, that of the node that returns the list. */
-    public Optional<String> datacenter() {
-        return settings.datacenter;
-    }
-
-    /** The rack whose nodes are preferred; if empty, all racks are used. */
-    public Optional<String> rack() {
-        return settings.rack;
+    /** Which part of the cluster is used, and what instead while none of its nodes is UP. */
+    public RoutingScope scope() {
+        return settings.scope;
     }
 
     /** When a node is chosen: per request or per connection. */
@@ -272,17 +267,11 @@ public final class AlternatorConfig {
         }
 
         /**
-         * Uses only nodes of this data center, as Alternator names it. The default is the data center of the node that
-         * returns the list.
+         * Which part of the cluster is used, and what instead while none of its nodes is UP; the default is {@link
+         * RoutingScope#local()}.
          */
-        public Builder datacenter(String datacenter) {
-            settings.datacenter = Optional.of(Checks.notBlank("datacenter", datacenter));
-            return this;
-        }
-
-        /** Uses only nodes of this rack; while the rack has none, those of the data center. The default is all racks. */
-        public Builder rack(String rack) {
-            settings.rack = Optional.of(Checks.notBlank("rack", rack));
+        public Builder scope(RoutingScope scope) {
+            settings.scope = Checks.notNull("scope", scope);
             return this;
         }
 

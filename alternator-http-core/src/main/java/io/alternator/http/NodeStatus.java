@@ -15,6 +15,15 @@ import java.time.Instant;
  *     slowly; zero before the first response
  * @param since when the node entered {@code state}
  * @param why the reason for the last change of state, for people
+ * @param scope the most preferred of the client's scopes that lists the node, for people, such as {@code rack r1 of data center dc1};
+ *     empty if none lists it
  */
 public record NodeStatus(
-        NodeAddress address, NodeState state, int inFlight, int leases, Duration latency, Instant since, String why) {}
+        NodeAddress address,
+        NodeState state,
+        int inFlight,
+        int leases,
+        Duration latency,
+        Instant since,
+        String why,
+        String scope) {}

@@ -19,8 +19,7 @@ final class Settings implements Cloneable {
     Optional<String> scheme = Optional.empty();
     OptionalInt port = OptionalInt.empty();
     Optional<String> domain = Optional.empty();
-    Optional<String> datacenter = Optional.empty();
-    Optional<String> rack = Optional.empty();
+    RoutingScope scope = RoutingScope.local();
     RoutingStrategy strategy = RoutingStrategy.PER_REQUEST;
     LoadBalancingPolicy policy = DEFAULT_POLICY;
     UnaryOperator<NodeAddress> addressTranslator = UnaryOperator.identity();
@@ -83,8 +82,7 @@ final class Settings implements Cloneable {
         map.put("scheme", scheme.orElse(""));
         map.put("port", port.orElse(0));
         map.put("domain", domain.orElse(""));
-        map.put("datacenter", datacenter.orElse(""));
-        map.put("rack", rack.orElse(""));
+        map.put("scope", scope);
         map.put("strategy", strategy);
         map.put("policy", policy.getClass().getName());
         map.put("addressTranslator", addressTranslator.getClass().getName());

@@ -208,8 +208,7 @@ final class AlternatorConfigTest {
                 .domain("dog.example")
                 .nodeFilter(address -> true)
                 .retryStalledWrites(true)
-                .datacenter("dc1")
-                .rack("r1")
+                .scope(RoutingScope.rack("dc1", "r1"))
                 .strategy(RoutingStrategy.PER_CONNECTION)
                 .policy(new Secretive())
                 .addressTranslator(address -> address)
@@ -327,8 +326,18 @@ final class AlternatorConfigTest {
                         "domain: host: 'dog.example:9000'",
                         "without scheme, port or path"),
                 invalid("domain with _", b -> b.seeds("a").domain("my_dog"), "domain: host: 'my_dog'", "no '_'"),
-                invalid("null datacenter", b -> b.datacenter(nullValue()), "datacenter: null", "leave"),
-                invalid("blank rack", b -> b.rack(""), "rack: '' is blank", "leave"),
+                invalid("null scope", b -> b.scope(nullValue()), "scope: null", "leave"),
+                invalid(
+                        "null datacenter",
+                        b -> b.scope(RoutingScope.datacenter(nullValue())),
+                        "scope: datacenter: null",
+                        "leave"),
+                invalid(
+                        "null fallback",
+                        b -> b.scope(RoutingScope.local().orElse(nullValue())),
+                        "scope: orElse: null",
+                        "leave"),
+                invalid("blank rack", b -> b.scope(RoutingScope.rack("dc1", "")), "scope: rack: '' is blank", "leave"),
                 invalid("null strategy", b -> b.strategy(nullValue()), "strategy: null", "leave"),
                 invalid("null policy", b -> b.policy(nullValue()), "policy: null", "leave"),
                 invalid("null translator", b -> b.addressTranslator(nullValue()), "addressTranslator: null", "leave"),

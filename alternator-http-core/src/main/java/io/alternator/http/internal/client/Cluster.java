@@ -20,7 +20,6 @@ public final class Cluster implements ClusterListener.ClusterNumbers, AutoClosea
     private final AlternatorConfig config;
     private final CallFactory calls;
     private final NodeRegistry registry;
-    private final Topology topology;
     private final Discovery discovery;
     private final InstantSource wallClock;
     private final Runnable shutdown;
@@ -30,14 +29,12 @@ public final class Cluster implements ClusterListener.ClusterNumbers, AutoClosea
             AlternatorConfig config,
             CallFactory calls,
             NodeRegistry registry,
-            Topology topology,
             Discovery discovery,
             InstantSource wallClock,
             Runnable shutdown) {
         this.config = config;
         this.calls = calls;
         this.registry = registry;
-        this.topology = topology;
         this.discovery = discovery;
         this.wallClock = wallClock;
         this.shutdown = shutdown;
@@ -73,7 +70,7 @@ public final class Cluster implements ClusterListener.ClusterNumbers, AutoClosea
 
     @Override
     public int scopeLevel() {
-        return topology.scopeLevel();
+        return registry.view().scopeInUse();
     }
 
     @Override

@@ -13,20 +13,20 @@ import io.alternator.http.internal.cluster.ClusterNodeFactory;
 import io.alternator.http.internal.cluster.HealthMonitor;
 import io.alternator.http.internal.cluster.InFlightRequest;
 import io.alternator.http.internal.cluster.NodeRegistry;
+import io.alternator.http.internal.cluster.ViewPublisher;
 import io.alternator.http.internal.concurrent.InFlightTable;
 import io.alternator.http.internal.control.ControlClient;
 import io.alternator.http.internal.control.DirectProbe;
 import io.alternator.http.internal.discovery.Discovery;
 import io.alternator.http.internal.discovery.DiscoveryListener;
 import io.alternator.http.internal.discovery.FetchSettings;
-import io.alternator.http.internal.discovery.NodeListFetcher;
 import io.alternator.http.internal.discovery.Resolver;
+import io.alternator.http.internal.discovery.ScopeFetches;
 import io.alternator.http.internal.health.HealthChecker;
 import io.alternator.http.internal.hedging.HedgeListener;
 import io.alternator.http.internal.hedging.HedgePolicy;
 import io.alternator.http.internal.hedging.ReadHedging;
 import io.alternator.http.internal.node.AddressTranslation;
-import io.alternator.http.internal.node.Scope;
 import io.alternator.http.internal.nodelist.ListedAddressFilter;
 import io.alternator.http.internal.nodelist.NodeAssignment;
 import io.alternator.http.internal.rewrite.RequestRewriter;
@@ -95,13 +95,12 @@ public final class ClusterFactory {
                 new WarmStart(config.warmStart(), config.discovery().timeout(), scheduler);
         Topology topology = new Topology(registry, router, warmStart, ticker, listener);
         Discovery discovery = newDiscovery(config, control, registry, topology);
-        registry.onStateChange(to -> stateChanged(to, router, discovery));
-
+        registry.onChange(new RegistryChanges(router, discovery));
         RequestRewriter rewriter = new RequestRewriter(transports.control().keepsHostHeader(), config.trimUserAgent());
         Attempts attempts =
                 new Attempts(router, rewriter, inFlight, new BackgroundActivity(discovery, monitor), listener, ticker);
-        Cluster cluster = new Cluster(
-                config, new CallFactory(attempts, hedging), registry, topology, discovery, wallClock, () -> {
+        Cluster cluster =
+                new Cluster(config, new CallFactory(attempts, hedging), registry, discovery, wallClock, () -> {
                     attempts.markClosed();
                     discovery.close();
                     inFlight.forEach(this::cancelAsClosed);
@@ -173,29 +172,50 @@ public final class ClusterFactory {
         FetchSettings settings = new FetchSettings(
                 config.scheme(),
                 config.seeds(),
-                new Scope(config.datacenter(), config.rack()),
+                config.scope(),
                 config.discovery().timeout(),
                 new ListedAddressFilter(config.nodeFilter()),
                 new AddressTranslation(config.scheme(), config.addressTranslator()));
-        NodeListFetcher fetcher = new NodeListFetcher(
+        ScopeFetches fetches = new ScopeFetches(
                 settings,
                 registry::view,
+                () -> registry.view().scopeInUse(),
                 new LocalNodesClient(control, config.port()),
                 resolver,
                 scheduler,
                 ticker,
                 listener,
                 random.nextInt());
-        return new Discovery(config.discovery(), fetcher, scheduler, ticker, random);
+        return new Discovery(config.discovery(), fetches, scheduler, ticker, random);
     }
 
-    private void stateChanged(NodeState to, Router router, Discovery discovery) {
-        scheduler.execute(() -> {
+    /** What changes of the nodes mean for the other rooms. */
+    private final class RegistryChanges implements ViewPublisher.Listener {
+        private final Router router;
+        private final Discovery discovery;
+
+        private RegistryChanges(Router router, Discovery discovery) {
+            this.router = router;
+            this.discovery = discovery;
+        }
+
+        @Override
+        public void stateChanged(NodeState to) {
+            scheduler.execute(this::updateConnections);
+            if (to == NodeState.DOWN) {
+                discovery.refreshSoon();
+            }
+        }
+
+        @Override
+        public void scopeChanged() {
+            scheduler.execute(this::updateConnections);
+            discovery.refreshAllSoon();
+        }
+
+        private void updateConnections() {
             router.updateShares(ticker.nanos());
             router.endUnusableLeases(ticker.nanos());
-        });
-        if (to == NodeState.DOWN) {
-            discovery.refreshSoon();
         }
     }
 

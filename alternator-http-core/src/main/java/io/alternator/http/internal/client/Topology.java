@@ -22,7 +22,6 @@ final class Topology implements DiscoveryListener {
     private final WarmStart warmStart;
     private final Ticker ticker;
     private final ClusterListener listener;
-    private volatile int scopeLevel;
 
     Topology(NodeRegistry registry, Router router, WarmStart warmStart, Ticker ticker, ClusterListener listener) {
         this.registry = registry;
@@ -32,15 +31,9 @@ final class Topology implements DiscoveryListener {
         this.listener = listener;
     }
 
-    /** By how many levels the scope of the latest list is wider than the configured one. */
-    int scopeLevel() {
-        return scopeLevel;
-    }
-
     @Override
-    public void listed(List<NodeAddress> nodes, Collection<Node> answeredBy, int level) {
-        scopeLevel = level;
-        registry.adopt(nodes, answeredBy);
+    public void listed(List<NodeAddress> nodes, Collection<Node> answeredBy, int scope) {
+        registry.adopt(nodes, scope, answeredBy);
         router.updateShares(ticker.nanos()); // otherwise each request computes them, until the monitor's next run
         router.endUnusableLeases(ticker.nanos());
         warmStart.listKnown(registry.view().listed());
@@ -48,7 +41,7 @@ final class Topology implements DiscoveryListener {
 
     @Override
     public void asked(Node node, NodeListResult result, Duration elapsed) {
-        Optional<ClusterNode> known = registry.find(node);
+        Optional<ClusterNode> known = registry.view().find(node);
         listener.listFetched(result, known.isEmpty() || !registry.isListKnown(), elapsed);
         if (result instanceof NodeListResult.Unreachable unreachable) {
             known.ifPresent(asked -> asked.health().requestEnded(Failures.classify(unreachable.cause())));

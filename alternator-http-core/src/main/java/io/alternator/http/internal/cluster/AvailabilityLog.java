@@ -1,5 +1,6 @@
 package io.alternator.http.internal.cluster;
 
+import io.alternator.http.RoutingScope;
 import io.alternator.http.internal.time.LogThrottle;
 import io.alternator.http.internal.time.Ticker;
 import java.time.Duration;
@@ -19,6 +20,15 @@ final class AvailabilityLog {
     AvailabilityLog(Ticker ticker) {
         this.panic = new LogThrottle(PANIC_INTERVAL, ticker);
         this.unreachable = new LogThrottle(UNREACHABLE_INTERVAL, ticker);
+    }
+
+    /** Another scope is in use. Rare by itself: the return to a preferred scope waits until its nodes have been UP for a while. */
+    void scopeChanged(RoutingScope from, RoutingScope to, int level) {
+        if (level == 0) {
+            log.info("Requests return to the nodes of scope '{}'", to);
+        } else {
+            log.warn("No node of scope '{}' is UP; requests go to the nodes of scope '{}'", from, to);
+        }
     }
 
     /** A node went DOWN, and the view contains that. */

@@ -66,7 +66,7 @@ public interface ClusterListener {
         /** True while no node is UP, so that all are used. */
         boolean isPanic();
 
-        /** By how many levels the scope in use is wider than the configured one; 0 if it is as configured. */
+        /** Index of the scope in use in the chain of scopes; 0 for the preferred one. */
         int scopeLevel();
 
         /** Time since the last usable list. */

@@ -13,6 +13,7 @@ import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.time.Ticker;
 import io.alternator.http.internal.transport.SubClient;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -186,8 +187,9 @@ public final class ClusterNode extends NodeLoad implements ClusterListener.NodeN
      * A snapshot for operators.
      *
      * @param now the time of day at this moment
+     * @param scope the scope whose list it is in; empty if it is in none
      */
-    NodeStatus status(Instant now) {
+    NodeStatus status(Instant now, Optional<String> scope) {
         Health snapshot = health.now();
         return new NodeStatus(
                 node.address(),
@@ -196,7 +198,8 @@ public final class ClusterNode extends NodeLoad implements ClusterListener.NodeN
                 leases(),
                 stats.displayLatency(),
                 now.minusNanos(ticker.nanos() - snapshot.since()),
-                snapshot.reason());
+                snapshot.reason(),
+                scope.orElse(""));
     }
 
     @Override

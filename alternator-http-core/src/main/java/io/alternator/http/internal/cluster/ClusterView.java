@@ -2,44 +2,79 @@ package io.alternator.http.internal.cluster;
 
 import io.alternator.http.NodeAddress;
 import io.alternator.http.NodeState;
+import io.alternator.http.internal.balancing.ScopeChoice;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.nodelist.NodeStates;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The cluster at one moment. Immutable: a request that reads it once cannot see half of a change.
  *
- * @param listed the nodes of the adopted list, ordered by address; the seeds before the first list
- * @param standIns nodes outside the list that are used while no listed node is UP; see {@link NodeRegistry}
- * @param usable the nodes that are UP or, if none is (panic), all
+ * @param scopes for each scope, in the order of preference, the nodes of its adopted list, ordered by address; before the first list
+ *     the seeds. A node can be in several.
+ * @param listed the nodes of all scopes, each once
+ * @param standIns nodes outside the lists that are used while no listed node is UP; see {@link NodeRegistry}
+ * @param scopeInUse index of the scope whose nodes get the requests
+ * @param usable the nodes of the scope in use that are UP or, if no node of any scope is (panic), all
+ * @param unused the nodes that are UP but of other scopes
  * @param addresses the nodes' addresses, both as listed and as translated
  */
 public record ClusterView(
-        List<ClusterNode> listed, List<ClusterNode> standIns, List<ClusterNode> usable, Set<NodeAddress> addresses)
+        List<List<ClusterNode>> scopes,
+        List<ClusterNode> listed,
+        List<ClusterNode> standIns,
+        int scopeInUse,
+        List<ClusterNode> usable,
+        Set<ClusterNode> unused,
+        Set<NodeAddress> addresses)
         implements NodeStates {
 
-    static ClusterView of(List<ClusterNode> listed, List<ClusterNode> standIns) {
-        List<ClusterNode> nodes = concat(listed, standIns);
-        return new ClusterView(
-                listed,
-                standIns,
-                usable(nodes),
-                nodes.stream()
-                        .flatMap(node -> Stream.of(node.address(), node.node().target()))
-                        .collect(Collectors.toUnmodifiableSet()));
+    /** Before the first list. */
+    static ClusterView ofSeeds(List<ClusterNode> seeds) {
+        return of(List.of(seeds), seeds, List.of(), 0, addressesOf(seeds));
+    }
+
+    /** Other nodes, in their present states. */
+    ClusterView with(List<List<ClusterNode>> newScopes, List<ClusterNode> newStandIns, long now) {
+        List<ClusterNode> newListed =
+                newScopes.stream().flatMap(List::stream).distinct().toList();
+        int inUse = ScopeChoice.choose(scopeInUse, upSince(newScopes), now);
+        return of(newScopes, newListed, newStandIns, inUse, addressesOf(concat(newListed, newStandIns)));
     }
 
     /** The same nodes in their present states. */
-    ClusterView refreshed() {
-        return new ClusterView(listed, standIns, usable(nodes()), addresses);
+    ClusterView refreshed(long now) {
+        int inUse = scopes.size() == 1 ? 0 : ScopeChoice.choose(scopeInUse, upSince(scopes), now);
+        return of(scopes, listed, standIns, inUse, addresses);
     }
 
-    /** All nodes, those outside the list last. */
+    private static ClusterView of(
+            List<List<ClusterNode>> scopes,
+            List<ClusterNode> listed,
+            List<ClusterNode> standIns,
+            int scopeInUse,
+            Set<NodeAddress> addresses) {
+        List<ClusterNode> inScope = scopes.size() == 1 ? listed : scopes.get(scopeInUse);
+        List<ClusterNode> candidates = concat(inScope, standIns);
+        List<ClusterNode> up = candidates.stream().filter(ClusterNode::isUp).toList();
+        List<ClusterNode> usable = up.isEmpty() ? concat(listed, standIns) : up;
+        Set<ClusterNode> unused = scopes.size() == 1
+                ? Set.of()
+                : listed.stream()
+                        .filter(node -> node.isUp() && !usable.contains(node))
+                        .collect(Collectors.toUnmodifiableSet());
+        return new ClusterView(scopes, listed, standIns, scopeInUse, usable, unused, addresses);
+    }
+
+    /** All nodes, those outside the lists last. */
     public List<ClusterNode> nodes() {
         return concat(listed, standIns);
     }
@@ -49,12 +84,12 @@ public record ClusterView(
         return nodes().stream().noneMatch(ClusterNode::isUp);
     }
 
-    /** True if a node of the list is UP. */
+    /** True if a node of a list is UP. */
     boolean isAnyListedUp() {
         return listed.stream().anyMatch(ClusterNode::isUp);
     }
 
-    /** True if every node of the list was found DOWN. */
+    /** True if every node of the lists was found DOWN. */
     boolean isEveryListedDown() {
         return listed.stream().allMatch(node -> node.state() == NodeState.DOWN);
     }
@@ -66,16 +101,44 @@ public record ClusterView(
 
     /** True if requests may go to the node now. */
     public boolean isUsable(ClusterNode node) {
-        return node.isUp() || usable.contains(node);
+        return node.isUp() ? !unused.contains(node) : usable.contains(node);
     }
 
-    /** True if a node other than this one is UP. */
+    /** The usable nodes that pass; if none does, those of the first other scope that has any, as no request is to fail for its scope. */
+    public List<ClusterNode> usable(Predicate<ClusterNode> allowed) {
+        List<ClusterNode> inScope = usable.stream().filter(allowed).toList();
+        return inScope.isEmpty() && !unused.isEmpty() ? outOfScope(allowed) : inScope;
+    }
+
+    private List<ClusterNode> outOfScope(Predicate<ClusterNode> allowed) {
+        return scopes.stream()
+                .map(scope ->
+                        scope.stream().filter(unused::contains).filter(allowed).toList())
+                .filter(nodes -> !nodes.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    /** True if a node other than this one is UP, of whatever scope. */
     boolean isAnotherUp(ClusterNode node) {
-        return usable.stream().anyMatch(other -> other != node && other.isUp());
+        return usable.stream().anyMatch(other -> other != node && other.isUp())
+                || unused.stream().anyMatch(other -> other != node && other.isUp());
+    }
+
+    /** The delay in ns until a preferred scope can be returned to; empty if none has a node that is UP. */
+    OptionalLong nanosUntilReturn(long now) {
+        return ScopeChoice.nanosUntilReturn(scopeInUse, upSince(scopes), now);
+    }
+
+    /** The first scope that lists the node; empty for a stand-in. */
+    Optional<Integer> scopeOf(ClusterNode node) {
+        return Stream.iterate(0, scope -> scope < scopes.size(), scope -> scope + 1)
+                .filter(scope -> scopes.get(scope).contains(node))
+                .findFirst();
     }
 
     /** The node with these addresses. */
-    Optional<ClusterNode> find(Node node) {
+    public Optional<ClusterNode> find(Node node) {
         return nodes().stream().filter(known -> known.node().equals(node)).findFirst();
     }
 
@@ -103,14 +166,27 @@ public record ClusterView(
         return nodes().stream().filter(node -> node.address().equals(address));
     }
 
-    private static List<ClusterNode> usable(List<ClusterNode> nodes) {
-        List<ClusterNode> up = nodes.stream().filter(ClusterNode::isUp).toList();
-        return up.isEmpty() ? nodes : up;
+    private static List<OptionalLong> upSince(List<List<ClusterNode>> scopes) {
+        return scopes.stream().map(ClusterView::upSince).toList();
     }
 
-    private static List<ClusterNode> concat(List<ClusterNode> listed, List<ClusterNode> standIns) {
-        return standIns.isEmpty()
-                ? listed
-                : Stream.concat(listed.stream(), standIns.stream()).toList();
+    private static OptionalLong upSince(Collection<ClusterNode> nodes) {
+        return nodes.stream()
+                .map(node -> node.health().now())
+                .filter(health -> health.state() == NodeState.UP)
+                .mapToLong(health -> health.since())
+                .min();
+    }
+
+    private static Set<NodeAddress> addressesOf(List<ClusterNode> nodes) {
+        return nodes.stream()
+                .flatMap(node -> Stream.of(node.address(), node.node().target()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static List<ClusterNode> concat(List<ClusterNode> one, List<ClusterNode> other) {
+        return other.isEmpty()
+                ? one
+                : Stream.concat(one.stream(), other.stream()).toList();
     }
 }

@@ -1,32 +1,30 @@
 package io.alternator.http.internal.cluster;
 
 import io.alternator.http.NodeAddress;
-import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
+import io.alternator.http.RoutingScope;
 import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.nodelist.NodeAssignment;
 import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which nodes belong to the cluster. Until the first list is adopted these are the seeds. Lists are adopted on the scheduler's
- * thread; a node's change of state is published by the thread that made it. Both replace the view atomically, so neither loses the
- * other's change.
+ * Which nodes belong to the cluster: those of the lists of all scopes. Until the first list is adopted these are the seeds. Lists are
+ * adopted on the scheduler's thread.
  *
  * <p>A list alone is no evidence that its nodes can be reached. While no listed node is UP, stand-ins are used: the nodes that the
  * list replaces, and in panic the seeds.
@@ -34,25 +32,19 @@ import org.slf4j.LoggerFactory;
 public final class NodeRegistry {
     private static final Logger log = LoggerFactory.getLogger(NodeRegistry.class);
 
-    /** Told of a change of state after the view contains it. */
-    @FunctionalInterface
-    public interface Listener {
-        void stateChanged(NodeState to);
-    }
-
     private final NodeAssignment assignment;
     private final ClusterNodeFactory factory;
     private final DrainingNodes draining;
-    private final AvailabilityLog availabilityLog;
+    private final ViewPublisher publisher;
     private final Scheduler scheduler;
     private final ClusterListener listener;
     private final Ticker ticker;
-    private final AtomicReference<ClusterView> view = new AtomicReference<>(ClusterView.of(List.of(), List.of()));
-
-    private volatile Listener stateListener = to -> {};
     private volatile boolean listKnown; // written on the scheduler's thread only
     private volatile boolean closed;
-    private Set<ClusterNode> untrusted = Set.of(); // scheduler's thread only
+
+    // Scheduler's thread only:
+    private final List<List<Node>> lists; // of each scope; empty before its first
+    private Set<ClusterNode> untrusted = Set.of();
 
     /** Makes the seeds the cluster's nodes. */
     public NodeRegistry(
@@ -65,25 +57,24 @@ public final class NodeRegistry {
         this.assignment = assignment;
         this.factory = factory;
         this.draining = new DrainingNodes(scheduler, blocking);
-        this.availabilityLog = new AvailabilityLog(ticker);
+        this.publisher = new ViewPublisher(assignment.scopes(), scheduler, ticker);
         this.scheduler = scheduler;
         this.listener = listener;
         this.ticker = ticker;
-        this.view.set(ClusterView.of(
-                assignment.seeds().stream()
-                        .map(seed -> newNode(seed, Health.up(ticker.nanos())))
-                        .toList(),
-                List.of()));
+        this.lists = new ArrayList<>(Collections.nCopies(assignment.scopes().size(), List.of()));
+        publisher.publishSeeds(assignment.seeds().stream()
+                .map(seed -> newNode(seed, Health.up(ticker.nanos())))
+                .toList());
     }
 
-    /** Sets who is told of changes of state. To be called before the first request. */
-    public void onStateChange(Listener stateListener) {
-        this.stateListener = stateListener;
+    /** Sets who is told of changes. To be called before the first request. */
+    public void onChange(ViewPublisher.Listener changeListener) {
+        publisher.listener(changeListener);
     }
 
     /** The cluster as it is now. */
     public ClusterView view() {
-        return Objects.requireNonNull(view.get());
+        return publisher.view();
     }
 
     /** All nodes, those that are draining last. */
@@ -96,7 +87,12 @@ public final class NodeRegistry {
 
     /** Snapshots of all nodes, those that are draining last. */
     public List<NodeStatus> statuses(Instant now) {
-        return all().map(node -> node.status(now)).toList();
+        ClusterView current = view();
+        return all().map(node -> node.status(
+                        now,
+                        current.scopeOf(node)
+                                .map(scope -> assignment.scopes().get(scope).toString())))
+                .toList();
     }
 
     /** False while the seeds stand for the cluster. */
@@ -104,30 +100,30 @@ public final class NodeRegistry {
         return listKnown;
     }
 
-    /** The current node with these addresses. */
-    public Optional<ClusterNode> find(Node node) {
-        return view().find(node);
-    }
-
     /**
-     * Adopts a list of the cluster's nodes. On the scheduler's thread.
+     * Adopts the list of a scope. On the scheduler's thread.
      *
+     * @param scope index in the chain of scopes
      * @param answeredBy nodes that have just answered; if one of them is in the first list, the list's addresses can be reached
      */
-    public void adopt(List<NodeAddress> addresses, Collection<Node> answeredBy) {
-        List<Node> nodes = assignment.nodes(
-                addresses,
-                node -> find(node)
-                        .filter(known -> known.state() == NodeState.DOWN)
-                        .isPresent());
+    public void adopt(List<NodeAddress> addresses, int scope, Collection<Node> answeredBy) {
+        List<Node> nodes = assignment.nodes(addresses, node -> view().isDown(node.address()));
         if (nodes.isEmpty()) {
             log.warn("addressTranslator left none of the listed nodes {}; the known nodes stay in use", addresses);
             return;
         }
-        if (!closed && !view().listed().stream().map(ClusterNode::node).toList().equals(nodes)) {
-            replace(nodes, !listKnown && assignment.containsAny(addresses, answeredBy));
+        if (!closed && !lists.get(scope).equals(nodes)) {
+            boolean first = lists.get(scope).isEmpty();
+            lists.set(scope, nodes);
+            log.info("The cluster has {} nodes{}: {}", nodes.size(), inScope(scope), nodes);
+            replace(first && assignment.containsAny(addresses, answeredBy));
         }
         listKnown = true;
+    }
+
+    private String inScope(int scope) {
+        List<RoutingScope> scopes = assignment.scopes();
+        return scopes.size() == 1 ? "" : " in scope '" + scopes.get(scope) + "'";
     }
 
     /** Closes all nodes, whatever requests they have. */
@@ -136,29 +132,25 @@ public final class NodeRegistry {
         all().forEach(ClusterNode::close);
     }
 
-    private void replace(List<Node> nodes, boolean trusted) {
+    private void replace(boolean trusted) {
         ClusterView before = view();
         Map<Node, ClusterNode> known = unretired();
-        Set<ClusterNode> after = new LinkedHashSet<>();
         Set<ClusterNode> added = new LinkedHashSet<>();
-        for (Node node : nodes) {
-            ClusterNode existing = known.get(node);
-            ClusterNode listed = existing != null ? existing : newListedNode(node, trusted);
-            after.add(listed);
-            if (existing == null) {
-                added.add(listed);
-            }
+        List<List<ClusterNode>> after = lists.stream()
+                .map(nodes -> nodes.stream()
+                        .map(node -> known.computeIfAbsent(node, unknown -> newListedNode(unknown, trusted, added)))
+                        .toList())
+                .toList();
+        Set<ClusterNode> listed = after.stream().flatMap(List::stream).collect(Collectors.toSet());
+        if (!listKnown) {
+            untrusted = trusted ? Set.of() : added;
         }
-        untrusted = listKnown || trusted ? Set.of() : added;
-        boolean reachable = after.stream().anyMatch(ClusterNode::isUp);
-        Stream<ClusterNode> unlisted = before.nodes().stream().filter(node -> !after.contains(node));
-        publish(
-                List.copyOf(after),
-                unlisted.filter(node -> !reachable && mayStandIn(node)).toList());
-        log.info("The cluster has {} nodes: {}", nodes.size(), nodes);
+        boolean reachable = listed.stream().anyMatch(ClusterNode::isUp);
+        Stream<ClusterNode> unlisted = before.nodes().stream().filter(node -> !listed.contains(node));
+        publish(after, unlisted.filter(node -> !reachable && mayStandIn(node)).toList());
         if (listKnown) {
             listener.listChanged(added.size(), (int) before.listed().stream()
-                    .filter(node -> !after.contains(node))
+                    .filter(node -> !listed.contains(node))
                     .count());
         }
     }
@@ -169,20 +161,21 @@ public final class NodeRegistry {
                 .collect(Collectors.toMap(ClusterNode::node, node -> node, (current, draining) -> current));
     }
 
-    /** The nodes of the first list are trusted if one of them answers; later ones are checked before their first request. */
-    private ClusterNode newListedNode(Node node, boolean trusted) {
-        long now = ticker.nanos();
-        return newNode(node, trusted ? Health.up(now) : Health.joining(now));
+    /** The nodes of a scope's first list are trusted if one of them answers; later ones are checked before their first request. */
+    private ClusterNode newListedNode(Node node, boolean trusted, Set<ClusterNode> added) {
+        ClusterNode created = newNode(node, trusted ? Health.up(ticker.nanos()) : Health.joining(ticker.nanos()));
+        added.add(created);
+        return created;
     }
 
-    private void publish(List<ClusterNode> listed, List<ClusterNode> standIns) {
+    private void publish(List<List<ClusterNode>> scopes, List<ClusterNode> standIns) {
         ClusterView before = view();
-        Set<ClusterNode> after = new LinkedHashSet<>(listed);
-        after.addAll(standIns);
+        Set<ClusterNode> after = new LinkedHashSet<>(standIns);
+        scopes.forEach(after::addAll);
         List<ClusterNode> leaving =
                 before.nodes().stream().filter(node -> !after.contains(node)).toList();
         draining.add(leaving); // before they leave the view, so that all() never misses one
-        view.updateAndGet(stale -> ClusterView.of(listed, standIns)); // an update: a concurrent change of state is kept
+        publisher.publish(scopes, standIns);
         draining.remove(after);
         leaving.forEach(node -> node.health().removedFromList());
         after.forEach(node -> node.health().addedToList());
@@ -199,17 +192,10 @@ public final class NodeRegistry {
     }
 
     private void stateChanged(Health from, Health to) {
-        ClusterView now = view.updateAndGet(ClusterView::refreshed);
-        if (to.state() == NodeState.DOWN) {
-            availabilityLog.nodeDown(now, to.reason());
-            if (now.isPanic()) {
-                now.nodes().forEach(ClusterNode::rescheduleCheck);
-            }
-        }
+        ClusterView now = publisher.stateChanged(to);
         if (!now.standIns().isEmpty() || now.isPanic()) {
             scheduler.execute(this::updateStandIns);
         }
-        stateListener.stateChanged(to.state());
     }
 
     /** Stand-ins leave when a listed node is UP. In panic the seeds become stand-ins. */
@@ -219,7 +205,7 @@ public final class NodeRegistry {
             untrusted.forEach(node -> node.health().trusted());
             untrusted = Set.of();
             if (!now.standIns().isEmpty()) {
-                publish(now.listed(), List.of());
+                publish(now.scopes(), List.of());
             }
         } else if (listKnown && now.isPanic() && !closed) {
             Map<Node, ClusterNode> known = unretired();
@@ -229,7 +215,7 @@ public final class NodeRegistry {
                     .toList();
             if (!seeds.isEmpty()) {
                 publish(
-                        now.listed(),
+                        now.scopes(),
                         Stream.concat(now.standIns().stream(), seeds.stream()).toList());
             }
         }

@@ -16,27 +16,37 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** The list that the client believes, over many fetches: the consensus, and the way back to nodes that it replaced. */
+/** The list that the client believes for one scope, over many fetches: the consensus, and the way back to nodes that it replaced. */
 final class Believed {
+    /** Told which list is believed, for each fetch that ends with a list. */
+    @FunctionalInterface
+    interface Listener {
+        void believed(List<NodeAddress> list, List<Node> answeredBy);
+    }
+
     private final ListConsensus consensus;
     private final FormerNodes former = new FormerNodes();
     private final Supplier<? extends NodeStates> states;
-    private final DiscoveryListener listener;
+    private final Listener listener;
     private final NodeListWarnings warnings;
     private final Ticker ticker;
 
     private final Set<Node> answeredBy = new LinkedHashSet<>();
     private List<NodeAddress> told;
     private List<NodeAddress> returning = List.of(); // the list of the former node that answered in this fetch
-    private int scopeLevel;
-
+    /**
+     * Before the first list.
+     *
+     * @param initial what the first list is compared with; empty if nothing is known
+     */
     Believed(
+            Collection<NodeAddress> initial,
             Collection<NodeAddress> seeds,
             Supplier<? extends NodeStates> states,
-            DiscoveryListener listener,
+            Listener listener,
             NodeListWarnings warnings,
             Ticker ticker) {
-        this.consensus = new ListConsensus(seeds, states);
+        this.consensus = new ListConsensus(initial, seeds, states);
         this.told = consensus.adopted();
         this.states = states;
         this.listener = listener;
@@ -49,14 +59,12 @@ final class Believed {
         consensus.begin();
         answeredBy.clear();
         returning = List.of();
-        scopeLevel = 0;
         return former.due(ticker.nanos());
     }
 
     /** A node returned a list. Returns true if that decides the fetch. */
-    boolean listed(Node node, List<NodeAddress> list, int level) {
+    boolean listed(Node node, List<NodeAddress> list) {
         answeredBy.add(node);
-        scopeLevel = level;
         return confirmsReturn(node, list) || decided(consensus.add(node, list, ticker.nanos()));
     }
 
@@ -116,7 +124,7 @@ final class Believed {
 
     private void tell() {
         told = consensus.adopted();
-        listener.listed(told, List.copyOf(answeredBy), scopeLevel);
+        listener.believed(told, List.copyOf(answeredBy));
     }
 
     private void warnOfConflict(boolean notBelieved) {

@@ -25,7 +25,7 @@ public final class Discovery implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Discovery.class);
     private static final Duration STALE_AFTER = Duration.ofMinutes(1);
 
-    private final NodeListFetcher fetcher;
+    private final ScopeFetches fetches;
     private final Scheduler scheduler;
     private final Ticker ticker;
     private final FetchPace pace;
@@ -44,11 +44,11 @@ public final class Discovery implements AutoCloseable {
 
     public Discovery(
             DiscoverySettings settings,
-            NodeListFetcher fetcher,
+            ScopeFetches fetches,
             Scheduler scheduler,
             Ticker ticker,
             RandomGenerator random) {
-        this.fetcher = fetcher;
+        this.fetches = fetches;
         this.scheduler = scheduler;
         this.ticker = ticker;
         this.pace = new FetchPace(settings, ticker, random);
@@ -81,6 +81,12 @@ public final class Discovery implements AutoCloseable {
         }
     }
 
+    /** Fetches the lists of all scopes as soon as permitted: the scope in use has changed. */
+    public void refreshAllSoon() {
+        fetches.nextIncludesAll();
+        refreshSoon();
+    }
+
     /** Time since the last good list, or since the start if there was none. */
     public Duration age() {
         return Duration.ofNanos(ticker.nanos() - lastListAt);
@@ -89,7 +95,7 @@ public final class Discovery implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        fetcher.cancel();
+        fetches.cancel();
         scheduler.execute(() -> next.cancel());
     }
 
@@ -112,7 +118,7 @@ public final class Discovery implements AutoCloseable {
         refreshRequested = false;
         fetching = true;
         pace.fetchStarted();
-        fetcher.start(result -> scheduler.execute(() -> fetched(result)));
+        fetches.start(result -> scheduler.execute(() -> fetched(result)));
     }
 
     private void fetched(NodeListFetcher.Result result) {
@@ -125,7 +131,7 @@ public final class Discovery implements AutoCloseable {
         boolean wasNotAlternator = pace.isNotAlternator();
         pace.fetchEnded(result);
         if (pace.isNotAlternator() && !wasNotAlternator) {
-            log.info("{} has no /localnodes list; it is used as a cluster of one node", fetcher);
+            log.info("{} has no /localnodes list; it is used as a cluster of one node", fetches);
         }
         boolean active = requestSeen;
         requestSeen = false;

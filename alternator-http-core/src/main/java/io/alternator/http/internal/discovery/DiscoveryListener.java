@@ -11,13 +11,13 @@ import java.util.List;
 public interface DiscoveryListener {
 
     /**
-     * A list is believed. Called for each fetch that ends with a list, whether or not it differs from the one before.
+     * The list of a scope is believed. Called for each fetch that ends with a list, whether or not it differs from the one before.
      *
      * @param nodes not empty
      * @param answeredBy the nodes that returned lists in this fetch, and so are alive
-     * @param scopeLevel which of the scope's queries found nodes: 0 for the configured scope, 1 for the next wider one
+     * @param scope index in the chain of scopes: 0 for the preferred one
      */
-    void listed(List<NodeAddress> nodes, Collection<Node> answeredBy, int scopeLevel);
+    void listed(List<NodeAddress> nodes, Collection<Node> answeredBy, int scope);
 
     /** One node was asked for its list. */
     default void asked(Node node, NodeListResult result, Duration elapsed) {}

@@ -1,12 +1,14 @@
 package io.alternator.http.internal.discovery;
 
 import io.alternator.http.NodeAddress;
+import io.alternator.http.RoutingScope;
 import io.alternator.http.internal.node.AddressTranslation;
 import io.alternator.http.internal.node.Node;
-import io.alternator.http.internal.node.Scope;
 import io.alternator.http.internal.nodelist.ListedAddressFilter;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What to ask the cluster for, and where to start.
@@ -18,10 +20,23 @@ import java.util.List;
 public record FetchSettings(
         String scheme,
         List<NodeAddress> seeds,
-        Scope scope,
+        RoutingScope scope,
         Duration timeout,
         ListedAddressFilter addressFilter,
         AddressTranslation translation) {
+
+    /** The same for one scope of the chain, and to be learned from these seeds. */
+    FetchSettings of(RoutingScope part, List<NodeAddress> partSeeds) {
+        return new FetchSettings(scheme, partSeeds, part, timeout, addressFilter, translation);
+    }
+
+    /** The options of {@code /localnodes} for the scope, not encoded. */
+    Map<String, String> query() {
+        Map<String, String> query = new LinkedHashMap<>();
+        scope.datacenter().ifPresent(datacenter -> query.put("dc", datacenter));
+        scope.rack().ifPresent(rack -> query.put("rack", rack));
+        return query;
+    }
 
     List<Node> seedNodes() {
         return seeds.stream().map(seed -> Node.at(scheme, seed)).toList();

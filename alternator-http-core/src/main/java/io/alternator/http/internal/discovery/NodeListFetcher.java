@@ -4,37 +4,40 @@ import io.alternator.http.NodeAddress;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.nodelist.ListConsensus;
 import io.alternator.http.internal.nodelist.NodeListResult;
-import io.alternator.http.internal.nodelist.NodeListWarnings;
-import io.alternator.http.internal.nodelist.NodeStates;
 import io.alternator.http.internal.time.Scheduler;
-import io.alternator.http.internal.time.Ticker;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches the node list: asks the nodes of the {@link QueryPlan} one by one until {@link ListConsensus} has decided. A healthy
+ * Fetches the list of one scope: asks the nodes of the {@link QueryPlan} one by one until {@link ListConsensus} has decided. A healthy
  * cluster gets one request per fetch. If a seed that is a DNS name is unreachable, the addresses behind the name are asked next.
  */
-public final class NodeListFetcher {
+final class NodeListFetcher {
     private static final Logger log = LoggerFactory.getLogger(NodeListFetcher.class);
 
     private static final int MAX_NAMED_ASKED = 4;
 
-    /** How a fetch ended. */
-    public enum Result {
+    /** How a fetch ended; the better results first. */
+    enum Result {
         /** A node returned a usable list. */
         LISTED,
+
         /** No node did, and at least one server has no such list: it answered with a status below 500 or another body. */
         NOT_ALTERNATOR,
+
         /** No node did, for any other reason. */
-        FAILED
+        FAILED;
+
+        /** The result of two fetches together: the better one. */
+        Result or(Result other) {
+            return compareTo(other) <= 0 ? this : other;
+        }
     }
 
     private final FetchSettings settings;
@@ -52,22 +55,19 @@ public final class NodeListFetcher {
     private final Set<Node> asked = new HashSet<>();
     private Consumer<Result> onEnd = result -> {};
 
-    public NodeListFetcher(
+    NodeListFetcher(
             FetchSettings settings,
-            Supplier<? extends NodeStates> states,
-            NodeListSource source,
-            Resolver resolver,
-            Scheduler scheduler,
-            Ticker ticker,
-            DiscoveryListener listener,
-            int firstTurn) {
+            QueryPlan queryPlan,
+            NodeQuery query,
+            SeedResolver seedResolver,
+            Believed believed,
+            Scheduler scheduler) {
         this.settings = settings;
-        this.queryPlan = new QueryPlan(() -> states.get().nodesToAsk(), settings.seedNodes(), firstTurn);
-        this.seedResolver = new SeedResolver(settings, resolver);
+        this.queryPlan = queryPlan;
+        this.query = query;
+        this.seedResolver = seedResolver;
+        this.believed = believed;
         this.scheduler = scheduler;
-        NodeListWarnings warnings = new NodeListWarnings(ticker);
-        this.query = new NodeQuery(settings, source, this::executeStep, ticker, listener, warnings);
-        this.believed = new Believed(settings.seeds(), states, listener, warnings, ticker);
     }
 
     /** Starts a fetch. {@code onEnd} is called exactly once, whatever fails. */
@@ -96,7 +96,7 @@ public final class NodeListFetcher {
         Node node = cancelled ? null : remaining.poll();
         if (node != null) {
             asked.add(node);
-            query.ask(node, (result, scopeLevel) -> answered(node, result, scopeLevel));
+            query.ask(node, this::executeStep, result -> answered(node, result));
         } else if (believed.conclude()) {
             end(Result.LISTED);
         } else {
@@ -104,9 +104,9 @@ public final class NodeListFetcher {
         }
     }
 
-    private void answered(Node node, NodeListResult result, int scopeLevel) {
+    private void answered(Node node, NodeListResult result) {
         if (result instanceof NodeListResult.Nodes nodes) {
-            if (believed.listed(node, nodes.addresses(), scopeLevel)) {
+            if (believed.listed(node, nodes.addresses())) {
                 end(Result.LISTED);
             } else {
                 askToo(believed.returning());
@@ -164,10 +164,5 @@ public final class NodeListFetcher {
         Consumer<Result> callback = onEnd;
         onEnd = ignored -> {};
         callback.accept(result);
-    }
-
-    @Override
-    public String toString() {
-        return settings.toString();
     }
 }

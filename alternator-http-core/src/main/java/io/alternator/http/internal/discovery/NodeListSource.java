@@ -13,8 +13,7 @@ public interface NodeListSource {
     /**
      * Asks without blocking the caller.
      *
-     * @param query options of {@code /localnodes}, not encoded; see {@link
-     *     io.alternator.http.internal.node.Scope#queries()}
+     * @param query options of {@code /localnodes}, not encoded
      * @param timeout for the whole exchange, from connecting to the last byte
      * @return never fails: any failure is a {@link NodeListResult.Unreachable}. Cancelling it aborts the exchange.
      */

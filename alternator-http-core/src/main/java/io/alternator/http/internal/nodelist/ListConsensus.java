@@ -27,7 +27,7 @@ import java.util.function.Supplier;
  *   <li>such an answer that no second node confirms, because none responds, is adopted after 10 s.
  * </ul>
  *
- * <p>Until the first list, the seeds are the adopted list. For the scheduler's thread only.
+ * <p>Until the first list, the seeds are the adopted list of the preferred scope. For the scheduler's thread only.
  */
 public final class ListConsensus {
     private static final int MAX_OPINIONS = 5;
@@ -55,9 +55,15 @@ public final class ListConsensus {
     private boolean holding;
     private long heldSince;
 
-    public ListConsensus(Collection<NodeAddress> seeds, Supplier<? extends NodeStates> states) {
+    /**
+     * Before the first list.
+     *
+     * @param initial the adopted list until then: the seeds, or nothing
+     */
+    public ListConsensus(
+            Collection<NodeAddress> initial, Collection<NodeAddress> seeds, Supplier<? extends NodeStates> states) {
         this.seeds = Set.copyOf(seeds);
-        this.adopted = new LinkedHashSet<>(seeds);
+        this.adopted = new LinkedHashSet<>(initial);
         this.states = states;
     }
 

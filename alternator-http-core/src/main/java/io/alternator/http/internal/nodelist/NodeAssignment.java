@@ -2,6 +2,7 @@ package io.alternator.http.internal.nodelist;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeAddress;
+import io.alternator.http.RoutingScope;
 import io.alternator.http.internal.balancing.Rendezvous;
 import io.alternator.http.internal.node.AddressTranslation;
 import io.alternator.http.internal.node.Node;
@@ -14,6 +15,7 @@ import java.util.function.Predicate;
 public final class NodeAssignment {
     private final String scheme;
     private final List<NodeAddress> seeds;
+    private final List<RoutingScope> scopes;
     private final AddressTranslation translation;
     private final OptionalInt subsetSize;
     private final Rendezvous rendezvous;
@@ -26,9 +28,15 @@ public final class NodeAssignment {
     public NodeAssignment(AlternatorConfig config, long client) {
         this.scheme = config.scheme();
         this.seeds = config.seeds();
+        this.scopes = config.scope().levels();
         this.translation = new AddressTranslation(scheme, config.addressTranslator());
         this.subsetSize = config.subsetSize();
         this.rendezvous = new Rendezvous(client);
+    }
+
+    /** The scopes in the order of preference. */
+    public List<RoutingScope> scopes() {
+        return scopes;
     }
 
     /** The seeds, which are not translated. */

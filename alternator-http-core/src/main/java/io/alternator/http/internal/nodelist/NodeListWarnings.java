@@ -1,8 +1,8 @@
 package io.alternator.http.internal.nodelist;
 
 import io.alternator.http.NodeAddress;
+import io.alternator.http.RoutingScope;
 import io.alternator.http.internal.node.Node;
-import io.alternator.http.internal.node.Scope;
 import io.alternator.http.internal.time.LogThrottle;
 import io.alternator.http.internal.time.Ticker;
 import java.time.Duration;
@@ -40,12 +40,20 @@ public final class NodeListWarnings {
         warn(node, "its answer is " + list.reason() + "; the nodes known so far stay in use");
     }
 
-    public void widerScopeUsed(Node node, Scope empty) {
-        warn(node, "no node is in " + empty + "; nodes of a wider scope are used instead");
+    public void emptyScope(Node node, RoutingScope empty) {
+        warn(
+                node,
+                "no node is in scope '" + empty
+                        + "'; check the names against the cluster's; the nodes known so far, and those"
+                        + " of the other scopes, stay in use");
     }
 
-    public void emptyScope(Node node, Scope empty) {
-        warn(node, "no node is in " + empty + "; check the names; the nodes known so far stay in use");
+    public void optionsIgnored(Node node, RoutingScope scope) {
+        warn(
+                node,
+                "the server ignores the options dc and rack, as ScyllaDB did before 2024-10; instead of those of scope '"
+                        + scope
+                        + "', the nodes of the server's own data center are used; upgrade ScyllaDB, or remove .scope(...)");
     }
 
     /** The answers of one fetch contradict each other, or the list in use. */
@@ -56,7 +64,8 @@ public final class NodeListWarnings {
         warn(
                 "conflict",
                 "Nodes disagree about the cluster: " + views + "; used are " + used
-                        + "; a node may be cut off from the others, or a seed belong to another cluster");
+                        + "; a node may be cut off from the others, or a seed belong to another cluster or"
+                        + " data center; use seeds of one data center, or .scope(RoutingScope.datacenter(...)) or cluster()");
     }
 
     private void warn(Node node, String problem) {

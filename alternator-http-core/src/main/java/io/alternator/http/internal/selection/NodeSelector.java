@@ -57,7 +57,7 @@ public final class NodeSelector {
     @Nullable
     ClusterNode acquire(Predicate<ClusterNode> allowed, SdkHttpRequest request, long now) {
         while (true) {
-            List<ClusterNode> left = usable(allowed);
+            List<ClusterNode> left = view.get().usable(allowed);
             if (left.isEmpty()) {
                 return null;
             }
@@ -72,7 +72,7 @@ public final class NodeSelector {
     @Nullable
     ClusterNode acquireUnweighted(Predicate<ClusterNode> allowed, SdkHttpRequest request, long now) {
         while (true) {
-            List<ClusterNode> left = usable(allowed);
+            List<ClusterNode> left = view.get().usable(allowed);
             if (left.isEmpty()) {
                 return null;
             }
@@ -81,10 +81,6 @@ public final class NodeSelector {
                 return node;
             }
         }
-    }
-
-    private List<ClusterNode> usable(Predicate<ClusterNode> allowed) {
-        return view.get().usable().stream().filter(allowed).toList();
     }
 
     private ClusterNode pickWeighted(List<ClusterNode> nodes, SdkHttpRequest request, long now) {

@@ -115,8 +115,7 @@ public final class PerConnectionRouter implements Router {
     /** Opens a lease on the policy's choice among the nodes with the fewest leases for their weight. */
     private @Nullable ClusterNode openOnLeastLeased(Predicate<ClusterNode> allowed, SdkHttpRequest request, long now) {
         while (true) {
-            double fewest = selector.view().usable().stream()
-                    .filter(allowed)
+            double fewest = selector.view().usable(allowed).stream()
                     .mapToDouble(node -> load(node.leases(), node, now))
                     .min()
                     .orElse(Double.NaN);

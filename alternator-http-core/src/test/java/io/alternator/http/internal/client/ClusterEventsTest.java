@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.MetricsSettings;
+import io.alternator.http.RoutingScope;
 import io.alternator.http.internal.metrics.ClusterMeters;
 import io.alternator.http.internal.testing.ClusterFixture;
 import io.alternator.http.internal.testing.FakeTransport;
@@ -121,8 +122,10 @@ final class ClusterEventsTest {
 
     @Test
     void fallbackFromTheRack_showsAsAWiderScope() {
-        fixture.control.answer("n1/localnodes?rack=r9", 200, "[]");
-        open(config -> config.rack("r9"));
+        fixture.control
+                .answer("n1/localnodes?dc=dc1&rack=r9", 200, "[]")
+                .answer("n1/localnodes?dc=dc1", 200, "[\"n1\",\"n2\"]");
+        open(config -> config.scope(RoutingScope.rack("dc1", "r9")));
         assertThat(value("scope.level")).isEqualTo(1);
     }
 

@@ -12,6 +12,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.alternator.http.RoutingScope;
 import io.alternator.http.internal.testing.ClusterFixture;
 import io.alternator.http.internal.testing.FakeTransport;
 import io.alternator.http.internal.testing.SentAttempt;
@@ -116,11 +117,11 @@ final class LogsTest {
     @Test
     void emptyScopeIsAWarning_atMostOncePerTenMinutes() {
         Arrays.stream(hosts(3)).forEach(host -> fixture.control.answer(host + "/localnodes?dc=typo", 200, "[]"));
-        fixture.open(config -> config.datacenter("typo"));
+        fixture.open(config -> config.scope(RoutingScope.datacenter("typo")));
         assertThat(discoveryWarnings())
                 .singleElement()
                 .asString()
-                .startsWith("Asked n1:8000 for the cluster's nodes: no node is in ")
+                .startsWith("Asked n1:8000 for the cluster's nodes: no node is in scope 'data center typo'")
                 .contains("typo", "check the names");
         fixture.clock.advance(Duration.ofMinutes(9));
         assertThat(discoveryWarnings()).isEmpty();

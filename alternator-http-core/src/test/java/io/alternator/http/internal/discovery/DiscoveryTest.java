@@ -8,6 +8,7 @@ import static io.alternator.http.internal.testing.ClusterFixture.sendRequests;
 import static io.alternator.http.internal.testing.SentAttempt.begin;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alternator.http.RoutingScope;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.internal.client.Cluster;
 import io.alternator.http.internal.nodelist.NodeListResult;
@@ -159,9 +160,8 @@ final class DiscoveryTest {
     void rackWithoutNodes_fallsBackToTheDatacenter() {
         fixture.control
                 .answer("n1/localnodes?dc=dc1&rack=r%209", 200, "[]")
-                .answer("n1/localnodes?rack=r%209&dc=dc1", 200, "[]")
                 .answer("n1/localnodes?dc=dc1", 200, "[\"n1\",\"n2\"]");
-        Cluster cluster = fixture.open(config -> config.datacenter("dc1").rack("r 9"));
+        Cluster cluster = fixture.open(config -> config.scope(RoutingScope.rack("dc1", "r 9")));
         assertThat(sendRequests(cluster, 4)).isEqualTo(Map.of("n1", 2, "n2", 2));
     }
 

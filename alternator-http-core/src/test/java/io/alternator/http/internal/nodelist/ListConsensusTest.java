@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 final class ListConsensusTest {
     private final Set<String> down = new HashSet<>();
-    private final ListConsensus consensus = new ListConsensus(addresses("a"), States::new);
+    private final ListConsensus consensus = new ListConsensus(addresses("a"), addresses("a"), States::new);
     private long now;
 
     /** All nodes are UP but those in {@link #down}. */
@@ -166,7 +166,7 @@ final class ListConsensusTest {
 
     @Test
     void firstList_replacesTheSeeds_ofWhichNoneIsListed() {
-        ListConsensus first = new ListConsensus(addresses("lb"), States::new);
+        ListConsensus first = new ListConsensus(addresses("lb"), addresses("lb"), States::new);
         first.begin();
         assertThat(first.add(Node.at("http", new NodeAddress("lb", 8000)), addresses("a", "b"), now))
                 .isEqualTo(Verdict.ASK_ANOTHER);
@@ -177,7 +177,7 @@ final class ListConsensusTest {
 
     @Test
     void firstListOfAnIsolatedSeed_doesNotRemoveTheOthers() {
-        ListConsensus first = new ListConsensus(addresses("a", "b", "c"), States::new);
+        ListConsensus first = new ListConsensus(addresses("a", "b", "c"), addresses("a", "b", "c"), States::new);
         first.begin();
         assertThat(first.add(Node.at("http", new NodeAddress("c", 8000)), addresses("c"), now))
                 .isEqualTo(Verdict.ASK_ANOTHER);

@@ -25,6 +25,7 @@ final class FetchPace {
     private boolean notAlternator;
     private boolean desynchronized;
     private long lastStart;
+    private Duration activeInterval; // drawn once for each fetch: the lesser of several would be too short
 
     FetchPace(DiscoverySettings settings, Ticker ticker, RandomGenerator random) {
         this.settings = settings;
@@ -32,11 +33,13 @@ final class FetchPace {
         this.random = random;
         this.jitter = new Jitter(random, JITTER);
         this.lastStart = ticker.nanos();
+        this.activeInterval = jitter.apply(settings.interval());
     }
 
     /** A fetch starts. */
     void fetchStarted() {
         lastStart = ticker.nanos();
+        activeInterval = jitter.apply(settings.interval());
     }
 
     /** A fetch ended. */
@@ -53,7 +56,7 @@ final class FetchPace {
 
     /** The delay until the next fetch after a request was seen. Negative if the fetch is overdue. */
     Duration untilActiveRefresh() {
-        return (everListed ? interval(true) : retryDelay()).minus(sinceLastStart());
+        return (everListed ? activeInterval : retryDelay()).minus(sinceLastStart());
     }
 
     /**
@@ -73,7 +76,7 @@ final class FetchPace {
         if (!everListed) {
             return active ? retryDelay() : jitter.apply(settings.idleInterval());
         }
-        Duration delay = interval(active);
+        Duration delay = active ? untilActiveRefresh() : jitter.apply(settings.idleInterval());
         if (desynchronized) {
             return delay;
         }
@@ -86,10 +89,6 @@ final class FetchPace {
         long seconds = 1L << Math.max(0, Math.min(failuresBeforeList - 1, MAX_DOUBLINGS));
         Duration delay = MIN_INTERVAL.multipliedBy(seconds);
         return delay.compareTo(settings.idleInterval()) <= 0 ? delay : settings.idleInterval();
-    }
-
-    private Duration interval(boolean active) {
-        return jitter.apply(active ? settings.interval() : settings.idleInterval());
     }
 
     private Duration sinceLastStart() {

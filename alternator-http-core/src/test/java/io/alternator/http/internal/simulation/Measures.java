@@ -12,6 +12,9 @@ import java.util.stream.LongStream;
 /** Statistics of a recording. */
 final class Measures {
     private static final double SLOTS_PER_SECOND = 1e9 / Recording.SLOT_NANOS;
+    /** The first 6 s: the first list, and the second at a random part of the interval. */
+    private static final int START_SLOTS = 12;
+
     private static final int SLOW_FACTOR = 3;
     private static final int MAX_SLOW_ONE_IN = 200;
     private static final double RECOVERED_SHARE = 0.8;
@@ -43,11 +46,13 @@ final class Measures {
         return percentile(latencies, percent) / 1e6;
     }
 
+    /** The rate after the start, when the clients do not ask together any more. */
     double listRequestsPerSecond() {
-        return IntStream.range(0, recording.slots())
+        return IntStream.range(START_SLOTS, recording.slots())
                         .map(recording::listRequests)
                         .sum()
-                / (length.toNanos() / 1e9);
+                * SLOTS_PER_SECOND
+                / (recording.slots() - START_SLOTS);
     }
 
     /** The rate in the worst half second, except the first, in which every client fetches its first list. */

@@ -47,7 +47,7 @@ final class Recording {
         this.ticker = ticker;
         this.start = ticker.nanos();
         int slots = Math.toIntExact(length.toNanos() / SLOT_NANOS);
-        this.sent = new int[nodes][slots];
+        this.sent = new int[1 + nodes][slots];
         this.listRequests = new int[slots];
     }
 
@@ -57,9 +57,9 @@ final class Recording {
         return call;
     }
 
-    /** An attempt went to the node with this number. */
+    /** An attempt went to the node with this number; 0 for a host that is no node. */
     void sent(int number) {
-        sent[number - 1][slot()]++;
+        sent[number][slot()]++;
     }
 
     /** A retry of the SDK. */
@@ -87,7 +87,7 @@ final class Recording {
     }
 
     int nodes() {
-        return sent.length;
+        return sent.length - 1;
     }
 
     int slots() {
@@ -96,7 +96,7 @@ final class Recording {
 
     /** Attempts on the node with this number in one slot. */
     int sent(int number, int slot) {
-        return sent[number - 1][slot];
+        return sent[number][slot];
     }
 
     int listRequests(int slot) {

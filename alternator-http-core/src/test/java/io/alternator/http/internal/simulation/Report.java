@@ -34,8 +34,8 @@ final class Report {
             *p50, p99, p99.9, max*: of calls with their retries, in ms; those that wait at the end count as if they ended then.
             *well after*: from the beginning of the trouble to the end of the last half second in which a call failed, or one
             in 200 took longer than three times the p99 from before. *share back*: from its end until each of the nodes got four
-            fifths of its fair share. *lists/s*: questions for `/localnodes` on the whole cluster, and in the worst half
-            second but the first. *probes*: `GET /`. *connections*: the most that each client had under way with each node,
+            fifths of its fair share. *lists/s*: questions for `/localnodes` on the whole cluster, after the first 6 s, and in the worst
+            half second but the first. *probes*: `GET /`. *connections*: the most that each client had under way with each node,
             summed up: what its pools would have opened at least. *hedges*: that were sent, those of them that answered first, and
             those that were due and refused, as the budget of 2 % was used up.
 

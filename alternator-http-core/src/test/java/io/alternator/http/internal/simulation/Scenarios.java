@@ -8,6 +8,7 @@ import static io.alternator.http.internal.simulation.Condition.SHEDDING;
 import static io.alternator.http.internal.simulation.Condition.SLOW;
 
 import io.alternator.http.AlternatorConfig;
+import io.alternator.http.RoutingScope;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -29,6 +30,11 @@ final class Scenarios {
                 leave(),
                 rollingRestart(),
                 twoDown(),
+                isolated(),
+                foreignSeed(),
+                unreachableList(),
+                rackOfOne(),
+                lostDatacenter(),
                 mixed(),
                 hundredClients(),
                 thousandClients(),
@@ -102,6 +108,79 @@ final class Scenarios {
                 .withCondition(DOWN, 5, 13, 2, 3);
     }
 
+    static Scenario isolated() {
+        return Scenario.of(
+                        "One isolated",
+                        "From 5 s to 13 s n3 lists only itself and answers 500; the others do not list it. All three are seeds.")
+                .withCondition(FAILING, 5, 13, 3)
+                .at(5, cluster -> {
+                    cluster.unlist(3);
+                    cluster.listsOnly(3, "n3");
+                })
+                .at(13, cluster -> {
+                    cluster.list(3);
+                    cluster.listsTheOthers(3);
+                });
+    }
+
+    static Scenario foreignSeed() {
+        return Scenario.of(
+                        "A seed of another cluster",
+                        "The seed n3 belongs to another cluster, of n3, n4 and n5, which list each other; n1 and n2 are the own one.")
+                .withNodes(2, 3)
+                .at(0, cluster -> {
+                    for (int number = 3; number <= 5; number++) {
+                        cluster.node(number).setCondition(HEALTHY);
+                        cluster.listsOnly(number, "n3", "n4", "n5");
+                    }
+                })
+                .reporting(1, 24, 3, 4, 5);
+    }
+
+    static Scenario unreachableList() {
+        return Scenario.of(
+                        "Unreachable list",
+                        "From 5 s to 13 s all nodes list three addresses that refuse connections; the nodes go on serving.")
+                .at(5, cluster -> {
+                    for (int number = 1; number <= 3; number++) {
+                        cluster.listsOnly(number, "x1", "x2", "x3");
+                    }
+                })
+                .at(13, cluster -> {
+                    for (int number = 1; number <= 3; number++) {
+                        cluster.listsTheOthers(number);
+                    }
+                })
+                .reporting(5, 13, 1, 2, 3);
+    }
+
+    static Scenario rackOfOne() {
+        return Scenario.of(
+                        "Rack of one",
+                        "The client prefers rack r1, whose only node n1 is down from 5 s to 13 s and stays listed; n2 and n3 are in r2.")
+                .withSettings(config -> config.scope(RoutingScope.rack("dc1", "r1")))
+                .withCondition(DOWN, 5, 13, 1)
+                .withWorkload(new Workload(1, 8, Duration.ofMillis(15), 0, 1))
+                .at(0, cluster -> {
+                    cluster.place("dc1", "r1", 1);
+                    cluster.place("dc1", "r2", 2, 3);
+                });
+    }
+
+    static Scenario lostDatacenter() {
+        return Scenario.of(
+                        "Lost data center",
+                        "dc1 (n1, n2, n3) is down from 5 s to 13 s and stays listed; dc2 (n4, n5, n6) is the fallback.")
+                .withNodes(6, 0)
+                .withSettings(
+                        config -> config.scope(RoutingScope.datacenter("dc1").orElse(RoutingScope.datacenter("dc2"))))
+                .withCondition(DOWN, 5, 13, 1, 2, 3)
+                .at(0, cluster -> {
+                    cluster.place("dc1", "r1", 1, 2, 3);
+                    cluster.place("dc2", "r1", 4, 5, 6);
+                });
+    }
+
     static Scenario mixed() {
         return Scenario.of(
                         "Cheap and costly",
@@ -123,7 +202,7 @@ final class Scenarios {
     static Scenario thousandClients() {
         return thousand(
                 "1,000 clients, 300 nodes",
-                "One caller a client, 500 ms between two calls. Nothing happens, and nobody looks for stalls.",
+                "One caller a client, 400 ms between two calls. n7 is down from 12 s to 15 s, and nobody looks for stalls.",
                 config -> config);
     }
 
@@ -135,8 +214,9 @@ final class Scenarios {
     private static Scenario thousand(String title, String what, UnaryOperator<AlternatorConfig.Builder> settings) {
         return Scenario.of(title, what)
                 .withNodes(300, 0)
-                .withWorkload(new Workload(1000, 1, Duration.ofMillis(500), 0, 1))
+                .withWorkload(new Workload(1000, 1, Duration.ofMillis(400), 0, 1))
                 .withSettings(config -> settings.apply(config.stallTime(Duration.ofMinutes(10))))
-                .lasting(7);
+                .withCondition(DOWN, 12, 15, 7)
+                .lasting(24);
     }
 }

@@ -34,8 +34,8 @@ final class SimulatedClient implements AutoCloseable {
             SimulatedCluster network, AlternatorConfig config, FakeClock clock, Random random, Recording recording) {
         this.network = network;
         this.recording = recording;
-        this.inFlight = new int[network.size()];
-        this.maxInFlight = new int[network.size()];
+        this.inFlight = new int[1 + network.size()];
+        this.maxInFlight = new int[1 + network.size()];
         ClusterFactory factory = new ClusterFactory(
                 transports(config.strategy(), () -> new SimulatedTransport(network)),
                 NO_DNS,
@@ -71,10 +71,9 @@ final class SimulatedClient implements AutoCloseable {
     Exchange send(Attempt attempt, double cost, Exchange.Listener caller) {
         int number = network.number(attempt.request().host());
         recording.sent(number);
-        int node = number - 1;
-        inFlight[node]++;
-        maxInFlight[node] = Math.max(maxInFlight[node], inFlight[node]);
-        Exchange exchange = new Exchange(() -> inFlight[node]--, caller);
+        inFlight[number]++;
+        maxInFlight[number] = Math.max(maxInFlight[number], inFlight[number]);
+        Exchange exchange = new Exchange(() -> inFlight[number]--, caller);
         exchange.begin(network.node(number), cost);
         return exchange;
     }

@@ -11,7 +11,10 @@ record SimulatedTransport(SimulatedCluster cluster) implements Transport {
     @Override
     public CompletableFuture<ControlReply> send(SdkHttpRequest request, int maxBytes, Runnable started) {
         started.run();
-        return cluster.controlCall(request.host(), request.encodedPath());
+        return cluster.controlCall(
+                request.host(),
+                request.encodedPath(),
+                request.encodedQueryParameters().orElse(""));
     }
 
     @Override

@@ -13,6 +13,7 @@ const rows = new Map(); // table row by node
 const styles = new Map(); // colour and dash pattern by node
 let history = [];
 let events = [];
+let nodesNow = []; // in the latest sample
 let run = null;
 let lastResponse = null; // time of the demo's last response
 let now = 0; // on the demo's clock, in ms
@@ -132,6 +133,7 @@ function countStates(states) {
 }
 
 function showNodes(nodes, hasLeases) {
+  nodesNow = nodes;
   const embedded = nodes.some(node => node.fault);
   $('nodes').closest('table').classList.toggle('real', !embedded);
   for (const [name, row] of rows) {
@@ -167,10 +169,15 @@ function addRow(node) {
   return row;
 }
 
+function inSeveralScopes() {
+  return new Set(nodesNow.map(node => node.scope)).size > 1;
+}
+
 function showNode(row, node, hasLeases) {
   row.className = node.state.toLowerCase();
   const texts = {
     node: node.node,
+    scope: inSeveralScopes() ? node.scope : '',
     state: node.state,
     since: `for ${age(now - node.since)}`,
     why: node.why,
@@ -188,6 +195,7 @@ function showNode(row, node, hasLeases) {
       field.textContent = text;
     }
   }
+  row.querySelector('[data-field="node"]').title = node.scope;
   row.querySelector('[data-field="since"]').title = `since ${clock(new Date(node.since))}`;
   row.querySelector('.fair').hidden = !node.fairShare;
   for (const button of row.querySelectorAll('button')) {

@@ -42,8 +42,7 @@ enum MeterDefinition {
     PROBES("probes", Type.TIMER, "Health probes of the node", Tag.NODE, Tag.OUTCOME),
     PANIC("panic", Type.GAUGE, "1 while no node is up and all are used, else 0"),
     PICKS_SKIPPED("picks.skipped", Type.COUNTER, "Nodes skipped although it was their turn, by reason", Tag.REASON),
-    SCOPE_LEVEL(
-            "scope.level", Type.GAUGE, "How many levels wider than configured the scope in use is: 0 as configured"),
+    SCOPE_LEVEL("scope.level", Type.GAUGE, "Which scope of the chain is in use: 0 for the preferred one"),
     DISCOVERY_REFRESH("discovery.refresh", Type.TIMER, "Requests to nodes for the node list", Tag.OUTCOME, Tag.SOURCE),
     DISCOVERY_AGE("discovery.age", Type.TIME_GAUGE, "Time since the last usable node list"),
     DISCOVERY_CHANGES("discovery.changes", Type.COUNTER, "Nodes added to the list and removed from it", Tag.CHANGE);

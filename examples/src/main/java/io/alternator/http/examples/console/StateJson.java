@@ -73,6 +73,7 @@ final class StateJson {
         NodeStatus status = node.status();
         json.writeStartObject();
         json.writeStringField("node", node.name());
+        json.writeStringField("scope", status.scope());
         json.writeStringField("state", status.state().name());
         json.writeNumberField("since", status.since().toEpochMilli());
         json.writeStringField("why", status.why());

@@ -12,6 +12,13 @@ final class Nodes {
 
     static NodeStatus node(String address, NodeState state, String why) {
         return new NodeStatus(
-                NodeAddress.parse(address, 8000), state, 2, 4, Duration.ofMillis(5), Instant.ofEpochSecond(100), why);
+                NodeAddress.parse(address, 8000),
+                state,
+                2,
+                4,
+                Duration.ofMillis(5),
+                Instant.ofEpochSecond(100),
+                why,
+                "data center dc1");
     }
 }

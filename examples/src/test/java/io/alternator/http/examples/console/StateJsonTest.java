@@ -37,7 +37,7 @@ final class StateJsonTest {
         assertThat(state.at("latest", "failures").number()).isEqualTo(1);
         assertThat(state.at("latest", "nodes").items().get(0).value())
                 .isEqualTo(Json.parse("""
-                        {"node": "10.0.0.1:8000", "state": "UP", "since": 100000, "why": "listed", "rate": 240.25,
+                        {"node": "10.0.0.1:8000", "scope": "data center dc1", "state": "UP", "since": 100000, "why": "listed", "rate": 240.25,
                          "failing": 1.5, "share": 0.75, "fairShare": 1, "latency": 5, "inFlight": 2, "leases": 4,
                          "fault": "HUNG"}""").value());
         assertThat(state.at("history").items().get(0).value())

@@ -34,12 +34,12 @@ class AlternatorConfiguration {
             ObjectProvider<UnaryOperator<NodeAddress>> translator) {
         AlternatorConfig.Builder config = AlternatorConfig.builder()
                 .seeds(properties.seeds())
+                .scope(properties.scope())
                 .strategy(properties.strategy())
                 .name(application)
                 .meterRegistry(registry);
         PropertyMapper map = PropertyMapper.get().alwaysApplyingWhenNonNull();
         map.from(properties::domain).to(config::domain);
-        map.from(properties::datacenter).to(config::datacenter);
         translator.ifAvailable(config::addressTranslator);
         return config.build();
     }

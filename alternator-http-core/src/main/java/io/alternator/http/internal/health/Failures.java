@@ -34,6 +34,7 @@ public final class Failures {
             entry("SocketTimeoutException", Outcome.TIMEOUT),
             entry("TimeoutException", Outcome.TIMEOUT), // this library's control calls
             entry("SilentNodeException", Outcome.TIMEOUT), // this library's
+            entry("ClockSkewException", Outcome.CLOCK_SKEW), // this library's
             entry("BodyGoneException", Outcome.ABORTED), // this library's: the request's body cannot be read again
             entry("InterruptedException", Outcome.ABORTED),
             entry("InterruptedIOException", Outcome.ABORTED),

@@ -18,6 +18,8 @@ public enum Outcome {
     CONNECT_ERROR(Verdict.DEAD, true, true),
     /** The TLS handshake failed, because of the node or the configuration. The request was not sent. */
     TLS_ERROR(Verdict.DEAD, true, true),
+    /** The node refused the signature because its clock is wrong, which no request changes. The request was not executed. */
+    CLOCK_SKEW(Verdict.FAILING, true, true),
     /** No response in time; the request may have been executed. */
     TIMEOUT(Verdict.SUSPECT, false, true),
     /** The connection failed after the request was sent, at least in part; the request may have been executed. */
@@ -82,7 +84,7 @@ public enum Outcome {
         return verdict;
     }
 
-    /** True if the node caused the failure and the request was certainly not sent: it may go to another node at once. */
+    /** True if the node caused the failure and certainly did not execute the request: it may go to another node at once. */
     public boolean failsOver() {
         return failsOver;
     }

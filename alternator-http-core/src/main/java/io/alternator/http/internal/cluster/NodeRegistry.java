@@ -136,14 +136,16 @@ public final class NodeRegistry {
         all().forEach(ClusterNode::close);
     }
 
+    /** Nodes of the first list are trusted if one of them answers; later ones are checked before their first request. */
     private void replace(List<Node> nodes, boolean trusted) {
+        Health initial = trusted ? Health.up(ticker.nanos()) : Health.joining(ticker.nanos());
         ClusterView before = view();
         Map<Node, ClusterNode> known = unretired();
         Set<ClusterNode> after = new LinkedHashSet<>();
         Set<ClusterNode> added = new LinkedHashSet<>();
         for (Node node : nodes) {
             ClusterNode existing = known.get(node);
-            ClusterNode listed = existing != null ? existing : newListedNode(node, trusted);
+            ClusterNode listed = existing != null ? existing : newNode(node, initial);
             after.add(listed);
             if (existing == null) {
                 added.add(listed);
@@ -167,12 +169,6 @@ public final class NodeRegistry {
     private Map<Node, ClusterNode> unretired() {
         return all().filter(node -> !node.isRetired())
                 .collect(Collectors.toMap(ClusterNode::node, node -> node, (current, draining) -> current));
-    }
-
-    /** The nodes of the first list are trusted if one of them answers; later ones are checked before their first request. */
-    private ClusterNode newListedNode(Node node, boolean trusted) {
-        long now = ticker.nanos();
-        return newNode(node, trusted ? Health.up(now) : Health.joining(now));
     }
 
     private void publish(List<ClusterNode> listed, List<ClusterNode> standIns) {
@@ -239,6 +235,11 @@ public final class NodeRegistry {
         @Override
         public boolean isAnotherUp(ClusterNode node) {
             return view().isAnotherUp(node);
+        }
+
+        @Override
+        public boolean mayEjectAsSlow() {
+            return view().mayEjectAsSlow();
         }
 
         @Override

@@ -69,6 +69,43 @@ final class StallDetectorTest {
         assertThat(begin(cluster, request("call")).node()).isNotEqualTo(hanging.node());
     }
 
+    @ParameterizedTest
+    @CsvSource({"2, 1", "3, 1", "4, 2", "5, 2"})
+    void overloadedNodes_atMostHalfGoDown(int nodes, int down) {
+        ClusterFixture overloaded = new ClusterFixture().nodes(nodes);
+        Cluster cluster = overloaded.open(UnaryOperator.identity());
+        for (String host : ClusterFixture.hosts(nodes)) {
+            beginOn(cluster, host);
+            overloaded.control.hang(host + "/").hang(host + "/localnodes");
+        }
+        overloaded.clock.advance(Duration.ofSeconds(10));
+        assertThat(cluster.nodes().stream().filter(node -> node.state() == NodeState.DOWN))
+                .hasSize(down);
+    }
+
+    @Test
+    void unreachableNodes_allGoDown() {
+        Cluster cluster = open();
+        for (String host : ClusterFixture.hosts(3)) {
+            begin(cluster, request(host));
+            fixture.control.refuse(host);
+        }
+        fixture.clock.advance(MAX_DETECTION_TIME);
+        begin(cluster, request("last")).failed(connectionRefused(), false);
+        assertThat(cluster.nodes()).allMatch(node -> node.state() == NodeState.DOWN);
+    }
+
+    @Test
+    void slowProbe_doesNotEjectANodeThatAnswersRequests() {
+        Cluster cluster = open();
+        hang("n2");
+        beginOn(cluster, "n2", "broken").failed(FakeTransport.connectionReset(), false);
+        fixture.clock.advance(Duration.ofMillis(300));
+        finish(beginOn(cluster, "n2", "answered"));
+        fixture.clock.advance(Duration.ofSeconds(1));
+        assertThat(state(cluster, "n2")).isEqualTo(NodeState.UP);
+    }
+
     @Test
     void cancelHandlerRegisteredAfterTheCancellation_runsAtOnce() {
         Cluster cluster = open();

@@ -92,7 +92,7 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
     }
 
     private @Nullable Attempt failOver(Attempt unsent, Outcome outcome) {
-        if (outcome.verdict() == Outcome.Verdict.DEAD) {
+        if (outcome != Outcome.CLOCK_SKEW) {
             attempts.activity().connectFailed();
         }
         long now = attempts.now();

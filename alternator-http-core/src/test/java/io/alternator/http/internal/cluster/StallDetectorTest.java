@@ -18,6 +18,7 @@ import io.alternator.http.internal.testing.ClusterFixture;
 import io.alternator.http.internal.testing.FakeTransport;
 import io.alternator.http.internal.testing.SentAttempt;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -104,6 +105,32 @@ final class StallDetectorTest {
         finish(beginOn(cluster, "n2", "answered"));
         fixture.clock.advance(Duration.ofSeconds(1));
         assertThat(state(cluster, "n2")).isEqualTo(NodeState.UP);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nameServerIsGone_noNodeGoesDown_andNoClientIsReplaced(RoutingStrategy strategy) {
+        Cluster cluster = fixture.open(config -> config.strategy(strategy));
+        sendRequests(cluster, 9);
+        int clients = fixture.nodeTransports.size();
+        for (String host : ClusterFixture.hosts(3)) {
+            fixture.control.fail(host + "/", new UnknownHostException(host));
+            fixture.control.fail(host + "/localnodes", new UnknownHostException(host));
+        }
+        for (int i = 0; i < 20; i++) {
+            SentAttempt first = begin(cluster, request("call " + i));
+            SentAttempt second = Objects.requireNonNull(first.failed(new UnknownHostException("n1"), false));
+            assertThat(second.node()).isNotEqualTo(first.node());
+            if (i % 2 == 0) {
+                finish(second);
+            } else {
+                second.failed(FakeTransport.connectionReset(), false); // a stale connection: the node is checked
+            }
+            fixture.clock.advance(Duration.ofMillis(300));
+        }
+        assertThat(cluster.nodes()).allMatch(node -> node.state() == NodeState.UP);
+        sendRequests(cluster, 9);
+        assertThat(fixture.nodeTransports.size()).isLessThanOrEqualTo(Math.max(clients, 3));
     }
 
     @Test

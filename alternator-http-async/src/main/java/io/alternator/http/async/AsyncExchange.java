@@ -1,6 +1,7 @@
 package io.alternator.http.async;
 
 import io.alternator.http.internal.call.Attempt;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -50,6 +51,7 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
     private final Attempt attempt;
     private final CompletableFuture<Void> sent;
     private final AtomicReference<@Nullable Phase> phase = new AtomicReference<>();
+    private @Nullable SdkHttpResponse held; // the client's signals come one after the other
 
     /**
      * An attempt that is not sent yet.
@@ -117,6 +119,14 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
 
     @Override
     public void onHeaders(SdkHttpResponse headers) {
+        if (attempt.mayBeRefused(headers)) {
+            held = headers;
+        } else {
+            deliver(headers);
+        }
+    }
+
+    private void deliver(SdkHttpResponse headers) {
         if (phase.compareAndSet(null, Phase.DELIVERING) && !attempt.responded(headers)) {
             phase.set(Phase.FAILED); // the other attempt answers
             return;
@@ -128,6 +138,26 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
 
     @Override
     public void onStream(Publisher<ByteBuffer> stream) {
+        SdkHttpResponse headers = held;
+        if (headers == null) {
+            deliver(stream);
+        } else {
+            stream.subscribe(new HeldBody(body -> release(headers, body), this::onError));
+        }
+    }
+
+    /** The response may be a refusal, and its body is here. */
+    private void release(SdkHttpResponse headers, HeldBody body) {
+        IOException refusal = attempt.refusal(headers, body.bytes());
+        if (refusal != null) {
+            onError(refusal);
+        } else {
+            deliver(headers);
+            deliver(body);
+        }
+    }
+
+    private void deliver(Publisher<ByteBuffer> stream) {
         if (isDelivering()) {
             handler().onStream(new TrackedBody(stream, attempt, this::bodyFailed));
         } else {

@@ -1,7 +1,9 @@
 package io.alternator.http.sync;
 
 import io.alternator.http.internal.call.Attempt;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.SequenceInputStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -9,9 +11,12 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** One attempt over the wrapped client. Its {@link #run} cancels it, headers or body, on any thread. */
 final class SyncExchange implements Runnable {
+    private static final int REFUSAL_BYTES = 1024;
+
     private final Attempt attempt;
     private final ExecutableHttpRequest call;
     private @Nullable AbortableInputStream body; // published by onCancel
@@ -47,6 +52,9 @@ final class SyncExchange implements Runnable {
     HttpExecuteResponse execute() throws IOException {
         HttpExecuteResponse response = call.call();
         AbortableInputStream stream = response.responseBody().orElse(null);
+        if (stream != null && attempt.mayBeRefused(response.httpResponse())) {
+            stream = readRefusal(response.httpResponse(), stream);
+        }
         if (!attempt.responded(response.httpResponse())) {
             if (stream != null) {
                 stream.abort();
@@ -63,6 +71,22 @@ final class SyncExchange implements Runnable {
                 .response(response.httpResponse())
                 .responseBody(TrackedBody.track(stream, attempt))
                 .build();
+    }
+
+    /**
+     * Reads the start of a body before the caller gets it.
+     *
+     * @return the whole body
+     * @throws IOException if the node refused the request, and another may accept it
+     */
+    private AbortableInputStream readRefusal(SdkHttpResponse headers, AbortableInputStream stream) throws IOException {
+        byte[] start = stream.readNBytes(REFUSAL_BYTES);
+        IOException refusal = attempt.refusal(headers, start);
+        if (refusal != null) {
+            stream.close();
+            throw refusal;
+        }
+        return AbortableInputStream.create(new SequenceInputStream(new ByteArrayInputStream(start), stream), stream);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.alternator.http.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.AlternatorMetric;
@@ -19,6 +20,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -554,6 +559,60 @@ public abstract class ClientContract {
             }
             client.get(10);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nodeWithAWrongClock_causesNoErrors_andTheSdkKeepsItsClock(RoutingStrategy strategy) {
+        if (!keepsHost()) {
+            return; // unsigned requests have no clock
+        }
+        try (TestClient client = open(strategy)) {
+            TestNode wrong = cluster().nodes().get(0);
+            wrong.wrongClock(Duration.ofMinutes(20));
+            cluster().nodes().forEach(TestNode::resetCounters);
+            LongAdder calls = new LongAdder();
+            try (Load load = Load.start(8, caller -> {
+                calls.increment();
+                client.get("caller-" + caller);
+            })) {
+                load.awaitCalls(2000);
+                Await.until("the node is used", () -> wrong.requests() > 0);
+                assertThat(load.errors().size()).as("errors of %s calls", calls).isZero();
+            }
+            System.out.printf(
+                    "%s %s: wrong clock, %d requests for %d calls%n",
+                    getClass().getSimpleName(), strategy, sum(requests()), calls.sum());
+            assertThat((double) sum(requests())).isLessThanOrEqualTo(1.05 * (double) calls.sum());
+            assertThat(client.count(NodeState.UP)).isEqualTo(cluster().nodes().size());
+            TestNode right = cluster().nodes().get(1);
+            Await.until("another node is used", () -> {
+                client.get(1);
+                return right.requests() > 0;
+            });
+            assertThat(signedAt(right)).isCloseTo(Instant.now(), within(5, ChronoUnit.MINUTES));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void clientWithAWrongClock_adoptsThatOfTheNodes(RoutingStrategy strategy) {
+        if (!keepsHost()) {
+            return;
+        }
+        cluster().nodes().forEach(node -> node.wrongClock(Duration.ofMinutes(-20)));
+        try (TestClient client = open(strategy)) {
+            cluster().nodes().forEach(TestNode::resetCounters);
+            client.get(100);
+            assertThat(sum(requests())).isLessThanOrEqualTo(105);
+        }
+    }
+
+    private static Instant signedAt(TestNode node) {
+        String date = node.lastRequest().orElseThrow().header("X-Amz-Date");
+        return Instant.from(DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssX")
+                .withZone(ZoneOffset.UTC)
+                .parse(date));
     }
 
     @ParameterizedTest

@@ -29,9 +29,9 @@ public enum Failure {
                     .nodeAt(fixture.fullBacklog())
                     .call()),
     UNRESOLVABLE(
-            Outcome.CONNECT_ERROR,
+            Outcome.LOCAL_ERROR,
             RESENT,
-            DOWN,
+            UNTOUCHED,
             fixture -> fixture.nodeAt(new NodeAddress("no-such-node.invalid", 8000))
                     .call()),
     TLS_UNTRUSTED(

@@ -72,11 +72,11 @@ public final class AlternatorTestCluster implements AutoCloseable {
         NodeDispatcher.Backend replies;
         if (builder.dynamoDbLocal) {
             DynamoDbLocal database = DynamoDbLocal.start();
-            replies = database::forward;
+            replies = (request, now) -> database.forward(request);
             closeBackend = database::close;
         } else {
             CannedReplies canned = builder.replies;
-            replies = request -> canned.reply(request.operation(), request.body());
+            replies = (request, now) -> canned.reply(request.operation(), request.body());
             closeBackend = () -> {};
         }
         this.backend =
@@ -231,9 +231,14 @@ public final class AlternatorTestCluster implements AutoCloseable {
     }
 
     private static NodeDispatcher.Backend verifying(SignatureCheck signatures, NodeDispatcher.Backend replies) {
-        return request -> signatures.accepts(request)
-                ? replies.reply(request)
-                : CannedReply.error(400, "InvalidSignatureException", "the signature does not match the request");
+        return (request, now) -> {
+            if (!signatures.accepts(request)) {
+                return CannedReply.error(400, "InvalidSignatureException", "the signature does not match the request");
+            }
+            return signatures.isUpToDate(request, now)
+                    ? replies.reply(request, now)
+                    : CannedReply.error(400, "InvalidSignatureException", "Signature expired or not yet current");
+        };
     }
 
     /** Builds a cluster. Not thread-safe. */

@@ -1,5 +1,9 @@
 package io.alternator.http.testkit;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -16,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class NodeDispatcher extends Dispatcher {
     private static final AtomicLong REQUEST_ID = new AtomicLong();
     private static final Fault HANG = new Fault.Hang();
+    private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
 
     private final CurrentFault fault;
     private final TrackedSockets sockets;
@@ -35,10 +40,10 @@ final class NodeDispatcher extends Dispatcher {
         this.backend = backend;
     }
 
-    /** Answers {@code POST /}. */
+    /** Answers {@code POST /} at the time that the node's clock shows. */
     @FunctionalInterface
     interface Backend {
-        CannedReply reply(ReceivedRequest request);
+        CannedReply reply(ReceivedRequest request, Instant now);
     }
 
     void setServer(MockWebServer server) {
@@ -98,8 +103,9 @@ final class NodeDispatcher extends Dispatcher {
         lastRequest = request;
         fault.awaitDelay();
         Fault active = fault.get();
-        CannedReply reply = active instanceof Fault.FixedReply fixed ? fixed.reply() : backend.reply(request);
-        MockResponse.Builder response = response(reply);
+        Instant now = Instant.now().plus(active instanceof Fault.WrongClock clock ? clock.offset() : Duration.ZERO);
+        CannedReply reply = active instanceof Fault.FixedReply fixed ? fixed.reply() : backend.reply(request, now);
+        MockResponse.Builder response = response(reply).setHeader("Date", DATE.format(now));
         return active instanceof Fault.Truncation truncation
                 ? truncated(response, reply, truncation, recorded.getConnectionIndex())
                         .build()

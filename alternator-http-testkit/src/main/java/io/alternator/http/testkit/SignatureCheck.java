@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -27,6 +28,7 @@ final class SignatureCheck {
             "AWS4-HMAC-SHA256 Credential=[^/]+/[0-9]+/([^/]+)/([^/]+)/aws4_request, ?SignedHeaders=([^,]+), ?Signature=(\\w+)");
     private static final DateTimeFormatter AMZ_DATE =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssX").withZone(ZoneOffset.UTC);
+    private static final Duration MAX_AGE = Duration.ofMinutes(15);
     private static final Set<String> SET_BY_SIGNER = Set.of("host", "x-amz-date", "x-amz-content-sha256");
 
     private final AwsCredentialsIdentity credentials;
@@ -54,8 +56,17 @@ final class SignatureCheck {
         }
     }
 
+    /** False if the request was signed more than 15 minutes before or after this time. */
+    boolean isUpToDate(ReceivedRequest request, Instant now) {
+        return Duration.between(signedAt(request), now).abs().compareTo(MAX_AGE) <= 0;
+    }
+
+    private static Instant signedAt(ReceivedRequest request) {
+        return Instant.from(AMZ_DATE.parse(request.header("x-amz-date")));
+    }
+
     private String sign(ReceivedRequest request, List<String> signedHeaders, String region, String service) {
-        Instant signedAt = Instant.from(AMZ_DATE.parse(request.header("x-amz-date")));
+        Instant signedAt = signedAt(request);
         SdkHttpRequest.Builder rebuilt = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.fromValue(request.method()))
                 .uri(URI.create("http://" + request.header("host") + request.path()));

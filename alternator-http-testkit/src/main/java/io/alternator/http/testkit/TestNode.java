@@ -93,6 +93,14 @@ public final class TestNode {
         setFault(new Fault.FixedReply(CannedReply.error(400, "RequestLimitExceeded", "too many in-flight requests")));
     }
 
+    /**
+     * Sets the node's clock ahead by this offset, or back if it is negative. The {@code Date} of its responses shows it. If the
+     * cluster verifies signatures, POSTs are refused that were signed 15 minutes before or after that time.
+     */
+    public void wrongClock(Duration offset) {
+        setFault(new Fault.WrongClock(offset));
+    }
+
     /** Reads POSTs and closes the connection with FIN, without sending a byte. */
     public void closeBeforeHeaders() {
         truncate(Fault.TruncationPoint.CLOSE_BEFORE_HEADERS);

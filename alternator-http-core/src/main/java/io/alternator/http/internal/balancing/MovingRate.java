@@ -47,6 +47,12 @@ public final class MovingRate {
         STAMP.setOpaque(this, nowNanos);
     }
 
+    /** Sets the rate to 1: the condition is known to hold until something changes it. */
+    public void saturate(long nowNanos) {
+        RATE.setOpaque(this, 1.0);
+        STAMP.setOpaque(this, nowNanos);
+    }
+
     /** True if no recent event matched; cheaper than {@link #value}. */
     public boolean isZero() {
         return rate() == 0;

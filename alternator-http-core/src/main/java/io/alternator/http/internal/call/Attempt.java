@@ -6,6 +6,7 @@ import io.alternator.http.internal.concurrent.StripedCounter;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.hedging.Hedgeable;
 import io.alternator.http.internal.hedging.ReadOperations;
+import io.alternator.http.internal.rewrite.ClockRefusal;
 import io.alternator.http.internal.rewrite.ResponseInspection;
 import io.alternator.http.internal.transport.Transport;
 import java.io.IOException;
@@ -71,6 +72,27 @@ public final class Attempt extends CancellableRequest implements Hedgeable {
     /** True if another attempt answers the call, or the caller is gone: no event of this one is to be passed on. */
     public boolean isSuperseded() {
         return superseded;
+    }
+
+    /**
+     * True if the response may be a refusal that the SDK must not see. The shell then reads the body before it reports anything, and
+     * asks {@link #refusal}.
+     */
+    public boolean mayBeRefused(SdkHttpResponse headers) {
+        return ClockRefusal.of(request, headers) != null;
+    }
+
+    /**
+     * What to report to {@link Call#after} in place of the response: the request was not executed, and another node may accept it.
+     *
+     * @param body its first kilobyte, or more
+     * @return null if the response is to be passed on
+     */
+    public @Nullable IOException refusal(SdkHttpResponse headers, byte[] body) {
+        ClockRefusal refusal = ClockRefusal.of(request, headers);
+        return refusal != null && refusal.isConfirmedBy(body) && call.hasWrongClock(this, refusal)
+                ? refusal.asFailure(node().node())
+                : null;
     }
 
     /**

@@ -5,6 +5,7 @@ import io.alternator.http.internal.concurrent.InFlightTable;
 import io.alternator.http.internal.concurrent.StripedCounter;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.rewrite.NodeClocks;
 import io.alternator.http.internal.rewrite.RequestRewriter;
 import io.alternator.http.internal.selection.Exclusions;
 import io.alternator.http.internal.selection.Router;
@@ -26,6 +27,7 @@ public final class Attempts {
     private final Router router;
     private final RequestRewriter rewriter;
     private final InFlightTable<Attempt> inFlight;
+    private final NodeClocks clocks;
     private final RetryHistory history = new RetryHistory();
     private final Activity activity;
     private final CallListener listener;
@@ -37,12 +39,14 @@ public final class Attempts {
             Router router,
             RequestRewriter rewriter,
             InFlightTable<Attempt> inFlight,
+            NodeClocks clocks,
             Activity activity,
             CallListener listener,
             Ticker ticker) {
         this.router = router;
         this.rewriter = rewriter;
         this.inFlight = inFlight;
+        this.clocks = clocks;
         this.activity = activity;
         this.listener = listener;
         this.ticker = ticker;
@@ -54,6 +58,11 @@ public final class Attempts {
 
     Activity activity() {
         return activity;
+    }
+
+    /** Whose clock is wrong. */
+    NodeClocks clocks() {
+        return clocks;
     }
 
     /** From now on a failure says nothing about a node: clients are being closed. */

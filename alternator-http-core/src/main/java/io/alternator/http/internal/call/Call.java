@@ -1,10 +1,12 @@
 package io.alternator.http.internal.call;
 
+import io.alternator.http.internal.cluster.ClusterNode;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.hedging.HedgePolicy;
 import io.alternator.http.internal.hedging.HedgeSender;
 import io.alternator.http.internal.hedging.HedgeState;
 import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.rewrite.ClockRefusal;
 import io.alternator.http.internal.selection.Exclusions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -90,7 +92,9 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
     }
 
     private @Nullable Attempt failOver(Attempt unsent, Outcome outcome) {
-        attempts.activity().connectFailed();
+        if (outcome != Outcome.CLOCK_SKEW) {
+            attempts.activity().connectFailed();
+        }
         long now = attempts.now();
         if (exclusions.tried().size() > MAX_FAILOVERS || now - start >= MAX_FAILOVER_NANOS) {
             return null; // the SDK decides: it knows the caller's deadline
@@ -166,6 +170,17 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
         long latency = now - attempt.start();
         attempt.node().stats().answered(outcome, latency, now);
         return hedge.answered(attempt, outcome == Outcome.SUCCESS, latency);
+    }
+
+    /** Without another node, the refusal is the SDK's to handle, as without this library. */
+    @Override
+    public boolean hasWrongClock(Attempt attempt, ClockRefusal refusal) {
+        long now = attempts.now();
+        ClusterNode node = attempt.node();
+        node.stats().answered(Outcome.CLOCK_SKEW, now - attempt.start(), now);
+        return node.health().canBeEjected()
+                && exclusions.tried().size() + exclusions.avoided().size() < MAX_FAILOVERS
+                && !attempts.clocks().isBelieved(node.node(), refusal, now);
     }
 
     @Override

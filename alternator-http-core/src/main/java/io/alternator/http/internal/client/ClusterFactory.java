@@ -29,6 +29,7 @@ import io.alternator.http.internal.hedging.ReadHedging;
 import io.alternator.http.internal.node.AddressTranslation;
 import io.alternator.http.internal.nodelist.ListedAddressFilter;
 import io.alternator.http.internal.nodelist.NodeAssignment;
+import io.alternator.http.internal.rewrite.NodeClocks;
 import io.alternator.http.internal.rewrite.RequestRewriter;
 import io.alternator.http.internal.selection.NodeSelector;
 import io.alternator.http.internal.selection.PerConnectionRouter;
@@ -97,8 +98,14 @@ public final class ClusterFactory {
         Discovery discovery = newDiscovery(config, control, registry, topology);
         registry.onChange(new RegistryChanges(router, discovery));
         RequestRewriter rewriter = new RequestRewriter(transports.control().keepsHostHeader(), config.trimUserAgent());
-        Attempts attempts =
-                new Attempts(router, rewriter, inFlight, new BackgroundActivity(discovery, monitor), listener, ticker);
+        Attempts attempts = new Attempts(
+                router,
+                rewriter,
+                inFlight,
+                new NodeClocks(wallClock),
+                new BackgroundActivity(discovery, monitor),
+                listener,
+                ticker);
         Cluster cluster =
                 new Cluster(config, new CallFactory(attempts, hedging), registry, discovery, wallClock, () -> {
                     attempts.markClosed();

@@ -42,6 +42,9 @@ public final class ClusterNode extends NodeLoad implements ClusterListener.NodeN
         /** True if another node is UP. */
         boolean isAnotherUp(ClusterNode node);
 
+        /** True if one more node may be ejected because it did not respond in time. */
+        boolean mayEjectAsSlow();
+
         /** Has the nodes that are not UP checked soon, because the last one that is UP does badly. */
         void checkSoon();
     }

@@ -60,23 +60,37 @@ public final class ClusterNodeFactory {
     /** Ties together a node's parts, which need each other. */
     private final class Assembly {
         private final SubClient client = new SubClient(transports);
+        private final ClusterNode.Peers peers;
         private final NodeHealth.Listener stateListener;
         private final CheckScheduler checks;
         private final ClusterNode node;
 
         private Assembly(Node address, Health initial, ClusterNode.Peers peers, NodeHealth.Listener stateListener) {
+            this.peers = peers;
             this.stateListener = stateListener;
             NodeHealth health =
-                    new NodeHealth(address, initial, settings, ticker, () -> isAnotherUp(peers), this::stateChanged);
+                    new NodeHealth(address, initial, settings, ticker, new PeersOfNode(), this::stateChanged);
             Supplier<CompletableFuture<CheckResult>> check = () -> check(address);
-            this.checks =
-                    new CheckScheduler(address, health, settings, check, scheduler, ticker, random, traffic::isActive);
+            this.checks = new CheckScheduler(
+                    address, health, settings, check, scheduler, ticker, random, this::answeredAt, traffic::isActive);
             this.node = new ClusterNode(address, health, client, check, checks, peers, listener, ticker);
             checks.reschedule();
         }
 
-        private boolean isAnotherUp(ClusterNode.Peers peers) {
-            return peers.isAnotherUp(node);
+        private long answeredAt() {
+            return node.stats().answeredAt();
+        }
+
+        private final class PeersOfNode implements NodeHealth.Peers {
+            @Override
+            public boolean isAnotherUp() {
+                return peers.isAnotherUp(node);
+            }
+
+            @Override
+            public boolean mayEjectAsSlow() {
+                return peers.mayEjectAsSlow();
+            }
         }
 
         private CompletableFuture<CheckResult> check(Node address) {

@@ -137,6 +137,14 @@ public record ClusterView(
                 .findFirst();
     }
 
+    /** True if one more node may be ejected because it did not respond in time: at most half of all are. */
+    boolean mayEjectAsSlow() {
+        long slow = nodes().stream()
+                .filter(node -> node.health().now().isDownAsSlow())
+                .count();
+        return 2 * (slow + 1) <= nodes().size();
+    }
+
     /** The node with these addresses. */
     public Optional<ClusterNode> find(Node node) {
         return nodes().stream().filter(known -> known.node().equals(node)).findFirst();

@@ -228,6 +228,11 @@ public final class NodeRegistry {
         }
 
         @Override
+        public boolean mayEjectAsSlow() {
+            return view().mayEjectAsSlow();
+        }
+
+        @Override
         public void checkSoon() {
             view().nodes().forEach(ClusterNode::checkSoon);
         }

@@ -111,7 +111,11 @@ public final class NodeStats {
                 errors.count(outcome);
             }
             case FAILING, SUSPECT -> {
-                failureRate.sample(true, now);
+                if (outcome == Outcome.CLOCK_SKEW) {
+                    failureRate.saturate(now); // it refuses all requests, not some
+                } else {
+                    failureRate.sample(true, now);
+                }
                 errors.count(outcome);
             }
             case DEAD, NOTHING -> {}

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Tells a silent node from a slow one. A node that owes data and has sent nothing for the stall time is checked. If the check
  * fails too, the node is ejected and the reads that wait for it are cancelled, for the SDK to retry elsewhere. A read's body that
  * stops for stall time plus probe timeout is cancelled without a check: no other node can finish that response. Nothing is cancelled
- * while no other node is UP.
+ * while no other node is UP. At most half of the nodes are ejected for slow probes: if more are silent, they are overloaded.
  *
  * <p>A write is not cancelled unless the user wants it: the node may have received it and apply it when it resumes, after the
  * SDK's retry and over newer values.
@@ -124,20 +124,29 @@ final class StallDetector {
     }
 
     private void eject(CheckResult.Dead dead, long now) {
-        if (!node.health().canBeEjected()) {
-            log.debug("{} is silent, but no other node is UP", node);
+        if (dead.isTimeout() ? !mayBeEjectedAsSlow() : !node.health().canBeEjected()) {
+            log.debug("{} is silent, but too few other nodes would be UP", node);
             node.stats().unanswered().clear();
             node.checkPeersSoon();
             return;
         }
         String reason = "silent for " + millis(now - later(oldestWait, heardAt)) + ", probe: " + dead.reason();
-        node.health().eject(Health.SILENT, reason);
+        if (dead.isTimeout()) {
+            node.health().ejectAsSlow(Health.SILENT, reason);
+        } else {
+            node.health().eject(Health.PROBE, reason);
+        }
         node.stats().unanswered().clear();
         inFlight.forEach(request -> {
             if (request.node() == node && request.isWaiting()) {
                 cancel(request, "was " + reason);
             }
         });
+    }
+
+    /** A node that is DOWN already needs no ejection for its requests to be cancelled. */
+    private boolean mayBeEjectedAsSlow() {
+        return node.isUp() ? node.health().canBeEjectedAsSlow() : node.health().canBeEjected();
     }
 
     private void cancel(InFlightRequest request, String reason) {

@@ -7,7 +7,12 @@ public sealed interface CheckResult {
     record Alive() implements CheckResult {}
 
     /** The node did not respond, or a proxy in front of it returned an error. */
-    record Dead(String reason) implements CheckResult {}
+    record Dead(String reason) implements CheckResult {
+        /** True if the node may only be slow: it accepted the connection, or would have, and did not respond in time. */
+        public boolean isTimeout() {
+            return reason.equals(Outcome.TIMEOUT.tag());
+        }
+    }
 
     /** The check could not be sent, so it says nothing about the node. */
     record Unknown() implements CheckResult {}

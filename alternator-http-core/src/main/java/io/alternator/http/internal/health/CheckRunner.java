@@ -41,6 +41,11 @@ final class CheckRunner {
         return checking;
     }
 
+    /** When the last check started. On the scheduler's thread. */
+    long startedAt() {
+        return lastCheck;
+    }
+
     /** Runs {@code start} soon, unless a check is in progress or began less than 200 ms ago. May be called on any thread. */
     void request(Runnable start) {
         if (!checking && requested.compareAndSet(false, true)) { // one task, however many requests fail at once

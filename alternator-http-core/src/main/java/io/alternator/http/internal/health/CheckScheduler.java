@@ -9,6 +9,7 @@ import io.alternator.http.internal.time.Ticker;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -32,6 +33,7 @@ public final class CheckScheduler {
     private final HealthSettings settings;
     private final CheckRunner checks;
     private final ProbeBackoff backoff;
+    private final LongSupplier answeredAt;
     private final BooleanSupplier active;
     private final Scheduler scheduler;
     private final Jitter jitter;
@@ -43,6 +45,7 @@ public final class CheckScheduler {
      * Does nothing until the first call of {@link #reschedule}.
      *
      * @param check starts one check of the node
+     * @param answeredAt when the node last answered a request, in ticker nanoseconds
      * @param active true while requests flow
      */
     public CheckScheduler(
@@ -53,6 +56,7 @@ public final class CheckScheduler {
             Scheduler scheduler,
             Ticker ticker,
             RandomGenerator random,
+            LongSupplier answeredAt,
             BooleanSupplier active) {
         this.node = node;
         this.health = health;
@@ -61,6 +65,7 @@ public final class CheckScheduler {
         this.backoff = new ProbeBackoff(settings);
         this.scheduler = scheduler;
         this.jitter = new Jitter(random, JITTER);
+        this.answeredAt = answeredAt;
         this.active = active;
     }
 
@@ -85,7 +90,7 @@ public final class CheckScheduler {
 
     /**
      * Checks a node that is UP after a request to it was sent and failed; at most once per 200 ms. A single failure may be a
-     * stale connection; if the check fails too, the node is ejected.
+     * stale connection; if the check fails too, the node is ejected, unless the check is only slow and the node answers requests.
      */
     public void checkSuspect() {
         checks.request(() -> {
@@ -121,7 +126,12 @@ public final class CheckScheduler {
 
     private void suspectChecked(CheckResult result) {
         if (result instanceof CheckResult.Dead dead) {
-            health.eject(Health.PROBE, "request failed, then probe: " + dead.reason());
+            String reason = "request failed, then probe: " + dead.reason();
+            if (!dead.isTimeout()) {
+                health.eject(Health.PROBE, reason);
+            } else if (answeredAt.getAsLong() - checks.startedAt() <= 0) { // else it is busy: it answers requests
+                health.ejectAsSlow(Outcome.TIMEOUT.tag(), reason);
+            }
         }
         scheduleNext(); // the state may have changed during the check
     }

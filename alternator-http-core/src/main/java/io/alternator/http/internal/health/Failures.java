@@ -24,8 +24,8 @@ public final class Failures {
             // JDK, and subclasses in Apache and Netty
             entry("ConnectException", Outcome.CONNECT_ERROR),
             entry("NoRouteToHostException", Outcome.CONNECT_ERROR),
-            entry("UnknownHostException", Outcome.CONNECT_ERROR),
-            entry("UnresolvedAddressException", Outcome.CONNECT_ERROR),
+            entry("UnknownHostException", Outcome.LOCAL_ERROR),
+            entry("UnresolvedAddressException", Outcome.LOCAL_ERROR),
             entry("SSLHandshakeException", Outcome.TLS_ERROR),
             entry("SSLPeerUnverifiedException", Outcome.TLS_ERROR),
             // UrlConnection wraps a failed reconnect in this. It reconnects by itself after it began to send, so the
@@ -34,6 +34,7 @@ public final class Failures {
             entry("SocketTimeoutException", Outcome.TIMEOUT),
             entry("TimeoutException", Outcome.TIMEOUT), // this library's control calls
             entry("SilentNodeException", Outcome.TIMEOUT), // this library's
+            entry("ClockSkewException", Outcome.CLOCK_SKEW), // this library's
             entry("BodyGoneException", Outcome.ABORTED), // this library's: the request's body cannot be read again
             entry("InterruptedException", Outcome.ABORTED),
             entry("InterruptedIOException", Outcome.ABORTED),
@@ -61,11 +62,15 @@ public final class Failures {
             new Text("HttpException", "failed to acquire a connection", Outcome.POOL_TIMEOUT),
             new Text("HttpException", "max pending acquisitions", Outcome.POOL_TIMEOUT),
             new Text("HttpException", "connection refused", Outcome.CONNECT_ERROR),
-            new Text("HttpException", "query to dns failed", Outcome.CONNECT_ERROR),
-            new Text("HttpException", "invalid for dns resolution", Outcome.CONNECT_ERROR),
-            new Text("HttpException", "no address was found", Outcome.CONNECT_ERROR),
+            new Text("HttpException", "query to dns failed", Outcome.LOCAL_ERROR),
+            new Text("HttpException", "invalid for dns resolution", Outcome.LOCAL_ERROR),
+            new Text("HttpException", "no address was found", Outcome.LOCAL_ERROR),
             new Text("HttpException", "failure to meet throughput minimum", Outcome.TIMEOUT),
             new Text("IOException", "request was cancelled", Outcome.ABORTED),
+            // no file descriptor is left: the JDK, and Netty's native transports
+            new Text("SocketException", "too many open files", Outcome.LOCAL_ERROR),
+            new Text("IOException", "too many open files", Outcome.LOCAL_ERROR),
+            new Text("NativeIoException", "too many open files", Outcome.LOCAL_ERROR),
             // closed by this side, for example with the client; if the node closes, it is a reset or an end of stream
             new Text("SocketException", "socket closed", Outcome.ABORTED),
             new Text("IllegalStateException", "client is closed", Outcome.ABORTED),

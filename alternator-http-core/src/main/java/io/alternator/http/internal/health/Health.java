@@ -8,7 +8,8 @@ import io.alternator.http.NodeState;
  * returns the same instance if nothing changes.
  *
  * <p>A failure that is certain (the node cannot be reached) ejects a node at once. Suspicion (failures in a row, silence, errors that
- * peers do not have) ejects it only if another node is up ({@code canBeEjected}): the last UP node is not ejected on suspicion.
+ * peers do not have) ejects it only if another node is up ({@code canBeEjected}): the last UP node is not ejected on suspicion. For
+ * slowness, at most half of the nodes are ejected, as the others would get their load and be slow too.
  *
  * @param failures consecutive requests that were sent and failed
  * @param ejections recent ejections; one is forgotten for every ten ejection times spent UP
@@ -27,7 +28,7 @@ public record Health(
         long since,
         String cause,
         String reason) {
-    /** The cause of an ejection: the node owed responses, sent nothing and failed a probe. */
+    /** The cause of an ejection: the node owed responses, sent nothing and did not answer a probe in time. */
     public static final String SILENT = "silent";
 
     /** The cause of an ejection: the node returned errors that its peers did not. */
@@ -115,6 +116,11 @@ public record Health(
     /** True if the node is DOWN and was ejected because of this outcome. */
     public boolean isDownBecauseOf(Outcome outcome) {
         return state == NodeState.DOWN && cause.equals(outcome.tag());
+    }
+
+    /** True if the node is DOWN because it did not respond in time: it may have failed, or be overloaded. */
+    public boolean isDownAsSlow() {
+        return state == NodeState.DOWN && (cause.equals(SILENT) || cause.equals(Outcome.TIMEOUT.tag()));
     }
 
     /** The fraction of its fair share that the node gets: 1, or during slow start from 0.1 rising linearly to 1. */

@@ -67,7 +67,7 @@ public final class HealthChecker {
 
     private static CheckResult ofFailure(@Nullable Throwable failure) {
         Outcome outcome = failure == null ? Outcome.ABORTED : Failures.classify(failure);
-        return outcome.verdict() == Outcome.Verdict.NOTHING
+        return outcome.verdict() == Outcome.Verdict.NOTHING || outcome == Outcome.LOCAL_ERROR
                 ? new CheckResult.Unknown()
                 : new CheckResult.Dead(outcome.tag());
     }

@@ -7,7 +7,6 @@ import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.time.Ticker;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,29 +23,29 @@ public final class NodeHealth {
         void stateChanged(Health from, Health to);
     }
 
+    /** What a node's ejection depends on besides itself. */
+    public interface Peers {
+        /** True while another node is up. */
+        boolean isAnotherUp();
+
+        /** True if also one more node may be ejected because it did not respond in time. */
+        boolean mayEjectAsSlow();
+    }
+
     private final Node node;
     private final HealthSettings settings;
     private final Ticker ticker;
-    private final BooleanSupplier canBeEjected;
+    private final Peers peers;
     private final Listener listener;
     private volatile Health health;
 
-    /**
-     * Starts with {@code initial}.
-     *
-     * @param canBeEjected true while another node is up
-     */
+    /** Starts with {@code initial}. */
     public NodeHealth(
-            Node node,
-            Health initial,
-            HealthSettings settings,
-            Ticker ticker,
-            BooleanSupplier canBeEjected,
-            Listener listener) {
+            Node node, Health initial, HealthSettings settings, Ticker ticker, Peers peers, Listener listener) {
         this.node = node;
         this.settings = settings;
         this.ticker = ticker;
-        this.canBeEjected = canBeEjected;
+        this.peers = peers;
         this.listener = listener;
         this.health = initial;
     }
@@ -66,7 +65,12 @@ public final class NodeHealth {
 
     /** True while another node is up, so that this one may be ejected on suspicion. */
     public boolean canBeEjected() {
-        return canBeEjected.getAsBoolean();
+        return peers.isAnotherUp();
+    }
+
+    /** True if the node may be ejected because it did not respond in time. */
+    public boolean canBeEjectedAsSlow() {
+        return peers.isAnotherUp() && peers.mayEjectAsSlow();
     }
 
     /** Takes the outcome of a request into account. On the request path: one volatile read while the node is healthy. */
@@ -75,7 +79,13 @@ public final class NodeHealth {
         if (current.failures() == 0 && outcome.verdict() == Outcome.Verdict.ALIVE) {
             return;
         }
-        transition(before -> before.requestEnded(outcome, canBeEjected(), settings, ticker.nanos()));
+        transition(before -> before.requestEnded(
+                outcome, outcome == Outcome.TIMEOUT ? canBeEjectedAsSlow() : canBeEjected(), settings, ticker.nanos()));
+    }
+
+    /** Ejects the node because it did not respond in time: only if it is UP, another node is too, and few others are as slow. */
+    public void ejectAsSlow(String cause, String reason) {
+        transition(before -> before.eject(cause, reason, canBeEjectedAsSlow(), settings, ticker.nanos()));
     }
 
     /** Ejects the node on suspicion: only if it is UP and another node is too. */

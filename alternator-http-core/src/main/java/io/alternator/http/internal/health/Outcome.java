@@ -14,10 +14,17 @@ public enum Outcome {
     SERVER_ERROR(Verdict.FAILING, false, true),
     /** 502 or 504: a proxy in front of the node could not reach it. */
     GATEWAY_ERROR(Verdict.SUSPECT, false, true, "server_error"),
-    /** No connection: refused, no route, unresolvable, connect timeout. The request was not sent. */
+    /** No connection: refused, no route, connect timeout. The request was not sent. */
     CONNECT_ERROR(Verdict.DEAD, true, true),
+    /**
+     * No connection because of this machine or its name server: the name could not be resolved, or no file descriptor was left.
+     * The request was not sent. It says nothing about the node, whose open connections may still work.
+     */
+    LOCAL_ERROR(Verdict.FAILING, true, true),
     /** The TLS handshake failed, because of the node or the configuration. The request was not sent. */
     TLS_ERROR(Verdict.DEAD, true, true),
+    /** The node refused the signature because its clock is wrong, which no request changes. The request was not executed. */
+    CLOCK_SKEW(Verdict.FAILING, true, true),
     /** No response in time; the request may have been executed. */
     TIMEOUT(Verdict.SUSPECT, false, true),
     /** The connection failed after the request was sent, at least in part; the request may have been executed. */
@@ -82,7 +89,7 @@ public enum Outcome {
         return verdict;
     }
 
-    /** True if the node caused the failure and the request was certainly not sent: it may go to another node at once. */
+    /** True if the node caused the failure and certainly did not execute the request: it may go to another node at once. */
     public boolean failsOver() {
         return failsOver;
     }

@@ -28,13 +28,16 @@ final class ErrorBody {
 
     /** {@code THROTTLED} for {@code RequestLimitExceeded}, else {@code CLIENT_ERROR}. */
     Outcome outcome() {
-        String type = type();
-        return type != null && type.substring(type.indexOf('#') + 1).equals("RequestLimitExceeded")
-                ? Outcome.THROTTLED
-                : Outcome.CLIENT_ERROR;
+        return type().equals("RequestLimitExceeded") ? Outcome.THROTTLED : Outcome.CLIENT_ERROR;
     }
 
-    private @Nullable String type() {
+    /** The error's short name, such as {@code ValidationException}; empty if the body has none. */
+    String type() {
+        String type = fullType();
+        return type == null ? "" : type.substring(type.indexOf('#') + 1);
+    }
+
+    private @Nullable String fullType() {
         try (JsonParser parser = JSON.createParser(bytes, 0, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return null;

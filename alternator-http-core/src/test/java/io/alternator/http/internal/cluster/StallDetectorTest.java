@@ -18,6 +18,7 @@ import io.alternator.http.internal.testing.ClusterFixture;
 import io.alternator.http.internal.testing.FakeTransport;
 import io.alternator.http.internal.testing.SentAttempt;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -67,6 +68,69 @@ final class StallDetectorTest {
         assertThat(hanging.failed(new IOException("Request was cancelled"), false))
                 .isNull();
         assertThat(begin(cluster, request("call")).node()).isNotEqualTo(hanging.node());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 1", "3, 1", "4, 2", "5, 2"})
+    void overloadedNodes_atMostHalfGoDown(int nodes, int down) {
+        ClusterFixture overloaded = new ClusterFixture().nodes(nodes);
+        Cluster cluster = overloaded.open(UnaryOperator.identity());
+        for (String host : ClusterFixture.hosts(nodes)) {
+            beginOn(cluster, host);
+            overloaded.control.hang(host + "/").hang(host + "/localnodes");
+        }
+        overloaded.clock.advance(Duration.ofSeconds(10));
+        assertThat(cluster.nodes().stream().filter(node -> node.state() == NodeState.DOWN))
+                .hasSize(down);
+    }
+
+    @Test
+    void unreachableNodes_allGoDown() {
+        Cluster cluster = open();
+        for (String host : ClusterFixture.hosts(3)) {
+            begin(cluster, request(host));
+            fixture.control.refuse(host);
+        }
+        fixture.clock.advance(MAX_DETECTION_TIME);
+        begin(cluster, request("last")).failed(connectionRefused(), false);
+        assertThat(cluster.nodes()).allMatch(node -> node.state() == NodeState.DOWN);
+    }
+
+    @Test
+    void slowProbe_doesNotEjectANodeThatAnswersRequests() {
+        Cluster cluster = open();
+        hang("n2");
+        beginOn(cluster, "n2", "broken").failed(FakeTransport.connectionReset(), false);
+        fixture.clock.advance(Duration.ofMillis(300));
+        finish(beginOn(cluster, "n2", "answered"));
+        fixture.clock.advance(Duration.ofSeconds(1));
+        assertThat(state(cluster, "n2")).isEqualTo(NodeState.UP);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nameServerIsGone_noNodeGoesDown_andNoClientIsReplaced(RoutingStrategy strategy) {
+        Cluster cluster = fixture.open(config -> config.strategy(strategy));
+        sendRequests(cluster, 9);
+        int clients = fixture.nodeTransports.size();
+        for (String host : ClusterFixture.hosts(3)) {
+            fixture.control.fail(host + "/", new UnknownHostException(host));
+            fixture.control.fail(host + "/localnodes", new UnknownHostException(host));
+        }
+        for (int i = 0; i < 20; i++) {
+            SentAttempt first = begin(cluster, request("call " + i));
+            SentAttempt second = Objects.requireNonNull(first.failed(new UnknownHostException("n1"), false));
+            assertThat(second.node()).isNotEqualTo(first.node());
+            if (i % 2 == 0) {
+                finish(second);
+            } else {
+                second.failed(FakeTransport.connectionReset(), false); // a stale connection: the node is checked
+            }
+            fixture.clock.advance(Duration.ofMillis(300));
+        }
+        assertThat(cluster.nodes()).allMatch(node -> node.state() == NodeState.UP);
+        sendRequests(cluster, 9);
+        assertThat(fixture.nodeTransports.size()).isLessThanOrEqualTo(Math.max(clients, 3));
     }
 
     @Test

@@ -72,7 +72,13 @@ final class FailuresTest {
         return Stream.of(
                 Arguments.of(new ConnectException("Connection refused"), Outcome.CONNECT_ERROR),
                 Arguments.of(new NoRouteToHostException(), Outcome.CONNECT_ERROR),
-                Arguments.of(new UnknownHostException("dog"), Outcome.CONNECT_ERROR),
+                Arguments.of(new UnknownHostException("dog"), Outcome.LOCAL_ERROR),
+                Arguments.of(new SocketException("Too many open files"), Outcome.LOCAL_ERROR),
+                Arguments.of(
+                        new IllegalStateException(
+                                "Unable to create Channel from class NioSocketChannel",
+                                new IOException("Too many open files")),
+                        Outcome.LOCAL_ERROR),
                 Arguments.of(new ConnectTimeoutException(), Outcome.CONNECT_ERROR),
                 Arguments.of(new SocketTimeoutException("Connect timed out"), Outcome.CONNECT_ERROR),
                 Arguments.of(new ConnectionPoolTimeoutException(), Outcome.POOL_TIMEOUT),
@@ -106,7 +112,7 @@ final class FailuresTest {
                 Arguments.of(new IOException("no-route-to-host.dns.example:8000 failed to respond"), Outcome.RESET),
                 Arguments.of(new IOException("connection refused by a proxy"), Outcome.RESET),
                 Arguments.of(crt("socket connection refused."), Outcome.CONNECT_ERROR),
-                Arguments.of(new HttpException("Host name was invalid for dns resolution."), Outcome.CONNECT_ERROR),
+                Arguments.of(new HttpException("Host name was invalid for dns resolution."), Outcome.LOCAL_ERROR),
                 Arguments.of(
                         crt("Connection Manager failed to acquire a connection within the defined timeout."),
                         Outcome.POOL_TIMEOUT),

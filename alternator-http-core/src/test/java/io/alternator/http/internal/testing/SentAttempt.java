@@ -66,6 +66,10 @@ public final class SentAttempt {
         return attempt.responded(headers);
     }
 
+    public @Nullable IOException refusal(SdkHttpResponse headers, byte[] body) {
+        return attempt.refusal(headers, body);
+    }
+
     public void inspect(ByteBuffer part) {
         attempt.inspect(part);
     }

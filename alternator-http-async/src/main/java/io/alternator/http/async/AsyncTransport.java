@@ -1,6 +1,8 @@
 package io.alternator.http.async;
 
+import io.alternator.http.internal.transport.ClientProxies;
 import io.alternator.http.internal.transport.ControlReply;
+import io.alternator.http.internal.transport.ProxySettings;
 import io.alternator.http.internal.transport.Transport;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -35,6 +37,11 @@ record AsyncTransport(SdkAsyncHttpClient client) implements Transport {
     @Override
     public boolean detectsTruncation() {
         return false; // Netty's does not
+    }
+
+    @Override
+    public ProxySettings proxy() {
+        return ClientProxies.of(client);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.alternator.http.RoutingStrategy;
 import io.alternator.http.internal.client.ClientRuntime;
 import io.alternator.http.internal.client.Cluster;
 import io.alternator.http.internal.settings.Checks;
+import io.alternator.http.internal.transport.ClientProxies;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -144,7 +145,9 @@ public final class AlternatorHttpClient implements SdkHttpClient {
             return config == null
                     ? wrap(clients.get())
                     : new AlternatorHttpClient(ClientRuntime.overBuilder(
-                            config, blocking -> () -> SyncTransport.over(clients.get(), blocking)));
+                            config,
+                            blocking -> () -> SyncTransport.over(clients.get(), blocking),
+                            () -> ClientProxies.disable(wrapped)));
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.alternator.http.sync;
 
+import io.alternator.http.internal.transport.ClientProxies;
 import io.alternator.http.internal.transport.ControlReply;
+import io.alternator.http.internal.transport.ProxySettings;
 import io.alternator.http.internal.transport.Transport;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,6 +54,11 @@ record SyncTransport(SdkHttpClient client, SdkHttpClient abortable, Executor blo
     @Override
     public boolean detectsTruncation() {
         return true; // UrlConnection by way of its BreakableBody
+    }
+
+    @Override
+    public ProxySettings proxy() {
+        return ClientProxies.of(client);
     }
 
     /** HttpURLConnection sets Host itself, unless a system property allows the application to. */

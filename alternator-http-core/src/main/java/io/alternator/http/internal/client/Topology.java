@@ -8,6 +8,7 @@ import io.alternator.http.internal.discovery.DiscoveryListener;
 import io.alternator.http.internal.health.Failures;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.nodelist.NodeListResult;
+import io.alternator.http.internal.rewrite.RouteGuard;
 import io.alternator.http.internal.selection.Router;
 import io.alternator.http.internal.time.Ticker;
 import java.time.Duration;
@@ -20,14 +21,22 @@ final class Topology implements DiscoveryListener {
     private final NodeRegistry registry;
     private final Router router;
     private final WarmStart warmStart;
+    private final RouteGuard guard;
     private final Ticker ticker;
     private final ClusterListener listener;
     private volatile int scopeLevel;
 
-    Topology(NodeRegistry registry, Router router, WarmStart warmStart, Ticker ticker, ClusterListener listener) {
+    Topology(
+            NodeRegistry registry,
+            Router router,
+            WarmStart warmStart,
+            RouteGuard guard,
+            Ticker ticker,
+            ClusterListener listener) {
         this.registry = registry;
         this.router = router;
         this.warmStart = warmStart;
+        this.guard = guard;
         this.ticker = ticker;
         this.listener = listener;
     }
@@ -41,6 +50,7 @@ final class Topology implements DiscoveryListener {
     public void listed(List<NodeAddress> nodes, Collection<Node> answeredBy, int level) {
         scopeLevel = level;
         registry.adopt(nodes, answeredBy);
+        guard.listed(registry.view().listed().stream().map(ClusterNode::node).toList());
         router.updateShares(ticker.nanos()); // otherwise each request computes them, until the monitor's next run
         router.endUnusableLeases(ticker.nanos());
         warmStart.listKnown(registry.view().listed());

@@ -24,6 +24,11 @@ public abstract sealed class Transports implements AutoCloseable {
         return new Shared(factory.get(), factory.get());
     }
 
+    /** These, but with a client of its own for requests that are not balanced. */
+    public static Transports withPassThrough(Transport passThrough, Transports balanced) {
+        return new WithPassThrough(passThrough, balanced);
+    }
+
     /** One client per node, opened with the node's first connection, and another for control calls. */
     public static Transports perNode(Supplier<? extends Transport> factory) {
         return new PerNode(factory);
@@ -83,6 +88,43 @@ public abstract sealed class Transports implements AutoCloseable {
             if (!controlSharesPool()) {
                 control().close();
             }
+        }
+    }
+
+    private static final class WithPassThrough extends Transports {
+        private final Transport passThrough;
+        private final Transports balanced;
+
+        private WithPassThrough(Transport passThrough, Transports balanced) {
+            super(balanced.control());
+            this.passThrough = passThrough;
+            this.balanced = balanced;
+        }
+
+        @Override
+        public boolean controlSharesPool() {
+            return balanced.controlSharesPool();
+        }
+
+        @Override
+        public Transport passThrough() {
+            return passThrough;
+        }
+
+        @Override
+        Transport open() {
+            return balanced.open();
+        }
+
+        @Override
+        void release(Transport transport) {
+            balanced.release(transport);
+        }
+
+        @Override
+        public void close() {
+            passThrough.close();
+            balanced.close();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.alternator.http.internal.testing;
 
 import io.alternator.http.internal.transport.ControlReply;
+import io.alternator.http.internal.transport.ProxySettings;
 import io.alternator.http.internal.transport.Transport;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -105,6 +106,11 @@ public final class FakeTransport implements Transport {
     @Override
     public boolean detectsTruncation() {
         return true;
+    }
+
+    @Override
+    public ProxySettings proxy() {
+        return ProxySettings.NONE;
     }
 
     @Override

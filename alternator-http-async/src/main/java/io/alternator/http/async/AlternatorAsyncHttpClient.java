@@ -7,7 +7,7 @@ import io.alternator.http.RoutingStrategy;
 import io.alternator.http.internal.client.ClientRuntime;
 import io.alternator.http.internal.client.Cluster;
 import io.alternator.http.internal.settings.Checks;
-import io.alternator.http.internal.transport.ClientProxies;
+import io.alternator.http.internal.transport.ClientInternals;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -146,7 +146,7 @@ public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
                     : new AlternatorAsyncHttpClient(ClientRuntime.overBuilder(
                             config,
                             blocking -> () -> new AsyncTransport(clients.get()),
-                            () -> ClientProxies.disable(wrapped)));
+                            () -> ClientInternals.disable(wrapped)));
         }
     }
 }

@@ -1,7 +1,8 @@
 package io.alternator.http.async;
 
-import io.alternator.http.internal.transport.ClientProxies;
+import io.alternator.http.internal.transport.ClientInternals;
 import io.alternator.http.internal.transport.ControlReply;
+import io.alternator.http.internal.transport.PoolUse;
 import io.alternator.http.internal.transport.ProxySettings;
 import io.alternator.http.internal.transport.Transport;
 import java.util.concurrent.CompletableFuture;
@@ -40,8 +41,13 @@ record AsyncTransport(SdkAsyncHttpClient client) implements Transport {
     }
 
     @Override
+    public PoolUse pool() {
+        return ClientInternals.pool(client);
+    }
+
+    @Override
     public ProxySettings proxy() {
-        return ClientProxies.of(client);
+        return ClientInternals.of(client);
     }
 
     @Override

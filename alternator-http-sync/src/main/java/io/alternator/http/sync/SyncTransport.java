@@ -1,7 +1,8 @@
 package io.alternator.http.sync;
 
-import io.alternator.http.internal.transport.ClientProxies;
+import io.alternator.http.internal.transport.ClientInternals;
 import io.alternator.http.internal.transport.ControlReply;
+import io.alternator.http.internal.transport.PoolUse;
 import io.alternator.http.internal.transport.ProxySettings;
 import io.alternator.http.internal.transport.Transport;
 import java.io.IOException;
@@ -57,8 +58,13 @@ record SyncTransport(SdkHttpClient client, SdkHttpClient abortable, Executor blo
     }
 
     @Override
+    public PoolUse pool() {
+        return ClientInternals.pool(client);
+    }
+
+    @Override
     public ProxySettings proxy() {
-        return ClientProxies.of(client);
+        return ClientInternals.of(client);
     }
 
     /** HttpURLConnection sets Host itself, unless a system property allows the application to. */

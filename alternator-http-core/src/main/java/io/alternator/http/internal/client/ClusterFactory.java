@@ -41,6 +41,7 @@ import io.alternator.http.internal.selection.SelectionListener;
 import io.alternator.http.internal.time.ActivityFlag;
 import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;
+import io.alternator.http.internal.transport.PoolWarning;
 import io.alternator.http.internal.transport.ProxySettings;
 import io.alternator.http.internal.transport.Transports;
 import java.io.IOException;
@@ -103,7 +104,8 @@ public final class ClusterFactory {
                 transports.control().keepsHostHeader(),
                 proxy,
                 config.logicalAddress().uriHost());
-        Topology topology = new Topology(registry, router, warmStart, guard, ticker, listener);
+        Topology topology =
+                new Topology(registry, router, warmStart, guard, new PoolWarning(transports), ticker, listener);
         Discovery discovery = newDiscovery(config, control, registry, topology);
         registry.onStateChange(to -> stateChanged(to, router, discovery));
 

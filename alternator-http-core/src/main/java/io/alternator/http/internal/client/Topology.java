@@ -11,6 +11,7 @@ import io.alternator.http.internal.nodelist.NodeListResult;
 import io.alternator.http.internal.rewrite.RouteGuard;
 import io.alternator.http.internal.selection.Router;
 import io.alternator.http.internal.time.Ticker;
+import io.alternator.http.internal.transport.PoolWarning;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Topology implements DiscoveryListener {
     private final Router router;
     private final WarmStart warmStart;
     private final RouteGuard guard;
+    private final PoolWarning poolWarning;
     private final Ticker ticker;
     private final ClusterListener listener;
     private volatile int scopeLevel;
@@ -31,12 +33,14 @@ final class Topology implements DiscoveryListener {
             Router router,
             WarmStart warmStart,
             RouteGuard guard,
+            PoolWarning poolWarning,
             Ticker ticker,
             ClusterListener listener) {
         this.registry = registry;
         this.router = router;
         this.warmStart = warmStart;
         this.guard = guard;
+        this.poolWarning = poolWarning;
         this.ticker = ticker;
         this.listener = listener;
     }
@@ -53,6 +57,7 @@ final class Topology implements DiscoveryListener {
         guard.listed(registry.view().listed().stream().map(ClusterNode::node).toList());
         router.updateShares(ticker.nanos()); // otherwise each request computes them, until the monitor's next run
         router.endUnusableLeases(ticker.nanos());
+        poolWarning.check(registry.view().listed().size());
         warmStart.listKnown(registry.view().listed());
     }
 

@@ -42,6 +42,9 @@ public abstract sealed class Transports implements AutoCloseable {
     /** True if control calls and requests compete for one connection pool. */
     public abstract boolean controlSharesPool();
 
+    /** How full the pool is that the nodes' requests share; unknown if each node has its own. */
+    abstract PoolUse sharedPool();
+
     /** The client for requests that are not balanced. */
     public abstract Transport passThrough();
 
@@ -67,6 +70,11 @@ public abstract sealed class Transports implements AutoCloseable {
         @SuppressWarnings("ReferenceEquality") // one instance in both roles
         public boolean controlSharesPool() {
             return control() == requests;
+        }
+
+        @Override
+        PoolUse sharedPool() {
+            return requests.pool();
         }
 
         @Override
@@ -107,6 +115,11 @@ public abstract sealed class Transports implements AutoCloseable {
         }
 
         @Override
+        PoolUse sharedPool() {
+            return balanced.sharedPool();
+        }
+
+        @Override
         public Transport passThrough() {
             return passThrough;
         }
@@ -140,6 +153,11 @@ public abstract sealed class Transports implements AutoCloseable {
         @Override
         public boolean controlSharesPool() {
             return false;
+        }
+
+        @Override
+        PoolUse sharedPool() {
+            return PoolUse.UNKNOWN;
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.alternator.http.internal.simulation;
 
 import io.alternator.http.internal.transport.ControlReply;
+import io.alternator.http.internal.transport.PoolUse;
 import io.alternator.http.internal.transport.ProxySettings;
 import io.alternator.http.internal.transport.Transport;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,11 @@ record SimulatedTransport(SimulatedCluster cluster) implements Transport {
     @Override
     public boolean detectsTruncation() {
         return true;
+    }
+
+    @Override
+    public PoolUse pool() {
+        return PoolUse.UNKNOWN;
     }
 
     @Override

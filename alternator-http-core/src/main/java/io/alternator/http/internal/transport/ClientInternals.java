@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxies of the SDK's clients. No interface of the SDK tells them, so they are read from where each client keeps them. Of a
- * client that is not known here, or keeps them elsewhere, no proxy is known.
+ * The proxies and pools of the SDK's clients. No interface of the SDK tells them, so they are read from where each client keeps
+ * them. Of a client that is not known here, or keeps them elsewhere, nothing is known.
  */
-public final class ClientProxies {
-    private ClientProxies() {}
+public final class ClientInternals {
+    private ClientInternals() {}
 
     /** The proxy that a built client uses, whether configured or from system properties and environment variables. */
     public static ProxySettings of(Object client) {
@@ -24,6 +24,21 @@ public final class ClientProxies {
                 .filter(ProxySettings::isSet)
                 .findFirst()
                 .orElse(ProxySettings.NONE);
+    }
+
+    /** How full the pool of a built client is, if it limits all hosts together: Apache's clients. */
+    public static PoolUse pool(Object client) {
+        Object stats = call(read(client, "httpClient", "cm"), "getTotalStats");
+        return call(stats, "getMax") instanceof Integer max
+                        && call(stats, "getLeased") instanceof Integer leased
+                        && call(stats, "getAvailable") instanceof Integer available
+                ? new PoolUse(max, leased, available)
+                : PoolUse.UNKNOWN;
+    }
+
+    /** True if clients of this builder limit the connections to all hosts together: Apache's do. */
+    public static boolean poolIsForAllHosts(Object builder) {
+        return builder.getClass().getName().contains(".apache");
     }
 
     /**

@@ -7,6 +7,7 @@ import io.alternator.http.RoutingStrategy;
 import io.alternator.http.internal.client.ClientRuntime;
 import io.alternator.http.internal.client.Cluster;
 import io.alternator.http.internal.settings.Checks;
+import io.alternator.http.internal.transport.ClientInternals;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -142,8 +143,10 @@ public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
             Supplier<SdkAsyncHttpClient> clients = () -> wrapped.buildWithDefaults(serviceDefaults);
             return config == null
                     ? wrapAsync(clients.get())
-                    : new AlternatorAsyncHttpClient(
-                            ClientRuntime.overBuilder(config, blocking -> () -> new AsyncTransport(clients.get())));
+                    : new AlternatorAsyncHttpClient(ClientRuntime.overBuilder(
+                            config,
+                            blocking -> () -> new AsyncTransport(clients.get()),
+                            () -> ClientInternals.disable(wrapped)));
         }
     }
 }

@@ -1,6 +1,9 @@
 package io.alternator.http.async;
 
+import io.alternator.http.internal.transport.ClientInternals;
 import io.alternator.http.internal.transport.ControlReply;
+import io.alternator.http.internal.transport.PoolUse;
+import io.alternator.http.internal.transport.ProxySettings;
 import io.alternator.http.internal.transport.Transport;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -35,6 +38,16 @@ record AsyncTransport(SdkAsyncHttpClient client) implements Transport {
     @Override
     public boolean detectsTruncation() {
         return false; // Netty's does not
+    }
+
+    @Override
+    public PoolUse pool() {
+        return ClientInternals.pool(client);
+    }
+
+    @Override
+    public ProxySettings proxy() {
+        return ClientInternals.of(client);
     }
 
     @Override

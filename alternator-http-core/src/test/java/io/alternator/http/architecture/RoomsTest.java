@@ -28,7 +28,7 @@ final class RoomsTest {
             call       -> selection, hedging, rewrite, cluster, health, transport, node, time, concurrent
             hedging    -> balancing, time, concurrent
             selection  -> cluster, balancing, concurrent, node
-            rewrite    -> health, node
+            rewrite    -> health, transport, node
             cluster    -> health, nodelist, balancing, transport, control, node, time, concurrent
             discovery  -> nodelist, node, time
             nodelist   -> balancing, node, time

@@ -7,6 +7,8 @@ import io.alternator.http.RoutingStrategy;
 import io.alternator.http.internal.client.ClientRuntime;
 import io.alternator.http.internal.client.Cluster;
 import io.alternator.http.internal.settings.Checks;
+import io.alternator.http.internal.transport.ClientInternals;
+import io.alternator.http.internal.transport.PoolDefaults;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +134,8 @@ public final class AlternatorHttpClient implements SdkHttpClient {
         }
 
         /**
-         * Builds a client whose wrapped clients get the service's defaults.
+         * Builds a client whose wrapped clients get the service's defaults. Where all nodes share one pool and the delegate does
+         * not set {@code maxConnections}, it is 50 for each seed, and 150 at least. It should be nodes × concurrent requests.
          *
          * @throws IllegalArgumentException if there is no delegate
          */
@@ -140,11 +143,17 @@ public final class AlternatorHttpClient implements SdkHttpClient {
         public AlternatorHttpClient buildWithDefaults(AttributeMap serviceDefaults) {
             SdkHttpClient.Builder<?> wrapped = Checks.isSet(
                     "delegate", delegate, "name the client to wrap: .delegate(ApacheHttpClient.builder())");
-            Supplier<SdkHttpClient> clients = () -> wrapped.buildWithDefaults(serviceDefaults);
+            AttributeMap defaults = PoolDefaults.addTo(
+                    serviceDefaults,
+                    wrapped,
+                    config == null ? 1 : config.seeds().size());
+            Supplier<SdkHttpClient> clients = () -> wrapped.buildWithDefaults(defaults);
             return config == null
                     ? wrap(clients.get())
                     : new AlternatorHttpClient(ClientRuntime.overBuilder(
-                            config, blocking -> () -> SyncTransport.over(clients.get(), blocking)));
+                            config,
+                            blocking -> () -> SyncTransport.over(clients.get(), blocking),
+                            () -> ClientInternals.disable(wrapped)));
         }
     }
 }

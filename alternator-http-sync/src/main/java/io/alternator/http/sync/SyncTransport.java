@@ -1,6 +1,9 @@
 package io.alternator.http.sync;
 
+import io.alternator.http.internal.transport.ClientInternals;
 import io.alternator.http.internal.transport.ControlReply;
+import io.alternator.http.internal.transport.PoolUse;
+import io.alternator.http.internal.transport.ProxySettings;
 import io.alternator.http.internal.transport.Transport;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,6 +55,16 @@ record SyncTransport(SdkHttpClient client, SdkHttpClient abortable, Executor blo
     @Override
     public boolean detectsTruncation() {
         return true; // UrlConnection by way of its BreakableBody
+    }
+
+    @Override
+    public PoolUse pool() {
+        return ClientInternals.pool(client);
+    }
+
+    @Override
+    public ProxySettings proxy() {
+        return ClientInternals.of(client);
     }
 
     /** HttpURLConnection sets Host itself, unless a system property allows the application to. */

@@ -7,14 +7,18 @@ import io.alternator.http.RoutingStrategy;
 import io.alternator.http.internal.metrics.ClientNames;
 import io.alternator.http.internal.metrics.ClusterMeters;
 import io.alternator.http.internal.time.Ticker;
+import io.alternator.http.internal.transport.ProxySettings;
 import io.alternator.http.internal.transport.Transport;
 import io.alternator.http.internal.transport.Transports;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -75,12 +79,38 @@ public final class ClientRuntime implements AutoCloseable {
         return new ClientRuntime(config, blocking -> Transports.shared(client.apply(blocking)));
     }
 
-    /** As {@link #overClient}, over clients made as the strategy needs them. */
-    public static ClientRuntime overBuilder(AlternatorConfig config, Function<Executor, Supplier<Transport>> clients) {
-        return new ClientRuntime(config, blocking -> switch (config.strategy()) {
-            case PER_REQUEST -> Transports.shared(clients.apply(blocking));
-            case PER_CONNECTION -> Transports.perNode(clients.apply(blocking));
+    /**
+     * As {@link #overClient}, over clients made as the strategy needs them. If the endpoint is exempt from the clients' proxy, so
+     * are all nodes.
+     *
+     * @param disableProxy has all later clients built without a proxy; false if it cannot
+     */
+    public static ClientRuntime overBuilder(
+            AlternatorConfig config, Function<Executor, Supplier<Transport>> clients, BooleanSupplier disableProxy) {
+        return new ClientRuntime(config, blocking -> {
+            Supplier<Transport> builder = clients.apply(blocking);
+            Transport first = builder.get();
+            if (exemptsEndpoint(first, config) && disableProxy.getAsBoolean()) {
+                return Transports.withPassThrough(
+                        first, transports(config, builder)); // other services may need the proxy
+            }
+            Queue<Transport> built = new ArrayDeque<>(List.of(first));
+            return transports(config, () -> built.isEmpty() ? builder.get() : built.remove());
         });
+    }
+
+    private static boolean exemptsEndpoint(Transport client, AlternatorConfig config) {
+        ProxySettings proxy = client.proxy();
+        return proxy.isSet()
+                && !config.seeds().isEmpty()
+                && !proxy.isUsedFor(config.logicalAddress().uriHost());
+    }
+
+    private static Transports transports(AlternatorConfig config, Supplier<Transport> clients) {
+        return switch (config.strategy()) {
+            case PER_REQUEST -> Transports.shared(clients);
+            case PER_CONNECTION -> Transports.perNode(clients);
+        };
     }
 
     /**

@@ -17,6 +17,7 @@ import io.alternator.http.internal.cluster.ViewPublisher;
 import io.alternator.http.internal.concurrent.InFlightTable;
 import io.alternator.http.internal.control.ControlClient;
 import io.alternator.http.internal.control.DirectProbe;
+import io.alternator.http.internal.control.HostEcho;
 import io.alternator.http.internal.discovery.Discovery;
 import io.alternator.http.internal.discovery.DiscoveryListener;
 import io.alternator.http.internal.discovery.FetchSettings;
@@ -27,10 +28,12 @@ import io.alternator.http.internal.hedging.HedgeListener;
 import io.alternator.http.internal.hedging.HedgePolicy;
 import io.alternator.http.internal.hedging.ReadHedging;
 import io.alternator.http.internal.node.AddressTranslation;
+import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.nodelist.ListedAddressFilter;
 import io.alternator.http.internal.nodelist.NodeAssignment;
 import io.alternator.http.internal.rewrite.NodeClocks;
 import io.alternator.http.internal.rewrite.RequestRewriter;
+import io.alternator.http.internal.rewrite.RouteGuard;
 import io.alternator.http.internal.selection.NodeSelector;
 import io.alternator.http.internal.selection.PerConnectionRouter;
 import io.alternator.http.internal.selection.PerRequestRouter;
@@ -39,10 +42,13 @@ import io.alternator.http.internal.selection.SelectionListener;
 import io.alternator.http.internal.time.ActivityFlag;
 import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;
+import io.alternator.http.internal.transport.PoolWarning;
+import io.alternator.http.internal.transport.ProxySettings;
 import io.alternator.http.internal.transport.Transports;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
@@ -94,10 +100,16 @@ public final class ClusterFactory {
 
         WarmStart warmStart =
                 new WarmStart(config.warmStart(), config.discovery().timeout(), scheduler);
-        Topology topology = new Topology(registry, router, warmStart, ticker, listener);
+        ProxySettings proxy = transports.control().proxy();
+        RouteGuard guard = new RouteGuard(
+                transports.control().keepsHostHeader(),
+                proxy,
+                config.logicalAddress().uriHost());
+        Topology topology =
+                new Topology(registry, router, warmStart, guard, new PoolWarning(transports), ticker, listener);
         Discovery discovery = newDiscovery(config, control, registry, topology);
         registry.onChange(new RegistryChanges(router, discovery));
-        RequestRewriter rewriter = new RequestRewriter(transports.control().keepsHostHeader(), config.trimUserAgent());
+        RequestRewriter rewriter = new RequestRewriter(guard, config.trimUserAgent());
         Attempts attempts = new Attempts(
                 router,
                 rewriter,
@@ -115,8 +127,23 @@ public final class ClusterFactory {
                     listener.closed();
                 });
         listener.opened(cluster);
-        discovery.start();
+        Node seed = registry.view().nodes().get(0).node();
+        if (proxy.forwards(seed.scheme(), seed.connectHost())) {
+            learnHostHandling(control, seed, config, guard).thenRun(discovery::start);
+        } else {
+            discovery.start();
+        }
         return cluster;
+    }
+
+    /** Before other nodes are known: a signed request to one would fail if the proxy replaces the {@code Host} header. */
+    private static CompletableFuture<Void> learnHostHandling(
+            ControlClient control, Node seed, AlternatorConfig config, RouteGuard guard) {
+        return new HostEcho(control).isKept(seed, config.discovery().timeout()).thenAccept(kept -> {
+            if (kept) {
+                guard.proxyKeepsHost();
+            }
+        });
     }
 
     private void cancelAsClosed(InFlightRequest request) {
@@ -128,8 +155,9 @@ public final class ClusterFactory {
 
     private NodeRegistry newRegistry(
             AlternatorConfig config, ControlClient control, ActivityFlag traffic, ClusterListener listener) {
-        Optional<DirectProbe> direct =
-                transports.controlSharesPool() ? Optional.of(new DirectProbe(blocking)) : Optional.empty();
+        Optional<DirectProbe> direct = transports.controlSharesPool()
+                ? Optional.of(new DirectProbe(blocking, transports.control().proxy()))
+                : Optional.empty();
         ClusterNodeFactory nodes = new ClusterNodeFactory(
                 config.health(),
                 transports,

@@ -8,8 +8,10 @@ import io.alternator.http.internal.discovery.DiscoveryListener;
 import io.alternator.http.internal.health.Failures;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.nodelist.NodeListResult;
+import io.alternator.http.internal.rewrite.RouteGuard;
 import io.alternator.http.internal.selection.Router;
 import io.alternator.http.internal.time.Ticker;
+import io.alternator.http.internal.transport.PoolWarning;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -20,13 +22,24 @@ final class Topology implements DiscoveryListener {
     private final NodeRegistry registry;
     private final Router router;
     private final WarmStart warmStart;
+    private final RouteGuard guard;
+    private final PoolWarning poolWarning;
     private final Ticker ticker;
     private final ClusterListener listener;
 
-    Topology(NodeRegistry registry, Router router, WarmStart warmStart, Ticker ticker, ClusterListener listener) {
+    Topology(
+            NodeRegistry registry,
+            Router router,
+            WarmStart warmStart,
+            RouteGuard guard,
+            PoolWarning poolWarning,
+            Ticker ticker,
+            ClusterListener listener) {
         this.registry = registry;
         this.router = router;
         this.warmStart = warmStart;
+        this.guard = guard;
+        this.poolWarning = poolWarning;
         this.ticker = ticker;
         this.listener = listener;
     }
@@ -34,8 +47,10 @@ final class Topology implements DiscoveryListener {
     @Override
     public void listed(List<NodeAddress> nodes, Collection<Node> answeredBy, int scope) {
         registry.adopt(nodes, scope, answeredBy);
+        guard.listed(registry.view().listed().stream().map(ClusterNode::node).toList());
         router.updateShares(ticker.nanos()); // otherwise each request computes them, until the monitor's next run
         router.endUnusableLeases(ticker.nanos());
+        poolWarning.check(registry.view().listed().size());
         warmStart.listKnown(registry.view().listed());
     }
 

@@ -31,15 +31,24 @@ public final class ControlClient {
      *     the call.
      */
     public CompletableFuture<ControlReply> get(Node node, String path, Map<String, String> query, Duration timeout) {
-        SdkHttpRequest.Builder request = SdkHttpRequest.builder()
+        SdkHttpRequest.Builder request = request(node, path, node.target().toString());
+        query.forEach(request::putRawQueryParameter);
+        return send(node, request.build(), timeout);
+    }
+
+    /** Sends {@code GET /} with this {@code Host} header; see {@link #get}. */
+    CompletableFuture<ControlReply> health(Node node, String host, Duration timeout) {
+        return send(node, request(node, "/", host).build(), timeout);
+    }
+
+    private static SdkHttpRequest.Builder request(Node node, String path, String host) {
+        return SdkHttpRequest.builder()
                 .method(SdkHttpMethod.GET)
                 .protocol(node.scheme())
                 .host(node.target().uriHost())
                 .port(node.target().port())
                 .encodedPath(path)
-                .putHeader("Host", node.target().toString());
-        query.forEach(request::putRawQueryParameter);
-        return send(node, request.build(), timeout);
+                .putHeader("Host", host);
     }
 
     /** The timeout starts when the call starts: time spent waiting for a thread of ours says nothing about the node. */

@@ -1,12 +1,13 @@
 package io.alternator.http.internal.control;
 
 import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.transport.ProxySettings;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,10 +22,16 @@ import javax.net.ssl.SSLException;
  */
 public final class DirectProbe {
     private final Executor blocking;
+    private final ProxySettings proxy;
 
-    /** A probe that blocks a thread of the executor while it runs. */
-    public DirectProbe(Executor blocking) {
+    /**
+     * A probe that blocks a thread of the executor while it runs.
+     *
+     * @param proxy that of the wrapped client, so that the probe takes the same route as the requests
+     */
+    public DirectProbe(Executor blocking, ProxySettings proxy) {
         this.blocking = blocking;
+        this.proxy = proxy;
     }
 
     /**
@@ -49,16 +56,21 @@ public final class DirectProbe {
         return status;
     }
 
-    private static int request(Node node, int timeoutMillis) throws IOException {
+    private int request(Node node, int timeoutMillis) throws IOException {
         URI uri = URI.create(node.scheme() + "://" + node.target() + "/");
-        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
+        HttpURLConnection connection =
+                (HttpURLConnection) uri.toURL().openConnection(proxy.routeTo(node.connectHost()));
         connection.setConnectTimeout(timeoutMillis);
         connection.setReadTimeout(timeoutMillis);
         connection.setUseCaches(false);
         connection.setInstanceFollowRedirects(false);
         connection.setRequestProperty("Connection", "close");
         try {
-            return connection.getResponseCode();
+            int status = connection.getResponseCode();
+            if (status == HttpURLConnection.HTTP_PROXY_AUTH) {
+                throw new CancellationException("the proxy asks for credentials; nothing is known of the node");
+            }
+            return status;
         } catch (SSLException e) {
             if (e.getCause() instanceof EOFException) {
                 throw e; // the connection was closed during the handshake

@@ -12,29 +12,27 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 public final class RequestRewriter {
     private static final String HOST = "Host";
 
-    private final boolean clientKeepsHost;
+    private final RouteGuard guard;
     private final BiFunction<SdkHttpRequest, Node, SdkHttpRequest> rewrite;
 
     /**
      * A rewriter for one wrapped client.
      *
-     * @param clientKeepsHost false if the client replaces the {@code Host} header
+     * @param guard refuses requests that would not reach a node as they were signed
      */
-    public RequestRewriter(boolean clientKeepsHost, boolean trimUserAgent) {
-        this.clientKeepsHost = clientKeepsHost;
+    public RequestRewriter(RouteGuard guard, boolean trimUserAgent) {
+        this.guard = guard;
         this.rewrite = trimUserAgent ? new UserAgentTrim()::rewrite : RewrittenRequest.Whole::new;
     }
 
     /**
      * The request as it goes to the node.
      *
-     * @throws UnsupportedOperationException if the client would replace a signed {@code Host} header
+     * @throws UnsupportedOperationException if it would not reach the node as it was signed
      */
     public SdkHttpRequest rewrite(SdkHttpRequest request, Node node) {
         Optional<String> host = request.firstMatchingHeader(HOST);
-        if (!clientKeepsHost && host.isPresent()) {
-            requireUnsigned(node, request, host.get());
-        }
+        guard.check(request, host.orElse(null), node);
         SdkHttpRequest rewritten = rewrite.apply(request, node);
         return host.isPresent()
                 ? rewritten
@@ -45,16 +43,5 @@ public final class RequestRewriter {
         return request.port() == Node.standardPort(request.protocol())
                 ? request.host()
                 : request.host() + ":" + request.port();
-    }
-
-    private static void requireUnsigned(Node node, SdkHttpRequest request, String host) {
-        if (!host.equals(node.target().toString())
-                && request.firstMatchingHeader("Authorization").isPresent()) {
-            throw new UnsupportedOperationException(
-                    "httpClient: UrlConnectionHttpClient replaces the signed Host header '"
-                            + host + "' by '" + node.target() + "', which breaks the signature; use ApacheHttpClient,"
-                            + " Apache5HttpClient or AwsCrtHttpClient, or start the JVM with"
-                            + " -Dsun.net.http.allowRestrictedHeaders=true");
-        }
     }
 }

@@ -18,6 +18,12 @@ public interface Transport extends AutoCloseable {
     /** False if the client cannot send the {@code Host} header that the SDK signed. */
     boolean keepsHostHeader();
 
+    /** How full the client's pool is, if all nodes share it. */
+    PoolUse pool();
+
+    /** The client's proxy. */
+    ProxySettings proxy();
+
     /** False if the client reports a truncated chunked response as complete. */
     boolean detectsTruncation();
 

@@ -24,6 +24,11 @@ public abstract sealed class Transports implements AutoCloseable {
         return new Shared(factory.get(), factory.get());
     }
 
+    /** These, but with a client of its own for requests that are not balanced. */
+    public static Transports withPassThrough(Transport passThrough, Transports balanced) {
+        return new WithPassThrough(passThrough, balanced);
+    }
+
     /** One client per node, opened with the node's first connection, and another for control calls. */
     public static Transports perNode(Supplier<? extends Transport> factory) {
         return new PerNode(factory);
@@ -36,6 +41,9 @@ public abstract sealed class Transports implements AutoCloseable {
 
     /** True if control calls and requests compete for one connection pool. */
     public abstract boolean controlSharesPool();
+
+    /** How full the pool is that the nodes' requests share; unknown if each node has its own. */
+    abstract PoolUse sharedPool();
 
     /** The client for requests that are not balanced. */
     public abstract Transport passThrough();
@@ -65,6 +73,11 @@ public abstract sealed class Transports implements AutoCloseable {
         }
 
         @Override
+        PoolUse sharedPool() {
+            return requests.pool();
+        }
+
+        @Override
         public Transport passThrough() {
             return requests;
         }
@@ -86,6 +99,48 @@ public abstract sealed class Transports implements AutoCloseable {
         }
     }
 
+    private static final class WithPassThrough extends Transports {
+        private final Transport passThrough;
+        private final Transports balanced;
+
+        private WithPassThrough(Transport passThrough, Transports balanced) {
+            super(balanced.control());
+            this.passThrough = passThrough;
+            this.balanced = balanced;
+        }
+
+        @Override
+        public boolean controlSharesPool() {
+            return balanced.controlSharesPool();
+        }
+
+        @Override
+        PoolUse sharedPool() {
+            return balanced.sharedPool();
+        }
+
+        @Override
+        public Transport passThrough() {
+            return passThrough;
+        }
+
+        @Override
+        Transport open() {
+            return balanced.open();
+        }
+
+        @Override
+        void release(Transport transport) {
+            balanced.release(transport);
+        }
+
+        @Override
+        public void close() {
+            passThrough.close();
+            balanced.close();
+        }
+    }
+
     private static final class PerNode extends Transports {
         private final Supplier<? extends Transport> factory;
         private final ReentrantLock building = new ReentrantLock();
@@ -98,6 +153,11 @@ public abstract sealed class Transports implements AutoCloseable {
         @Override
         public boolean controlSharesPool() {
             return false;
+        }
+
+        @Override
+        PoolUse sharedPool() {
+            return PoolUse.UNKNOWN;
         }
 
         @Override

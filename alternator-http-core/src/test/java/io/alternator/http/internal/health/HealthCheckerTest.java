@@ -9,6 +9,7 @@ import io.alternator.http.internal.control.DirectProbe;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.testing.FakeClock;
 import io.alternator.http.internal.testing.FakeTransport;
+import io.alternator.http.internal.transport.ProxySettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -41,8 +42,9 @@ final class HealthCheckerTest {
     /** The check through the client's exhausted pool times out; the second check, outside of the pool, goes to {@code port}. */
     private CheckResult unpooledCheck(int port) {
         transport.hang("127.0.0.1/");
-        CompletableFuture<CheckResult> result =
-                new HealthChecker(control, Optional.of(new DirectProbe(Runnable::run))).check(node(port), TIMEOUT);
+        CompletableFuture<CheckResult> result = new HealthChecker(
+                        control, Optional.of(new DirectProbe(Runnable::run, ProxySettings.NONE)))
+                .check(node(port), TIMEOUT);
         clock.advance(TIMEOUT);
         return result.join();
     }
@@ -98,7 +100,7 @@ final class HealthCheckerTest {
         server.createContext("/", exchange -> exchange.sendResponseHeaders(200, -1));
         server.start();
         try { // as if only the client's own path is broken, for example its proxy or trust store
-            assertThat(new HealthChecker(control, Optional.of(new DirectProbe(Runnable::run)))
+            assertThat(new HealthChecker(control, Optional.of(new DirectProbe(Runnable::run, ProxySettings.NONE)))
                             .check(node(server.getAddress().getPort()), TIMEOUT)
                             .join())
                     .isEqualTo(new CheckResult.Dead("connect_error"));

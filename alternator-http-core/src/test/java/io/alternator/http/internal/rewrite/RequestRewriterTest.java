@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.testing.ClusterFixture;
+import io.alternator.http.internal.transport.ProxySettings;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,9 @@ final class RequestRewriterTest {
     private static final String LONG = SDK + " md/io#sync md/http#Apache ua/2.1 api/DynamoDB#2.54.x m/E";
     private static final String SIGNED = "AWS4-HMAC-SHA256 Credential=…, SignedHeaders=content-type;host, Signature=…";
 
-    private final RequestRewriter trimming = new RequestRewriter(true, true);
+    private static final RouteGuard GUARD = new RouteGuard(true, ProxySettings.NONE, "n1");
+
+    private final RequestRewriter trimming = new RequestRewriter(GUARD, true);
 
     private static SdkHttpRequest request(String userAgent) {
         return ClusterFixture.request().toBuilder()
@@ -35,7 +38,7 @@ final class RequestRewriterTest {
 
     @Test
     void withoutTrimming_theUserAgentIsUnchanged() {
-        SdkHttpRequest sent = new RequestRewriter(true, false).rewrite(request(LONG), NODE);
+        SdkHttpRequest sent = new RequestRewriter(GUARD, false).rewrite(request(LONG), NODE);
         assertThat(sent.firstMatchingHeader("User-Agent")).hasValue(LONG);
     }
 
@@ -49,7 +52,7 @@ final class RequestRewriterTest {
     })
     void uriPointsToTheNode_asTheSdkWouldBuildIt(String scheme, String host, int port, URI expected) {
         Node node = Node.at(scheme, new NodeAddress(host, port));
-        SdkHttpRequest sent = new RequestRewriter(true, false).rewrite(request(SDK), node);
+        SdkHttpRequest sent = new RequestRewriter(GUARD, false).rewrite(request(SDK), node);
         assertThat(sent.getUri())
                 .isEqualTo(expected)
                 .isEqualTo(sent.toBuilder().build().getUri());

@@ -1,6 +1,8 @@
 package io.alternator.http.internal.simulation;
 
 import io.alternator.http.internal.transport.ControlReply;
+import io.alternator.http.internal.transport.PoolUse;
+import io.alternator.http.internal.transport.ProxySettings;
 import io.alternator.http.internal.transport.Transport;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -20,6 +22,16 @@ record SimulatedTransport(SimulatedCluster cluster) implements Transport {
     @Override
     public boolean detectsTruncation() {
         return true;
+    }
+
+    @Override
+    public PoolUse pool() {
+        return PoolUse.UNKNOWN;
+    }
+
+    @Override
+    public ProxySettings proxy() {
+        return ProxySettings.NONE;
     }
 
     @Override

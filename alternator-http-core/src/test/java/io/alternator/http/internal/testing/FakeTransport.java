@@ -1,6 +1,8 @@
 package io.alternator.http.internal.testing;
 
 import io.alternator.http.internal.transport.ControlReply;
+import io.alternator.http.internal.transport.PoolUse;
+import io.alternator.http.internal.transport.ProxySettings;
 import io.alternator.http.internal.transport.Transport;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -105,6 +107,16 @@ public final class FakeTransport implements Transport {
     @Override
     public boolean detectsTruncation() {
         return true;
+    }
+
+    @Override
+    public PoolUse pool() {
+        return PoolUse.UNKNOWN;
+    }
+
+    @Override
+    public ProxySettings proxy() {
+        return ProxySettings.NONE;
     }
 
     @Override

@@ -1,0 +1,96 @@
+package io.alternator.http.internal.rewrite;
+
+import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.transport.ProxySettings;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/**
+ * Refuses requests that cannot reach a node as they were signed, or at all, because of how the wrapped client sends them. The
+ * first refusal for a reason that concerns some nodes only is repeated for every later request, so that the reason is seen. Thread-safe.
+ */
+public final class RouteGuard {
+    private static final String EXEMPT_THE_NODES = "exempt the nodes too (http.nonProxyHosts, NO_PROXY)";
+
+    private final boolean clientKeepsHost;
+    private final ProxySettings proxy;
+    private final boolean endpointIsExempt;
+    private final boolean refusesNothing;
+    private volatile boolean proxyKeepsHost;
+    private volatile @Nullable String refusalOfAll;
+    private volatile @Nullable String refusalOfSigned;
+
+    /**
+     * A guard for the requests of one cluster.
+     *
+     * @param clientKeepsHost false if the client replaces the {@code Host} header
+     * @param endpoint the host that requests are signed for
+     */
+    public RouteGuard(boolean clientKeepsHost, ProxySettings proxy, String endpoint) {
+        this.clientKeepsHost = clientKeepsHost;
+        this.proxy = proxy;
+        this.endpointIsExempt = !proxy.isUsedFor(endpoint);
+        this.refusesNothing = clientKeepsHost && !proxy.isSet();
+    }
+
+    /** The proxy was seen to leave the {@code Host} header as it is. */
+    public void proxyKeepsHost() {
+        proxyKeepsHost = true;
+    }
+
+    /** The cluster has these nodes. */
+    public void listed(Collection<Node> nodes) {
+        if (!endpointIsExempt || !proxy.isSet()) {
+            return;
+        }
+        nodes.stream()
+                .filter(node -> proxy.isUsedFor(node.connectHost()))
+                .findFirst()
+                .ifPresent(node -> refusalOfAll = "proxy: the endpoint is exempt from the proxy " + proxy
+                        + ", but the wrapped client would send requests to the node " + node.target() + " through it; "
+                        + EXEMPT_THE_NODES + ", or pass the client's builder and seeds instead of a finished client,"
+                        + " or build the client with a ProxyConfiguration that has useSystemPropertyValues(false) and"
+                        + " useEnvironmentVariableValues(false)");
+    }
+
+    /**
+     * Checks a request before it is sent.
+     *
+     * @param host its {@code Host} header
+     * @throws UnsupportedOperationException if it would not reach the node, or with a broken signature
+     */
+    void check(SdkHttpRequest request, @Nullable String host, Node node) {
+        if (refusesNothing) {
+            return;
+        }
+        refuse(refusalOfAll);
+        if (host == null || request.firstMatchingHeader("Authorization").isEmpty()) {
+            return;
+        }
+        if (!clientKeepsHost) {
+            throw new UnsupportedOperationException("httpClient: UrlConnectionHttpClient replaces the signed Host"
+                    + " header '" + host + "' by the address of each node, which breaks the signature; use"
+                    + " ApacheHttpClient, Apache5HttpClient or AwsCrtHttpClient, or start the JVM with"
+                    + " -Dsun.net.http.allowRestrictedHeaders=true");
+        }
+        if (proxyKeepsHost) {
+            return;
+        }
+        refuse(refusalOfSigned);
+        if (proxy.forwards(node.scheme(), node.connectHost())
+                && !host.equals(node.target().toString())) {
+            refusalOfSigned = "proxy: plain HTTP goes through the forward proxy " + proxy
+                    + ", which replaces the signed Host header '" + host + "' by '" + node.target()
+                    + "' and so breaks the signature; " + EXEMPT_THE_NODES + ", use https, or use"
+                    + " NettyNioAsyncHttpClient, which tunnels plain HTTP";
+            refuse(refusalOfSigned);
+        }
+    }
+
+    private static void refuse(@Nullable String reason) {
+        if (reason != null) {
+            throw new UnsupportedOperationException(reason);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.alternator.http.internal.transport;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Warns once of a connection pool that is too small for the nodes that share it, when it was so twice in a row: then connections
+ * are closed and opened again, which costs about a fifth of the throughput. One thread at a time.
+ */
+public final class PoolWarning {
+    private static final Logger log = LoggerFactory.getLogger(PoolWarning.class);
+
+    private final Transports transports;
+    private boolean suspected;
+    private boolean warned;
+
+    /** Watches the pool of these clients. */
+    public PoolWarning(Transports transports) {
+        this.transports = transports;
+    }
+
+    /** To be called every few seconds under load. */
+    public void check(int nodes) {
+        if (warned || nodes < 2) {
+            return;
+        }
+        PoolUse use = transports.sharedPool();
+        boolean tooSmall = use.isTooSmallFor(nodes);
+        if (tooSmall && suspected) {
+            warned = true;
+            log.warn(
+                    "maxConnections: {} nodes share a pool of {} connections, {} of them in use, so connections are closed"
+                            + " and opened again; set it to at least nodes x concurrent requests ({}), or use"
+                            + " PER_CONNECTION, where each node has a pool of its own",
+                    nodes,
+                    use.max(),
+                    use.leased(),
+                    (long) nodes * use.leased());
+        }
+        suspected = tooSmall;
+    }
+}

@@ -25,6 +25,7 @@ import io.alternator.http.internal.health.HealthChecker;
 import io.alternator.http.internal.hedging.HedgeListener;
 import io.alternator.http.internal.hedging.HedgePolicy;
 import io.alternator.http.internal.hedging.ReadHedging;
+import io.alternator.http.internal.metrics.GuardedListener;
 import io.alternator.http.internal.node.AddressTranslation;
 import io.alternator.http.internal.node.Scope;
 import io.alternator.http.internal.nodelist.ListedAddressFilter;
@@ -80,7 +81,8 @@ public final class ClusterFactory {
 
     /** A cluster that begins to learn its nodes, in the background. */
     public <L extends ClusterListener & SelectionListener & HedgeListener & CallListener> Cluster create(
-            AlternatorConfig config, L listener) {
+            AlternatorConfig config, L mayThrow) {
+        GuardedListener<L> listener = new GuardedListener<>(mayThrow);
         InFlightTable<Attempt> inFlight = new InFlightTable<>();
         ControlClient control = new ControlClient(transports.control(), scheduler);
 
@@ -92,7 +94,7 @@ public final class ClusterFactory {
                 config.hedging() ? new ReadHedging<>(inFlight, scheduler, ticker, listener) : HedgePolicy.off();
 
         WarmStart warmStart =
-                new WarmStart(config.warmStart(), config.discovery().timeout(), scheduler);
+                new WarmStart(config.warmStart(), config.discovery().timeout(), scheduler, blocking);
         Topology topology = new Topology(registry, router, warmStart, ticker, listener);
         Discovery discovery = newDiscovery(config, control, registry, topology);
         registry.onStateChange(to -> stateChanged(to, router, discovery));

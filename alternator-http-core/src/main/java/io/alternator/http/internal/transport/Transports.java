@@ -1,5 +1,6 @@
 package io.alternator.http.internal.transport;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -9,24 +10,30 @@ import java.util.function.Supplier;
  */
 public abstract sealed class Transports implements AutoCloseable {
     private final Transport control;
+    private final Executor closing;
 
-    private Transports(Transport control) {
+    private Transports(Transport control, Executor closing) {
         this.control = control;
+        this.closing = closing;
     }
 
-    /** One finished client for everything: an instance cannot be duplicated. */
-    public static Transports shared(Transport transport) {
-        return new Shared(transport, transport);
+    /**
+     * One finished client for everything: an instance cannot be duplicated.
+     *
+     * @param closing closes clients, each on a thread of its own: on an event loop one alone may take seconds
+     */
+    public static Transports shared(Transport transport, Executor closing) {
+        return new Shared(transport, transport, closing);
     }
 
     /** One client for all nodes and another for control calls. */
-    public static Transports shared(Supplier<? extends Transport> factory) {
-        return new Shared(factory.get(), factory.get());
+    public static Transports shared(Supplier<? extends Transport> factory, Executor closing) {
+        return new Shared(factory.get(), factory.get(), closing);
     }
 
     /** One client per node, opened with the node's first connection, and another for control calls. */
-    public static Transports perNode(Supplier<? extends Transport> factory) {
-        return new PerNode(factory);
+    public static Transports perNode(Supplier<? extends Transport> factory, Executor closing) {
+        return new PerNode(factory, closing);
     }
 
     /** The client for control calls. */
@@ -37,6 +44,9 @@ public abstract sealed class Transports implements AutoCloseable {
     /** True if control calls and requests compete for one connection pool. */
     public abstract boolean controlSharesPool();
 
+    /** True if {@link #open} builds a client. */
+    abstract boolean buildsClients();
+
     /** The client for requests that are not balanced. */
     public abstract Transport passThrough();
 
@@ -46,15 +56,20 @@ public abstract sealed class Transports implements AutoCloseable {
     /** Takes back a client from {@link #open} after its last request. May block. */
     abstract void release(Transport transport);
 
-    /** Closes the clients that do not belong to a node. */
+    /** Closes clients. */
+    final Executor closing() {
+        return closing;
+    }
+
+    /** Closes the clients that do not belong to a node. Does not wait for it. */
     @Override
     public abstract void close();
 
     private static final class Shared extends Transports {
         private final Transport requests;
 
-        private Shared(Transport requests, Transport control) {
-            super(control);
+        private Shared(Transport requests, Transport control, Executor closing) {
+            super(control, closing);
             this.requests = requests;
         }
 
@@ -62,6 +77,11 @@ public abstract sealed class Transports implements AutoCloseable {
         @SuppressWarnings("ReferenceEquality") // one instance in both roles
         public boolean controlSharesPool() {
             return control() == requests;
+        }
+
+        @Override
+        boolean buildsClients() {
+            return false;
         }
 
         @Override
@@ -79,9 +99,9 @@ public abstract sealed class Transports implements AutoCloseable {
 
         @Override
         public void close() {
-            requests.close();
+            closing().execute(requests::close);
             if (!controlSharesPool()) {
-                control().close();
+                closing().execute(control()::close);
             }
         }
     }
@@ -90,14 +110,19 @@ public abstract sealed class Transports implements AutoCloseable {
         private final Supplier<? extends Transport> factory;
         private final ReentrantLock building = new ReentrantLock();
 
-        private PerNode(Supplier<? extends Transport> factory) {
-            super(factory.get());
+        private PerNode(Supplier<? extends Transport> factory, Executor closing) {
+            super(factory.get(), closing);
             this.factory = factory;
         }
 
         @Override
         public boolean controlSharesPool() {
             return false;
+        }
+
+        @Override
+        boolean buildsClients() {
+            return true;
         }
 
         @Override
@@ -123,7 +148,7 @@ public abstract sealed class Transports implements AutoCloseable {
 
         @Override
         public void close() {
-            control().close();
+            closing().execute(control()::close);
         }
     }
 }

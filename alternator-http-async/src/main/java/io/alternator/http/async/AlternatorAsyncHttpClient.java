@@ -88,7 +88,9 @@ public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
     @Override
     public CompletableFuture<Void> execute(AsyncExecuteRequest request) {
         Cluster cluster = runtime.clusterOf(request.request());
-        return cluster == null ? passThrough().execute(request) : AsyncExecution.execute(cluster, request);
+        return cluster == null
+                ? passThrough().execute(request)
+                : AsyncExecution.execute(cluster, request, runtime.blocking());
     }
 
     /** The wrapped client's name, so that the User-Agent says what sends the bytes. */
@@ -101,7 +103,10 @@ public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
         return ((AsyncTransport) runtime.passThrough()).client();
     }
 
-    /** Closes the wrapped clients and ends the background threads; again without effect. */
+    /**
+     * Closes the wrapped clients, at once, and waits for it up to 10 s. The last client that is closed ends the background threads.
+     * Calling it again has no effect; requests that come later fail.
+     */
     @Override
     public void close() {
         runtime.close();

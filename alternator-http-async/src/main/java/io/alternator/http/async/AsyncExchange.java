@@ -178,8 +178,11 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
     private void completed(@Nullable Throwable failure) {
         if (failure == null) {
             if (phase.get() != Phase.FAILED && !attempt.isSuperseded()) {
-                attempt.finished();
-                execution.complete();
+                try {
+                    attempt.finished();
+                } finally {
+                    execution.complete();
+                }
             }
         } else if (failedBeforeHeaders()) {
             execution.failed(attempt, failure);

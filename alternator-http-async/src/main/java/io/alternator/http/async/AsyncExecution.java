@@ -6,6 +6,8 @@ import io.alternator.http.internal.call.HedgeExecutor;
 import io.alternator.http.internal.call.Next;
 import io.alternator.http.internal.client.Cluster;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 
@@ -18,15 +20,22 @@ import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 final class AsyncExecution implements HedgeExecutor, AsyncExchange.Execution {
     private final AsyncExecuteRequest request;
     private final Call call;
+    private final Executor blocking;
     private final CompletableFuture<Void> result = new CompletableFuture<>();
 
-    private AsyncExecution(Cluster cluster, AsyncExecuteRequest request) {
+    private AsyncExecution(Cluster cluster, AsyncExecuteRequest request, Executor blocking) {
         this.request = request;
+        this.blocking = blocking;
         this.call = cluster.newCall(request.request(), this);
     }
 
-    static CompletableFuture<Void> execute(Cluster cluster, AsyncExecuteRequest request) {
-        AsyncExecution execution = new AsyncExecution(cluster, request);
+    /**
+     * Sends the request.
+     *
+     * @param blocking builds a node's client, which takes too long for an event loop
+     */
+    static CompletableFuture<Void> execute(Cluster cluster, AsyncExecuteRequest request, Executor blocking) {
+        AsyncExecution execution = new AsyncExecution(cluster, request, blocking);
         execution.start();
         return execution.result;
     }
@@ -46,9 +55,21 @@ final class AsyncExecution implements HedgeExecutor, AsyncExchange.Execution {
 
     private void proceed(Next next) {
         if (next instanceof Next.Send send) {
-            AsyncExchange.send(send.attempt(), this, call.mayBeHedged());
+            send(send.attempt());
         } else if (next instanceof Next.Fail fail) {
             fail(fail.cause());
+        }
+    }
+
+    private void send(Attempt attempt) {
+        if (attempt.hasTransport()) {
+            AsyncExchange.send(attempt, this, call.mayBeHedged());
+            return;
+        }
+        try {
+            blocking.execute(() -> AsyncExchange.send(attempt, this, call.mayBeHedged()));
+        } catch (RejectedExecutionException closed) {
+            failed(attempt, new IllegalStateException("the client is closed", closed));
         }
     }
 
@@ -95,7 +116,10 @@ final class AsyncExecution implements HedgeExecutor, AsyncExchange.Execution {
     }
 
     private void fail(Throwable failure) {
-        request.responseHandler().onError(failure);
-        result.completeExceptionally(failure);
+        try {
+            request.responseHandler().onError(failure);
+        } finally {
+            result.completeExceptionally(failure);
+        }
     }
 }

@@ -10,6 +10,7 @@ import io.alternator.http.RoutingStrategy;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -20,11 +21,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.reactivestreams.Publisher;
 import software.amazon.awssdk.http.SdkHttpExecutionAttribute;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 import software.amazon.awssdk.metrics.MetricCollector;
 
 final class AlternatorAsyncHttpClientTest {
@@ -246,5 +250,38 @@ final class AlternatorAsyncHttpClientTest {
     private static <V> V nullValue() {
         @Nullable Object value = null;
         return (V) value;
+    }
+
+    @Test
+    void errorOfTheWrappedClient_completesTheFuture_andNothingStaysInFlight() {
+        NoClassDefFoundError error = new NoClassDefFoundError("com/example/Missing");
+        delegate.thrown.add(error);
+        assertThat(execute()).isCompletedExceptionally();
+        assertThat(handler.events).containsExactly("error");
+        assertThat(inFlight()).isZero();
+        execute();
+        delegate.last().headers().bodyEnds().completes();
+        assertThat(http.nodes()).allMatch(node -> node.state() == NodeState.UP);
+    }
+
+    @Test
+    void errorOfTheCallersHandler_doesNotKeepTheFutureFromCompleting() {
+        CompletableFuture<Void> result = http.execute(request()
+                .responseHandler(new SdkAsyncHttpResponseHandler() {
+                    @Override
+                    public void onHeaders(SdkHttpResponse headers) {}
+
+                    @Override
+                    public void onStream(Publisher<ByteBuffer> stream) {}
+
+                    @Override
+                    public void onError(Throwable failure) {
+                        throw new NoClassDefFoundError("com/example/Missing");
+                    }
+                })
+                .build());
+        delegate.last().futureFails(reset);
+        assertThat(result).isCompletedExceptionally();
+        assertThat(inFlight()).isZero();
     }
 }

@@ -85,7 +85,7 @@ final class AsyncLeakIT {
             Await.until(
                     "no thread is left",
                     () -> Thread.getAllStackTraces().keySet().stream()
-                            .noneMatch(thread -> thread.getName().startsWith("leak-")));
+                            .noneMatch(thread -> thread.getName().startsWith("alternator-")));
             return hedges;
         }
     }

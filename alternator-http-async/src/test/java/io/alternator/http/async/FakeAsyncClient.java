@@ -21,6 +21,7 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 final class FakeAsyncClient implements SdkAsyncHttpClient {
     final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
     final Queue<Throwable> immediateFailures = new ConcurrentLinkedQueue<>();
+    final Queue<Error> thrown = new ConcurrentLinkedQueue<>();
     final AtomicInteger closed = new AtomicInteger();
     /** Selects the requests that are sent immediately; the test sends the others. */
     volatile Predicate<SdkHttpRequest> sendsImmediately = request -> true;
@@ -31,6 +32,10 @@ final class FakeAsyncClient implements SdkAsyncHttpClient {
         if (request.request().method() == SdkHttpMethod.GET) {
             exchange.fail(new IllegalStateException("no node list"));
         } else {
+            Error error = thrown.poll();
+            if (error != null) {
+                throw error;
+            }
             if (sendsImmediately.test(request.request())) {
                 exchange.sends();
             }

@@ -103,7 +103,10 @@ public final class AlternatorHttpClient implements SdkHttpClient {
         return ((SyncTransport) runtime.passThrough()).client();
     }
 
-    /** Closes the wrapped clients and ends the background threads; again without effect. */
+    /**
+     * Closes the wrapped clients, at once, and waits for it up to 10 s. The last client that is closed ends the background threads.
+     * Calling it again has no effect; requests that come later fail.
+     */
     @Override
     public void close() {
         runtime.close();

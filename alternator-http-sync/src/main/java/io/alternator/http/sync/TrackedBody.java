@@ -47,7 +47,7 @@ final class TrackedBody extends FilterInputStream implements Abortable {
                 attempt.inspect(bytes, offset, read);
             }
             return read;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             if (Thread.currentThread().isInterrupted()) {
                 attempt.abandoned();
             }

@@ -57,7 +57,7 @@ final class HedgedRequestTest {
         Await.until(
                 "no thread is left",
                 () -> Thread.getAllStackTraces().keySet().stream()
-                        .noneMatch(thread -> thread.getName().startsWith("hedged")));
+                        .noneMatch(thread -> thread.getName().startsWith("alternator-")));
     }
 
     private ExecutableHttpRequest prepared(ContentStreamProvider body) {

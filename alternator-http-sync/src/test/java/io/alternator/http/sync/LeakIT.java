@@ -80,7 +80,7 @@ final class LeakIT {
             Await.until(
                     "no thread is left",
                     () -> Thread.getAllStackTraces().keySet().stream()
-                            .noneMatch(thread -> thread.getName().startsWith("leak-")));
+                            .noneMatch(thread -> thread.getName().startsWith("alternator-")));
             return hedges;
         }
     }

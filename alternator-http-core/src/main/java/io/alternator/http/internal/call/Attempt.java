@@ -11,7 +11,6 @@ import io.alternator.http.internal.rewrite.ResponseInspection;
 import io.alternator.http.internal.transport.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -52,9 +51,23 @@ public final class Attempt extends CancellableRequest implements Hedgeable {
         return request;
     }
 
-    /** The client that sends it. */
+    /**
+     * The client that sends it. The first call may build it, unless {@link #hasTransport}.
+     *
+     * @throws IllegalStateException if the client is closed
+     */
     public Transport transport() {
-        return Objects.requireNonNull(transport, "the attempt is not open");
+        Transport open = transport;
+        if (open == null) { // only now, as the attempt is in the table: all users of a retired client are in it
+            open = node().client().get();
+            transport = open;
+        }
+        return open;
+    }
+
+    /** False if {@link #transport} would block. */
+    public boolean hasTransport() {
+        return transport != null || node().client().isReady();
     }
 
     /** The node as log lines and meters name it. */
@@ -168,10 +181,6 @@ public final class Attempt extends CancellableRequest implements Hedgeable {
 
     int stripe() {
         return stripe;
-    }
-
-    void use(Transport client) {
-        transport = client;
     }
 
     @Override

@@ -96,25 +96,13 @@ public final class Attempts {
             return null;
         }
         try {
+            activity.attemptStarted();
             SdkHttpRequest rewritten = rewriter.rewrite(request, node.node());
             Attempt attempt = new Attempt(owner, node, rewritten, router.keepsConnections(), now);
-            register(attempt);
-            activity.attemptStarted();
+            inFlight.add(attempt, now + ((long) node.ownInFlight() << Integer.SIZE)); // the clock may be coarse
             return attempt;
         } catch (RuntimeException | Error e) {
             router.release(node, StripedCounter.stripe(), false, now);
-            throw e;
-        }
-    }
-
-    /** First in the table, then a client for it: so all users of a retired client are in the table. */
-    private void register(Attempt attempt) {
-        ClusterNode node = attempt.node();
-        inFlight.add(attempt, attempt.start() + ((long) node.ownInFlight() << Integer.SIZE)); // the clock may be coarse
-        try {
-            attempt.use(node.client().get());
-        } catch (RuntimeException | Error e) {
-            inFlight.remove(attempt);
             throw e;
         }
     }
@@ -132,11 +120,14 @@ public final class Attempts {
         }
         long now = ticker.nanos();
         ClusterNode node = attempt.node();
-        node.requestEnded(outcome, now);
-        if (avoidNode) {
-            history.failed(original, node.node(), now);
+        try {
+            node.requestEnded(outcome, now);
+            if (avoidNode) {
+                history.failed(original, node.node(), now);
+            }
+        } finally {
+            router.release(node, attempt.stripe(), connectionReusable, now);
         }
-        router.release(node, attempt.stripe(), connectionReusable, now);
         node.listener().ended(outcome, original, now - attempt.start());
         if (outcome.avoidedByRetries() && log.isDebugEnabled()) {
             logFailure(attempt, original, outcome, now, failure);

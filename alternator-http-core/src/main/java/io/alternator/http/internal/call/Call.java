@@ -53,8 +53,12 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
      * The first attempt.
      *
      * @throws UnsupportedOperationException if the wrapped client would break the request's signature
+     * @throws IllegalStateException if the client is closed
      */
     public Next next() {
+        if (attempts.isClosed()) {
+            throw new IllegalStateException("the client is closed; it cannot send a request");
+        }
         attempts.activity().callStarted();
         long now = attempts.now();
         List<Node> failedNodes = attempts.failedNodes(request, now);

@@ -85,7 +85,7 @@ abstract class CancellableRequest extends InFlightRequest {
         }
         try {
             current.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.debug("Cancelling a request to {} failed", node(), e);
         }
     }

@@ -22,13 +22,17 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
  * Everything behind one wrapper: its clusters, its wrapped clients and its threads. Owns them and closes them. Thread-safe.
  */
 public final class ClientRuntime implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ClientRuntime.class);
     private static final Ticker TICKER = System::nanoTime;
     private static final RandomGenerator RANDOM =
             () -> ThreadLocalRandom.current().nextLong();
@@ -40,21 +44,28 @@ public final class ClientRuntime implements AutoCloseable {
     private final ClusterResolver clusters;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private ClientRuntime(AlternatorConfig config, Function<Executor, Transports> transports) {
+    private ClientRuntime(AlternatorConfig config, Function<ClientThreads, Transports> transports) {
         this.name = config.name().map(ClientNames::acquire).orElseGet(ClientNames::unnamed);
-        this.threads = new ClientThreads(name);
-        this.transports = transports.apply(threads.blocking());
-        this.factory = new ClusterFactory(
-                this.transports,
-                new DnsResolver(threads.blocking(), threads.scheduler()),
-                threads.scheduler(),
-                threads.blocking(),
-                TICKER,
-                InstantSource.system(),
-                RANDOM);
-        this.clusters = config.seeds().isEmpty()
-                ? new ClusterPerEndpoint(endpoint -> newClusterAt(endpoint, config), TICKER, threads.blocking())
-                : new ConfiguredCluster(config, newCluster(config, name));
+        this.threads = new ClientThreads();
+        try {
+            this.transports = transports.apply(threads);
+            this.factory = new ClusterFactory(
+                    this.transports,
+                    new DnsResolver(threads.blocking(), threads.scheduler()),
+                    threads.scheduler(),
+                    threads.blocking(),
+                    TICKER,
+                    InstantSource.system(),
+                    RANDOM);
+            this.clusters = config.seeds().isEmpty()
+                    ? new ClusterPerEndpoint(endpoint -> newClusterAt(endpoint, config), TICKER, threads.blocking())
+                    : new ConfiguredCluster(config, newCluster(config, name));
+        } catch (RuntimeException | Error e) {
+            threads.shutDown();
+            threads.close();
+            ClientNames.release(name);
+            throw e;
+        }
     }
 
     /**
@@ -76,7 +87,8 @@ public final class ClientRuntime implements AutoCloseable {
             throw new IllegalArgumentException("strategy: PER_CONNECTION needs a client per node and got one finished"
                     + " client; pass the client's builder instead, as in ApacheHttpClient.builder()");
         }
-        return new ClientRuntime(config, blocking -> Transports.shared(client.apply(blocking)));
+        return new ClientRuntime(
+                config, threads -> Transports.shared(client.apply(threads.blocking()), threads.closing()));
     }
 
     /**
@@ -87,15 +99,15 @@ public final class ClientRuntime implements AutoCloseable {
      */
     public static ClientRuntime overBuilder(
             AlternatorConfig config, Function<Executor, Supplier<Transport>> clients, BooleanSupplier disableProxy) {
-        return new ClientRuntime(config, blocking -> {
-            Supplier<Transport> builder = clients.apply(blocking);
+        return new ClientRuntime(config, threads -> {
+            Supplier<Transport> builder = clients.apply(threads.blocking());
             Transport first = builder.get();
             if (exemptsEndpoint(first, config) && disableProxy.getAsBoolean()) {
                 return Transports.withPassThrough(
-                        first, transports(config, builder)); // other services may need the proxy
+                        first, transports(config, builder, threads.closing())); // other services may need the proxy
             }
             Queue<Transport> built = new ArrayDeque<>(List.of(first));
-            return transports(config, () -> built.isEmpty() ? builder.get() : built.remove());
+            return transports(config, () -> built.isEmpty() ? builder.get() : built.remove(), threads.closing());
         });
     }
 
@@ -106,10 +118,10 @@ public final class ClientRuntime implements AutoCloseable {
                 && !proxy.isUsedFor(config.logicalAddress().uriHost());
     }
 
-    private static Transports transports(AlternatorConfig config, Supplier<Transport> clients) {
+    private static Transports transports(AlternatorConfig config, Supplier<Transport> clients, Executor closing) {
         return switch (config.strategy()) {
-            case PER_REQUEST -> Transports.shared(clients);
-            case PER_CONNECTION -> Transports.perNode(clients);
+            case PER_REQUEST -> Transports.shared(clients, closing);
+            case PER_CONNECTION -> Transports.perNode(clients, closing);
         };
     }
 
@@ -135,6 +147,11 @@ public final class ClientRuntime implements AutoCloseable {
         return threads.hedges();
     }
 
+    /** For work that may block. */
+    public Executor blocking() {
+        return threads.blocking();
+    }
+
     /** Snapshots of the nodes of all clusters. */
     public List<NodeStatus> nodes() {
         return clusters.clusters().stream()
@@ -147,17 +164,27 @@ public final class ClientRuntime implements AutoCloseable {
         return HealthReport.of(clusters.clusters());
     }
 
-    /** Closes all clients and waits for the threads to end. Idempotent. */
+    /** Closes all clients at once and waits for it, up to 10 s, and for the background work to end. Idempotent. */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        clusters.close();
-        threads.shutDown();
-        transports.close(); // calls in flight fail with their client, which ends their threads
-        threads.close();
-        ClientNames.release(name);
+        Stream.<Runnable>of(
+                        clusters::close,
+                        threads::shutDown,
+                        transports::close, // calls in flight fail with their client, which ends their threads
+                        threads::close,
+                        () -> ClientNames.release(name))
+                .forEach(this::closePart);
+    }
+
+    private void closePart(Runnable part) {
+        try {
+            part.run();
+        } catch (RuntimeException | Error e) {
+            log.warn("Closing a part of the HTTP client '{}' failed; the other parts are closed", name, e);
+        }
     }
 
     private Cluster newClusterAt(URI endpoint, AlternatorConfig template) {

@@ -1,48 +1,31 @@
 package io.alternator.http.internal.client;
 
-import io.alternator.http.internal.time.DaemonScheduler;
-import io.alternator.http.internal.time.DaemonThreads;
+import io.alternator.http.internal.time.BackgroundThreads;
+import io.alternator.http.internal.time.BoundedExecutor;
 import io.alternator.http.internal.time.Scheduler;
+import io.alternator.http.internal.time.SerialScheduler;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads of one client, all daemons: one for the scheduler, up to 16 for control calls that block, up to 16 for hedges of
- * clients that block. None but the scheduler's exists before it is needed.
+ * What one client uses of the background threads that all clients share: its own scheduler, up to 16 threads for control calls that
+ * block, up to 16 for hedges of clients that block.
  */
 final class ClientThreads implements AutoCloseable {
     private static final int MAX_BLOCKING = 16; // so many nodes may hang at once and still be checked in time
-    private static final long BLOCKING_IDLE_SECONDS = 5;
     private static final int MAX_HEDGES = 16; // more than the hedge budget can have saved up
-    private static final long HEDGE_IDLE_SECONDS = 60;
+    private static final int MAX_CLOSING = 16;
     private static final long CLOSE_WAIT_SECONDS = 2;
+    private static final long CLOSE_CLIENTS_WAIT_SECONDS =
+            10; // Netty's waits 16 s for the event loop that it is closed on
 
-    private final DaemonScheduler scheduler;
-    private final ThreadPoolExecutor blocking;
-    private final ThreadPoolExecutor hedges;
+    private final BackgroundThreads threads = BackgroundThreads.acquire();
+    private final SerialScheduler scheduler = new SerialScheduler(threads);
+    private final BoundedExecutor blocking = BoundedExecutor.queueing(threads, MAX_BLOCKING);
+    private final BoundedExecutor hedges =
+            BoundedExecutor.rejecting(threads, MAX_HEDGES); // one that waits is worth nothing
 
-    /** Threads are named after the client. */
-    ClientThreads(String client) {
-        this.scheduler = new DaemonScheduler(client);
-        this.blocking = new ThreadPoolExecutor(
-                MAX_BLOCKING,
-                MAX_BLOCKING,
-                BLOCKING_IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                DaemonThreads.named(client + "-control"));
-        this.blocking.allowCoreThreadTimeOut(true);
-        this.hedges = new ThreadPoolExecutor(
-                0,
-                MAX_HEDGES,
-                HEDGE_IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(), // no queue: a hedge that waits is worth nothing
-                DaemonThreads.named(client + "-hedge"));
-    }
+    private final BoundedExecutor closing = BoundedExecutor.queueing(threads, MAX_CLOSING);
 
     Scheduler scheduler() {
         return scheduler;
@@ -58,25 +41,37 @@ final class ClientThreads implements AutoCloseable {
         return hedges;
     }
 
+    /** Closes clients, several at once. */
+    Executor closing() {
+        return closing;
+    }
+
     /** Ends the scheduler. Work that blocks goes on: it closes clients. */
     void shutDown() {
         scheduler.close();
-        blocking.shutdown();
+        blocking.shutDown();
     }
 
-    /** Waits up to 2 s for each kind of thread, then interrupts what is left. */
+    /**
+     * Waits up to 10 s for clients that are being closed, which go on if that is not enough, and up to 2 s for each other kind of
+     * work, of which it interrupts what is left. Does not wait for the work that calls this: the application
+     * may close the client in a callback.
+     */
     @Override
     public void close() {
-        hedges.shutdown();
+        hedges.shutDown();
+        closing.shutDown();
         try {
+            closing.awaitTermination(CLOSE_CLIENTS_WAIT_SECONDS, TimeUnit.SECONDS);
             scheduler.awaitTermination(CLOSE_WAIT_SECONDS, TimeUnit.SECONDS);
             blocking.awaitTermination(CLOSE_WAIT_SECONDS, TimeUnit.SECONDS);
             hedges.awaitTermination(CLOSE_WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            blocking.shutdownNow();
-            hedges.shutdownNow();
+            blocking.interrupt();
+            hedges.interrupt();
+            threads.release();
         }
     }
 }

@@ -27,6 +27,7 @@ import io.alternator.http.internal.health.HealthChecker;
 import io.alternator.http.internal.hedging.HedgeListener;
 import io.alternator.http.internal.hedging.HedgePolicy;
 import io.alternator.http.internal.hedging.ReadHedging;
+import io.alternator.http.internal.metrics.GuardedListener;
 import io.alternator.http.internal.node.AddressTranslation;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.nodelist.ListedAddressFilter;
@@ -87,7 +88,8 @@ public final class ClusterFactory {
 
     /** A cluster that begins to learn its nodes, in the background. */
     public <L extends ClusterListener & SelectionListener & HedgeListener & CallListener> Cluster create(
-            AlternatorConfig config, L listener) {
+            AlternatorConfig config, L mayThrow) {
+        GuardedListener<L> listener = new GuardedListener<>(mayThrow);
         InFlightTable<Attempt> inFlight = new InFlightTable<>();
         ControlClient control = new ControlClient(transports.control(), scheduler);
 
@@ -99,7 +101,7 @@ public final class ClusterFactory {
                 config.hedging() ? new ReadHedging<>(inFlight, scheduler, ticker, listener) : HedgePolicy.off();
 
         WarmStart warmStart =
-                new WarmStart(config.warmStart(), config.discovery().timeout(), scheduler);
+                new WarmStart(config.warmStart(), config.discovery().timeout(), scheduler, blocking);
         ProxySettings proxy = transports.control().proxy();
         RouteGuard guard = new RouteGuard(
                 transports.control().keepsHostHeader(),

@@ -7,6 +7,8 @@ import io.alternator.http.internal.time.Scheduler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /** Opens one connection to each node of the first list, if configured. On the scheduler's thread. */
 final class WarmStart {
@@ -15,17 +17,20 @@ final class WarmStart {
 
     private final Duration timeout;
     private final Scheduler scheduler;
+    private final Executor blocking;
     private boolean pending;
 
     /**
      * Waits for the first list.
      *
      * @param timeout for one connection and the check on it
+     * @param blocking builds the nodes' clients
      */
-    WarmStart(boolean enabled, Duration timeout, Scheduler scheduler) {
+    WarmStart(boolean enabled, Duration timeout, Scheduler scheduler, Executor blocking) {
         this.pending = enabled;
         this.timeout = timeout;
         this.scheduler = scheduler;
+        this.blocking = blocking;
     }
 
     /** A list was adopted. */
@@ -36,7 +41,7 @@ final class WarmStart {
         pending = false;
         Duration delay = Duration.ZERO;
         for (ClusterNode node : nodes) {
-            scheduler.schedule(() -> connect(node), delay);
+            scheduler.schedule(() -> blocking.execute(() -> connect(node)), delay);
             delay = delay.plus(INTERVAL);
         }
     }
@@ -45,8 +50,9 @@ final class WarmStart {
     private void connect(ClusterNode node) {
         int stripe = StripedCounter.stripe();
         if (node.acquire()) {
-            new ControlClient(node.client().get(), scheduler)
-                    .get(node.node(), "/", Map.of(), timeout)
+            CompletableFuture.completedFuture(node)
+                    .thenCompose(acquired -> new ControlClient(acquired.client().get(), scheduler)
+                            .get(acquired.node(), "/", Map.of(), timeout))
                     .whenComplete((reply, failure) -> node.release(stripe));
         }
     }

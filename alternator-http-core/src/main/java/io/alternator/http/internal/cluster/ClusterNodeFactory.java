@@ -101,12 +101,15 @@ public final class ClusterNodeFactory {
         }
 
         private void stateChanged(Health from, Health to) {
-            if (to.state() == NodeState.DOWN) {
-                client.renew();
-                node.listener().ejected(to.cause());
+            try {
+                if (to.state() == NodeState.DOWN) {
+                    client.renew();
+                    node.listener().ejected(to.cause());
+                }
+                stateListener.stateChanged(from, to);
+            } finally { // or a node would stay DOWN for ever
+                checks.reschedule();
             }
-            stateListener.stateChanged(from, to);
-            checks.reschedule();
         }
     }
 }

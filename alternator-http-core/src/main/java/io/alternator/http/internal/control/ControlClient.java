@@ -59,7 +59,7 @@ public final class ControlClient {
                     transport.send(request, MAX_BODY_BYTES, () -> started.complete(null));
             started.thenRun(() -> failAfter(timeout, node, reply));
             return reply;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
     }

@@ -46,7 +46,7 @@ public final class DirectProbe {
             blocking.execute(() -> {
                 try {
                     status.complete(request(node, (int) Math.max(1, timeout.toMillis() / 2)));
-                } catch (IOException | RuntimeException e) {
+                } catch (IOException | RuntimeException | Error e) {
                     status.completeExceptionally(e);
                 }
             });

@@ -26,10 +26,10 @@ final class SeedResolver {
     void resolve(Node seed, Consumer<List<Node>> onEnd) {
         CompletableFuture<List<String>> started = resolver.resolve(seed.target().host(), settings.timeout());
         lookUp = started;
-        started.whenComplete((addresses, failure) -> onEnd.accept(
-                addresses == null || addresses.size() <= 1
-                        ? List.of()
-                        : nodesAt(addresses, seed.target().port())));
+        started.thenApply(addresses -> addresses.size() <= 1
+                        ? List.<Node>of()
+                        : nodesAt(addresses, seed.target().port()))
+                .whenComplete((nodes, failure) -> onEnd.accept(nodes == null ? List.of() : nodes));
     }
 
     /** Ends the look-up. May be called on any thread. */

@@ -125,27 +125,42 @@ public final class CheckScheduler {
     }
 
     private void suspectChecked(CheckResult result) {
-        if (result instanceof CheckResult.Dead dead) {
-            String reason = "request failed, then probe: " + dead.reason();
-            if (!dead.isTimeout()) {
-                health.eject(Health.PROBE, reason);
-            } else if (answeredAt.getAsLong() - checks.startedAt() <= 0) { // else it is busy: it answers requests
-                health.ejectAsSlow(Outcome.TIMEOUT.tag(), reason);
+        try {
+            if (result instanceof CheckResult.Dead dead) {
+                ejectSuspect(dead);
             }
+        } finally {
+            scheduleNext(); // the state may have changed during the check
         }
-        scheduleNext(); // the state may have changed during the check
+    }
+
+    private void ejectSuspect(CheckResult.Dead dead) {
+        String reason = "request failed, then probe: " + dead.reason();
+        if (!dead.isTimeout()) {
+            health.eject(Health.PROBE, reason);
+        } else if (answeredAt.getAsLong() - checks.startedAt() <= 0) { // else it is busy: it answers requests
+            health.ejectAsSlow(Outcome.TIMEOUT.tag(), reason);
+        }
     }
 
     private void checked(CheckResult result) {
-        if (result instanceof CheckResult.Alive) {
-            health.probeSucceeded();
-        } else if (result instanceof CheckResult.Dead dead) {
-            log.debug("{}: probe failed: {}", node, dead.reason());
-            health.probeFailed(dead.reason());
-        } else {
+        if (result instanceof CheckResult.Unknown) {
             scheduleNext(settings.ejectionTime()); // no result: try again, but not at once
             return;
         }
-        scheduleNext();
+        try {
+            apply(result);
+        } finally { // or a node would stay DOWN for ever
+            scheduleNext();
+        }
+    }
+
+    private void apply(CheckResult result) {
+        if (result instanceof CheckResult.Dead dead) {
+            log.debug("{}: probe failed: {}", node, dead.reason());
+            health.probeFailed(dead.reason());
+        } else {
+            health.probeSucceeded();
+        }
     }
 }

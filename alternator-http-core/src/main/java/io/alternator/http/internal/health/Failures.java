@@ -90,6 +90,9 @@ public final class Failures {
     public static Outcome classify(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+            if (cause instanceof Error) {
+                return Outcome.ABORTED; // no memory, no thread, a class that does not load: ours, not the node's
+            }
             Outcome outcome = byText(cause);
             if (outcome == null) {
                 outcome = byClass(cause);

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Checks a node with {@code GET /} through the wrapped client, the way requests go. If checks share the requests' connection
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class HealthChecker {
     /** Any status below 500, including 404, means alive. */
     private static final int FIRST_SERVER_ERROR = 500;
+
+    private static final Logger log = LoggerFactory.getLogger(HealthChecker.class);
 
     private final ControlClient control;
     private final Optional<DirectProbe> direct;
@@ -38,6 +42,20 @@ public final class HealthChecker {
      * @return never completes exceptionally; completes at the latest about {@code timeout} after a thread is free
      */
     public CompletableFuture<CheckResult> check(Node node, Duration timeout) {
+        try {
+            return start(node, timeout).exceptionally(HealthChecker::withoutResult);
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.completedFuture(withoutResult(e));
+        }
+    }
+
+    /** Our failure: it says nothing about the node. */
+    private static CheckResult withoutResult(Throwable failure) {
+        log.warn("A node could not be checked; it will be tried again", failure);
+        return new CheckResult.Unknown();
+    }
+
+    private CompletableFuture<CheckResult> start(Node node, Duration timeout) {
         CompletableFuture<CheckResult> pooled =
                 control.get(node, "/", Map.of(), timeout).handle(HealthChecker::pooledResult);
         if (direct.isEmpty()) {

@@ -69,7 +69,7 @@ final class HedgedCall<A extends Hedgeable> implements HedgeState<A> {
         first = slow;
         if (!shared.budget().tryAcquire()) {
             refused();
-        } else if (!sender.send(() -> second(slow))) {
+        } else if (!sent(slow)) {
             shared.budget().release();
             refused();
         }
@@ -114,6 +114,15 @@ final class HedgedCall<A extends Hedgeable> implements HedgeState<A> {
         return before == Phase.OVER;
     }
 
+    private boolean sent(A slow) {
+        try {
+            return sender.send(() -> second(slow));
+        } catch (RuntimeException | Error e) {
+            log.debug("No hedge is sent", e);
+            return false;
+        }
+    }
+
     /** The second attempt, if it is not too late and there is a node for it. */
     private @Nullable A second(A slow) {
         A opened = open(slow);
@@ -132,7 +141,7 @@ final class HedgedCall<A extends Hedgeable> implements HedgeState<A> {
     private @Nullable A open(A slow) {
         try {
             return sender.open(slow);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.debug("No hedge is sent: opening it failed", e);
             return null;
         }

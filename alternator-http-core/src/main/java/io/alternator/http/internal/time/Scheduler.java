@@ -3,7 +3,7 @@ package io.alternator.http.internal.time;
 import java.time.Duration;
 
 /**
- * Runs background tasks one after the other on one thread. A task that throws is logged and does not stop the scheduler.
+ * Runs background tasks one after the other, as if on one thread. A task that throws is logged and does not stop the scheduler.
  * After {@link #close()} no task runs, and new tasks are silently dropped.
  */
 public interface Scheduler extends AutoCloseable {

@@ -18,16 +18,26 @@ public final class SubClient {
     private final ReentrantLock opening = new ReentrantLock();
     private final List<Transport> retired = new CopyOnWriteArrayList<>();
     private volatile @Nullable Transport current;
+    private boolean closed; // guarded by opening
 
     /** Opens nothing yet. */
     public SubClient(Transports transports) {
         this.transports = transports;
     }
 
-    /** The current client; opens one if there is none. */
+    /**
+     * The current client; opens one if there is none, which may take tens of milliseconds.
+     *
+     * @throws IllegalStateException if this is closed
+     */
     public Transport get() {
         Transport open = current;
         return open != null ? open : open();
+    }
+
+    /** False if {@link #get} would build a client: not on an event loop, nor on the scheduler's thread. */
+    public boolean isReady() {
+        return current != null || !transports.buildsClients();
     }
 
     /** Retires the current client: the next request opens a new one. */
@@ -63,10 +73,16 @@ public final class SubClient {
         }
     }
 
-    /** Closes all clients, in use or not. */
+    /** Closes all clients, in use or not, and opens no other. Does not wait for it. */
     public void close() {
+        opening.lock();
+        try {
+            closed = true;
+        } finally {
+            opening.unlock();
+        }
         renew();
-        closeUnused(client -> false, Runnable::run);
+        closeUnused(client -> false, transports.closing());
     }
 
     private void release(Transport client, Executor blocking) {
@@ -82,6 +98,9 @@ public final class SubClient {
         try {
             Transport open = current;
             if (open == null) {
+                if (closed) {
+                    throw new IllegalStateException("the client is closed"); // see Failures
+                }
                 open = transports.open();
                 current = open;
             }

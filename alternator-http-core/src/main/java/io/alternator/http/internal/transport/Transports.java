@@ -1,5 +1,6 @@
 package io.alternator.http.internal.transport;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -9,19 +10,25 @@ import java.util.function.Supplier;
  */
 public abstract sealed class Transports implements AutoCloseable {
     private final Transport control;
+    private final Executor closing;
 
-    private Transports(Transport control) {
+    private Transports(Transport control, Executor closing) {
         this.control = control;
+        this.closing = closing;
     }
 
-    /** One finished client for everything: an instance cannot be duplicated. */
-    public static Transports shared(Transport transport) {
-        return new Shared(transport, transport);
+    /**
+     * One finished client for everything: an instance cannot be duplicated.
+     *
+     * @param closing closes clients, each on a thread of its own: on an event loop one alone may take seconds
+     */
+    public static Transports shared(Transport transport, Executor closing) {
+        return new Shared(transport, transport, closing);
     }
 
     /** One client for all nodes and another for control calls. */
-    public static Transports shared(Supplier<? extends Transport> factory) {
-        return new Shared(factory.get(), factory.get());
+    public static Transports shared(Supplier<? extends Transport> factory, Executor closing) {
+        return new Shared(factory.get(), factory.get(), closing);
     }
 
     /** These, but with a client of its own for requests that are not balanced. */
@@ -30,8 +37,8 @@ public abstract sealed class Transports implements AutoCloseable {
     }
 
     /** One client per node, opened with the node's first connection, and another for control calls. */
-    public static Transports perNode(Supplier<? extends Transport> factory) {
-        return new PerNode(factory);
+    public static Transports perNode(Supplier<? extends Transport> factory, Executor closing) {
+        return new PerNode(factory, closing);
     }
 
     /** The client for control calls. */
@@ -45,6 +52,9 @@ public abstract sealed class Transports implements AutoCloseable {
     /** How full the pool is that the nodes' requests share; unknown if each node has its own. */
     abstract PoolUse sharedPool();
 
+    /** True if {@link #open} builds a client. */
+    abstract boolean buildsClients();
+
     /** The client for requests that are not balanced. */
     public abstract Transport passThrough();
 
@@ -54,15 +64,20 @@ public abstract sealed class Transports implements AutoCloseable {
     /** Takes back a client from {@link #open} after its last request. May block. */
     abstract void release(Transport transport);
 
-    /** Closes the clients that do not belong to a node. */
+    /** Closes clients. */
+    final Executor closing() {
+        return closing;
+    }
+
+    /** Closes the clients that do not belong to a node. Does not wait for it. */
     @Override
     public abstract void close();
 
     private static final class Shared extends Transports {
         private final Transport requests;
 
-        private Shared(Transport requests, Transport control) {
-            super(control);
+        private Shared(Transport requests, Transport control, Executor closing) {
+            super(control, closing);
             this.requests = requests;
         }
 
@@ -75,6 +90,11 @@ public abstract sealed class Transports implements AutoCloseable {
         @Override
         PoolUse sharedPool() {
             return requests.pool();
+        }
+
+        @Override
+        boolean buildsClients() {
+            return false;
         }
 
         @Override
@@ -92,9 +112,9 @@ public abstract sealed class Transports implements AutoCloseable {
 
         @Override
         public void close() {
-            requests.close();
+            closing().execute(requests::close);
             if (!controlSharesPool()) {
-                control().close();
+                closing().execute(control()::close);
             }
         }
     }
@@ -104,7 +124,7 @@ public abstract sealed class Transports implements AutoCloseable {
         private final Transports balanced;
 
         private WithPassThrough(Transport passThrough, Transports balanced) {
-            super(balanced.control());
+            super(balanced.control(), balanced.closing());
             this.passThrough = passThrough;
             this.balanced = balanced;
         }
@@ -117,6 +137,11 @@ public abstract sealed class Transports implements AutoCloseable {
         @Override
         PoolUse sharedPool() {
             return balanced.sharedPool();
+        }
+
+        @Override
+        boolean buildsClients() {
+            return balanced.buildsClients();
         }
 
         @Override
@@ -136,7 +161,7 @@ public abstract sealed class Transports implements AutoCloseable {
 
         @Override
         public void close() {
-            passThrough.close();
+            closing().execute(passThrough::close);
             balanced.close();
         }
     }
@@ -145,8 +170,8 @@ public abstract sealed class Transports implements AutoCloseable {
         private final Supplier<? extends Transport> factory;
         private final ReentrantLock building = new ReentrantLock();
 
-        private PerNode(Supplier<? extends Transport> factory) {
-            super(factory.get());
+        private PerNode(Supplier<? extends Transport> factory, Executor closing) {
+            super(factory.get(), closing);
             this.factory = factory;
         }
 
@@ -158,6 +183,11 @@ public abstract sealed class Transports implements AutoCloseable {
         @Override
         PoolUse sharedPool() {
             return PoolUse.UNKNOWN;
+        }
+
+        @Override
+        boolean buildsClients() {
+            return true;
         }
 
         @Override
@@ -183,7 +213,7 @@ public abstract sealed class Transports implements AutoCloseable {
 
         @Override
         public void close() {
-            control().close();
+            closing().execute(control()::close);
         }
     }
 }

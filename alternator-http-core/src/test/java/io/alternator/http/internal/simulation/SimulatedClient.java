@@ -54,8 +54,8 @@ final class SimulatedClient implements AutoCloseable {
 
     private static Transports transports(RoutingStrategy strategy, Supplier<SimulatedTransport> factory) {
         return switch (strategy) {
-            case PER_REQUEST -> Transports.shared(factory);
-            case PER_CONNECTION -> Transports.perNode(factory);
+            case PER_REQUEST -> Transports.shared(factory, Runnable::run);
+            case PER_CONNECTION -> Transports.perNode(factory, Runnable::run);
         };
     }
 

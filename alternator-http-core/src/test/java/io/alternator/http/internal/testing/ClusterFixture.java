@@ -79,15 +79,17 @@ public final class ClusterFixture {
                         .nodeFilter(address -> true))
                 .build();
         boolean[] first = {true};
-        Transports transports = Transports.perNode(() -> {
-            if (first[0]) {
-                first[0] = false;
-                return keepsHostHeader ? control : new FakeTransport(false);
-            }
-            FakeTransport transport = new FakeTransport();
-            nodeTransports.add(transport);
-            return transport;
-        });
+        Transports transports = Transports.perNode(
+                () -> {
+                    if (first[0]) {
+                        first[0] = false;
+                        return keepsHostHeader ? control : new FakeTransport(false);
+                    }
+                    FakeTransport transport = new FakeTransport();
+                    nodeTransports.add(transport);
+                    return transport;
+                },
+                Runnable::run);
         Resolver resolver = (host, limit) -> dns.containsKey(host)
                 ? CompletableFuture.completedFuture(dns.get(host))
                 : CompletableFuture.failedFuture(new java.net.UnknownHostException(host));

@@ -20,7 +20,9 @@ public final class FakeTransport implements Transport {
     private final Map<String, Supplier<CompletableFuture<ControlReply>>> replies = new HashMap<>();
     private final List<String> requests = new ArrayList<>();
     private final List<CompletableFuture<ControlReply>> calls = new ArrayList<>();
+    private final Map<String, Error> errors = new HashMap<>();
     private final boolean keepsHostHeader;
+    private int thrown;
     private boolean closed;
 
     public FakeTransport() {
@@ -58,6 +60,17 @@ public final class FakeTransport implements Transport {
         return this;
     }
 
+    /** The next request makes the client throw; later ones are answered as before. */
+    public FakeTransport throwsOnce(String hostAndPath, Error error) {
+        errors.put(hostAndPath, error);
+        return this;
+    }
+
+    /** How many times the client has thrown. */
+    public int thrown() {
+        return thrown;
+    }
+
     /** The host refuses connections. */
     public FakeTransport refuse(String host) {
         replies.keySet().removeIf(key -> key.startsWith(host + "/"));
@@ -92,6 +105,11 @@ public final class FakeTransport implements Transport {
                 + request.encodedPath()
                 + request.encodedQueryParameters().map(query -> "?" + query).orElse("");
         requests.add(key);
+        Error error = errors.remove(key);
+        if (error != null) {
+            thrown++;
+            throw error;
+        }
         CompletableFuture<ControlReply> reply = replies.getOrDefault(
                         key, () -> CompletableFuture.failedFuture(new ConnectException("Connection refused")))
                 .get();

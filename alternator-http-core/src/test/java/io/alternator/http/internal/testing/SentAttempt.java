@@ -26,6 +26,7 @@ public final class SentAttempt {
     private SentAttempt(Call call, Attempt attempt) {
         this.call = call;
         this.attempt = attempt;
+        attempt.transport(); // as a shell does
     }
 
     /** The first attempt of a request that cannot be hedged. */

@@ -1,0 +1,135 @@
+package io.alternator.http.internal.metrics;
+
+import io.alternator.http.internal.call.CallListener;
+import io.alternator.http.internal.cluster.ClusterListener;
+import io.alternator.http.internal.health.CheckResult;
+import io.alternator.http.internal.health.Outcome;
+import io.alternator.http.internal.hedging.HedgeListener;
+import io.alternator.http.internal.hedging.HedgeResult;
+import io.alternator.http.internal.nodelist.NodeListResult;
+import io.alternator.http.internal.selection.SelectionListener;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/**
+ * Passes events on to a listener that may throw, because it calls the application's meter registry: neither a request nor
+ * background work may fail for that. Warns once.
+ */
+public final class GuardedListener<L extends ClusterListener & SelectionListener & HedgeListener & CallListener>
+        implements ClusterListener, SelectionListener, HedgeListener, CallListener {
+    private static final Logger log = LoggerFactory.getLogger(GuardedListener.class);
+
+    private final L listener;
+    private final AtomicBoolean warned = new AtomicBoolean();
+
+    /** Passes events on to this one. */
+    public GuardedListener(L listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public void opened(ClusterNumbers cluster) {
+        guard(() -> listener.opened(cluster));
+    }
+
+    @Override
+    public NodeListener nodeAdded(NodeNumbers node) {
+        return new Guarded(guard(() -> listener.nodeAdded(node), NodeListener.NONE));
+    }
+
+    @Override
+    public void listFetched(NodeListResult result, boolean asSeed, Duration took) {
+        guard(() -> listener.listFetched(result, asSeed, took));
+    }
+
+    @Override
+    public void listChanged(int added, int removed) {
+        guard(() -> listener.listChanged(added, removed));
+    }
+
+    @Override
+    public void skipped(SkipReason reason) {
+        guard(() -> listener.skipped(reason));
+    }
+
+    @Override
+    public void hedgeEnded(HedgeResult result) {
+        guard(() -> listener.hedgeEnded(result));
+    }
+
+    @Override
+    public void retried(boolean sameNode) {
+        guard(() -> listener.retried(sameNode));
+    }
+
+    @Override
+    public void closed() {
+        guard(listener::closed);
+    }
+
+    private void guard(Runnable event) {
+        try {
+            event.run();
+        } catch (RuntimeException | Error e) {
+            warn(e);
+        }
+    }
+
+    private <R> R guard(Supplier<R> event, R otherwise) {
+        try {
+            return event.get();
+        } catch (RuntimeException | Error e) {
+            warn(e);
+            return otherwise;
+        }
+    }
+
+    private void warn(Throwable failure) {
+        if (warned.compareAndSet(false, true)) {
+            log.warn(
+                    "meterRegistry: recording an event failed; meters may be wrong, requests are not affected",
+                    failure);
+        }
+    }
+
+    private final class Guarded implements NodeListener {
+        private final NodeListener node;
+
+        private Guarded(NodeListener node) {
+            this.node = node;
+        }
+
+        @Override
+        public void ended(Outcome outcome, SdkHttpRequest request, long nanos) {
+            try { // with each request: no object for it
+                node.ended(outcome, request, nanos);
+            } catch (RuntimeException | Error e) {
+                warn(e);
+            }
+        }
+
+        @Override
+        public void failedOver(Outcome reason) {
+            guard(() -> node.failedOver(reason));
+        }
+
+        @Override
+        public void ejected(String cause) {
+            guard(() -> node.ejected(cause));
+        }
+
+        @Override
+        public void probed(CheckResult result, long nanos) {
+            guard(() -> node.probed(result, nanos));
+        }
+
+        @Override
+        public void removed() {
+            guard(node::removed);
+        }
+    }
+}

@@ -23,12 +23,13 @@ final class RoomsTest {
      * balancing may know only a few types there (see {@link #balancingKnowsOnlyThePolicy}).
      */
     private static final Rooms ROOMS = Rooms.below(API + ".internal", """
-            client     -> call, hedging, selection, rewrite, cluster, discovery, nodelist, health, balancing, metrics, transport, control, node, time, concurrent
+            client     -> call, hedging, selection, rewrite, monitor, cluster, discovery, nodelist, health, balancing, metrics, transport, control, node, time, concurrent
             metrics    -> call, hedging, selection, cluster, nodelist, health, node, time
-            call       -> selection, hedging, rewrite, cluster, health, transport, node, time, concurrent
+            call       -> selection, hedging, rewrite, monitor, cluster, health, transport, node, time, concurrent
             hedging    -> balancing, time, concurrent
             selection  -> cluster, balancing, concurrent, node
             rewrite    -> health, transport, node
+            monitor    -> cluster, health, concurrent, transport, time
             cluster    -> health, nodelist, balancing, transport, control, node, time, concurrent
             discovery  -> nodelist, node, time
             nodelist   -> balancing, node, time

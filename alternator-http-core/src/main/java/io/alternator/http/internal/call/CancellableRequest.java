@@ -1,9 +1,9 @@
 package io.alternator.http.internal.call;
 
 import io.alternator.http.internal.cluster.ClusterNode;
-import io.alternator.http.internal.cluster.InFlightRequest;
 import io.alternator.http.internal.health.Failures;
 import io.alternator.http.internal.health.Outcome;
+import io.alternator.http.internal.monitor.InFlightRequest;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;

@@ -126,17 +126,17 @@ public final class ClusterNode extends NodeLoad implements ClusterListener.NodeN
     }
 
     /** Checks the node now; never fails exceptionally. */
-    CompletableFuture<CheckResult> check() {
+    public CompletableFuture<CheckResult> check() {
         return check.get();
     }
 
     /** Has the other nodes that are not UP checked soon. */
-    void checkPeersSoon() {
+    public void checkPeersSoon() {
         peers.checkSoon();
     }
 
     /** Brings the next check forward, unless the node is UP. */
-    void checkSoon() {
+    public void checkSoon() {
         if (!isUp()) {
             checks.checkSoon();
         }
@@ -148,7 +148,7 @@ public final class ClusterNode extends NodeLoad implements ClusterListener.NodeN
     }
 
     /** True while the {@link HealthMonitor} has to watch the node. */
-    boolean needsMonitoring() {
+    public boolean needsMonitoring() {
         return inFlight() > 0 || stats.owesData() || client.hasRetired();
     }
 

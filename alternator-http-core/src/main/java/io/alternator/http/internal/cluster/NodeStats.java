@@ -82,17 +82,17 @@ public final class NodeStats {
     }
 
     /** True while the node owes data, whether or not anyone still waits for it. */
-    boolean owesData() {
+    public boolean owesData() {
         return oldestOutstandingNanos > 0 || !unanswered.isEmpty();
     }
 
     /** The cancelled requests that the node did not answer. */
-    UnansweredRequests unanswered() {
+    public UnansweredRequests unanswered() {
         return unanswered;
     }
 
     /** Sets the age of the oldest request waiting for data, as sampled. */
-    void setOldestOutstanding(long nanos) {
+    public void setOldestOutstanding(long nanos) {
         if (nanos != oldestOutstandingNanos) {
             oldestOutstandingNanos = nanos;
         }
@@ -123,7 +123,7 @@ public final class NodeStats {
     }
 
     /** When the last response's headers arrived, up to 1 ms early; when the node joined if there was none. */
-    long answeredAt() {
+    public long answeredAt() {
         return (long) ANSWERED_AT.getOpaque(this);
     }
 
@@ -148,7 +148,7 @@ public final class NodeStats {
     }
 
     /** The 5xx of the last seconds; read and rolled on the scheduler's thread only. */
-    ErrorWindow errors() {
+    public ErrorWindow errors() {
         return errors;
     }
 }

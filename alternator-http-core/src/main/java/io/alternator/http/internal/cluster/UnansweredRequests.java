@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The requests that were cancelled while their node owed the response. Only the oldest is remembered. Without it, a silent node
  * whose requests are all hedged, or all given up before the stall time, would never be detected. Thread-safe.
  */
-final class UnansweredRequests {
+public final class UnansweredRequests {
     private final AtomicReference<@Nullable Long> oldestStart = new AtomicReference<>();
 
     /** Adds a request that began at {@code start} and was cancelled. */
@@ -20,7 +20,7 @@ final class UnansweredRequests {
     }
 
     /** Forgets the requests. */
-    void clear() {
+    public void clear() {
         oldestStart.set(null);
     }
 
@@ -30,7 +30,7 @@ final class UnansweredRequests {
      * @param oldestWait start of the oldest wait in flight
      * @param heardAt when the node last sent anything; settles older cancelled requests
      */
-    long oldestOwed(long oldestWait, long heardAt) {
+    public long oldestOwed(long oldestWait, long heardAt) {
         Long start = oldestStart.get();
         if (start == null) {
             return oldestWait;

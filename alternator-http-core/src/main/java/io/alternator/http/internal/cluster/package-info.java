@@ -1,8 +1,7 @@
 /**
- * The nodes as they are: which belong to the cluster, what each carries, how it answers, whether it is silent. {@link
+ * The nodes as they are: which belong to the cluster, what each carries, how it answers, which scope is in use. {@link
  * io.alternator.http.internal.cluster.NodeRegistry} publishes an immutable {@link
- * io.alternator.http.internal.cluster.ClusterView} by one volatile write; a request reads it once. {@link
- * io.alternator.http.internal.cluster.HealthMonitor} samples the requests in flight on the scheduler's thread.
+ * io.alternator.http.internal.cluster.ClusterView} by one volatile write; a request reads it once.
  *
  * <p>Does not know which node is next, nor how a request is retried.
  */

@@ -1,6 +1,8 @@
-package io.alternator.http.internal.cluster;
+package io.alternator.http.internal.monitor;
 
 import io.alternator.http.HealthSettings;
+import io.alternator.http.internal.cluster.ClusterNode;
+import io.alternator.http.internal.cluster.NodeStats;
 import io.alternator.http.internal.concurrent.InFlightTable;
 import io.alternator.http.internal.health.CheckResult;
 import io.alternator.http.internal.health.Health;

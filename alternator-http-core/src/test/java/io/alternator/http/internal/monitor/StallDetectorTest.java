@@ -1,4 +1,4 @@
-package io.alternator.http.internal.cluster;
+package io.alternator.http.internal.monitor;
 
 import static io.alternator.http.internal.testing.ClusterFixture.beginOn;
 import static io.alternator.http.internal.testing.ClusterFixture.connectionRefused;

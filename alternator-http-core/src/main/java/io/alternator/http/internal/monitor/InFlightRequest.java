@@ -1,5 +1,6 @@
-package io.alternator.http.internal.cluster;
+package io.alternator.http.internal.monitor;
 
+import io.alternator.http.internal.cluster.ClusterNode;
 import io.alternator.http.internal.concurrent.Fields;
 import io.alternator.http.internal.concurrent.InFlightTable;
 import io.alternator.http.internal.transport.Transport;

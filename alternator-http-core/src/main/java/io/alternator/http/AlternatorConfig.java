@@ -489,7 +489,7 @@ public final class AlternatorConfig {
             return this;
         }
 
-        /** See {@link MetricsSettings#meterGrace()}; default 30 s. */
+        /** See {@link MetricsSettings#meterGrace()}; default 90 s. */
         public Builder meterGrace(Duration grace) {
             settings.meterGrace = Checks.positive("meterGrace", grace);
             return this;

@@ -13,7 +13,8 @@ import java.util.List;
  * @param operationTag true if the requests timer has an {@code operation} tag, such as {@code GetItem}; {@code other} for
  *     anything that is not a DynamoDB operation
  * @param maxNodeTags the number of nodes with their own tag value; all further nodes share {@code other}
- * @param meterGrace how long a node's meters remain after it left the cluster, so that its last counts are still scraped
+ * @param meterGrace how long a node's meters remain after it left the cluster, so that its last counts are still scraped or pushed: longer than the
+ *     step of a push registry, which is 60 s by default
  */
 public record MetricsSettings(
         boolean requestHistogram,
@@ -22,9 +23,9 @@ public record MetricsSettings(
         int maxNodeTags,
         Duration meterGrace) {
 
-    /** No buckets, no operation tag, 256 node tags, 30 s grace. */
+    /** No buckets, no operation tag, 256 node tags, 90 s grace. */
     public static final MetricsSettings DEFAULT =
-            new MetricsSettings(false, List.of(), false, 256, Duration.ofSeconds(30));
+            new MetricsSettings(false, List.of(), false, 256, Duration.ofSeconds(90));
 
     /** @throws IllegalArgumentException if a duration or {@code maxNodeTags} is not positive */
     public MetricsSettings {

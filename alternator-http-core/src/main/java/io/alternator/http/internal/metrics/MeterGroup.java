@@ -1,6 +1,7 @@
 package io.alternator.http.internal.metrics;
 
 import io.alternator.http.internal.metrics.MeterDefinition.Tag;
+import io.alternator.http.internal.metrics.SharedMeters.Value;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -56,41 +57,53 @@ final class MeterGroup {
 
     Timer timer(MeterDefinition meter, Tags extraTags, UnaryOperator<Timer.Builder> settings, String... values) {
         Tags tags = tags(meter, values).and(extraTags);
-        Timer timer = register(() -> settings.apply(Timer.builder(meter.meterName())
-                        .description(meter.description())
-                        .tags(tags))
-                .register(registry));
+        Timer timer = register(
+                noValue(),
+                () -> settings.apply(Timer.builder(meter.meterName())
+                                .description(meter.description())
+                                .tags(tags))
+                        .register(registry));
         return timer != null ? timer : new NoopTimer(id(meter, tags, Meter.Type.TIMER));
     }
 
     Counter counter(MeterDefinition meter, String... values) {
         Tags tags = tags(meter, values);
-        Counter counter = register(() -> Counter.builder(meter.meterName())
-                .description(meter.description())
-                .tags(tags)
-                .register(registry));
+        Counter counter = register(
+                noValue(),
+                () -> Counter.builder(meter.meterName())
+                        .description(meter.description())
+                        .tags(tags)
+                        .register(registry));
         return counter != null ? counter : new NoopCounter(id(meter, tags, Meter.Type.COUNTER));
     }
 
     void gauge(MeterDefinition meter, Supplier<Number> value, String... values) {
-        register(() -> Gauge.builder(meter.meterName(), value)
-                .description(meter.description())
-                .tags(tags(meter, values))
-                .register(registry));
+        Value shown = new Value(() -> value.get().doubleValue(), Double::sum);
+        register(
+                shown,
+                () -> Gauge.builder(meter.meterName(), shown, Value::get)
+                        .strongReference(true)
+                        .description(meter.description())
+                        .tags(tags(meter, values))
+                        .register(registry));
     }
 
     void timeGauge(MeterDefinition meter, Supplier<Number> nanos, String... values) {
-        register(() -> TimeGauge.builder(meter.meterName(), nanos, TimeUnit.NANOSECONDS)
-                .description(meter.description())
-                .strongReference(true)
-                .tags(tags(meter, values))
-                .register(registry));
+        Value shown = new Value(() -> nanos.get().doubleValue(), Double::max);
+        register(
+                shown,
+                () -> TimeGauge.builder(meter.meterName(), shown, TimeUnit.NANOSECONDS, Value::get)
+                        .description(meter.description())
+                        .strongReference(true)
+                        .tags(tags(meter, values))
+                        .register(registry));
     }
 
-    /** Removes all meters. A meter that is registered later is removed at once. */
+    /** Removes all meters that no other group holds. A meter that is registered later is removed at once. */
     void removeAll() {
         removed = true;
-        meters.forEach(meter -> ignoringFailure(() -> registry.remove(meter)));
+        meters.forEach(meter ->
+                SharedMeters.release(registry, this, meter, last -> ignoringFailure(() -> registry.remove(last))));
         meters.clear();
     }
 
@@ -113,9 +126,13 @@ final class MeterGroup {
         return new Meter.Id(meter.meterName(), tags, null, meter.description(), type);
     }
 
+    private static Value noValue() {
+        return new Value(() -> 0, Double::sum);
+    }
+
     /** Returns null if the registry refuses the meter. */
-    private <M extends Meter> @Nullable M register(Supplier<M> registration) {
-        M meter = ignoringFailure(registration);
+    private <M extends Meter> @Nullable M register(Value value, Supplier<@Nullable M> registration) {
+        M meter = SharedMeters.hold(registry, this, value, () -> ignoringFailure(registration));
         if (meter != null) {
             meters.add(meter);
             if (isRemoved()) {
@@ -129,7 +146,7 @@ final class MeterGroup {
     private <R> @Nullable R ignoringFailure(Supplier<@Nullable R> action) {
         try {
             return action.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (warned.compareAndSet(false, true)) {
                 log.warn(
                         "meterRegistry: it rejects meters of {}; some will be missing, requests are not affected",

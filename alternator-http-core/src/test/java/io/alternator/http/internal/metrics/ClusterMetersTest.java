@@ -12,6 +12,7 @@ import io.alternator.http.internal.hedging.HedgeResult;
 import io.alternator.http.internal.nodelist.NodeListResult;
 import io.alternator.http.internal.selection.SelectionListener;
 import io.alternator.http.internal.testing.FakeClock;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.search.RequiredSearch;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -209,7 +210,7 @@ final class ClusterMetersTest {
     void metersOfARemovedNode_areRemovedAfterTheGracePeriod() {
         ClusterListener.NodeListener node = meters.nodeAdded(NODE);
         node.removed();
-        clock.advance(Duration.ofSeconds(29));
+        clock.advance(Duration.ofSeconds(89)); // longer than the step of 60 s in which push registries publish
         assertThat(metersOf("n1:8000")).isPositive();
         clock.advance(Duration.ofSeconds(1));
         assertThat(metersOf("n1:8000")).isZero();
@@ -288,5 +289,36 @@ final class ClusterMetersTest {
         others.closed();
         assertThat(registry.getMeters()).hasSize((int) ownCount);
         assertThat(gauge("requests.active")).isEqualTo(2);
+    }
+
+    @Test
+    void ignoredNodeTag_keepsTheTotals_whenANodeLeaves() {
+        registry.config().meterFilter(MeterFilter.ignoreTags("node"));
+        ClusterListener.NodeListener leaving = meters.nodeAdded(NODE);
+        ClusterListener.NodeListener staying = meters.nodeAdded(OTHER);
+        leaving.ended(Outcome.SUCCESS, GET_ITEM, 1);
+        staying.ended(Outcome.SUCCESS, GET_ITEM, 1);
+        assertThat(find("requests.active").gauge().value()).isEqualTo(5);
+        leaving.removed();
+        clock.advance(Duration.ofMinutes(5));
+        staying.ended(Outcome.SUCCESS, GET_ITEM, 1);
+        assertThat(find("requests", "outcome", "success").timer().count()).isEqualTo(3);
+        assertThat(find("requests.active").gauge().value()).isEqualTo(3);
+        meters.closed();
+        assertThat(registry.getMeters()).isEmpty();
+    }
+
+    @Test
+    void ignoredClientTag_keepsTheTotals_whenAClientCloses() {
+        registry.config().meterFilter(MeterFilter.ignoreTags("client"));
+        ClusterListener.NodeListener node = meters.nodeAdded(NODE);
+        ClusterMeters others = meters("customers", MetricsSettings.DEFAULT);
+        others.nodeAdded(NODE).ended(Outcome.SUCCESS, GET_ITEM, 1);
+        others.closed();
+        node.ended(Outcome.SUCCESS, GET_ITEM, 1);
+        assertThat(find("requests", "outcome", "success").timer().count()).isEqualTo(2);
+        assertThat(find("requests.active").gauge().value()).isEqualTo(2);
+        meters.closed();
+        assertThat(registry.getMeters()).isEmpty();
     }
 }

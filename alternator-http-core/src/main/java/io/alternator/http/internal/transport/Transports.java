@@ -16,12 +16,12 @@ public abstract sealed class Transports implements AutoCloseable {
 
     /** One finished client for everything: an instance cannot be duplicated. */
     public static Transports shared(Transport transport) {
-        return new Shared(transport, transport);
+        return new Shared(transport, transport, () -> transport);
     }
 
-    /** One client for all nodes and another for control calls. */
+    /** One client for all nodes and another for control calls; the former is renewed now and then, see {@link SharedClients}. */
     public static Transports shared(Supplier<? extends Transport> factory) {
-        return new Shared(factory.get(), factory.get());
+        return new Shared(factory.get(), factory.get(), factory);
     }
 
     /** These, but with a client of its own for requests that are not balanced. */
@@ -60,10 +60,12 @@ public abstract sealed class Transports implements AutoCloseable {
 
     private static final class Shared extends Transports {
         private final Transport requests;
+        private final SharedClients clients;
 
-        private Shared(Transport requests, Transport control) {
+        private Shared(Transport requests, Transport control, Supplier<? extends Transport> factory) {
             super(control);
             this.requests = requests;
+            this.clients = new SharedClients(requests, factory);
         }
 
         @Override
@@ -74,7 +76,7 @@ public abstract sealed class Transports implements AutoCloseable {
 
         @Override
         PoolUse sharedPool() {
-            return requests.pool();
+            return clients.current().pool();
         }
 
         @Override
@@ -84,15 +86,19 @@ public abstract sealed class Transports implements AutoCloseable {
 
         @Override
         Transport open() {
-            return requests;
+            return clients.open();
         }
 
         @Override
-        void release(Transport transport) {}
+        void release(Transport transport) {
+            if (!controlSharesPool()) { // a finished client stays
+                clients.release(transport);
+            }
+        }
 
         @Override
         public void close() {
-            requests.close();
+            clients.close();
             if (!controlSharesPool()) {
                 control().close();
             }

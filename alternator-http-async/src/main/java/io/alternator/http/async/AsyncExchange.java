@@ -48,17 +48,21 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
 
     private final Execution execution;
     private final Attempt attempt;
+    private final ReleasableBody body;
+    private final ReleasableHandler handler = new ReleasableHandler(this);
     private final CompletableFuture<Void> sent;
     private final AtomicReference<@Nullable Phase> phase = new AtomicReference<>();
+    private boolean streamed;
 
     /**
      * An attempt that is not sent yet.
      *
      * @param sent completes when the wrapped client has the whole request; used only if the call may be hedged
      */
-    private AsyncExchange(Execution execution, Attempt attempt, CompletableFuture<Void> sent) {
+    private AsyncExchange(Execution execution, Attempt attempt, ReleasableBody body, CompletableFuture<Void> sent) {
         this.execution = execution;
         this.attempt = attempt;
+        this.body = body;
         this.sent = sent;
     }
 
@@ -68,12 +72,12 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
      * @param mayBeHedged true if it has to be known when the request is sent; see {@link #cancel}
      */
     static void send(Attempt attempt, Execution execution, boolean mayBeHedged) {
-        SdkHttpContentPublisher body = execution.request().requestContentPublisher();
+        ReleasableBody body = new ReleasableBody(execution.request().requestContentPublisher());
         if (mayBeHedged) {
             SentBody sentBody = new SentBody(body);
-            new AsyncExchange(execution, attempt, sentBody.sent()).send(sentBody);
+            new AsyncExchange(execution, attempt, body, sentBody.sent()).send(sentBody);
         } else {
-            new AsyncExchange(execution, attempt, NOT_TRACKED).send(body);
+            new AsyncExchange(execution, attempt, body, NOT_TRACKED).send(body);
         }
     }
 
@@ -94,7 +98,7 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
         AsyncExecuteRequest.Builder request = AsyncExecuteRequest.builder()
                 .request(attempt.request())
                 .requestContentPublisher(body)
-                .responseHandler(this)
+                .responseHandler(handler)
                 .metricCollector(original.metricCollector().orElse(null))
                 .fullDuplex(original.fullDuplex());
         if (!NO_ATTRIBUTES.equals(original.httpExecutionAttributes())) { // copying none costs half a kilobyte
@@ -128,6 +132,7 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
 
     @Override
     public void onStream(Publisher<ByteBuffer> stream) {
+        streamed = true;
         if (isDelivering()) {
             handler().onStream(new TrackedBody(stream, attempt, this::bodyFailed));
         } else {
@@ -155,6 +160,10 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
             execution.failed(attempt, failure);
         } else if (isDelivering()) {
             execution.completeExceptionally(bodyFailed(failure));
+        }
+        if (failure == null ? streamed : phase.get() == Phase.FAILED) {
+            handler.release();
+            body.release();
         }
     }
 

@@ -49,18 +49,22 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
 
     private final Execution execution;
     private final Attempt attempt;
+    private final ReleasableBody body;
+    private final ReleasableHandler handler = new ReleasableHandler(this);
     private final CompletableFuture<Void> sent;
     private final AtomicReference<@Nullable Phase> phase = new AtomicReference<>();
     private @Nullable SdkHttpResponse held; // the client's signals come one after the other
+    private boolean streamed;
 
     /**
      * An attempt that is not sent yet.
      *
      * @param sent completes when the wrapped client has the whole request; used only if the call may be hedged
      */
-    private AsyncExchange(Execution execution, Attempt attempt, CompletableFuture<Void> sent) {
+    private AsyncExchange(Execution execution, Attempt attempt, ReleasableBody body, CompletableFuture<Void> sent) {
         this.execution = execution;
         this.attempt = attempt;
+        this.body = body;
         this.sent = sent;
     }
 
@@ -70,12 +74,12 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
      * @param mayBeHedged true if it has to be known when the request is sent; see {@link #cancel}
      */
     static void send(Attempt attempt, Execution execution, boolean mayBeHedged) {
-        SdkHttpContentPublisher body = execution.request().requestContentPublisher();
+        ReleasableBody body = new ReleasableBody(execution.request().requestContentPublisher());
         if (mayBeHedged) {
             SentBody sentBody = new SentBody(body);
-            new AsyncExchange(execution, attempt, sentBody.sent()).send(sentBody);
+            new AsyncExchange(execution, attempt, body, sentBody.sent()).send(sentBody);
         } else {
-            new AsyncExchange(execution, attempt, NOT_TRACKED).send(body);
+            new AsyncExchange(execution, attempt, body, NOT_TRACKED).send(body);
         }
     }
 
@@ -96,7 +100,7 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
         AsyncExecuteRequest.Builder request = AsyncExecuteRequest.builder()
                 .request(attempt.request())
                 .requestContentPublisher(body)
-                .responseHandler(this)
+                .responseHandler(handler)
                 .metricCollector(original.metricCollector().orElse(null))
                 .fullDuplex(original.fullDuplex());
         if (!NO_ATTRIBUTES.equals(original.httpExecutionAttributes())) { // copying none costs half a kilobyte
@@ -138,6 +142,7 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
 
     @Override
     public void onStream(Publisher<ByteBuffer> stream) {
+        streamed = true;
         SdkHttpResponse headers = held;
         if (headers == null) {
             deliver(stream);
@@ -188,6 +193,10 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
             execution.failed(attempt, failure);
         } else if (isDelivering()) {
             execution.completeExceptionally(bodyFailed(failure));
+        }
+        if (failure == null ? streamed : phase.get() == Phase.FAILED) {
+            handler.release();
+            body.release();
         }
     }
 

@@ -1,7 +1,6 @@
 package io.alternator.http.internal.client;
 
 import io.alternator.http.AlternatorConfig;
-import io.alternator.http.NodeState;
 import io.alternator.http.internal.balancing.InFlightLimit;
 import io.alternator.http.internal.call.Activity;
 import io.alternator.http.internal.call.Attempt;
@@ -11,7 +10,6 @@ import io.alternator.http.internal.call.CallListener;
 import io.alternator.http.internal.cluster.ClusterListener;
 import io.alternator.http.internal.cluster.ClusterNodeFactory;
 import io.alternator.http.internal.cluster.NodeRegistry;
-import io.alternator.http.internal.cluster.ViewPublisher;
 import io.alternator.http.internal.concurrent.InFlightTable;
 import io.alternator.http.internal.control.ControlClient;
 import io.alternator.http.internal.control.DirectProbe;
@@ -110,7 +108,7 @@ public final class ClusterFactory {
         Topology topology =
                 new Topology(registry, router, warmStart, guard, new PoolWarning(transports), ticker, listener);
         Discovery discovery = newDiscovery(config, control, registry, topology);
-        registry.onChange(new RegistryChanges(router, discovery));
+        registry.onChange(new NodeChanges(router, discovery, scheduler, ticker));
         RequestRewriter rewriter = new RequestRewriter(guard, config.trimUserAgent());
         Attempts attempts = new Attempts(
                 router,
@@ -224,36 +222,6 @@ public final class ClusterFactory {
                 listener,
                 random.nextInt());
         return new Discovery(config.discovery(), fetches, scheduler, ticker, random);
-    }
-
-    /** What changes of the nodes mean for the other rooms. */
-    private final class RegistryChanges implements ViewPublisher.Listener {
-        private final Router router;
-        private final Discovery discovery;
-
-        private RegistryChanges(Router router, Discovery discovery) {
-            this.router = router;
-            this.discovery = discovery;
-        }
-
-        @Override
-        public void stateChanged(NodeState to) {
-            scheduler.execute(this::updateConnections);
-            if (to == NodeState.DOWN) {
-                discovery.refreshSoon();
-            }
-        }
-
-        @Override
-        public void scopeChanged() {
-            scheduler.execute(this::updateConnections);
-            discovery.refreshAllSoon();
-        }
-
-        private void updateConnections() {
-            router.updateShares(ticker.nanos());
-            router.endUnusableLeases(ticker.nanos());
-        }
     }
 
     /** Keeps discovery and the health monitor awake while calls are made. */

@@ -2,12 +2,14 @@ package io.alternator.http.internal.client;
 
 import io.alternator.http.internal.time.Ticker;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +145,74 @@ public final class ClusterPerEndpoint implements ClusterResolver {
                     request.host(),
                     request.port(),
                     MAX_ENDPOINTS);
+        }
+    }
+
+    /** An endpoint in use. A request cannot get the cluster of a removed endpoint: both change {@link #lastUsed} by CAS. */
+    private static final class EndpointInUse {
+        /** An endpoint without a request for so long may be removed. */
+        static final long REMOVABLE_AFTER_NANOS = Duration.ofHours(1).toNanos();
+
+        /** Limits the writes to a field that all request threads read. */
+        private static final long RESOLUTION_NANOS = Duration.ofSeconds(1).toNanos();
+
+        /** Differs from all times, which are odd. */
+        private static final long REMOVED = 0;
+
+        private final String scheme;
+        private final String host;
+        private final int port;
+        private final Cluster cluster;
+        private final AtomicLong lastUsed;
+
+        EndpointInUse(String scheme, String host, int port, Cluster cluster, long now) {
+            this.scheme = scheme;
+            this.host = host;
+            this.port = port;
+            this.cluster = cluster;
+            this.lastUsed = new AtomicLong(atOddNanos(now));
+        }
+
+        /** Rounds down, so that an hour is over on time. */
+        private static long atOddNanos(long nanos) {
+            return (nanos - 1) | 1;
+        }
+
+        Cluster cluster() {
+            return cluster;
+        }
+
+        boolean matches(SdkHttpRequest request) {
+            return request.port() == port
+                    && request.host().equals(host)
+                    && request.protocol().equals(scheme);
+        }
+
+        /** Notes a request; false if the endpoint has been removed. */
+        boolean use(long now) {
+            long last = lastUsed.get();
+            while (last != REMOVED && now - last > RESOLUTION_NANOS) {
+                if (lastUsed.compareAndSet(last, atOddNanos(now))) {
+                    return true;
+                }
+                last = lastUsed.get();
+            }
+            return last != REMOVED;
+        }
+
+        long idleNanos(long now) {
+            return now - lastUsed.get();
+        }
+
+        /** True if it is still unused, and now removed. */
+        boolean remove(long now) {
+            long last = lastUsed.get();
+            return last != REMOVED && now - last >= REMOVABLE_AFTER_NANOS && lastUsed.compareAndSet(last, REMOVED);
+        }
+
+        @Override
+        public String toString() {
+            return scheme + "://" + host + ":" + port;
         }
     }
 }

@@ -2,7 +2,6 @@ package io.alternator.http.internal.cluster;
 
 import io.alternator.http.NodeAddress;
 import io.alternator.http.NodeState;
-import io.alternator.http.internal.balancing.ScopeChoice;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.nodelist.NodeStates;

@@ -67,7 +67,7 @@ public final class ClusterMeters implements ClusterListener, SelectionListener, 
 
     @Override
     public NodeListener nodeAdded(NodeNumbers node) {
-        return new PerNode(nodes.bind(node), node);
+        return new PerNode(nodes.bind(node));
     }
 
     @Override
@@ -105,37 +105,35 @@ public final class ClusterMeters implements ClusterListener, SelectionListener, 
     }
 
     private final class PerNode implements NodeListener {
-        private final NodeMeters meters;
-        private final NodeNumbers node;
+        private final NodeTags.Binding binding;
 
-        private PerNode(NodeMeters meters, NodeNumbers node) {
-            this.meters = meters;
-            this.node = node;
+        private PerNode(NodeTags.Binding binding) {
+            this.binding = binding;
         }
 
         @Override
         public void ended(Outcome outcome, SdkHttpRequest request, long nanos) {
-            meters.ended(outcome, request, nanos);
+            binding.meters().ended(outcome, request, nanos);
         }
 
         @Override
         public void failedOver(Outcome reason) {
-            meters.failedOver(reason);
+            binding.meters().failedOver(reason);
         }
 
         @Override
         public void ejected(String cause) {
-            meters.ejected(cause);
+            binding.meters().ejected(cause);
         }
 
         @Override
         public void probed(CheckResult result, long nanos) {
-            meters.probed(result, nanos);
+            binding.meters().probed(result, nanos);
         }
 
         @Override
         public void removed() {
-            nodes.unbind(node);
+            nodes.unbind(binding);
         }
     }
 }

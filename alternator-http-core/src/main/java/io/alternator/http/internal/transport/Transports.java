@@ -23,12 +23,12 @@ public abstract sealed class Transports implements AutoCloseable {
      * @param closing closes clients, each on a thread of its own: on an event loop one alone may take seconds
      */
     public static Transports shared(Transport transport, Executor closing) {
-        return new Shared(transport, transport, closing);
+        return new Shared(transport, transport, () -> transport, closing);
     }
 
-    /** One client for all nodes and another for control calls. */
+    /** One client for all nodes and another for control calls; the former is renewed now and then, see {@link SharedClients}. */
     public static Transports shared(Supplier<? extends Transport> factory, Executor closing) {
-        return new Shared(factory.get(), factory.get(), closing);
+        return new Shared(factory.get(), factory.get(), factory, closing);
     }
 
     /** These, but with a client of its own for requests that are not balanced. */
@@ -75,10 +75,12 @@ public abstract sealed class Transports implements AutoCloseable {
 
     private static final class Shared extends Transports {
         private final Transport requests;
+        private final SharedClients clients;
 
-        private Shared(Transport requests, Transport control, Executor closing) {
+        private Shared(Transport requests, Transport control, Supplier<? extends Transport> factory, Executor closing) {
             super(control, closing);
             this.requests = requests;
+            this.clients = new SharedClients(requests, factory);
         }
 
         @Override
@@ -89,7 +91,7 @@ public abstract sealed class Transports implements AutoCloseable {
 
         @Override
         PoolUse sharedPool() {
-            return requests.pool();
+            return clients.current().pool();
         }
 
         @Override
@@ -104,15 +106,19 @@ public abstract sealed class Transports implements AutoCloseable {
 
         @Override
         Transport open() {
-            return requests;
+            return clients.open();
         }
 
         @Override
-        void release(Transport transport) {}
+        void release(Transport transport) {
+            if (!controlSharesPool()) { // a finished client stays
+                clients.release(transport);
+            }
+        }
 
         @Override
         public void close() {
-            closing().execute(requests::close);
+            clients.close(closing());
             if (!controlSharesPool()) {
                 closing().execute(control()::close);
             }

@@ -246,6 +246,29 @@ final class ClusterMetersTest {
     }
 
     @Test
+    void freedTag_isGivenToANodeInUse() {
+        ClusterMeters capped = meters("capped", new MetricsSettings(false, List.of(), false, 1, Duration.ofSeconds(1)));
+        ClusterListener.NodeListener first =
+                capped.nodeAdded(new Numbers(new NodeAddress("n0", 8000), NodeState.UP, 1, 0));
+        ClusterListener.NodeListener second = capped.nodeAdded(NODE);
+        capped.nodeAdded(OTHER);
+        first.removed();
+        assertThat(metersOf("n1:8000")).isZero(); // n0 may return within the grace period
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(metersOf("n0:8000")).isZero();
+        assertThat(find("requests.active", "node", "n1:8000").gauge().value()).isEqualTo(2);
+        assertThat(find("requests.active", "node", "other").gauge().value()).isEqualTo(3);
+        second.ended(Outcome.SUCCESS, GET_ITEM, 1);
+        assertThat(find("requests", "node", "n1:8000").timer().count()).isEqualTo(1);
+        second.removed();
+        clock.advance(Duration.ofMillis(1500));
+        assertThat(metersOf("other")).isPositive(); // for its own grace period, which begins now
+        assertThat(find("requests.active", "node", "n2:8000").gauge().value()).isEqualTo(3);
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(metersOf("other")).isZero();
+    }
+
+    @Test
     void closingTheClient_removesAllMeters() {
         ClusterListener.NodeListener node = meters.nodeAdded(NODE);
         meters.opened(new ClusterValues());

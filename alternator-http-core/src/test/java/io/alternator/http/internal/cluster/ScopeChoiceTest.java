@@ -1,4 +1,4 @@
-package io.alternator.http.internal.balancing;
+package io.alternator.http.internal.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

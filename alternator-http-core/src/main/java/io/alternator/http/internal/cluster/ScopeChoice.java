@@ -1,4 +1,4 @@
-package io.alternator.http.internal.balancing;
+package io.alternator.http.internal.cluster;
 
 import java.time.Duration;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  * first scope with one is used at once. A preferred scope is returned to when one of its nodes has been UP for 2 s, so that a node
  * that flaps does not move all requests.
  */
-public final class ScopeChoice {
+final class ScopeChoice {
     private static final long RETURN_AFTER_NANOS = Duration.ofSeconds(2).toNanos();
 
     private ScopeChoice() {}
@@ -20,7 +20,7 @@ public final class ScopeChoice {
      * @param current index of the scope in use
      * @param upSince for each scope, in the order of preference, since when a node of it has been UP (the longest); empty if none is
      */
-    public static int choose(int current, List<OptionalLong> upSince, long now) {
+    static int choose(int current, List<OptionalLong> upSince, long now) {
         for (int scope = 0; scope < current; scope++) {
             OptionalLong since = upSince.get(scope);
             if (since.isPresent() && now - since.getAsLong() >= RETURN_AFTER_NANOS) {
@@ -39,7 +39,7 @@ public final class ScopeChoice {
     }
 
     /** The delay in ns until a preferred scope can be returned to, if its nodes stay UP; empty if none has a node that is UP. */
-    public static OptionalLong nanosUntilReturn(int current, List<OptionalLong> upSince, long now) {
+    static OptionalLong nanosUntilReturn(int current, List<OptionalLong> upSince, long now) {
         return upSince.stream()
                 .limit(current)
                 .filter(OptionalLong::isPresent)

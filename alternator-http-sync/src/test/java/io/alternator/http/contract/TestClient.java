@@ -1,10 +1,13 @@
 package io.alternator.http.contract;
 
 import io.alternator.http.ClientHealth;
+import io.alternator.http.NodeAddress;
 import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
@@ -14,7 +17,7 @@ public interface TestClient extends AutoCloseable {
     /** Reads an item; throws the SDK's exception if that fails. */
     Map<String, AttributeValue> get(GetItemRequest request);
 
-    /** Writes an item. */
+    /** Writes an item; throws the SDK's exception if that fails. */
     void put(String id);
 
     /** The balanced client's view of the nodes. */
@@ -48,6 +51,19 @@ public interface TestClient extends AutoCloseable {
     /** Number of nodes in this state. */
     default long count(NodeState state) {
         return nodes().stream().filter(node -> node.state() == state).count();
+    }
+
+    /** The nodes in use, whatever their health; without those that are leaving. */
+    default Set<NodeAddress> addresses() {
+        return nodes().stream()
+                .filter(node -> node.state() != NodeState.DRAINING)
+                .map(NodeStatus::address)
+                .collect(Collectors.toSet());
+    }
+
+    /** True if this node is UP. */
+    default boolean isUp(NodeAddress address) {
+        return nodes().stream().anyMatch(node -> node.address().equals(address) && node.state() == NodeState.UP);
     }
 
     /** Number of requests in flight, on all nodes. */

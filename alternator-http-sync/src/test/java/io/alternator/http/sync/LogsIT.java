@@ -7,6 +7,7 @@ import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeState;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.contract.Await;
+import io.alternator.http.contract.CapturedLog;
 import io.alternator.http.testkit.AlternatorClusterExtension;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import java.time.Duration;

@@ -77,9 +77,13 @@ public final class ViewPublisher {
 
     private void followScope(ClusterView before) {
         if (scopes.size() > 1) {
-            int inUse = view().scopeInUse();
-            if (before.scopeInUse() != inUse) {
-                availabilityLog.scopeChanged(scopes.get(before.scopeInUse()), scopes.get(inUse), inUse);
+            ClusterView now = view();
+            int left = before.scopeInUse();
+            int inUse = now.scopeInUse();
+            if (left != inUse) {
+                if (inUse == 0 || !now.scopes().get(left).isEmpty()) { // discovery warns of a scope without nodes
+                    availabilityLog.scopeChanged(scopes.get(left), scopes.get(inUse), inUse);
+                }
                 listener.scopeChanged();
             }
             scheduler.execute(this::scheduleScopeReturn);

@@ -4,29 +4,38 @@ import io.alternator.http.RoutingScope;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.nodelist.NodeListResult;
 import io.alternator.http.internal.nodelist.NodeListWarnings;
+import io.alternator.http.internal.time.LogThrottle;
 import io.alternator.http.internal.time.Scheduler;
+import io.alternator.http.internal.time.Ticker;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out once whether the server honours the options of {@code /localnodes}: ScyllaDB before 2024-10 ignores them, and so lists
- * nodes for a rack that does not exist. For the scheduler's thread only.
+ * Finds out whether the server honours the options of {@code /localnodes}: ScyllaDB before 2024-10 ignores them, and so lists nodes
+ * for a rack that does not exist. Asks again every ten minutes until a server has honoured them. For the scheduler's thread only.
  */
 final class OptionsCheck {
     private static final String NO_SUCH_RACK = "alternator-http-no-such-rack";
+    private static final Duration REPEAT = Duration.ofMinutes(10);
 
     private final Optional<RoutingScope> scope;
     private final FetchSettings settings;
     private final NodeListSource source;
     private final Scheduler scheduler;
     private final NodeListWarnings warnings;
-    private boolean asked;
+    private final LogThrottle pace;
+    private boolean honoured;
     private volatile @Nullable CompletableFuture<NodeListResult> outstanding;
 
-    OptionsCheck(FetchSettings settings, NodeListSource source, Scheduler scheduler, NodeListWarnings warnings) {
+    OptionsCheck(
+            FetchSettings settings,
+            NodeListSource source,
+            Scheduler scheduler,
+            NodeListWarnings warnings,
+            Ticker ticker) {
         this.scope = settings.scope().levels().stream()
                 .filter(level -> level.datacenter().isPresent())
                 .findFirst();
@@ -34,23 +43,24 @@ final class OptionsCheck {
         this.source = source;
         this.scheduler = scheduler;
         this.warnings = warnings;
+        this.pace = new LogThrottle(REPEAT, ticker);
     }
 
-    /** A list is believed. */
-    void listed(List<Node> answeredBy) {
-        if (asked || scope.isEmpty() || answeredBy.isEmpty()) {
+    /** A round has ended with a list. */
+    void roundEnded(List<Node> nodesToAsk) {
+        if (honoured || scope.isEmpty() || nodesToAsk.isEmpty() || !pace.tryAcquire()) {
             return;
         }
-        asked = true;
-        Node node = answeredBy.get(0);
-        String datacenter = scope.get().datacenter().orElseThrow();
+        Node node = nodesToAsk.get(0);
+        RoutingScope noSuchRack = RoutingScope.rack(scope.get().datacenter().orElseThrow(), NO_SUCH_RACK);
         CompletableFuture<NodeListResult> reply =
-                source.fetch(node, Map.of("dc", datacenter, "rack", NO_SUCH_RACK), settings.timeout());
+                source.fetch(node, settings.of(noSuchRack, settings.seeds()).query(), settings.timeout());
         outstanding = reply;
         reply.thenAccept(result -> scheduler.execute(() -> {
             if (result instanceof NodeListResult.Nodes) {
                 warnings.optionsIgnored(node, scope.get());
             }
+            honoured = result instanceof NodeListResult.Empty;
         }));
     }
 

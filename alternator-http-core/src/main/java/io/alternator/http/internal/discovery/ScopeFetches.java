@@ -63,7 +63,7 @@ public final class ScopeFetches {
         this.scopeInUse = scopeInUse;
         this.listener = listener;
         NodeListWarnings warnings = new NodeListWarnings(ticker);
-        this.optionsCheck = new OptionsCheck(settings, source, scheduler, warnings);
+        this.optionsCheck = new OptionsCheck(settings, source, scheduler, warnings, ticker);
         List<RoutingScope> scopes = settings.scope().levels();
         for (int scope = 0; scope < scopes.size(); scope++) {
             for (PartialList list : listsOf(scopes.get(scope), scope)) {
@@ -122,6 +122,9 @@ public final class ScopeFetches {
     private void fetchNext(Consumer<NodeListFetcher.Result> onEnd) {
         Part next = remaining.poll();
         if (next == null) {
+            if (result == NodeListFetcher.Result.LISTED) {
+                optionsCheck.roundEnded(states.get().nodesToAsk());
+            }
             onEnd.accept(result);
         } else if (isCovered(next)) {
             fetchNext(onEnd);
@@ -158,7 +161,6 @@ public final class ScopeFetches {
                         .toList(),
                 answeredBy,
                 list.scope);
-        optionsCheck.listed(answeredBy);
     }
 
     /** What is believed of a scope, or of one part of {@code cluster()}. */

@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /** The log lines that an operator sees. */
 final class LogsTest {
+    private static final String NO_SUCH_RACK = "?dc=dc1&rack=alternator-http-no-such-rack";
+
     private final ClusterFixture fixture = new ClusterFixture().nodes(3);
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.alternator.http");
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
@@ -133,6 +135,78 @@ final class LogsTest {
         return take(Level.WARN).stream()
                 .filter(line -> line.startsWith("Asked"))
                 .toList();
+    }
+
+    @Test
+    void unknownRack_isOneWarning() {
+        openIn(RoutingScope.rack("dc1", "typo"), "?dc=dc1&rack=typo", "[]", "?dc=dc1", "[\"n1\",\"n2\",\"n3\"]");
+        assertThat(take(Level.WARN))
+                .singleElement()
+                .asString()
+                .contains("no node is in scope 'rack typo of data center dc1'");
+    }
+
+    @Test
+    void ignoredOptionsAreAWarning_oncePerTenMinutes_untilTheyAreHonoured() {
+        String all = "[\"n1\",\"n2\",\"n3\"]";
+        Cluster cluster =
+                openIn(RoutingScope.rack("dc1", "r1"), "?dc=dc1&rack=r1", all, "?dc=dc1", all, NO_SUCH_RACK, all);
+        List<String> warnings = discoveryWarnings();
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .matches(
+                        "Asked n\\d:8000 for the cluster's nodes: the server ignores the options dc and rack, as ScyllaDB did"
+                                + " before 2024-10; instead of those of scope 'rack r1 of data center dc1', the nodes of the server's own"
+                                + " data center are used; upgrade ScyllaDB, or remove \\.scope\\(\\.\\.\\.\\)");
+        fixture.run(cluster, Duration.ofMinutes(9));
+        assertThat(discoveryWarnings()).isEmpty();
+        fixture.run(cluster, Duration.ofMinutes(2));
+        assertThat(discoveryWarnings()).hasSize(1);
+        Arrays.stream(hosts(3)).forEach(host -> fixture.control.answer(host + "/localnodes" + NO_SUCH_RACK, 200, "[]"));
+        fixture.run(cluster, Duration.ofMinutes(12));
+        assertThat(discoveryWarnings()).isEmpty();
+        fixture.control.takeRequests();
+        fixture.run(cluster, Duration.ofMinutes(12));
+        assertThat(fixture.control.takeRequests()).noneMatch(call -> call.endsWith(NO_SUCH_RACK));
+    }
+
+    @Test
+    void changeOfScopeIsAWarning_andTheReturnAnInfoLine() {
+        Cluster cluster = openIn(
+                RoutingScope.datacenter("dc1").orElse(RoutingScope.datacenter("dc2")),
+                "?dc=dc1",
+                "[\"n1\"]",
+                "?dc=dc2",
+                "[\"n2\",\"n3\"]");
+        fixture.run(cluster, Duration.ofSeconds(1));
+        lines.list.clear();
+        fixture.control.refuse("n1");
+        finish(Objects.requireNonNull(beginOn(cluster, "n1").failed(connectionRefused(), false)));
+        assertThat(take(Level.WARN))
+                .containsExactly(
+                        "No node of scope 'data center dc1' is UP; requests go to the nodes of scope 'data center dc2'");
+        fixture.run(cluster, Duration.ofSeconds(5));
+        assertThat(take(Level.WARN)).isEmpty();
+        lists("n1", "?dc=dc1", "[\"n1\"]", "?dc=dc2", "[\"n2\",\"n3\"]");
+        fixture.run(cluster, Duration.ofSeconds(5));
+        assertThat(take(Level.INFO))
+                .containsExactly(
+                        "n1:8000 DOWN => UP (probe answered)",
+                        "Requests return to the nodes of scope 'data center dc1'");
+    }
+
+    private Cluster openIn(RoutingScope scope, String... answers) {
+        Arrays.stream(hosts(3)).forEach(host -> lists(host, answers));
+        return fixture.open(config -> config.scope(scope));
+    }
+
+    /** The host answers probes, and each of these queries with the list that follows it. */
+    private void lists(String host, String... answers) {
+        fixture.control.nodes(host, hosts(3)).answer(host + "/localnodes" + NO_SUCH_RACK, 200, "[]");
+        for (int i = 0; i < answers.length; i += 2) {
+            fixture.control.answer(host + "/localnodes" + answers[i], 200, answers[i + 1]);
+        }
     }
 
     @Test

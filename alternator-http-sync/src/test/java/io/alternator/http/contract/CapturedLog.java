@@ -1,4 +1,4 @@
-package io.alternator.http.sync;
+package io.alternator.http.contract;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -13,17 +13,17 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
 /** Captures the library's log at DEBUG during a test. Register it in an instance field, so that each test has its own. */
-final class CapturedLog extends AppenderBase<ILoggingEvent> implements BeforeEachCallback, AfterEachCallback {
+public final class CapturedLog extends AppenderBase<ILoggingEvent> implements BeforeEachCallback, AfterEachCallback {
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.alternator.http");
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
     /** The lines so far: level, message and the exception's message, separated by spaces. */
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 
     /** The lines with level WARN or ERROR. */
-    List<String> warnings() {
+    public List<String> warnings() {
         return lines.stream()
                 .filter(line -> line.startsWith("WARN ") || line.startsWith("ERROR "))
                 .toList();

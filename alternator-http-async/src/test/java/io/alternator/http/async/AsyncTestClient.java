@@ -1,0 +1,79 @@
+package io.alternator.http.async;
+
+import io.alternator.http.ClientHealth;
+import io.alternator.http.NodeStatus;
+import io.alternator.http.contract.TestClient;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClientBuilder;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+
+/** An async DynamoDB client over a balanced HTTP client. Its methods wait for the response. */
+final class AsyncTestClient implements TestClient {
+    private final AlternatorAsyncHttpClient http;
+    private final DynamoDbAsyncClient client;
+
+    AsyncTestClient(AlternatorAsyncHttpClient http, URI endpoint, AwsCredentialsProvider credentials) {
+        this.http = http;
+        this.client = dynamo(http, endpoint, credentials).build();
+    }
+
+    static DynamoDbAsyncClientBuilder dynamo(
+            SdkAsyncHttpClient http, URI endpoint, AwsCredentialsProvider credentials) {
+        return DynamoDbAsyncClient.builder()
+                .httpClient(http)
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(credentials);
+    }
+
+    static void put(DynamoDbAsyncClient client, String id) {
+        join(client.putItem(put -> put.tableName("dogs").item(Map.of("id", AttributeValue.fromS(id)))));
+    }
+
+    @Override
+    public Map<String, AttributeValue> get(GetItemRequest request) {
+        return join(client.getItem(request)).item();
+    }
+
+    @Override
+    public void put(String id) {
+        put(client, id);
+    }
+
+    /** Throws the SDK's exception, as the sync client does. */
+    private static <T> T join(CompletableFuture<T> response) {
+        try {
+            return response.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public List<NodeStatus> nodes() {
+        return http.nodes();
+    }
+
+    @Override
+    public ClientHealth health() {
+        return http.health();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        http.close();
+    }
+}

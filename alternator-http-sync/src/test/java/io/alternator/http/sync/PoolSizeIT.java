@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.contract.Await;
+import io.alternator.http.contract.CapturedLog;
 import io.alternator.http.contract.Load;
 import io.alternator.http.internal.transport.ClientInternals;
 import io.alternator.http.internal.transport.PoolDefaults;

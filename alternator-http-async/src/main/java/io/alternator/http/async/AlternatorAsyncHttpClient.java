@@ -8,6 +8,7 @@ import io.alternator.http.internal.client.ClientRuntime;
 import io.alternator.http.internal.client.Cluster;
 import io.alternator.http.internal.settings.Checks;
 import io.alternator.http.internal.transport.ClientInternals;
+import io.alternator.http.internal.transport.SdkVersion;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -41,9 +42,11 @@ public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
      * endpoints in use within the last hour are clusters of their own. Other services' requests pass through unchanged.
      *
      * @throws IllegalArgumentException if the client is null
+     * @throws IllegalStateException if a module of the SDK is older than 2.32.0
      */
     public static AlternatorAsyncHttpClient wrapAsync(SdkAsyncHttpClient client) {
         SdkAsyncHttpClient delegate = Checks.required("client", client);
+        SdkVersion.requireSupported(delegate.getClass());
         return new AlternatorAsyncHttpClient(ClientRuntime.zeroConfig(blocking -> new AsyncTransport(delegate)));
     }
 
@@ -52,9 +55,11 @@ public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
      * seeds, DynamoDB requests to other endpoints pass through unchanged.
      *
      * @throws IllegalArgumentException if an argument is null or the strategy is PER_CONNECTION, which takes a builder
+     * @throws IllegalStateException if a module of the SDK is older than 2.32.0
      */
     public static AlternatorAsyncHttpClient wrapAsync(SdkAsyncHttpClient client, AlternatorConfig config) {
         SdkAsyncHttpClient delegate = Checks.required("client", client);
+        SdkVersion.requireSupported(delegate.getClass());
         return new AlternatorAsyncHttpClient(
                 ClientRuntime.overClient(Checks.required("config", config), blocking -> new AsyncTransport(delegate)));
     }
@@ -65,6 +70,7 @@ public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
      * Netty clients share an event loop group: the SDK's own, or that of {@code eventLoopGroup(…)}.
      *
      * @throws IllegalArgumentException if anything is null
+     * @throws IllegalStateException if a module of the SDK is older than 2.32.0
      */
     public static AlternatorAsyncHttpClient wrapAsync(SdkAsyncHttpClient.Builder<?> client, AlternatorConfig config) {
         return builder().delegate(client).config(config).build();
@@ -140,11 +146,13 @@ public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
          * Builds a client whose wrapped clients get the service's defaults.
          *
          * @throws IllegalArgumentException if there is no delegate
+         * @throws IllegalStateException if a module of the SDK is older than 2.32.0
          */
         @Override
         public AlternatorAsyncHttpClient buildWithDefaults(AttributeMap serviceDefaults) {
             SdkAsyncHttpClient.Builder<?> wrapped = Checks.isSet(
                     "delegate", delegate, "name the client to wrap: .delegate(NettyNioAsyncHttpClient.builder())");
+            SdkVersion.requireSupported(wrapped.getClass());
             Supplier<SdkAsyncHttpClient> clients = () -> wrapped.buildWithDefaults(serviceDefaults);
             return config == null
                     ? wrapAsync(clients.get())

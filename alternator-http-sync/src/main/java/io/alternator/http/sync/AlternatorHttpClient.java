@@ -9,6 +9,7 @@ import io.alternator.http.internal.client.Cluster;
 import io.alternator.http.internal.settings.Checks;
 import io.alternator.http.internal.transport.ClientInternals;
 import io.alternator.http.internal.transport.PoolDefaults;
+import io.alternator.http.internal.transport.SdkVersion;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +43,11 @@ public final class AlternatorHttpClient implements SdkHttpClient {
      * endpoints in use within the last hour are clusters of their own. Other services' requests pass through unchanged.
      *
      * @throws IllegalArgumentException if the client is null
+     * @throws IllegalStateException if a module of the SDK is older than 2.32.0
      */
     public static AlternatorHttpClient wrap(SdkHttpClient client) {
         SdkHttpClient delegate = Checks.required("client", client);
+        SdkVersion.requireSupported(delegate.getClass());
         return new AlternatorHttpClient(ClientRuntime.zeroConfig(blocking -> SyncTransport.over(delegate, blocking)));
     }
 
@@ -53,9 +56,11 @@ public final class AlternatorHttpClient implements SdkHttpClient {
      * seeds, DynamoDB requests to other endpoints pass through unchanged.
      *
      * @throws IllegalArgumentException if an argument is null or the strategy is PER_CONNECTION, which takes a builder
+     * @throws IllegalStateException if a module of the SDK is older than 2.32.0
      */
     public static AlternatorHttpClient wrap(SdkHttpClient client, AlternatorConfig config) {
         SdkHttpClient delegate = Checks.required("client", client);
+        SdkVersion.requireSupported(delegate.getClass());
         return new AlternatorHttpClient(ClientRuntime.overClient(
                 Checks.required("config", config), blocking -> SyncTransport.over(delegate, blocking)));
     }
@@ -65,6 +70,7 @@ public final class AlternatorHttpClient implements SdkHttpClient {
      * for control calls. The builder must not be used elsewhere afterwards: the SDK's builders are not thread-safe.
      *
      * @throws IllegalArgumentException if anything is null
+     * @throws IllegalStateException if a module of the SDK is older than 2.32.0
      */
     public static AlternatorHttpClient wrap(SdkHttpClient.Builder<?> client, AlternatorConfig config) {
         return builder().delegate(client).config(config).build();
@@ -141,11 +147,13 @@ public final class AlternatorHttpClient implements SdkHttpClient {
          * not set {@code maxConnections}, it is 50 for each seed, and 150 at least. It should be nodes × concurrent requests.
          *
          * @throws IllegalArgumentException if there is no delegate
+         * @throws IllegalStateException if a module of the SDK is older than 2.32.0
          */
         @Override
         public AlternatorHttpClient buildWithDefaults(AttributeMap serviceDefaults) {
             SdkHttpClient.Builder<?> wrapped = Checks.isSet(
                     "delegate", delegate, "name the client to wrap: .delegate(ApacheHttpClient.builder())");
+            SdkVersion.requireSupported(wrapped.getClass());
             AttributeMap defaults = PoolDefaults.addTo(
                     serviceDefaults,
                     wrapped,

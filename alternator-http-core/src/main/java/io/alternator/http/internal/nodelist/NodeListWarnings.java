@@ -44,7 +44,7 @@ public final class NodeListWarnings {
         warn(
                 node,
                 "no node is in scope '" + empty
-                        + "'; check the names against the cluster's; the nodes known so far, and those"
+                        + "': either none is alive, or check the names against the cluster's; the nodes known so far, and those"
                         + " of the other scopes, stay in use");
     }
 

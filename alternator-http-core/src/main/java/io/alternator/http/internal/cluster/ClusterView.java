@@ -136,12 +136,23 @@ public record ClusterView(
                 .findFirst();
     }
 
-    /** True if one more node may be ejected because it did not respond in time: at most half of all are. */
+    /**
+     * True if one more node may be ejected because it did not respond in time. The others get its load, so at most half of the scope in
+     * use is; any number if another scope is there to take the load.
+     */
     boolean mayEjectAsSlow() {
-        long slow = nodes().stream()
+        if (!unused.isEmpty()) {
+            return true;
+        }
+        List<ClusterNode> candidates = concat(inScope(), standIns);
+        long slow = candidates.stream()
                 .filter(node -> node.health().now().isDownAsSlow())
                 .count();
-        return 2 * (slow + 1) <= nodes().size();
+        return 2 * (slow + 1) <= candidates.size();
+    }
+
+    private List<ClusterNode> inScope() {
+        return scopes.size() == 1 ? listed : scopes.get(scopeInUse);
     }
 
     /** The node with these addresses. */

@@ -144,6 +144,18 @@ final class ScopesTest {
     }
 
     @Test
+    void silentDatacenter_isLeft_thoughAtMostHalfOfAScopeWithoutFallbackIsEjectedAsSlow() {
+        Cluster cluster = open(RoutingScope.datacenter("dc1").orElse(RoutingScope.datacenter("dc2")), "a1");
+        fixture.run(cluster, Duration.ofSeconds(2));
+        List<String> dc1 = List.of("a1", "a2", "a3");
+        dc1.forEach(host -> fixture.control.hang(host + "/"));
+        dc1.forEach(host -> beginOn(cluster, host, "call " + ++calls));
+        fixture.clock.advance(Duration.ofSeconds(4));
+        assertThat(used(cluster)).allMatch(host -> host.startsWith("b"));
+        assertThat(dc1).allMatch(host -> status(cluster, host).state() == NodeState.DOWN);
+    }
+
+    @Test
     void flappingNode_doesNotMoveTheRequestsBack() {
         Cluster cluster = open(RoutingScope.datacenter("dc1").orElse(RoutingScope.datacenter("dc2")), "a1");
         fixture.run(cluster, Duration.ofSeconds(2));

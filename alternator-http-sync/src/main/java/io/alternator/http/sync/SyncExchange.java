@@ -2,6 +2,7 @@ package io.alternator.http.sync;
 
 import io.alternator.http.internal.call.Attempt;
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -14,6 +15,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
 final class SyncExchange implements Runnable {
     private final Attempt attempt;
     private final ExecutableHttpRequest call;
+    private @Nullable HttpExecuteResponse response;
+    private @Nullable HeldResponse held;
     private @Nullable AbortableInputStream body; // published by onCancel
 
     private SyncExchange(Attempt attempt, ExecutableHttpRequest call) {
@@ -42,12 +45,30 @@ final class SyncExchange implements Runnable {
         return exchange;
     }
 
-    /** Sends the request. Returns null if another attempt answers the call. */
+    /** Sends the request and takes the response. One that may be a refusal is held back. */
+    void send() throws IOException {
+        HttpExecuteResponse received = call.call();
+        AbortableInputStream stream = received.responseBody().orElse(null);
+        response = received;
+        body = stream;
+        if (stream != null && attempt.mayBeRefused(received.httpResponse())) {
+            attempt.onCancel(this); // again: a cancellation that came before did not know the body
+            held = HeldResponse.read(received, stream, attempt);
+        }
+    }
+
+    /** The response of a refused request, which goes to another node. */
+    HttpExecuteResponse refusal() {
+        return Objects.requireNonNull(held, "only a response that was held back is a refusal")
+                .released();
+    }
+
+    /** The response for the caller; null if another attempt answers the call. */
     @Nullable
-    HttpExecuteResponse execute() throws IOException {
-        HttpExecuteResponse response = call.call();
-        AbortableInputStream stream = response.responseBody().orElse(null);
-        if (!attempt.responded(response.httpResponse())) {
+    HttpExecuteResponse response() {
+        HttpExecuteResponse received = held != null ? held.whole() : Objects.requireNonNull(response, "not sent");
+        AbortableInputStream stream = received.responseBody().orElse(null);
+        if (!attempt.responded(received.httpResponse())) {
             if (stream != null) {
                 stream.abort();
             }
@@ -55,12 +76,11 @@ final class SyncExchange implements Runnable {
         }
         if (stream == null) {
             attempt.finished();
-            return response;
+            return received;
         }
-        body = stream;
         attempt.onCancel(this); // again: a cancellation that came before did not know the body
         return HttpExecuteResponse.builder()
-                .response(response.httpResponse())
+                .response(received.httpResponse())
                 .responseBody(TrackedBody.track(stream, attempt))
                 .build();
     }

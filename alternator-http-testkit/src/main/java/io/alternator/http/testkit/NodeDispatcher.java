@@ -100,6 +100,9 @@ final class NodeDispatcher extends Dispatcher {
         Fault active = fault.get();
         CannedReply reply = active instanceof Fault.FixedReply fixed ? fixed.reply() : backend.reply(request);
         MockResponse.Builder response = response(reply);
+        if (active instanceof Fault.FixedReply fixed && fixed.closes()) {
+            response.onResponseEnd(new SocketEffect.CloseSocket());
+        }
         return active instanceof Fault.Truncation truncation
                 ? truncated(response, reply, truncation, recorded.getConnectionIndex())
                         .build()

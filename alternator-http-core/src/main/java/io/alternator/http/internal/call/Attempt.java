@@ -6,10 +6,8 @@ import io.alternator.http.internal.concurrent.StripedCounter;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.hedging.Hedgeable;
 import io.alternator.http.internal.hedging.ReadOperations;
-import io.alternator.http.internal.rewrite.ResponseInspection;
 import io.alternator.http.internal.transport.Transport;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +20,9 @@ import software.amazon.awssdk.metrics.MetricCollector;
  * response arrived, else {@link #responded}, the progress of the body, and its end. The first report of an end counts, on
  * whichever thread; later ones are ignored.
  */
-public final class Attempt extends CancellableRequest implements Hedgeable {
+public final class Attempt extends InspectedRequest implements Hedgeable {
+    private static final int REQUEST_TOO_LARGE = 413;
+
     private final AttemptOwner<Attempt> call;
     private final SdkHttpRequest request;
     private final boolean keepsConnection;
@@ -30,7 +30,6 @@ public final class Attempt extends CancellableRequest implements Hedgeable {
 
     private @Nullable Transport transport;
     private Outcome outcome = Outcome.SUCCESS;
-    private @Nullable ResponseInspection inspection;
     private boolean connectionReusable = true;
     private volatile boolean superseded;
 
@@ -73,6 +72,11 @@ public final class Attempt extends CancellableRequest implements Hedgeable {
         return superseded;
     }
 
+    /** The request goes to another node, because this one refused it. */
+    void refused() {
+        call.close(this, Outcome.THROTTLED, !node().stats().closesAfterRefusal(), true, null);
+    }
+
     /**
      * The response's headers arrived. If they are to be passed on, the call does not fail over any more.
      *
@@ -81,10 +85,13 @@ public final class Attempt extends CancellableRequest implements Hedgeable {
     public boolean responded(SdkHttpResponse headers) {
         gotHeaders();
         outcome = Outcome.ofStatus(headers.statusCode());
+        if (headers.statusCode() == REQUEST_TOO_LARGE) {
+            node().stats().refused(call.now());
+        }
         if (!call.answered(this, outcome)) {
             return false;
         }
-        inspection = ResponseInspection.of(headers, transport().detectsTruncation());
+        inspectBody(headers, transport().detectsTruncation());
         connectionReusable = !keepsConnection || !closesConnection(headers); // reading a header is expensive here
         return true;
     }
@@ -93,28 +100,9 @@ public final class Attempt extends CancellableRequest implements Hedgeable {
         return headers.firstMatchingHeader("Connection").orElse("").equalsIgnoreCase("close");
     }
 
-    /** Reads along in the body. */
-    public void inspect(byte[] part, int offset, int count) {
-        if (inspection != null) {
-            inspection.add(part, offset, count);
-        }
-    }
-
-    /** Reads along in the body; the buffer's position does not move. */
-    public void inspect(ByteBuffer part) {
-        if (inspection != null) {
-            inspection.add(part);
-        }
-    }
-
-    /** False if the body, read to its end, is truncated. */
-    public boolean isBodyComplete() {
-        return inspection == null || inspection.isComplete();
-    }
-
     /** The response's body ended, or it has none. */
     public void finished() {
-        end(inspection == null ? outcome : inspection.outcome(outcome), connectionReusable, null);
+        end(outcomeWithBody(outcome), connectionReusable, null);
     }
 
     /** The caller does not want the rest of the response. */
@@ -137,7 +125,10 @@ public final class Attempt extends CancellableRequest implements Hedgeable {
     }
 
     Outcome classify(Throwable failure) {
-        return call.isClosed() ? Outcome.ABORTED : outcomeOf(failure);
+        Outcome known = call.isClosed() ? Outcome.ABORTED : outcomeOf(failure);
+        return known == Outcome.RESET && !isInBody() && node().stats().isResetExcused(call.now())
+                ? Outcome.RESET_AFTER_REFUSAL
+                : known;
     }
 
     private boolean end(Outcome how, boolean reusable, @Nullable Throwable failure) {

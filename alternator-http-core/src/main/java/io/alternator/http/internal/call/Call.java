@@ -1,5 +1,6 @@
 package io.alternator.http.internal.call;
 
+import io.alternator.http.internal.cluster.NodeStats;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.hedging.HedgePolicy;
 import io.alternator.http.internal.hedging.HedgeSender;
@@ -72,7 +73,7 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
 
     /**
      * What follows an attempt that got no response: another attempt if the request was not sent, else the failure for the SDK. At
-     * most two other nodes are tried, and none after 3 s.
+     * most two other nodes are tried, and none after 3 s; {@link #refused} counts too.
      *
      * @param failure as the wrapped client reported it
      */
@@ -85,12 +86,43 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
             return Next.AnsweredElsewhere.INSTANCE;
         }
         suppressLastFailureIn(failure);
-        Attempt other = firstReport && outcome.failsOver() ? failOver(attempt, outcome) : null;
+        Attempt other = null;
+        if (firstReport && outcome.failsOver()) {
+            attempts.activity().connectFailed();
+            other = failOver(attempt, outcome);
+        }
         return other != null ? send(other) : new Next.Fail(attempt.causeOf(failure));
     }
 
+    /**
+     * What follows an attempt that the node refused without executing it, before its response is reported: another attempt, as for
+     * an unsent request.
+     *
+     * @param repeatable false if the request's body can be read only once
+     * @return null if no other node is to be asked: the SDK gets the refusal, so go on with {@link Attempt#responded}
+     */
+    public @Nullable Next refused(Attempt attempt, boolean repeatable) {
+        long now = attempts.now();
+        NodeStats stats = attempt.node().stats();
+        stats.refused(now);
+        stats.answered(Outcome.THROTTLED, now - attempt.start(), now);
+        if (aborted || attempts.isClosed() || !repeatable) {
+            return null;
+        }
+        if (hedge.failed(attempt)) {
+            attempt.refused();
+            return Next.AnsweredElsewhere.INSTANCE;
+        }
+        exclusions = exclusions.withTried(attempt.node().node());
+        Attempt other = failOver(attempt, Outcome.THROTTLED);
+        if (other == null) {
+            return null;
+        }
+        attempt.refused();
+        return send(other);
+    }
+
     private @Nullable Attempt failOver(Attempt unsent, Outcome outcome) {
-        attempts.activity().connectFailed();
         long now = attempts.now();
         if (exclusions.tried().size() > MAX_FAILOVERS || now - start >= MAX_FAILOVER_NANOS) {
             return null; // the SDK decides: it knows the caller's deadline

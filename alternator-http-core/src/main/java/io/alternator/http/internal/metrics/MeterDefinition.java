@@ -17,7 +17,7 @@ enum MeterDefinition {
     FAILOVERS(
             "failovers",
             Type.COUNTER,
-            "Requests that could not be sent to the node and were sent to another",
+            "Requests that could not be sent to the node, or that it refused for overload, and that were sent to another",
             Tag.NODE,
             Tag.REASON),
     SDK_RETRIES(

@@ -173,35 +173,21 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
         if (failure != null) {
             onError(failure);
         } else if (phase.compareAndSet(Phase.HOLDING, Phase.DELIVERING)) {
-            if (attempt.isRefused() && isElsewhere(body)) {
-                return;
+            Next next = attempt.isRefused() ? execution.refused(attempt) : null;
+            if (next != null) {
+                phase.set(Phase.FAILED);
+                body.cancel();
+                execution.proceed(next);
+            } else if (deliver(Objects.requireNonNull(held, "set with the phase"))) {
+                onStream(body);
+                if (completed) {
+                    completed(null);
+                }
+            } else {
+                body.cancel();
             }
-            deliverHeld(body);
         } else {
             body.cancel();
-        }
-    }
-
-    /** True if another node, or another attempt, answers the request that this one refused. */
-    private boolean isElsewhere(HeldBody body) {
-        Next next = execution.refused(attempt);
-        if (next == null) {
-            return false;
-        }
-        phase.set(Phase.FAILED);
-        body.cancel();
-        execution.proceed(next);
-        return true;
-    }
-
-    private void deliverHeld(HeldBody body) {
-        if (!deliver(Objects.requireNonNull(held, "set with the phase"))) {
-            body.cancel();
-            return;
-        }
-        onStream(body);
-        if (completed) {
-            completed(null);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -41,17 +42,30 @@ abstract class AsyncContract extends ClientContract {
                 AlternatorAsyncHttpClient.wrapAsync(delegateWithTinyPool(), config), config.endpoint(), credentials);
     }
 
-    private static final class AsyncTestClient implements TestClient {
+    static final class AsyncTestClient implements TestClient {
         private final AlternatorAsyncHttpClient http;
         private final DynamoDbAsyncClient client;
 
         private AsyncTestClient(AlternatorAsyncHttpClient http, URI endpoint, AwsCredentialsProvider credentials) {
+            this(
+                    http,
+                    endpoint,
+                    credentials,
+                    ClientOverrideConfiguration.builder().build());
+        }
+
+        AsyncTestClient(
+                AlternatorAsyncHttpClient http,
+                URI endpoint,
+                AwsCredentialsProvider credentials,
+                ClientOverrideConfiguration configuration) {
             this.http = http;
             this.client = DynamoDbAsyncClient.builder()
                     .httpClient(http)
                     .endpointOverride(endpoint)
                     .region(Region.US_EAST_1)
                     .credentialsProvider(credentials)
+                    .overrideConfiguration(configuration)
                     .build();
         }
 

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -38,17 +39,30 @@ abstract class SyncContract extends ClientContract {
                 AlternatorHttpClient.wrap(delegateWithTinyPool(), config), config.endpoint(), credentials);
     }
 
-    private static final class SyncTestClient implements TestClient {
+    static final class SyncTestClient implements TestClient {
         private final AlternatorHttpClient http;
         private final DynamoDbClient client;
 
         private SyncTestClient(AlternatorHttpClient http, URI endpoint, AwsCredentialsProvider credentials) {
+            this(
+                    http,
+                    endpoint,
+                    credentials,
+                    ClientOverrideConfiguration.builder().build());
+        }
+
+        SyncTestClient(
+                AlternatorHttpClient http,
+                URI endpoint,
+                AwsCredentialsProvider credentials,
+                ClientOverrideConfiguration configuration) {
             this.http = http;
             this.client = DynamoDbClient.builder()
                     .httpClient(http)
                     .endpointOverride(endpoint)
                     .region(Region.US_EAST_1)
                     .credentialsProvider(credentials)
+                    .overrideConfiguration(configuration)
                     .build();
         }
 

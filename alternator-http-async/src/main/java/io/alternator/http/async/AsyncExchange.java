@@ -1,8 +1,9 @@
 package io.alternator.http.async;
 
 import io.alternator.http.internal.call.Attempt;
-import java.io.IOException;
+import io.alternator.http.internal.call.Next;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
 
     /** Null until headers or a failure arrive; then it does not change from FAILED to DELIVERING. */
     private enum Phase {
+        /** The response may be a refusal: its headers are held back until the beginning of its body is read. */
+        HOLDING,
         DELIVERING,
         FAILED
     }
@@ -40,6 +43,13 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
         /** The attempt got no response. */
         void failed(Attempt attempt, Throwable failure);
 
+        /** The node refused the request. Returns what follows; null if the refusal is to be passed on. */
+        @Nullable
+        Next refused(Attempt attempt);
+
+        /** Carries out what follows a refusal. */
+        void proceed(Next next);
+
         /** The response is complete. */
         void complete();
 
@@ -53,7 +63,9 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
     private final ReleasableHandler handler = new ReleasableHandler(this);
     private final CompletableFuture<Void> sent;
     private final AtomicReference<@Nullable Phase> phase = new AtomicReference<>();
-    private @Nullable SdkHttpResponse held; // the client's signals come one after the other
+    private @Nullable SdkHttpResponse held; // published by the phase
+    private @Nullable HeldBody heldBody; // the client's signals only
+    private volatile boolean completed; // successfully
     private boolean streamed;
 
     /**
@@ -125,48 +137,62 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
     public void onHeaders(SdkHttpResponse headers) {
         if (attempt.mayBeRefused(headers)) {
             held = headers;
-        } else {
+            phase.compareAndSet(null, Phase.HOLDING);
+        } else if (phase.compareAndSet(null, Phase.DELIVERING)) {
             deliver(headers);
+        } else if (isDelivering()) {
+            handler().onHeaders(headers);
         }
     }
 
-    private void deliver(SdkHttpResponse headers) {
-        if (phase.compareAndSet(null, Phase.DELIVERING) && !attempt.responded(headers)) {
-            phase.set(Phase.FAILED); // the other attempt answers
-            return;
+    /** Returns false if the other attempt answers. */
+    private boolean deliver(SdkHttpResponse headers) {
+        if (!attempt.responded(headers)) {
+            phase.set(Phase.FAILED);
+            return false;
         }
         if (isDelivering()) {
             handler().onHeaders(headers);
         }
+        return true;
     }
 
     @Override
     public void onStream(Publisher<ByteBuffer> stream) {
         streamed = true;
-        SdkHttpResponse headers = held;
-        if (headers == null) {
-            deliver(stream);
-        } else {
-            stream.subscribe(new HeldBody(body -> release(headers, body), this::onError));
-        }
-    }
-
-    /** The response may be a refusal, and its body is here. */
-    private void release(SdkHttpResponse headers, HeldBody body) {
-        IOException refusal = attempt.refusal(headers, body.bytes());
-        if (refusal != null) {
-            onError(refusal);
-        } else {
-            deliver(headers);
-            deliver(body);
-        }
-    }
-
-    private void deliver(Publisher<ByteBuffer> stream) {
         if (isDelivering()) {
             handler().onStream(new TrackedBody(stream, attempt, this::bodyFailed));
+        } else if (phase.get() == Phase.HOLDING && !attempt.isSuperseded()) {
+            HeldBody body = new HeldBody(attempt, this::readAhead);
+            heldBody = body;
+            stream.subscribe(body);
         } else {
             stream.subscribe(new CancellingSubscriber());
+        }
+    }
+
+    /** The beginning of a body that was held back is known: passes the response on, or asks another node. */
+    private void readAhead() {
+        HeldBody body = Objects.requireNonNull(heldBody, "set with the stream");
+        Throwable failure = body.failure();
+        if (failure != null) {
+            onError(failure);
+        } else if (phase.compareAndSet(Phase.HOLDING, Phase.DELIVERING)) {
+            Next next = attempt.isRefused() ? execution.refused(attempt) : null;
+            if (next != null) {
+                phase.set(Phase.FAILED);
+                body.cancel();
+                execution.proceed(next);
+            } else if (deliver(Objects.requireNonNull(held, "set with the phase"))) {
+                onStream(body);
+                if (completed) {
+                    completed(null);
+                }
+            } else {
+                body.cancel();
+            }
+        } else {
+            body.cancel();
         }
     }
 
@@ -182,6 +208,10 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
     /** The wrapped client's future completed; null for success. */
     private void completed(@Nullable Throwable failure) {
         if (failure == null) {
+            completed = true;
+            if (phase.get() == Phase.HOLDING) {
+                return; // again when the response is passed on
+            }
             if (phase.get() != Phase.FAILED && !attempt.isSuperseded()) {
                 try {
                     attempt.finished();
@@ -210,7 +240,7 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
     }
 
     private boolean failedBeforeHeaders() {
-        return phase.compareAndSet(null, Phase.FAILED);
+        return phase.compareAndSet(null, Phase.FAILED) || phase.compareAndSet(Phase.HOLDING, Phase.FAILED);
     }
 
     /** Ends the attempt; returns what the caller is told. */

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 
 /**
@@ -53,7 +54,8 @@ final class AsyncExecution implements HedgeExecutor, AsyncExchange.Execution {
         }
     }
 
-    private void proceed(Next next) {
+    @Override
+    public void proceed(Next next) {
         if (next instanceof Next.Send send) {
             send(send.attempt());
         } else if (next instanceof Next.Fail fail) {
@@ -75,11 +77,25 @@ final class AsyncExecution implements HedgeExecutor, AsyncExchange.Execution {
 
     @Override
     public boolean execute(Supplier<Next> second) {
-        if (request.requestContentPublisher().contentLength().isEmpty()) {
-            return false; // a stream, which perhaps can be read only once
+        if (!isRepeatable()) {
+            return false;
         }
         proceed(second.get());
         return true;
+    }
+
+    /** False for a body of unknown length: a stream, which perhaps can be read only once. */
+    private boolean isRepeatable() {
+        return request.requestContentPublisher().contentLength().isPresent();
+    }
+
+    @Override
+    public @Nullable Next refused(Attempt attempt) {
+        try {
+            return call.refused(attempt, isRepeatable());
+        } catch (RuntimeException | Error e) {
+            return call.after(attempt, e);
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -22,8 +23,19 @@ final class AsyncTestClient implements TestClient {
     private final DynamoDbAsyncClient client;
 
     AsyncTestClient(AlternatorAsyncHttpClient http, URI endpoint, AwsCredentialsProvider credentials) {
+        this(http, endpoint, credentials, ClientOverrideConfiguration.builder().build());
+    }
+
+    /** With settings of the SDK client, such as its retry strategy. */
+    AsyncTestClient(
+            AlternatorAsyncHttpClient http,
+            URI endpoint,
+            AwsCredentialsProvider credentials,
+            ClientOverrideConfiguration configuration) {
         this.http = http;
-        this.client = dynamo(http, endpoint, credentials).build();
+        this.client = dynamo(http, endpoint, credentials)
+                .overrideConfiguration(configuration)
+                .build();
     }
 
     static DynamoDbAsyncClientBuilder dynamo(

@@ -1,6 +1,7 @@
 package io.alternator.http.async;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -102,15 +103,24 @@ final class FakeAsyncClient implements SdkAsyncHttpClient {
         }
 
         Exchange headers() {
+            return headers(200);
+        }
+
+        Exchange headers(int status) {
             request.responseHandler()
                     .onHeaders(SdkHttpFullResponse.builder()
-                            .statusCode(200)
+                            .statusCode(status)
                             .putHeader("Content-Length", "0")
                             .build());
             request.responseHandler().onStream(subscriber -> {
                 body = subscriber;
                 subscriber.onSubscribe(this);
             });
+            return this;
+        }
+
+        Exchange part(String text) {
+            java.util.Objects.requireNonNull(body).onNext(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
             return this;
         }
 

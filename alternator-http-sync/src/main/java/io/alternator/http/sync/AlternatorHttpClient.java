@@ -28,7 +28,7 @@ import software.amazon.awssdk.utils.AttributeMap;
  *         .build();
  * }</pre>
  *
- * <p>A request that was not sent fails over to another node at once. Any other failure goes to the SDK, whose retry goes to
+ * <p>A request that was not sent, or that an overloaded node refused, goes to another node at once. Any other failure goes to the SDK, whose retry goes to
  * another node. {@link #close()} closes the wrapped client too. Thread-safe.
  */
 public final class AlternatorHttpClient implements SdkHttpClient {

@@ -53,7 +53,7 @@ final class HedgeTask implements Runnable {
     public void run() {
         try {
             HttpExecuteResponse response =
-                    execution.send(second.get(), body.map(HedgeTask::readAgain).orElse(null));
+                    execution.send(second.get(), body.map(RereadBody::new).orElse(null));
             if (response == null) {
                 return; // the caller's thread answers
             }
@@ -78,16 +78,5 @@ final class HedgeTask implements Runnable {
             interrupted.initCause(e);
             throw interrupted;
         }
-    }
-
-    /** If the body cannot be read a second time, that is not the node's failure. */
-    private static ContentStreamProvider readAgain(ContentStreamProvider body) {
-        return () -> {
-            try {
-                return body.newStream();
-            } catch (RuntimeException e) {
-                throw new BodyGoneException(e);
-            }
-        };
     }
 }

@@ -1,9 +1,8 @@
 package io.alternator.http.sync;
 
 import io.alternator.http.internal.call.Attempt;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.SequenceInputStream;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -11,14 +10,13 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** One attempt over the wrapped client. Its {@link #run} cancels it, headers or body, on any thread. */
 final class SyncExchange implements Runnable {
-    private static final int REFUSAL_BYTES = 1024;
-
     private final Attempt attempt;
     private final ExecutableHttpRequest call;
+    private @Nullable HttpExecuteResponse response;
+    private @Nullable HeldResponse held;
     private @Nullable AbortableInputStream body; // published by onCancel
 
     private SyncExchange(Attempt attempt, ExecutableHttpRequest call) {
@@ -47,15 +45,30 @@ final class SyncExchange implements Runnable {
         return exchange;
     }
 
-    /** Sends the request. Returns null if another attempt answers the call. */
-    @Nullable
-    HttpExecuteResponse execute() throws IOException {
-        HttpExecuteResponse response = call.call();
-        AbortableInputStream stream = response.responseBody().orElse(null);
-        if (stream != null && attempt.mayBeRefused(response.httpResponse())) {
-            stream = readRefusal(response.httpResponse(), stream);
+    /** Sends the request and takes the response. One that may be a refusal is held back. */
+    void send() throws IOException {
+        HttpExecuteResponse received = call.call();
+        AbortableInputStream stream = received.responseBody().orElse(null);
+        response = received;
+        body = stream;
+        if (stream != null && attempt.mayBeRefused(received.httpResponse())) {
+            attempt.onCancel(this); // again: a cancellation that came before did not know the body
+            held = HeldResponse.read(received, stream, attempt);
         }
-        if (!attempt.responded(response.httpResponse())) {
+    }
+
+    /** The response of a refused request, which goes to another node. */
+    HttpExecuteResponse refusal() {
+        return Objects.requireNonNull(held, "only a response that was held back is a refusal")
+                .released();
+    }
+
+    /** The response for the caller; null if another attempt answers the call. */
+    @Nullable
+    HttpExecuteResponse response() {
+        HttpExecuteResponse received = held != null ? held.whole() : Objects.requireNonNull(response, "not sent");
+        AbortableInputStream stream = received.responseBody().orElse(null);
+        if (!attempt.responded(received.httpResponse())) {
             if (stream != null) {
                 stream.abort();
             }
@@ -63,30 +76,13 @@ final class SyncExchange implements Runnable {
         }
         if (stream == null) {
             attempt.finished();
-            return response;
+            return received;
         }
-        body = stream;
         attempt.onCancel(this); // again: a cancellation that came before did not know the body
         return HttpExecuteResponse.builder()
-                .response(response.httpResponse())
+                .response(received.httpResponse())
                 .responseBody(TrackedBody.track(stream, attempt))
                 .build();
-    }
-
-    /**
-     * Reads the start of a body before the caller gets it.
-     *
-     * @return the whole body
-     * @throws IOException if the node refused the request, and another may accept it
-     */
-    private AbortableInputStream readRefusal(SdkHttpResponse headers, AbortableInputStream stream) throws IOException {
-        byte[] start = stream.readNBytes(REFUSAL_BYTES);
-        IOException refusal = attempt.refusal(headers, start);
-        if (refusal != null) {
-            stream.close();
-            throw refusal;
-        }
-        return AbortableInputStream.create(new SequenceInputStream(new ByteArrayInputStream(start), stream), stream);
     }
 
     @Override

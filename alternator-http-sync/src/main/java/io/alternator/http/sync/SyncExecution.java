@@ -67,10 +67,21 @@ final class SyncExecution implements ExecutableHttpRequest, HedgeExecutor, Hedge
     @Override
     public @Nullable HttpExecuteResponse send(Next first, @Nullable ContentStreamProvider body) throws IOException {
         Next next = first;
+        ContentStreamProvider unread = body;
+        HttpExecuteResponse refusal = null;
         while (next instanceof Next.Send send) {
             Attempt attempt = send.attempt();
             try {
-                return SyncExchange.prepare(attempt, request, body).execute();
+                SyncExchange exchange = SyncExchange.prepare(attempt, request, unread);
+                exchange.send();
+                Next elsewhere = attempt.isRefused() ? call.refused(attempt, true) : null;
+                if (elsewhere == null) {
+                    return exchange.response();
+                }
+                next = elsewhere;
+                HttpExecuteResponse released = exchange.refusal();
+                refusal = attempt.isThrottled() ? released : null; // a node's wrong clock is not for the SDK
+                unread = body == null ? null : new RereadBody(body);
             } catch (IOException | RuntimeException | Error e) {
                 if (Thread.currentThread().isInterrupted()) {
                     call.abort();
@@ -79,6 +90,9 @@ final class SyncExecution implements ExecutableHttpRequest, HedgeExecutor, Hedge
             }
         }
         if (next instanceof Next.Fail fail) {
+            if (refusal != null && BodyGoneException.isCauseOf(fail.cause())) {
+                return refusal;
+            }
             throw Rethrow.asIOException(fail.cause());
         }
         return null;

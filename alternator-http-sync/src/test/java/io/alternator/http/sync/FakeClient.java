@@ -4,10 +4,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -22,6 +25,7 @@ final class FakeClient implements SdkHttpClient {
     final AtomicInteger closed = new AtomicInteger();
     final AtomicInteger aborted = new AtomicInteger();
     final AtomicInteger bodiesAborted = new AtomicInteger();
+    final Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
     volatile @Nullable String body = "{}";
     volatile @Nullable Exception failure;
     volatile Runnable beforeAnswer = () -> {};
@@ -35,6 +39,7 @@ final class FakeClient implements SdkHttpClient {
         return new ExecutableHttpRequest() {
             @Override
             public HttpExecuteResponse call() throws IOException {
+                request.contentStreamProvider().ifPresent(ContentStreamProvider::newStream);
                 return control ? response(404, "") : answer();
             }
 
@@ -54,7 +59,8 @@ final class FakeClient implements SdkHttpClient {
         if (toThrow != null) {
             throw (IOException) toThrow;
         }
-        return response(200, body);
+        Integer next = statuses.poll();
+        return response(next == null ? 200 : next, body);
     }
 
     private HttpExecuteResponse response(int status, @Nullable String content) {

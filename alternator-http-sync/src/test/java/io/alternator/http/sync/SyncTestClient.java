@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -20,8 +21,19 @@ final class SyncTestClient implements TestClient {
     private final DynamoDbClient client;
 
     SyncTestClient(AlternatorHttpClient http, URI endpoint, AwsCredentialsProvider credentials) {
+        this(http, endpoint, credentials, ClientOverrideConfiguration.builder().build());
+    }
+
+    /** With settings of the SDK client, such as its retry strategy. */
+    SyncTestClient(
+            AlternatorHttpClient http,
+            URI endpoint,
+            AwsCredentialsProvider credentials,
+            ClientOverrideConfiguration configuration) {
         this.http = http;
-        this.client = dynamo(http, endpoint, credentials).build();
+        this.client = dynamo(http, endpoint, credentials)
+                .overrideConfiguration(configuration)
+                .build();
     }
 
     static DynamoDbClientBuilder dynamo(SdkHttpClient http, URI endpoint, AwsCredentialsProvider credentials) {

@@ -16,8 +16,16 @@ sealed interface Fault {
     /** Its clock is ahead by this offset. It refuses requests whose signature is out of date by that clock. */
     record WrongClock(Duration offset) implements Fault {}
 
-    /** Answers every POST with this reply. */
-    record FixedReply(CannedReply reply) implements Fault {}
+    /**
+     * Answers every POST with this reply.
+     *
+     * @param closes true if the connection is closed after the reply, which does not announce it
+     */
+    record FixedReply(CannedReply reply, boolean closes) implements Fault {
+        FixedReply(CannedReply reply) {
+            this(reply, false);
+        }
+    }
 
     /** Does not complete the response to a POST. */
     record Truncation(TruncationPoint point) implements Fault {}

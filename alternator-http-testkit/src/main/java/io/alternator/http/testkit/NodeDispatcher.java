@@ -106,6 +106,9 @@ final class NodeDispatcher extends Dispatcher {
         Instant now = Instant.now().plus(active instanceof Fault.WrongClock clock ? clock.offset() : Duration.ZERO);
         CannedReply reply = active instanceof Fault.FixedReply fixed ? fixed.reply() : backend.reply(request, now);
         MockResponse.Builder response = response(reply).setHeader("Date", DATE.format(now));
+        if (active instanceof Fault.FixedReply fixed && fixed.closes()) {
+            response.onResponseEnd(new SocketEffect.CloseSocket());
+        }
         return active instanceof Fault.Truncation truncation
                 ? truncated(response, reply, truncation, recorded.getConnectionIndex())
                         .build()

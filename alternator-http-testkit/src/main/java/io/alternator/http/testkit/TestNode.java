@@ -23,6 +23,9 @@ public final class TestNode {
     private static final CannedReply ISOLATED = CannedReply.error(
             500, "InternalServerError", "Cannot achieve consistency level for cl LOCAL_QUORUM. Requires 2, alive 1");
 
+    private static final CannedReply SHED =
+            CannedReply.error(400, "RequestLimitExceeded", "too many in-flight requests");
+
     private final Member member;
     private final NodeLists lists;
     private final NodeServer server;
@@ -90,7 +93,20 @@ public final class TestNode {
 
     /** Answers every POST as an overloaded Alternator does: HTTP 400, {@code RequestLimitExceeded}. */
     public void shed() {
-        setFault(new Fault.FixedReply(CannedReply.error(400, "RequestLimitExceeded", "too many in-flight requests")));
+        setFault(new Fault.FixedReply(SHED));
+    }
+
+    /**
+     * Answers as {@link #shed()} and closes the connection after each answer, without announcing it, as ScyllaDB 2026.2 and
+     * 2026.3 do because they have not read the request's body: the next request on the connection fails.
+     */
+    public void shedAndClose() {
+        setFault(new Fault.FixedReply(SHED, true));
+    }
+
+    /** Answers every POST with this status and closes the connection after each answer, as {@link #shedAndClose()}. */
+    public void failAndClose(int status) {
+        setFault(new Fault.FixedReply(CannedReply.error(status, "InternalServerError", "injected by the test"), true));
     }
 
     /**

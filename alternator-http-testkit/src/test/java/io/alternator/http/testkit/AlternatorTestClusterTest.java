@@ -167,6 +167,21 @@ final class AlternatorTestClusterTest {
     }
 
     @Test
+    void shedAndClose_answersWithKeepAlive_andThenCloses() throws IOException {
+        node().shedAndClose();
+        try (Socket socket = RawHttp.connect(node())) {
+            RawHttp.send(socket, "POST", "/");
+            assertThat(RawHttp.receive(socket))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("#RequestLimitExceeded")
+                    .doesNotContainIgnoringCase("Connection: close");
+            assertThat(socket.getInputStream().read()).isNegative();
+        }
+        node().failAndClose(413);
+        assertThat(RawHttp.exchange(node(), "POST", "/")).startsWith("HTTP/1.1 413 ");
+    }
+
+    @Test
     void truncateChunk_closesInTheMiddleOfAChunk() throws IOException {
         node().truncateChunk();
         assertThat(RawHttp.exchange(node(), "POST", "/"))

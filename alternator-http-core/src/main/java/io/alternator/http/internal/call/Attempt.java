@@ -6,11 +6,8 @@ import io.alternator.http.internal.concurrent.StripedCounter;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.hedging.Hedgeable;
 import io.alternator.http.internal.hedging.ReadOperations;
-import io.alternator.http.internal.rewrite.ClockRefusal;
-import io.alternator.http.internal.rewrite.ResponseInspection;
 import io.alternator.http.internal.transport.Transport;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -22,7 +19,9 @@ import software.amazon.awssdk.metrics.MetricCollector;
  * response arrived, else {@link #responded}, the progress of the body, and its end. The first report of an end counts, on
  * whichever thread; later ones are ignored.
  */
-public final class Attempt extends CancellableRequest implements Hedgeable {
+public final class Attempt extends InspectedRequest implements Hedgeable {
+    private static final int REQUEST_TOO_LARGE = 413;
+
     private final AttemptOwner<Attempt> call;
     private final SdkHttpRequest request;
     private final boolean keepsConnection;
@@ -30,7 +29,6 @@ public final class Attempt extends CancellableRequest implements Hedgeable {
 
     private @Nullable Transport transport;
     private Outcome outcome = Outcome.SUCCESS;
-    private @Nullable ResponseInspection inspection;
     private boolean connectionReusable = true;
     private volatile boolean superseded;
 
@@ -46,7 +44,7 @@ public final class Attempt extends CancellableRequest implements Hedgeable {
         this.keepsConnection = keepsConnection;
     }
 
-    /** The request as it goes to the node. */
+    @Override
     public SdkHttpRequest request() {
         return request;
     }
@@ -87,25 +85,18 @@ public final class Attempt extends CancellableRequest implements Hedgeable {
         return superseded;
     }
 
-    /**
-     * True if the response may be a refusal that the SDK must not see. The shell then reads the body before it reports anything, and
-     * asks {@link #refusal}.
-     */
-    public boolean mayBeRefused(SdkHttpResponse headers) {
-        return ClockRefusal.of(request, headers) != null;
+    /** The node refused the request, which is counted for it whoever gets the refusal. */
+    void countRefusal() {
+        long now = call.now();
+        if (isThrottled()) {
+            node().stats().refused(now);
+        }
+        node().stats().answered(isThrottled() ? Outcome.THROTTLED : Outcome.CLOCK_SKEW, now - start(), now);
     }
 
-    /**
-     * What to report to {@link Call#after} in place of the response: the request was not executed, and another node may accept it.
-     *
-     * @param body its first kilobyte, or more
-     * @return null if the response is to be passed on
-     */
-    public @Nullable IOException refusal(SdkHttpResponse headers, byte[] body) {
-        ClockRefusal refusal = ClockRefusal.of(request, headers);
-        return refusal != null && refusal.isConfirmedBy(body) && call.hasWrongClock(this, refusal)
-                ? refusal.asFailure(node().node())
-                : null;
+    /** The request goes to another node, because this one is overloaded and refused it. */
+    void throttled() {
+        call.close(this, Outcome.THROTTLED, !node().stats().closesAfterRefusal(), true, null);
     }
 
     /**
@@ -116,10 +107,13 @@ public final class Attempt extends CancellableRequest implements Hedgeable {
     public boolean responded(SdkHttpResponse headers) {
         gotHeaders();
         outcome = Outcome.ofStatus(headers.statusCode());
+        if (headers.statusCode() == REQUEST_TOO_LARGE) {
+            node().stats().refused(call.now());
+        }
         if (!call.answered(this, outcome)) {
             return false;
         }
-        inspection = ResponseInspection.of(headers, transport().detectsTruncation());
+        inspectBody(headers, transport().detectsTruncation());
         connectionReusable = !keepsConnection || !closesConnection(headers); // reading a header is expensive here
         return true;
     }
@@ -128,28 +122,9 @@ public final class Attempt extends CancellableRequest implements Hedgeable {
         return headers.firstMatchingHeader("Connection").orElse("").equalsIgnoreCase("close");
     }
 
-    /** Reads along in the body. */
-    public void inspect(byte[] part, int offset, int count) {
-        if (inspection != null) {
-            inspection.add(part, offset, count);
-        }
-    }
-
-    /** Reads along in the body; the buffer's position does not move. */
-    public void inspect(ByteBuffer part) {
-        if (inspection != null) {
-            inspection.add(part);
-        }
-    }
-
-    /** False if the body, read to its end, is truncated. */
-    public boolean isBodyComplete() {
-        return inspection == null || inspection.isComplete();
-    }
-
     /** The response's body ended, or it has none. */
     public void finished() {
-        end(inspection == null ? outcome : inspection.outcome(outcome), connectionReusable, null);
+        end(outcomeWithBody(outcome), connectionReusable, null);
     }
 
     /** The caller does not want the rest of the response. */
@@ -163,16 +138,19 @@ public final class Attempt extends CancellableRequest implements Hedgeable {
         return causeOf(failure);
     }
 
-    /** No response arrived. Returns true for the first report of the end. */
+    /** No response arrived, or none that the SDK may see. Returns true for the first report of the end. */
     boolean failed(Outcome how, Throwable failure) {
         if (how == Outcome.ABORTED && !isInBody()) {
             node().stats().abandonedUnanswered(start());
         }
-        return end(how, false, failure);
+        return end(how, how == Outcome.CLOCK_SKEW, failure); // that one was a whole response
     }
 
     Outcome classify(Throwable failure) {
-        return call.isClosed() ? Outcome.ABORTED : outcomeOf(failure);
+        Outcome known = call.isClosed() ? Outcome.ABORTED : outcomeOf(failure);
+        return known == Outcome.RESET && !isInBody() && node().stats().isResetExcused(call.now())
+                ? Outcome.RESET_AFTER_REFUSAL
+                : known;
     }
 
     private boolean end(Outcome how, boolean reusable, @Nullable Throwable failure) {

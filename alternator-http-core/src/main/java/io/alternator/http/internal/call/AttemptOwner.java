@@ -1,7 +1,6 @@
 package io.alternator.http.internal.call;
 
 import io.alternator.http.internal.health.Outcome;
-import io.alternator.http.internal.rewrite.ClockRefusal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 interface AttemptOwner<A> {
     /** Headers arrived. Returns false if another attempt answers the call. */
     boolean answered(A attempt, Outcome outcome);
-
-    /** The node refused the signature. Returns true if its clock is wrong and not the SDK's. */
-    boolean hasWrongClock(A attempt, ClockRefusal refusal);
 
     /**
      * Ends the attempt.

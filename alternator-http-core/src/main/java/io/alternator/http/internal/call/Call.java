@@ -78,11 +78,15 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
 
     /**
      * What follows an attempt that got no response: another attempt if the request was not sent, else the failure for the SDK. At
-     * most two other nodes are tried, and none after 3 s.
+     * most two other nodes are tried, and none after 3 s; {@link #refused} counts too.
      *
      * @param failure as the wrapped client reported it
      */
     public Next after(Attempt attempt, Throwable failure) {
+        return after(attempt, failure, true);
+    }
+
+    private Next after(Attempt attempt, Throwable failure, boolean repeatable) {
         Outcome outcome = aborted ? Outcome.ABORTED : attempt.classify(failure);
         boolean firstReport = attempt.failed(outcome, failure);
         boolean answeredElsewhere = aborted ? hedge.callerCancelled(attempt) : hedge.failed(attempt);
@@ -91,12 +95,49 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
             return Next.AnsweredElsewhere.INSTANCE;
         }
         suppressLastFailureIn(failure);
-        Attempt other = firstReport && outcome.failsOver() ? failOver(attempt, outcome) : null;
+        Attempt other = firstReport && repeatable && outcome.failsOver() ? failOver(attempt, outcome) : null;
         return other != null ? send(other) : new Next.Fail(attempt.causeOf(failure));
     }
 
+    /**
+     * What follows an attempt that the node refused without executing it, before its response is reported: another attempt, as for
+     * an unsent request.
+     *
+     * @param repeatable false if the request's body can be read only once
+     * @return null if the SDK gets the refusal, so go on with {@link Attempt#responded}
+     */
+    public @Nullable Next refused(Attempt attempt, boolean repeatable) {
+        attempt.countRefusal();
+        ClockRefusal clock = attempt.clockRefusal();
+        if (clock != null) {
+            Node node = attempt.node().node();
+            return hasWrongClock(attempt.node(), clock) ? after(attempt, clock.asFailure(node), repeatable) : null;
+        }
+        if (aborted || attempts.isClosed() || !repeatable) {
+            return null;
+        }
+        Next next = Next.AnsweredElsewhere.INSTANCE;
+        if (!hedge.failed(attempt)) {
+            exclusions = exclusions.withTried(attempt.node().node());
+            Attempt other = failOver(attempt, Outcome.THROTTLED);
+            if (other == null) {
+                return null;
+            }
+            next = send(other);
+        }
+        attempt.throttled();
+        return next;
+    }
+
+    /** Without another node, the refusal is the SDK's to handle, as without this library. */
+    private boolean hasWrongClock(ClusterNode node, ClockRefusal refusal) {
+        return node.health().canBeEjected()
+                && exclusions.tried().size() + exclusions.avoided().size() < MAX_FAILOVERS
+                && !attempts.clocks().isBelieved(node.node(), refusal, attempts.now());
+    }
+
     private @Nullable Attempt failOver(Attempt unsent, Outcome outcome) {
-        if (outcome != Outcome.CLOCK_SKEW) {
+        if (outcome != Outcome.CLOCK_SKEW && outcome != Outcome.THROTTLED) {
             attempts.activity().connectFailed();
         }
         long now = attempts.now();
@@ -174,17 +215,6 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
         long latency = now - attempt.start();
         attempt.node().stats().answered(outcome, latency, now);
         return hedge.answered(attempt, outcome == Outcome.SUCCESS, latency);
-    }
-
-    /** Without another node, the refusal is the SDK's to handle, as without this library. */
-    @Override
-    public boolean hasWrongClock(Attempt attempt, ClockRefusal refusal) {
-        long now = attempts.now();
-        ClusterNode node = attempt.node();
-        node.stats().answered(Outcome.CLOCK_SKEW, now - attempt.start(), now);
-        return node.health().canBeEjected()
-                && exclusions.tried().size() + exclusions.avoided().size() < MAX_FAILOVERS
-                && !attempts.clocks().isBelieved(node.node(), refusal, now);
     }
 
     @Override

@@ -45,7 +45,7 @@ public interface ClusterListener {
         /** A request ended, its response's body included. */
         default void ended(Outcome outcome, SdkHttpRequest request, long nanos) {}
 
-        /** An unsent request moved from this node to another. */
+        /** A request that was not sent to this node, or that the node refused, moved to another. */
         default void failedOver(Outcome reason) {}
 
         /** The node went DOWN; {@code cause} is one of a few tag values. */

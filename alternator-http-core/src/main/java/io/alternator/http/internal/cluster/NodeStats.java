@@ -6,6 +6,7 @@ import io.alternator.http.internal.balancing.PeakEwma;
 import io.alternator.http.internal.concurrent.Fields;
 import io.alternator.http.internal.health.ErrorWindow;
 import io.alternator.http.internal.health.Outcome;
+import io.alternator.http.internal.health.Refusals;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public final class NodeStats {
     private final MovingRate failureRate = new MovingRate(DECAY_NANOS);
     private final ErrorWindow errors = new ErrorWindow();
     private final UnansweredRequests unanswered = new UnansweredRequests();
+    private final Refusals refusals;
 
     /** To the precision of {@link #ANSWERED_AT_PRECISION_NANOS}. */
     @SuppressWarnings("unused") // through ANSWERED_AT
@@ -41,6 +43,7 @@ public final class NodeStats {
     NodeStats(long now) {
         this.answeredAt = now;
         this.busyUntil = now;
+        this.refusals = new Refusals(now);
     }
 
     /** A response's headers arrived. Only successes count as latency: a node that fails fast is not a fast node. */
@@ -145,6 +148,21 @@ public final class NodeStats {
     /** The part of recent requests that succeeded, from 0 to 1; failures are forgotten with time. */
     double successRate(long now) {
         return failureRate.isZero() ? 1 : 1 - failureRate.value(now);
+    }
+
+    /** The node refused a request and may close the connection; see {@link Refusals}. */
+    public void refused(long now) {
+        refusals.refused(now);
+    }
+
+    /** A connection was reset before a response. Returns true if a refusal explains that. */
+    public boolean isResetExcused(long now) {
+        return refusals.excuseReset(now);
+    }
+
+    /** True if the node was seen to close connections after refusals: those should not be used again. */
+    public boolean closesAfterRefusal() {
+        return refusals.closesConnections();
     }
 
     /** The 5xx of the last seconds; read and rolled on the scheduler's thread only. */

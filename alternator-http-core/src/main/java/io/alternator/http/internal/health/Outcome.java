@@ -29,6 +29,11 @@ public enum Outcome {
     TIMEOUT(Verdict.SUSPECT, false, true),
     /** The connection failed after the request was sent, at least in part; the request may have been executed. */
     RESET(Verdict.SUSPECT, false, true),
+    /**
+     * As {@link #RESET}, on a node that closes connections after a refusal: it may be that one's end and says nothing about the
+     * node.
+     */
+    RESET_AFTER_REFUSAL(Verdict.NOTHING, false, true, "reset"),
     /** The wrapped client's pool had no free connection; not caused by the node. The request was not sent. */
     POOL_TIMEOUT(Verdict.NOTHING, false, false),
     /**
@@ -89,7 +94,10 @@ public enum Outcome {
         return verdict;
     }
 
-    /** True if the node caused the failure and certainly did not execute the request: it may go to another node at once. */
+    /**
+     * True if the node caused the failure and certainly did not execute the request: it may go to another node at once. A
+     * refusal for overload does too, but not every {@link #THROTTLED} is one.
+     */
     public boolean failsOver() {
         return failsOver;
     }

@@ -98,6 +98,7 @@ final class HedgedCall<A extends Hedgeable> implements HedgeState<A> {
         Phase before = progress.attemptFailed();
         if (attempt == hedge && before != Phase.OVER) {
             shared.hedgeEnded(HedgeResult.FAILED);
+            hedge = null; // so that its refusal, if the caller gets that after all, is not a second result
         }
         return before == Phase.TWO || before == Phase.OVER;
     }

@@ -106,6 +106,7 @@ final class NodeMeters {
     /** Registers the usual events at zero, so that monitoring sees the first one as an increase. */
     private void registerUsualEvents() {
         meters.counter(MeterDefinition.FAILOVERS, Outcome.CONNECT_ERROR.tag());
+        meters.counter(MeterDefinition.FAILOVERS, Outcome.THROTTLED.tag());
         for (String cause : List.of(Outcome.CONNECT_ERROR.tag(), Health.PROBE, Health.SILENT, Health.OUTLIER)) {
             meters.counter(MeterDefinition.EJECTIONS, cause);
         }

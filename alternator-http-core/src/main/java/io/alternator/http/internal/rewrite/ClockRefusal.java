@@ -1,14 +1,12 @@
 package io.alternator.http.internal.rewrite;
 
 import io.alternator.http.internal.node.Node;
-import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
@@ -18,10 +16,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  * minutes on, the SDK adopts the clock of the node that refused, for all further requests of the client.
  */
 public final class ClockRefusal {
-    private static final int BAD_REQUEST = 400;
     private static final Duration TOLERANCE = Duration.ofMinutes(4);
-    private static final Set<String> ERRORS =
-            Set.of("InvalidSignatureException", "SignatureDoesNotMatch", "RequestTimeTooSkewed", "RequestExpired");
     private static final DateTimeFormatter SIGNING_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssX").withZone(ZoneOffset.UTC);
 
@@ -34,13 +29,10 @@ public final class ClockRefusal {
     }
 
     /**
-     * The refusal that a response may be, going by its headers: a 400 whose {@code Date} differs from the request's signing time.
-     * Null if it is none.
+     * The refusal that a refused signature is, if the response's {@code Date} differs from the request's signing time; null if it
+     * does not.
      */
     public static @Nullable ClockRefusal of(SdkHttpRequest request, SdkHttpResponse headers) {
-        if (headers.statusCode() != BAD_REQUEST) {
-            return null;
-        }
         Instant signed = time(request.firstMatchingHeader("X-Amz-Date"), SIGNING_TIME);
         Instant node = time(headers.firstMatchingHeader("Date"), DateTimeFormatter.RFC_1123_DATE_TIME);
         if (signed == null || node == null) {
@@ -48,13 +40,6 @@ public final class ClockRefusal {
         }
         Duration offset = Duration.between(signed, node);
         return offset.abs().compareTo(TOLERANCE) > 0 ? new ClockRefusal(node, offset) : null;
-    }
-
-    /** True if the body says that the signature was refused. */
-    public boolean isConfirmedBy(byte[] body) {
-        ErrorBody error = new ErrorBody();
-        error.add(ByteBuffer.wrap(body));
-        return ERRORS.contains(error.type());
     }
 
     /** What the node's clock showed, to the second. */

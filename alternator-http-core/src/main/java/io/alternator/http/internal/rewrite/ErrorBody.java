@@ -6,35 +6,71 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.alternator.http.internal.health.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * Copies the first kilobyte of a 400's body. An overloaded Alternator refuses requests with 400 too; only the error type in the
- * body distinguishes that from an invalid request. Used by one thread at a time.
+ * Copies the first kilobyte of a 400's body. An overloaded Alternator refuses requests with 400 too, and so does one with
+ * a wrong clock; only the error type in the body distinguishes that from an invalid request. Used by one thread at a time.
  */
-final class ErrorBody {
+public final class ErrorBody {
+    private static final int BAD_REQUEST = 400;
     private static final int MAX_BYTES = 1024;
+    private static final Set<String> OF_SIGNATURE =
+            Set.of("InvalidSignatureException", "SignatureDoesNotMatch", "RequestTimeTooSkewed", "RequestExpired");
     private static final JsonFactory JSON = new JsonFactory();
 
     private final byte[] bytes = new byte[MAX_BYTES];
     private int length;
+    private String type = "";
+
+    ErrorBody() {}
+
+    /** For a response whose body may say that the request was not executed; null for all others. */
+    public static @Nullable ErrorBody of(SdkHttpResponse headers) {
+        return headers.statusCode() == BAD_REQUEST ? new ErrorBody() : null;
+    }
 
     /** Reads the next part; the buffer's position does not move. */
-    void add(ByteBuffer part) {
+    public void add(ByteBuffer part) {
         int count = Math.min(part.remaining(), MAX_BYTES - length);
         part.duplicate().get(bytes, length, count);
         length += count;
     }
 
-    /** {@code THROTTLED} for {@code RequestLimitExceeded}, else {@code CLIENT_ERROR}. */
+    /** True if nothing more is copied. */
+    public boolean isFull() {
+        return length == MAX_BYTES;
+    }
+
+    /** True if the error type was read. */
+    public boolean hasType() {
+        return !type().isEmpty();
+    }
+
+    /** True if the node was overloaded ({@code RequestLimitExceeded}) and did not execute the request. */
+    public boolean isThrottled() {
+        return type().equals("RequestLimitExceeded");
+    }
+
+    /** True if the node refused the signature, for whatever reason. */
+    public boolean isOfSignature() {
+        return OF_SIGNATURE.contains(type());
+    }
+
+    /** {@code THROTTLED} for a refusal for overload, else {@code CLIENT_ERROR}. */
     Outcome outcome() {
-        return type().equals("RequestLimitExceeded") ? Outcome.THROTTLED : Outcome.CLIENT_ERROR;
+        return isThrottled() ? Outcome.THROTTLED : Outcome.CLIENT_ERROR;
     }
 
     /** The error's short name, such as {@code ValidationException}; empty if the body has none. */
-    String type() {
-        String type = fullType();
-        return type == null ? "" : type.substring(type.indexOf('#') + 1);
+    private String type() {
+        if (type.isEmpty()) {
+            String full = fullType();
+            type = full == null ? "" : full.substring(full.indexOf('#') + 1);
+        }
+        return type;
     }
 
     private @Nullable String fullType() {

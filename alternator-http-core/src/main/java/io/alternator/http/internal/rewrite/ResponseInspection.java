@@ -24,7 +24,7 @@ public final class ResponseInspection {
      * @param detectsTruncation false if the client reports a truncated chunked response as complete
      */
     public static @Nullable ResponseInspection of(SdkHttpResponse headers, boolean detectsTruncation) {
-        ErrorBody error = headers.statusCode() == 400 ? new ErrorBody() : null;
+        ErrorBody error = ErrorBody.of(headers);
         JsonEnd end = detectsTruncation || !onlyBodyShowsTruncation(headers) ? null : new JsonEnd();
         return error == null && end == null ? null : new ResponseInspection(error, end);
     }

@@ -41,17 +41,20 @@ public final class RouteGuard {
 
     /** The cluster has these nodes. */
     public void listed(Collection<Node> nodes) {
-        if (!endpointIsExempt || !proxy.isSet()) {
-            return;
-        }
-        nodes.stream()
-                .filter(node -> proxy.isUsedFor(node.connectHost()))
-                .findFirst()
-                .ifPresent(node -> refusalOfAll = "proxy: the endpoint is exempt from the proxy " + proxy
-                        + ", but the wrapped client would send requests to the node " + node.target() + " through it; "
-                        + EXEMPT_THE_NODES + ", or pass the client's builder and seeds instead of a finished client,"
-                        + " or build the client with a ProxyConfiguration that has useSystemPropertyValues(false) and"
-                        + " useEnvironmentVariableValues(false)");
+        nodes.stream().filter(this::isLostInProxy).findFirst().ifPresent(node -> refusalOfAll = whyLost(node));
+    }
+
+    /** True if the client sends requests to this node to a proxy that the endpoint is exempt from. */
+    private boolean isLostInProxy(Node node) {
+        return endpointIsExempt && proxy.isSet() && proxy.isUsedFor(node.connectHost());
+    }
+
+    private String whyLost(Node node) {
+        return "proxy: the endpoint is exempt from the proxy " + proxy
+                + ", but the wrapped client would send requests to the node " + node.target() + " through it; "
+                + EXEMPT_THE_NODES + ", or pass the client's builder and seeds instead of a finished client,"
+                + " or build the client with a ProxyConfiguration that has useSystemPropertyValues(false) and"
+                + " useEnvironmentVariableValues(false)";
     }
 
     /**
@@ -65,6 +68,9 @@ public final class RouteGuard {
             return;
         }
         refuse(refusalOfAll);
+        if (isLostInProxy(node)) {
+            refuse(whyLost(node));
+        }
         if (host == null || request.firstMatchingHeader("Authorization").isEmpty()) {
             return;
         }

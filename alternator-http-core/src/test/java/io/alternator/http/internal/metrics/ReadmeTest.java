@@ -73,7 +73,7 @@ final class ReadmeTest {
                         .toList());
         assertThat(values("reason` of failovers"))
                 .containsExactlyElementsOf(Arrays.stream(Outcome.values())
-                        .filter(Outcome::failsOver)
+                        .filter(outcome -> outcome.failsOver() || outcome == Outcome.THROTTLED) // if refused
                         .map(Outcome::tag)
                         .toList());
         assertThat(values("state` of nodes"))

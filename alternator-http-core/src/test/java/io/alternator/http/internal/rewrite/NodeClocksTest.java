@@ -1,6 +1,7 @@
 package io.alternator.http.internal.rewrite;
 
-import static io.alternator.http.internal.testing.ClusterFixture.beginOn;
+import static io.alternator.http.internal.testing.ClusterFixture.finish;
+import static io.alternator.http.internal.testing.ClusterFixture.inFlight;
 import static io.alternator.http.internal.testing.ClusterFixture.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -74,15 +75,6 @@ final class NodeClocksTest {
     }
 
     @Test
-    void otherErrorsOfThatNode_arePassedOn() {
-        ClockRefusal refusal = Objects.requireNonNull(refusal(Duration.ZERO, WRONG));
-        assertThat(refusal.isConfirmedBy(REFUSED)).isTrue();
-        assertThat(refusal.isConfirmedBy(
-                        "{\"__type\":\"a#ConditionalCheckFailedException\"}".getBytes(StandardCharsets.UTF_8)))
-                .isFalse();
-    }
-
-    @Test
     void oneNodeAgainstThisMachine_isNotBelieved() {
         assertThat(isBelieved("n1", Duration.ZERO, WRONG)).isFalse();
         assertThat(isBelieved("n1", Duration.ZERO, WRONG)).isFalse();
@@ -103,29 +95,76 @@ final class NodeClocksTest {
         assertThat(isBelieved("n2", Duration.ZERO, WRONG)).as("outdated").isFalse();
     }
 
+    private static SentAttempt beginSigned(ClusterFixture fixture, Cluster cluster) {
+        return SentAttempt.begin(cluster, signedAt(fixture.clock.instant()));
+    }
+
+    private static SdkHttpResponse wrongClock(ClusterFixture fixture) {
+        return badRequestAt(fixture.clock.instant().plus(WRONG));
+    }
+
     @Test
     void refusingNode_losesItsShare_andTheRequestGoesToAnother() {
         ClusterFixture fixture = new ClusterFixture().nodes(3);
         Cluster cluster = fixture.open(config -> config);
-        SentAttempt attempt = beginOn(cluster, "n2");
-        SdkHttpResponse headers = badRequestAt(fixture.clock.instant().plus(WRONG));
-        assertThat(attempt.refusal(headers, REFUSED)).as("unsigned").isNull();
-
-        attempt = SentAttempt.begin(cluster, signedAt(fixture.clock.instant()));
+        SentAttempt attempt = beginSigned(fixture, cluster);
         String refusing = attempt.node().address().host();
-        Throwable refusal = Objects.requireNonNull(attempt.refusal(headers, REFUSED));
-        SentAttempt next = Objects.requireNonNull(attempt.failed(refusal, false));
+        SentAttempt next = Objects.requireNonNull(attempt.badRequest(wrongClock(fixture), REFUSED, true));
+        assertThat(attempt.isRefusalReadToItsEnd()).isTrue();
         assertThat(next.node().address().host()).isNotEqualTo(refusing);
         assertThat(attempt.clusterNode().weight()).isEqualTo(0.02);
         assertThat(status(cluster, refusing).state()).isEqualTo(NodeState.UP);
+        finish(next);
+        assertThat(inFlight(cluster)).isZero();
+    }
+
+    @Test
+    void otherErrorsOfThatNode_andThoseOfUnsignedRequests_arePassedOn() {
+        ClusterFixture fixture = new ClusterFixture().nodes(3);
+        Cluster cluster = fixture.open(config -> config);
+        byte[] invalid = "{\"__type\":\"a#ConditionalCheckFailedException\"}".getBytes(StandardCharsets.UTF_8);
+        SentAttempt attempt = beginSigned(fixture, cluster);
+        assertThat(attempt.badRequest(wrongClock(fixture), invalid, true)).isNull();
+        assertThat(attempt.isPassedOn()).isTrue();
+        SentAttempt unsigned = SentAttempt.begin(cluster, ClusterFixture.request());
+        assertThat(unsigned.badRequest(wrongClock(fixture), REFUSED, true)).isNull();
+        assertThat(unsigned.isPassedOn()).isTrue();
+        assertThat(inFlight(cluster)).isZero();
+    }
+
+    @Test
+    void refusalThatCannotGoToAnotherNode_isAFailure_asTheSdkWouldAdoptThatClock() {
+        ClusterFixture fixture = new ClusterFixture().nodes(3);
+        Cluster cluster = fixture.open(config -> config);
+        SentAttempt once = beginSigned(fixture, cluster);
+        SentAttempt late = beginSigned(fixture, cluster);
+        assertThat(once.badRequest(wrongClock(fixture), REFUSED, false)).isNull();
+        assertThat(once.failure()).isInstanceOf(ClockSkewException.class);
+        fixture.clock.advance(Duration.ofSeconds(3));
+        SdkHttpResponse before = badRequestAt(fixture.clock.instant().minus(WRONG)); // two that agree are believed
+        assertThat(late.badRequest(before, REFUSED, true)).isNull();
+        assertThat(late.failure()).isInstanceOf(ClockSkewException.class);
+        assertThat(inFlight(cluster)).isZero();
+    }
+
+    @Test
+    void bothKindsOfRefusal_countForTheLimitOfTwoOtherNodes() {
+        ClusterFixture fixture = new ClusterFixture().nodes(4);
+        Cluster cluster = fixture.open(config -> config);
+        SentAttempt second =
+                Objects.requireNonNull(beginSigned(fixture, cluster).refused(true));
+        SentAttempt third = Objects.requireNonNull(second.badRequest(wrongClock(fixture), REFUSED, true));
+        assertThat(third.refused(true)).isNull();
+        assertThat(third.isPassedOn()).isTrue();
+        assertThat(inFlight(cluster)).isZero();
     }
 
     @Test
     void onlyNode_isAlwaysPassedOn() {
         ClusterFixture fixture = new ClusterFixture().nodes(1);
         Cluster cluster = fixture.open(config -> config);
-        SentAttempt attempt = SentAttempt.begin(cluster, signedAt(fixture.clock.instant()));
-        assertThat(attempt.refusal(badRequestAt(fixture.clock.instant().plus(WRONG)), REFUSED))
-                .isNull();
+        SentAttempt attempt = beginSigned(fixture, cluster);
+        assertThat(attempt.badRequest(wrongClock(fixture), REFUSED, true)).isNull();
+        assertThat(attempt.isPassedOn()).isTrue();
     }
 }

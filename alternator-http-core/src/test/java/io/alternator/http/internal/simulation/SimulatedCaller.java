@@ -121,15 +121,22 @@ final class SimulatedCaller {
                         retry(reply);
                     }
                 }
-                case SHED -> {
-                    if (attempt.responded(BAD_REQUEST)) {
-                        attempt.inspect(ByteBuffer.wrap(SHED));
-                        attempt.finished();
-                        retry(reply);
-                    }
-                }
+                case SHED -> refused(call, attempt);
                 case REFUSED -> failed(call, attempt, reply, new ConnectException("Connection refused"));
                 case RESET -> failed(call, attempt, reply, new IOException("Connection reset"));
+            }
+        }
+
+        private void refused(Call call, Attempt attempt) {
+            boolean held = attempt.mayBeRefused(BAD_REQUEST);
+            attempt.readAhead(ByteBuffer.wrap(SHED));
+            Next next = held && attempt.isRefused() ? call.refused(attempt, true) : null;
+            if (next instanceof Next.Send send) {
+                send(call, send.attempt());
+            } else if (next == null && attempt.responded(BAD_REQUEST)) {
+                attempt.inspect(ByteBuffer.wrap(SHED));
+                attempt.finished();
+                retry(Reply.SHED);
             }
         }
 

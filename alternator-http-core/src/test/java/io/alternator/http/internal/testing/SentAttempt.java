@@ -10,18 +10,24 @@ import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.transport.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.metrics.MetricCollector;
 
 /** An attempt that a test executes in place of a client: the test reports what happened and gets the next attempt. */
 public final class SentAttempt {
+    private static final byte[] REFUSAL =
+            "{\"__type\":\"com.amazonaws.dynamodb.v20120810#RequestLimitExceeded\"}".getBytes(StandardCharsets.UTF_8);
+
     private final Call call;
     private final Attempt attempt;
     private @Nullable Next next;
+    private boolean refusalReadToItsEnd;
 
     private SentAttempt(Call call, Attempt attempt) {
         this.call = call;
@@ -65,10 +71,6 @@ public final class SentAttempt {
 
     public boolean responded(SdkHttpResponse headers) {
         return attempt.responded(headers);
-    }
-
-    public @Nullable IOException refusal(SdkHttpResponse headers, byte[] body) {
-        return attempt.refusal(headers, body);
     }
 
     public void inspect(ByteBuffer part) {
@@ -140,6 +142,54 @@ public final class SentAttempt {
         }
         next = call.after(attempt, failure);
         return sent(call, next);
+    }
+
+    /**
+     * The node refuses the request for overload.
+     *
+     * @param repeatable false if the request's body can be read only once
+     * @return the next attempt; null if the refusal is passed on, or if another attempt answers
+     */
+    public @Nullable SentAttempt refused(boolean repeatable) {
+        SentAttempt other =
+                badRequest(SdkHttpFullResponse.builder().statusCode(400).build(), REFUSAL, repeatable);
+        if (!attempt.isRefused()) {
+            throw new AssertionError("this is a refusal");
+        }
+        return other;
+    }
+
+    /**
+     * The node answers 400, which may be a refusal.
+     *
+     * @return the next attempt; null if the response is passed on, if another attempt answers, or if the call fails
+     */
+    public @Nullable SentAttempt badRequest(SdkHttpResponse headers, byte[] body, boolean repeatable) {
+        if (!attempt.mayBeRefused(headers)) {
+            throw new AssertionError("a 400 may be a refusal");
+        }
+        refusalReadToItsEnd = !attempt.readAhead(ByteBuffer.wrap(body));
+        next = attempt.isRefused() ? call.refused(attempt, repeatable) : null;
+        if (next == null && attempt.responded(headers)) {
+            attempt.inspect(ByteBuffer.wrap(body));
+            attempt.finished();
+        }
+        return next == null ? null : sent(call, next);
+    }
+
+    /** True after {@link #refused} if the refusal's body is read to its end, so that the connection can be used again. */
+    public boolean isRefusalReadToItsEnd() {
+        return refusalReadToItsEnd;
+    }
+
+    /** True after {@link #refused} if the SDK gets the refusal. */
+    public boolean isPassedOn() {
+        return next == null;
+    }
+
+    /** What the SDK is told after {@link #badRequest}. */
+    public Throwable failure() {
+        return next instanceof Next.Fail fail ? fail.cause() : new AssertionError("the call does not fail");
     }
 
     /** True after {@link #failed} if another attempt answers the request. */

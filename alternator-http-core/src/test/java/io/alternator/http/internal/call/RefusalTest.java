@@ -1,0 +1,195 @@
+package io.alternator.http.internal.call;
+
+import static io.alternator.http.internal.testing.ClusterFixture.beginOn;
+import static io.alternator.http.internal.testing.ClusterFixture.finish;
+import static io.alternator.http.internal.testing.ClusterFixture.inFlight;
+import static io.alternator.http.internal.testing.ClusterFixture.request;
+import static io.alternator.http.internal.testing.ClusterFixture.state;
+import static io.alternator.http.internal.testing.SentAttempt.begin;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alternator.http.LoadBalancingPolicy;
+import io.alternator.http.NodeState;
+import io.alternator.http.RoutingStrategy;
+import io.alternator.http.internal.client.Cluster;
+import io.alternator.http.internal.health.Outcome;
+import io.alternator.http.internal.hedging.HedgeResult;
+import io.alternator.http.internal.testing.ClusterFixture;
+import io.alternator.http.internal.testing.FakeHedgeExecutor;
+import io.alternator.http.internal.testing.FakeTransport;
+import io.alternator.http.internal.testing.SentAttempt;
+import io.alternator.http.internal.testing.TestListener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.http.SdkHttpFullResponse;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/** A node refuses a request with {@code RequestLimitExceeded}: it was not executed. */
+final class RefusalTest {
+    private final ClusterFixture fixture = new ClusterFixture().nodes(5);
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private final List<Outcome> failovers = new ArrayList<>();
+    private final List<HedgeResult> hedges = new ArrayList<>();
+
+    private final class Listener extends TestListener {
+        @Override
+        public void hedgeEnded(HedgeResult result) {
+            hedges.add(result);
+        }
+
+        @Override
+        public NodeListener nodeAdded(NodeNumbers node) {
+            return new NodeListener() {
+                @Override
+                public void ended(Outcome outcome, SdkHttpRequest request, long nanos) {
+                    outcomes.add(outcome);
+                }
+
+                @Override
+                public void failedOver(Outcome reason) {
+                    failovers.add(reason);
+                }
+            };
+        }
+    }
+
+    private Cluster open(RoutingStrategy strategy) {
+        Cluster cluster = fixture.create(
+                config -> config.strategy(strategy).hedging(true).policy(LoadBalancingPolicy.roundRobin()),
+                new Listener());
+        fixture.clock.runReady();
+        return cluster;
+    }
+
+    private static SentAttempt refusedBy(SentAttempt attempt) {
+        return Objects.requireNonNull(attempt.refused(true), "another attempt follows");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void goesToTwoOtherNodesAtMost_thenTheSdkGetsTheRefusal(RoutingStrategy strategy) {
+        Cluster cluster = open(strategy);
+        SentAttempt first = begin(cluster, request());
+        SentAttempt second = refusedBy(first);
+        assertThat(inFlight(cluster)).isEqualTo(1);
+        SentAttempt third = refusedBy(second);
+        assertThat(third.refused(true)).isNull();
+        assertThat(third.isPassedOn()).isTrue();
+        assertThat(Set.of(first.node(), second.node(), third.node())).hasSize(3);
+        assertThat(outcomes).containsExactly(Outcome.THROTTLED, Outcome.THROTTLED, Outcome.THROTTLED);
+        assertThat(failovers).containsExactly(Outcome.THROTTLED, Outcome.THROTTLED);
+        assertThat(inFlight(cluster)).isZero();
+        Set<Object> retried = new HashSet<>();
+        for (int i = 0; i < 6; i++) {
+            SentAttempt retry = begin(cluster, request());
+            retried.add(retry.node());
+            finish(retry);
+        }
+        assertThat(retried).isNotEmpty().doesNotContain(first.node(), second.node(), third.node());
+    }
+
+    @Test
+    void theSdkGetsTheRefusal_after3Seconds_ofABodyThatCannotBeReadAgain_andOfAnAbortedCall() {
+        Cluster cluster = open(RoutingStrategy.PER_REQUEST);
+        SentAttempt late = begin(cluster, request());
+        SentAttempt once = begin(cluster, request());
+        assertThat(once.refused(false)).isNull();
+        assertThat(once.isPassedOn()).isTrue();
+        SentAttempt aborted = begin(cluster, request());
+        aborted.abort();
+        assertThat(aborted.refused(true)).isNull();
+        assertThat(aborted.isPassedOn()).isTrue();
+        fixture.clock.advance(Duration.ofSeconds(3));
+        assertThat(late.refused(true)).isNull();
+        assertThat(late.isPassedOn()).isTrue();
+        assertThat(inFlight(cluster)).isZero();
+        assertThat(failovers).isEmpty();
+    }
+
+    @Test
+    void refusalWhileAHedgeIsInFlight_leavesTheAnswerToTheHedge() {
+        Cluster cluster = open(RoutingStrategy.PER_REQUEST);
+        for (int i = 0; i < 100; i++) {
+            finish(begin(cluster, request("read"), new FakeHedgeExecutor()));
+        }
+        FakeHedgeExecutor executor = new FakeHedgeExecutor();
+        SentAttempt first = begin(cluster, request(), executor);
+        first.hedge();
+        assertThat(first.refused(true)).isNull();
+        assertThat(first.isAnsweredElsewhere()).isTrue();
+        SentAttempt other = refusedBy(executor.hedge());
+        assertThat(Set.of(first.node(), executor.hedge().node(), other.node())).hasSize(3);
+        finish(other);
+        assertThat(hedges).containsExactly(HedgeResult.FAILED);
+        assertThat(inFlight(cluster)).isZero();
+    }
+
+    @Test
+    void refusedHedge_thatIsPassedOn_isOneResult() {
+        Cluster cluster = open(RoutingStrategy.PER_REQUEST);
+        for (int i = 0; i < 100; i++) {
+            finish(begin(cluster, request("read"), new FakeHedgeExecutor()));
+        }
+        FakeHedgeExecutor executor = new FakeHedgeExecutor();
+        SentAttempt first = begin(cluster, request(), executor);
+        first.hedge();
+        first.failed(FakeTransport.connectionReset(), false);
+        assertThat(executor.hedge().refused(false)).isNull();
+        assertThat(executor.hedge().isPassedOn()).isTrue();
+        assertThat(hedges).hasSize(1);
+        assertThat(inFlight(cluster)).isZero();
+    }
+
+    @Test
+    void resetsAfterRefusals_areNoFailuresOfTheNode_onePerRefusal() {
+        Cluster cluster = open(RoutingStrategy.PER_REQUEST);
+        for (int i = 0; i < 5; i++) {
+            finish(refusedBy(beginOn(cluster, "n2", "refused " + i)));
+        }
+        fixture.control.refuse("n2"); // a probe would eject it
+        for (int i = 0; i < 5; i++) {
+            beginOn(cluster, "n2", "reset " + i).failed(FakeTransport.connectionReset(), false);
+        }
+        fixture.clock.advance(Duration.ofMillis(300));
+        assertThat(state(cluster, "n2")).isEqualTo(NodeState.UP);
+        assertThat(outcomes).contains(Outcome.RESET_AFTER_REFUSAL).doesNotContain(Outcome.RESET);
+        beginOn(cluster, "n2", "reset").failed(FakeTransport.connectionReset(), false);
+        fixture.clock.advance(Duration.ofMillis(300));
+        assertThat(outcomes).contains(Outcome.RESET);
+        assertThat(state(cluster, "n2")).isEqualTo(NodeState.DOWN);
+    }
+
+    @Test
+    void resetAfterA413_isNoFailureOfTheNode_forAMinute() {
+        Cluster cluster = open(RoutingStrategy.PER_REQUEST);
+        for (int i = 0; i < 2; i++) {
+            SentAttempt tooLarge = beginOn(cluster, "n2");
+            tooLarge.responded(SdkHttpFullResponse.builder().statusCode(413).build());
+            tooLarge.finished();
+        }
+        beginOn(cluster, "n2", "reset").failed(FakeTransport.connectionReset(), false);
+        assertThat(outcomes).contains(Outcome.RESET_AFTER_REFUSAL).doesNotContain(Outcome.RESET);
+        fixture.clock.advance(Duration.ofMinutes(1));
+        beginOn(cluster, "n2", "late").failed(FakeTransport.connectionReset(), false);
+        assertThat(outcomes).contains(Outcome.RESET);
+    }
+
+    @Test
+    void connectionOfARefusedRequest_isKept_untilTheNodeIsSeenToCloseIt() {
+        Cluster cluster = open(RoutingStrategy.PER_REQUEST);
+        SentAttempt kept = beginOn(cluster, "n2", "kept");
+        finish(refusedBy(kept));
+        assertThat(kept.isRefusalReadToItsEnd()).isTrue();
+        beginOn(cluster, "n2", "reset").failed(FakeTransport.connectionReset(), false);
+        SentAttempt ended = beginOn(cluster, "n2", "ended");
+        finish(refusedBy(ended));
+        assertThat(ended.isRefusalReadToItsEnd()).isFalse();
+    }
+}

@@ -88,6 +88,12 @@ public enum Failure {
                         post.close();
                     })
                     .call()),
+    /** Netty's client takes the end of the connection for that of the body, and the SDK an empty body for an empty result. */
+    CUT_BEFORE_FIRST_CHUNK(Outcome.RESET, FAILED, DOWN, cut("200 OK\r\nContent-Type: application/x-amz-json-1.0", "")),
+    /** ScyllaDB can omit {@code Content-Type} and {@code Date}. */
+    CUT_BEFORE_FIRST_CHUNK_WITHOUT_CONTENT_TYPE(Outcome.RESET, FAILED, DOWN, cut("200 OK", "")),
+    TRUNCATED_CHUNK_WITHOUT_CONTENT_TYPE(Outcome.RESET, FAILED, DOWN, cut("200 OK", "40\r\n{\"Item\":")),
+    TRUNCATED_ERROR_WITHOUT_CONTENT_TYPE(Outcome.RESET, FAILED, DOWN, cut("500 Scripted", "40\r\n{\"__type\":")),
     SHORT_BODY(
             Outcome.RESET,
             FAILED,
@@ -150,6 +156,10 @@ public enum Failure {
     HTTP_503(Outcome.THROTTLED, FAILED, UNTOUCHED, respond(503, "ServiceUnavailable")),
     HTTP_504(Outcome.SERVER_ERROR, FAILED, DOWN, respond(504, "GatewayTimeout")),
     REQUEST_LIMIT(Outcome.THROTTLED, FAILED, UNTOUCHED, respond(400, "RequestLimitExceeded")),
+    REQUEST_LIMIT_WITHOUT_CONTENT_TYPE(Outcome.THROTTLED, FAILED, UNTOUCHED, respondBare(400, "RequestLimitExceeded")),
+    EXPIRED_SIGNATURE_WITHOUT_DATE(
+            Outcome.CLIENT_ERROR, FAILED, UNTOUCHED, respondBare(400, "InvalidSignatureException")),
+    HTTP_500_WITHOUT_CONTENT_TYPE(Outcome.SERVER_ERROR, FAILED, UNTOUCHED, respondBare(500, "InternalServerError")),
     VALIDATION(Outcome.CLIENT_ERROR, FAILED, UNTOUCHED, respond(400, "ValidationException")),
     CONDITION(Outcome.CLIENT_ERROR, FAILED, UNTOUCHED, respond(400, "ConditionalCheckFailedException")),
     TOO_LARGE(Outcome.CLIENT_ERROR, FAILED, UNTOUCHED, respond(413, "PayloadTooLarge"));
@@ -186,8 +196,29 @@ public enum Failure {
         this.scenario = scenario;
     }
 
+    /** Without {@code Content-Type} and {@code Date}, in chunks. */
+    private static Scenario respondBare(int status, String type) {
+        String body = body(type);
+        String response = "HTTP/1.1 " + status + " Scripted\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n";
+        return fixture -> fixture.node(post -> post.send(response)).call();
+    }
+
+    /** A chunked response whose connection is closed before its end. */
+    private static Scenario cut(String headers, String start) {
+        return fixture -> fixture.node(post -> {
+                    post.send("HTTP/1.1 " + headers + "\r\nTransfer-Encoding: chunked\r\n\r\n" + start);
+                    post.close();
+                })
+                .call();
+    }
+
+    private static String body(String type) {
+        return "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + type + "\",\"message\":\"no\"}";
+    }
+
     private static Scenario respond(int status, String type) {
-        String body = "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + type + "\",\"message\":\"no\"}";
+        String body = body(type);
         return fixture -> fixture.node(post -> post.answer(status, body)).call();
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Causes every {@link Failure} with a real SDK HTTP client under the balanced client. */
 public abstract class RealFailuresContract {
@@ -72,6 +73,26 @@ public abstract class RealFailuresContract {
             call.cancel().run();
             Await.until("the call ends", LIMIT, call.ended()::isDone);
             assertThat(fixture.outcomes()).isEqualTo(Map.of(Outcome.ABORTED.tag(), 1L));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 2\r\n\r\n{}",
+                "Content-Length: 28\r\n\r\n{\"Item\":{\"id\":{\"S\":\"bare\"}}}",
+                "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n8\r\n{\"Item\":\r\n14\r\n{\"id\":{\"S\":\"bare\"}}}\r\n0\r\n\r\n"
+            })
+    void successWithoutContentTypeAndDate_isASuccess(String rest) throws IOException {
+        try (FailureFixture fixture = new FailureFixture(this::open)) {
+            fixture.node(post -> post.send("HTTP/1.1 200 OK\r\n" + rest));
+            for (int i = 0; i < 3; i++) {
+                fixture.call();
+                assertThat(fixture.failure()).isNull();
+            }
+            assertThat(fixture.outcomes()).isEqualTo(Map.of(Outcome.SUCCESS.tag(), 3L));
+            assertThat(fixture.status().state()).isEqualTo(NodeState.UP);
         }
     }
 

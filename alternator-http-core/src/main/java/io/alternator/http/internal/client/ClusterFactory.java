@@ -89,7 +89,7 @@ public final class ClusterFactory {
             AlternatorConfig config, L mayThrow) {
         GuardedListener<L> listener = new GuardedListener<>(mayThrow);
         InFlightTable<Attempt> inFlight = new InFlightTable<>();
-        ControlClient control = new ControlClient(transports.control(), scheduler);
+        ControlClient control = new ControlClient(transports.control(), scheduler, ticker);
 
         ActivityFlag traffic = new ActivityFlag();
         NodeRegistry registry = newRegistry(config, control, traffic, listener);
@@ -99,7 +99,7 @@ public final class ClusterFactory {
                 config.hedging() ? new ReadHedging<>(inFlight, scheduler, ticker, listener) : HedgePolicy.off();
 
         WarmStart warmStart =
-                new WarmStart(config.warmStart(), config.discovery().timeout(), scheduler, blocking);
+                new WarmStart(config.warmStart(), config.discovery().timeout(), scheduler, blocking, ticker);
         ProxySettings proxy = transports.control().proxy();
         RouteGuard guard = new RouteGuard(
                 transports.control().keepsHostHeader(),

@@ -4,6 +4,7 @@ import io.alternator.http.internal.cluster.ClusterNode;
 import io.alternator.http.internal.concurrent.StripedCounter;
 import io.alternator.http.internal.control.ControlClient;
 import io.alternator.http.internal.time.Scheduler;
+import io.alternator.http.internal.time.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class WarmStart {
     private final Duration timeout;
     private final Scheduler scheduler;
     private final Executor blocking;
+    private final Ticker ticker;
     private boolean pending;
 
     /**
@@ -26,11 +28,12 @@ final class WarmStart {
      * @param timeout for one connection and the check on it
      * @param blocking builds the nodes' clients
      */
-    WarmStart(boolean enabled, Duration timeout, Scheduler scheduler, Executor blocking) {
+    WarmStart(boolean enabled, Duration timeout, Scheduler scheduler, Executor blocking, Ticker ticker) {
         this.pending = enabled;
         this.timeout = timeout;
         this.scheduler = scheduler;
         this.blocking = blocking;
+        this.ticker = ticker;
     }
 
     /** A list was adopted. */
@@ -51,7 +54,7 @@ final class WarmStart {
         int stripe = StripedCounter.stripe();
         if (node.acquire()) {
             CompletableFuture.completedFuture(node)
-                    .thenCompose(acquired -> new ControlClient(acquired.client().get(), scheduler)
+                    .thenCompose(acquired -> new ControlClient(acquired.client().get(), scheduler, ticker)
                             .get(acquired.node(), "/", Map.of(), timeout))
                     .whenComplete((reply, failure) -> node.release(stripe));
         }

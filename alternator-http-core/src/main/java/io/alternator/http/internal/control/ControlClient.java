@@ -1,7 +1,9 @@
 package io.alternator.http.internal.control;
 
 import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.time.PatientTimeout;
 import io.alternator.http.internal.time.Scheduler;
+import io.alternator.http.internal.time.Ticker;
 import io.alternator.http.internal.transport.ControlReply;
 import io.alternator.http.internal.transport.Transport;
 import java.time.Duration;
@@ -11,16 +13,21 @@ import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/** Sends a small GET request to one node. Its timeout covers the whole exchange, from connecting to the last byte. */
+/**
+ * Sends a small GET request to one node. Its timeout covers the whole exchange, from connecting to the last byte; it begins anew
+ * after a pause of this process.
+ */
 public final class ControlClient {
     private static final int MAX_BODY_BYTES = 1 << 20;
 
     private final Transport transport;
     private final Scheduler scheduler;
+    private final Ticker ticker;
 
-    public ControlClient(Transport transport, Scheduler scheduler) {
+    public ControlClient(Transport transport, Scheduler scheduler, Ticker ticker) {
         this.transport = transport;
         this.scheduler = scheduler;
+        this.ticker = ticker;
     }
 
     /**
@@ -65,7 +72,9 @@ public final class ControlClient {
     }
 
     private void failAfter(Duration timeout, Node node, CompletableFuture<ControlReply> reply) {
-        Scheduler.Cancellable timer = scheduler.schedule(
+        Scheduler.Cancellable timer = PatientTimeout.start(
+                scheduler,
+                ticker,
                 () -> reply.completeExceptionally(
                         new TimeoutException("no answer from " + node + " within " + timeout)),
                 timeout);

@@ -17,12 +17,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Watches the nodes while requests flow, ten times in each stall time: detects silent nodes, compares 5xx rates with those of
  * the peers, closes clients that are out of use. Sleeps while no request flows. Runs on the scheduler's thread.
+ *
+ * <p>A run that is late by half of the stall time or more shows that this process was paused (SIGSTOP, garbage collection, CPU
+ * quota): what the nodes sent meanwhile may not have been read. All waits begin anew.
  */
 public final class HealthMonitor {
+    private static final Logger log = LoggerFactory.getLogger(HealthMonitor.class);
     private static final int RUNS_PER_STALL_TIME = 10;
     private static final int IDLE_RUNS_BEFORE_SLEEP = 100;
 
@@ -46,6 +52,7 @@ public final class HealthMonitor {
     // Scheduler's thread only:
     private final Map<ClusterNode, StallDetector> detectors = new HashMap<>();
     private final OutlierEjection outliers = new OutlierEjection();
+    private long monitoredAt;
 
     /**
      * Sleeps until the first request.
@@ -82,18 +89,26 @@ public final class HealthMonitor {
 
     private final class Runs implements ActivityLoop.Task {
         private final Duration pause = settings.stallTime().dividedBy(RUNS_PER_STALL_TIME);
+        private final Duration late = pause.plus(settings.stallTime().dividedBy(2));
 
         @Override
         public Duration wake() {
             traffic.set(true);
             registry.all().forEach(ClusterNode::checkSoon); // checks were rare while no request flowed
-            outliers.restart(registry.all().map(HealthMonitor::candidate), ticker.nanos());
+            long now = ticker.nanos();
+            outliers.restart(registry.all().map(HealthMonitor::candidate), now);
+            monitoredAt = now;
             return pause;
         }
 
         @Override
         public Duration run() {
-            monitor(ticker.nanos());
+            long now = ticker.nanos();
+            if (now - monitoredAt >= late.toNanos()) {
+                restartWaits(now);
+            }
+            monitoredAt = now;
+            monitor(now);
             return pause;
         }
 
@@ -106,6 +121,12 @@ public final class HealthMonitor {
         public void asleep() {
             traffic.set(false);
         }
+    }
+
+    private void restartWaits(long now) {
+        log.debug("no run for {} ms: this process was paused, all waits begin anew", (now - monitoredAt) / 1_000_000);
+        inFlight.forEach(request -> request.restartWait(now));
+        registry.all().forEach(node -> detector(node).restartWait(now));
     }
 
     private void monitor(long now) {

@@ -110,6 +110,11 @@ public abstract class InFlightRequest extends InFlightTable.Entry {
         return progressed;
     }
 
+    /** Forgets for how long nothing arrived: this process did not look. */
+    final void restartWait(long now) {
+        quietSince = now;
+    }
+
     /** Since when the node owes the next byte, to the precision of {@link #sample}. */
     final long quietSince() {
         return quietSince;

@@ -66,6 +66,11 @@ final class StallDetector {
         this.checkedAt = heardAt - pauseNanos;
     }
 
+    /** Forgets for how long the node was silent, and the result of a check that is in progress: this process did not look. */
+    void restartWait(long now) {
+        heardAt = now;
+    }
+
     /** Samples one request of the node; all are sampled before {@link #evaluate}. */
     void sample(InFlightRequest request, long now) {
         begin(now);

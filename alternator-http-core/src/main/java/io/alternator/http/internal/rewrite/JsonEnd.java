@@ -8,10 +8,25 @@ import java.nio.ByteBuffer;
  * SDK's parser refuses it. Used by one thread at a time.
  */
 final class JsonEnd {
+    private final boolean mayBeOtherText;
+    private byte first;
     private byte last;
+
+    /**
+     * No part is read yet.
+     *
+     * @param mayBeOtherText true if the headers do not say that it is JSON, as with the error of a proxy: then only what begins like an
+     *     object is judged
+     */
+    JsonEnd(boolean mayBeOtherText) {
+        this.mayBeOtherText = mayBeOtherText;
+    }
 
     /** Reads the next part; the buffer's position does not move. */
     void add(ByteBuffer part) {
+        if (first == 0 && part.hasRemaining()) {
+            first = part.get(part.position());
+        }
         for (int i = part.limit() - 1; i >= part.position(); i--) {
             byte next = part.get(i);
             if (!isWhitespace(next)) {
@@ -21,9 +36,9 @@ final class JsonEnd {
         }
     }
 
-    /** True if the text ends like an object or an array; false for an empty text, which no DynamoDB response has. */
+    /** True if the text ends like an object or an array; false for an empty text that has to be JSON: no DynamoDB response is empty. */
     boolean isComplete() {
-        return last == '}' || last == ']';
+        return (mayBeOtherText && first != '{') || last == '}' || last == ']';
     }
 
     private static boolean isWhitespace(byte character) {

@@ -2,6 +2,7 @@ package io.alternator.http.internal.rewrite;
 
 import io.alternator.http.internal.health.Outcome;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
@@ -25,7 +26,7 @@ public final class ResponseInspection {
      */
     public static @Nullable ResponseInspection of(SdkHttpResponse headers, boolean detectsTruncation) {
         ErrorBody error = ErrorBody.of(headers);
-        JsonEnd end = detectsTruncation || !onlyBodyShowsTruncation(headers) ? null : new JsonEnd();
+        JsonEnd end = detectsTruncation ? null : jsonEnd(headers);
         return error == null && end == null ? null : new ResponseInspection(error, end);
     }
 
@@ -54,11 +55,16 @@ public final class ResponseInspection {
         return end == null || end.isComplete();
     }
 
-    private static boolean onlyBodyShowsTruncation(SdkHttpResponse headers) {
-        return headers.firstMatchingHeader("Content-Length").isEmpty() // first: most responses have it
-                && headers.firstMatchingHeader("Content-Encoding").isEmpty()
-                && headers.firstMatchingHeader("Content-Type")
-                        .map(type -> type.contains("json"))
-                        .orElse(headers.isSuccessful()); // Alternator can leave it out
+    /** Null unless only the body shows whether it is truncated. */
+    private static @Nullable JsonEnd jsonEnd(SdkHttpResponse headers) {
+        if (headers.firstMatchingHeader("Content-Length").isPresent() // first: most responses have it
+                || headers.firstMatchingHeader("Content-Encoding").isPresent()) {
+            return null;
+        }
+        Optional<String> type = headers.firstMatchingHeader("Content-Type");
+        if (type.isEmpty()) {
+            return new JsonEnd(!headers.isSuccessful()); // Alternator can leave it out
+        }
+        return type.get().contains("json") ? new JsonEnd(false) : null;
     }
 }

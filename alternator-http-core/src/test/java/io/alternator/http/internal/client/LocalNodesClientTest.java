@@ -22,7 +22,7 @@ final class LocalNodesClientTest {
 
     private final FakeClock clock = new FakeClock();
     private final FakeTransport transport = new FakeTransport();
-    private final LocalNodesClient client = new LocalNodesClient(new ControlClient(transport, clock), 9000);
+    private final LocalNodesClient client = new LocalNodesClient(new ControlClient(transport, clock, clock), 9000);
 
     private CompletableFuture<NodeListResult> fetch() {
         return client.fetch(NODE, Map.of("dc", "dc 1"), TIMEOUT);

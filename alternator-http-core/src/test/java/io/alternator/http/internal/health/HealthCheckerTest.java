@@ -26,7 +26,7 @@ final class HealthCheckerTest {
 
     private final FakeClock clock = new FakeClock();
     private final FakeTransport transport = new FakeTransport();
-    private final ControlClient control = new ControlClient(transport, clock);
+    private final ControlClient control = new ControlClient(transport, clock, clock);
 
     private static Node node(int port) {
         return Node.at("http", new NodeAddress("127.0.0.1", port));

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class JsonEndTest {
     private static boolean isComplete(String... parts) {
-        JsonEnd end = new JsonEnd();
+        JsonEnd end = new JsonEnd(false);
         for (String part : parts) {
             end.add(ByteBuffer.wrap(part.getBytes(StandardCharsets.UTF_8)));
         }
@@ -39,7 +39,7 @@ final class JsonEndTest {
     @Test
     void bufferPositionIsNotMoved() {
         ByteBuffer part = ByteBuffer.wrap(new byte[] {'{', '}'});
-        new JsonEnd().add(part);
+        new JsonEnd(false).add(part);
         assertThat(part.remaining()).isEqualTo(2);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.http.SdkHttpResponse;
@@ -58,7 +59,21 @@ final class ResponseInspectionTest {
     @Test
     void successWithoutAContentType_isInspected() {
         assertThat(inspection(response(200, Map.of()), "{\"a\":").isComplete()).isFalse();
-        assertThat(ResponseInspection.of(response(500, Map.of()), false)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"__type\":\"a#B\"}', true",
+        "'{\"__type\":', false",
+        "'', true",
+        "no healthy upstream, true",
+        "<html>, true"
+    })
+    void errorWithoutAContentType_isTruncatedOnlyIfItBeginsLikeJson(String body, boolean complete) {
+        for (int status : new int[] {400, 403, 500, 503}) {
+            assertThat(inspection(response(status, Map.of()), body).isComplete())
+                    .isEqualTo(complete);
+        }
     }
 
     @Test

@@ -60,11 +60,10 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
             throw new IllegalStateException("the client is closed; it cannot send a request");
         }
         attempts.activity().callStarted();
-        long now = attempts.now();
-        List<Node> failedNodes = attempts.failedNodes(request, now);
-        start = now;
+        start = attempts.now();
+        List<Node> failedNodes = attempts.failedNodes(request, start);
         exclusions = Exclusions.avoiding(failedNodes);
-        Attempt first = attempts.open(this, request, exclusions, now);
+        Attempt first = attempts.open(this, request, exclusions, start);
         if (first == null) {
             throw new IllegalStateException("no node is excluded and yet none is left");
         }
@@ -110,23 +109,20 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
         attempt.countRefusal();
         ClockRefusal clock = attempt.clockRefusal();
         if (clock != null) {
-            Node node = attempt.node().node();
-            return hasWrongClock(attempt.node(), clock) ? after(attempt, clock.asFailure(node), repeatable) : null;
+            ClusterNode node = attempt.node();
+            return hasWrongClock(node, clock) ? after(attempt, clock.asFailure(node.node()), repeatable) : null;
         }
         if (aborted || attempts.isClosed() || !repeatable) {
             return null;
         }
-        Next next = Next.AnsweredElsewhere.INSTANCE;
-        if (!hedge.failed(attempt)) {
-            exclusions = exclusions.withTried(attempt.node().node());
-            Attempt other = failOver(attempt, Outcome.THROTTLED);
-            if (other == null) {
-                return null;
-            }
-            next = send(other);
+        boolean answeredElsewhere = hedge.failed(attempt);
+        exclusions = exclusions.withTried(attempt.node().node());
+        Attempt other = answeredElsewhere ? null : failOver(attempt, Outcome.THROTTLED);
+        if (other == null && !answeredElsewhere) {
+            return null;
         }
         attempt.throttled();
-        return next;
+        return other == null ? Next.AnsweredElsewhere.INSTANCE : send(other);
     }
 
     /** Without another node, the refusal is the SDK's to handle, as without this library. */
@@ -140,11 +136,10 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
         if (outcome != Outcome.CLOCK_SKEW && outcome != Outcome.THROTTLED) {
             attempts.activity().connectFailed();
         }
-        long now = attempts.now();
-        if (exclusions.tried().size() > MAX_FAILOVERS || now - start >= MAX_FAILOVER_NANOS) {
+        if (exclusions.tried().size() > MAX_FAILOVERS || attempts.now() - start >= MAX_FAILOVER_NANOS) {
             return null; // the SDK decides: it knows the caller's deadline
         }
-        Attempt other = attempts.open(this, request, exclusions, now);
+        Attempt other = attempts.open(this, request, exclusions, attempts.now());
         if (other != null) {
             unsent.node().listener().failedOver(outcome);
         }
@@ -192,8 +187,8 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
 
     @Override
     public @Nullable Attempt open(Attempt slow) {
-        Exclusions strict = exclusions.strictlyWithout(slow.node().node());
-        return attempts.open(this, request, strict, attempts.now());
+        return attempts.open(
+                this, request, exclusions.strictlyWithout(slow.node().node()), attempts.now());
     }
 
     @Override

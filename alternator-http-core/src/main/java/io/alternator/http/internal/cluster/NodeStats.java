@@ -6,7 +6,6 @@ import io.alternator.http.internal.balancing.PeakEwma;
 import io.alternator.http.internal.concurrent.Fields;
 import io.alternator.http.internal.health.ErrorWindow;
 import io.alternator.http.internal.health.Outcome;
-import io.alternator.http.internal.health.Refusals;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.alternator.http.internal.health;
+package io.alternator.http.internal.cluster;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * That is no failure of the node. Each such response excuses one reset within the next minute, as pools keep no idle connection
  * for longer. Thread-safe.
  */
-public final class Refusals {
+final class Refusals {
     private static final long EXPIRY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final AtomicInteger excuses = new AtomicInteger();

@@ -25,9 +25,15 @@ import software.amazon.awssdk.core.retry.RetryMode;
 
 /**
  * One of three nodes refuses requests because it is overloaded, and eight callers send requests at a fixed pace. The rate of
- * successful calls must not fall by more than 5 %.
+ * successful calls must hold.
  */
 public abstract class SheddingContract {
+    /**
+     * The rate is at least 95 % on a quiet machine; other load took 9 % of it once. Without failover it was 5 to 60 %, and 78 % with one
+     * connection per caller.
+     */
+    private static final int MIN_PERCENT = 80;
+
     private static final int CALLERS = 8;
     private static final Duration PACE = Duration.ofMillis(16);
     private static final Duration MEASURED = Duration.ofMillis(1600);
@@ -82,8 +88,8 @@ public abstract class SheddingContract {
             long after = callers.measure();
             String rates = before + ", " + during + ", " + after + " calls, " + refused + " refused";
             assertThat(refused).as(rates).isPositive();
-            assertThat(during).as(rates).isGreaterThanOrEqualTo(before * 95 / 100);
-            assertThat(after).as(rates).isGreaterThanOrEqualTo(before * 95 / 100);
+            assertThat(during).as(rates).isGreaterThanOrEqualTo(before * MIN_PERCENT / 100);
+            assertThat(after).as(rates).isGreaterThanOrEqualTo(before * MIN_PERCENT / 100);
             assertThat(callers.errors.sum()).as(rates).isZero();
         }
     }
@@ -101,7 +107,7 @@ public abstract class SheddingContract {
             long during = callers.measure();
             String rates = before + ", " + during + " calls, " + overloaded.requests() + " refused";
             assertThat(overloaded.requests()).as(rates).isPositive();
-            assertThat(during).as(rates).isGreaterThanOrEqualTo(before * 95 / 100);
+            assertThat(during).as(rates).isGreaterThanOrEqualTo(before * MIN_PERCENT / 100);
             assertThat(callers.errors.sum()).as(rates).isZero();
         }
     }

@@ -155,8 +155,8 @@ public enum Failure {
     HTTP_502(Outcome.SERVER_ERROR, FAILED, DOWN, respond(502, "BadGateway")),
     HTTP_503(Outcome.THROTTLED, FAILED, UNTOUCHED, respond(503, "ServiceUnavailable")),
     HTTP_504(Outcome.SERVER_ERROR, FAILED, DOWN, respond(504, "GatewayTimeout")),
-    REQUEST_LIMIT(Outcome.THROTTLED, FAILED, UNTOUCHED, respond(400, "RequestLimitExceeded")),
-    REQUEST_LIMIT_WITHOUT_CONTENT_TYPE(Outcome.THROTTLED, FAILED, UNTOUCHED, respondBare(400, "RequestLimitExceeded")),
+    REQUEST_LIMIT(Outcome.THROTTLED, RESENT, UNTOUCHED, respond(400, "RequestLimitExceeded")),
+    REQUEST_LIMIT_WITHOUT_CONTENT_TYPE(Outcome.THROTTLED, RESENT, UNTOUCHED, respondBare(400, "RequestLimitExceeded")),
     EXPIRED_SIGNATURE_WITHOUT_DATE(
             Outcome.CLIENT_ERROR, FAILED, UNTOUCHED, respondBare(400, "InvalidSignatureException")),
     HTTP_500_WITHOUT_CONTENT_TYPE(Outcome.SERVER_ERROR, FAILED, UNTOUCHED, respondBare(500, "InternalServerError")),

@@ -2,20 +2,22 @@ package io.alternator.http.benchmarks;
 
 import io.alternator.http.benchmarks.common.Command;
 import io.alternator.http.benchmarks.faults.FaultsCommand;
+import io.alternator.http.benchmarks.footprint.FootprintCommand;
 import io.alternator.http.benchmarks.load.LoadCommand;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** The main class of the jar: runs {@code faults} or {@code load}; any other arguments go to JMH. */
+/** The main class of the jar: runs {@code faults}, {@code footprint} or {@code load}; any other arguments go to JMH. */
 public final class Main {
     private static final String HELP = """
             usage: java -jar benchmarks.jar load [options]    cost of a request with and without the wrapper
                    java -jar benchmarks.jar faults [options]  effect on the application of nodes that die, hang or are slow
+                   java -jar benchmarks.jar footprint [options]  first request, heap and threads with and without the wrapper
                    java -jar benchmarks.jar [JMH options]     cost of the wrapper alone (JMH); 5 minutes with the defaults
 
-            For the options, use load --help, faults --help, or -h for those of JMH.
+            For the options, use load --help, faults --help, footprint --help, or -h for those of JMH.
             """;
 
     private Main() {}
@@ -29,6 +31,7 @@ public final class Main {
         return switch (arguments.isEmpty() ? "" : arguments.get(0)) {
             case "--help" -> help(out);
             case "faults" -> FaultsCommand.run(rest(arguments), out, err);
+            case "footprint" -> FootprintCommand.run(rest(arguments), out, err);
             case "load" -> LoadCommand.run(rest(arguments), out, err);
             default -> jmh(arguments);
         };

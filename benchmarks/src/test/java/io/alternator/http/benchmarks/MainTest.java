@@ -11,12 +11,13 @@ final class MainTest {
     void helpNamesAllCommands() {
         CommandRun main = CommandRun.run(Main::run, "--help");
         assertThat(main.status()).isZero();
-        assertThat(main.out()).contains("load", "faults", "JMH");
+        assertThat(main.out()).contains("load", "faults", "footprint", "JMH");
     }
 
     @Test
     void commandsHaveTheirOwnHelp() {
         assertThat(CommandRun.run(Main::run, "load --help").out()).contains("--contender");
         assertThat(CommandRun.run(Main::run, "faults --help").out()).contains("--strategy");
+        assertThat(CommandRun.run(Main::run, "footprint --help").out()).contains("--clients");
     }
 }

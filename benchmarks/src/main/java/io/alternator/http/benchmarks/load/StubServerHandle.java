@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Controls a {@link StubServerProcess}. It has one cluster per contender, so that their traffic is counted separately. */
-final class StubServerHandle implements AutoCloseable {
+public final class StubServerHandle implements AutoCloseable {
     private final ChildProcess process;
     private final int port;
 
@@ -15,7 +15,7 @@ final class StubServerHandle implements AutoCloseable {
         this.port = Integer.parseInt(process.query(StubServerProcess.PORT));
     }
 
-    static StubServerHandle start(int clusters, int nodes, Duration slowNodeDelay) {
+    public static StubServerHandle start(int clusters, int nodes, Duration slowNodeDelay) {
         ChildProcess process = new ChildProcess(JavaProcess.start(
                 StubServerProcess.class,
                 List.of(Integer.toString(clusters), Integer.toString(nodes), Long.toString(slowNodeDelay.toMillis()))));
@@ -27,11 +27,11 @@ final class StubServerHandle implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    List<String> hosts(int cluster) {
+    public List<String> hosts(int cluster) {
         return List.of(process.query(StubServerProcess.HOSTS + " " + cluster).split(","));
     }
 

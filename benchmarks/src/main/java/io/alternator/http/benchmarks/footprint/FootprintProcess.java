@@ -1,0 +1,105 @@
+package io.alternator.http.benchmarks.footprint;
+
+import io.alternator.http.AlternatorConfig;
+import io.alternator.http.benchmarks.common.ChildProcess;
+import io.alternator.http.benchmarks.common.ClientTarget;
+import io.alternator.http.benchmarks.common.JavaProcess;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Measures the {@link Footprint} of bare or wrapped Apache clients in a new JVM. */
+final class FootprintProcess {
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
+    private static final int SAMPLES = 11; // idle background threads end after 5 s
+    private static final long SAMPLE_MILLIS = 500;
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private FootprintProcess() {}
+
+    /**
+     * Runs one measurement.
+     *
+     * @param clients with 1, only the time of the first request is measured
+     * @throws IllegalStateException if it takes longer than a minute
+     */
+    static Footprint run(boolean wrapped, int clients, String host, int port) {
+        Process java = JavaProcess.start(
+                FootprintProcess.class,
+                List.of(Boolean.toString(wrapped), Integer.toString(clients), host, Integer.toString(port)));
+        Executor afterLimit = CompletableFuture.delayedExecutor(TIME_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        afterLimit.execute(java::destroyForcibly);
+        try (ChildProcess process = new ChildProcess(java)) {
+            return Footprint.parse(process.query("run"));
+        }
+    }
+
+    /** Arguments: whether wrapped, the number of clients, a node's address and port. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        if (System.in.read() >= 0) {
+            Footprint footprint = measure(
+                    Boolean.parseBoolean(args[0]), Integer.parseInt(args[1]), args[2], Integer.parseInt(args[3]));
+            System.out.println(footprint.line());
+            System.out.flush();
+        }
+    }
+
+    private static Footprint measure(boolean wrapped, int clients, String host, int port) throws InterruptedException {
+        List<DynamoDbClient> open = new ArrayList<>();
+        long start = System.nanoTime();
+        open.add(openAndSend(wrapped, host, port));
+        double firstRequestMillis = (System.nanoTime() - start) / NANOS_PER_MILLI;
+        if (clients == 1) {
+            return new Footprint(firstRequestMillis, 0, 0, 0);
+        }
+        int firstThreads = settled(firstRequestMillis, 0).threads();
+        while (open.size() < clients) {
+            open.add(openAndSend(wrapped, host, port));
+        }
+        Footprint footprint = settled(firstRequestMillis, firstThreads);
+        open.forEach(DynamoDbClient::close);
+        return footprint;
+    }
+
+    private static DynamoDbClient openAndSend(boolean wrapped, String host, int port) {
+        StaticCredentialsProvider credentials =
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("alternator", "secret"));
+        ClientTarget target = wrapped
+                ? ClientTarget.balanced(
+                        AlternatorConfig.builder().seeds(host).port(port).build(), credentials)
+                : ClientTarget.bare(List.of(URI.create("http://" + host + ":" + port)), credentials);
+        DynamoDbClient client = target.open(ApacheHttpClient.builder());
+        if (!client.getItem(get -> get.tableName("dogs").key(Map.of("id", AttributeValue.fromS("1"))))
+                .hasItem()) {
+            throw new IllegalStateException("response without an item");
+        }
+        return client;
+    }
+
+    /** The least heap and threads of several samples, which leaves out work in progress and idle threads about to end. */
+    private static Footprint settled(double firstRequestMillis, int firstThreads) throws InterruptedException {
+        long heap = Long.MAX_VALUE;
+        int threads = Integer.MAX_VALUE;
+        for (int sample = 0; sample < SAMPLES; sample++) {
+            Thread.sleep(SAMPLE_MILLIS);
+            System.gc();
+            heap = Math.min(
+                    heap,
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+            threads = Math.min(threads, ManagementFactory.getThreadMXBean().getThreadCount());
+        }
+        return new Footprint(firstRequestMillis, firstThreads, heap, threads);
+    }
+}

@@ -18,7 +18,7 @@ import software.amazon.awssdk.http.async.AsyncExecuteRequest;
  * when no other attempt is left. Completing the returned future from outside, by cancelling or otherwise, cancels what is in
  * flight; no further attempt follows.
  */
-final class AsyncExecution implements HedgeExecutor, AsyncExchange.Execution {
+final class AsyncExecution implements HedgeExecutor, Execution {
     private final AsyncExecuteRequest request;
     private final Call call;
     private final Executor blocking;

@@ -183,7 +183,7 @@ final class DogsApplicationIT {
     private static List<String> clientThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("dogs-"))
+                .filter(name -> name.startsWith("alternator-"))
                 .toList();
     }
 }

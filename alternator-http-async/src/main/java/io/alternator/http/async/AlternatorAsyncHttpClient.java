@@ -27,8 +27,8 @@ import software.amazon.awssdk.utils.AttributeMap;
  *         .build();
  * }</pre>
  *
- * <p>A request that was not sent, or that an overloaded node refused, goes to another node at once. Any other failure goes to the SDK, whose retry goes to
- * another node. {@link #close()} closes the wrapped client too. Thread-safe.
+ * <p>A request that was not sent, or that a node refused without executing it, goes to another node at once. Any other failure goes to
+ * the SDK, whose retry goes to another node. {@link #close()} closes the wrapped client too. Thread-safe.
  */
 public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
     private final ClientRuntime runtime;

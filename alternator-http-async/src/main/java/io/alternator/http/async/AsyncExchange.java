@@ -160,14 +160,14 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
                 execution.proceed(next);
             } else if (deliver(Objects.requireNonNull(held, "set with the phase"))) {
                 onStream(body);
-                if (completed) {
-                    completed(null);
-                }
             } else {
                 body.cancel();
             }
         } else {
             body.cancel();
+        }
+        if (completed) {
+            completed(null);
         }
     }
 
@@ -184,8 +184,8 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
     private void completed(@Nullable Throwable failure) {
         if (failure == null) {
             completed = true;
-            if (phase.get() == Phase.HOLDING) {
-                return; // again when the response is passed on
+            if (phase.get() == Phase.HOLDING && !passOnWithoutBody()) {
+                return; // again when the beginning of the body is known
             }
             if (phase.get() != Phase.FAILED && !attempt.isSuperseded()) {
                 try {
@@ -203,6 +203,13 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
             handler.release();
             body.release();
         }
+    }
+
+    /** False if a body was announced. */
+    private boolean passOnWithoutBody() {
+        return !streamed
+                && phase.compareAndSet(Phase.HOLDING, Phase.DELIVERING)
+                && deliver(Objects.requireNonNull(held, "set with the phase"));
     }
 
     private SdkAsyncHttpResponseHandler handler() {

@@ -1,26 +1,19 @@
 package io.alternator.http.async;
 
-import io.alternator.http.ClientHealth;
-import io.alternator.http.NodeStatus;
 import io.alternator.http.contract.CancellableClient;
 import io.alternator.http.contract.Failure;
 import io.alternator.http.contract.RealFailuresContract;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpConfigurationOption;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.utils.AttributeMap;
 
 /** The table of failures for async clients. */
@@ -75,33 +68,20 @@ abstract class AsyncFailures extends RealFailuresContract {
         }
     }
 
-    private static final class AsyncCancellableClient implements CancellableClient {
+    private static final class AsyncCancellableClient extends AsyncTestClient implements CancellableClient {
         private final AlternatorAsyncHttpClient http;
         private final URI endpoint;
-        private final DynamoDbAsyncClient client;
 
         private AsyncCancellableClient(AlternatorAsyncHttpClient http, URI endpoint) {
+            super(
+                    http,
+                    endpoint,
+                    AnonymousCredentialsProvider.create(),
+                    ClientOverrideConfiguration.builder()
+                            .retryStrategy(AwsRetryStrategy.doNotRetry())
+                            .build());
             this.http = http;
             this.endpoint = endpoint;
-            this.client = DynamoDbAsyncClient.builder()
-                    .httpClient(http)
-                    .endpointOverride(endpoint)
-                    .region(Region.US_EAST_1)
-                    .credentialsProvider(AnonymousCredentialsProvider.create())
-                    .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
-                    .build();
-        }
-
-        @Override
-        public Map<String, AttributeValue> get(GetItemRequest request) {
-            try {
-                return client.getItem(request).join().item();
-            } catch (CompletionException e) {
-                if (e.getCause() instanceof RuntimeException cause) {
-                    throw cause;
-                }
-                throw e;
-            }
         }
 
         @Override
@@ -120,29 +100,7 @@ abstract class AsyncFailures extends RealFailuresContract {
         }
 
         @Override
-        public void put(String id) {
-            client.putItem(put -> put.tableName("dogs").item(Map.of("id", AttributeValue.fromS(id))))
-                    .join();
-        }
-
-        @Override
-        public List<NodeStatus> nodes() {
-            return http.nodes();
-        }
-
-        @Override
-        public ClientHealth health() {
-            return http.health();
-        }
-
-        @Override
         public void closeHttp() {
-            http.close();
-        }
-
-        @Override
-        public void close() {
-            client.close();
             http.close();
         }
     }

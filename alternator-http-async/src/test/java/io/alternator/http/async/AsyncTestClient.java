@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
 /** An async DynamoDB client over a balanced HTTP client. Its methods wait for the response. */
-final class AsyncTestClient implements TestClient {
+class AsyncTestClient implements TestClient {
     private final AlternatorAsyncHttpClient http;
     private final DynamoDbAsyncClient client;
 

@@ -106,12 +106,17 @@ final class FakeAsyncClient implements SdkAsyncHttpClient {
             return headers(200);
         }
 
-        Exchange headers(int status) {
+        Exchange headersWithoutBody(int status) {
             request.responseHandler()
                     .onHeaders(SdkHttpFullResponse.builder()
                             .statusCode(status)
                             .putHeader("Content-Length", "0")
                             .build());
+            return this;
+        }
+
+        Exchange headers(int status) {
+            headersWithoutBody(status);
             request.responseHandler().onStream(subscriber -> {
                 body = subscriber;
                 subscriber.onSubscribe(this);

@@ -65,6 +65,15 @@ final class RefusedExchangeTest {
     }
 
     @Test
+    void responseWithoutABody_isPassedOn() {
+        CompletableFuture<Void> result = execute(new NoContent());
+        delegate.last().headersWithoutBody(400).completes();
+        assertThat(handler.events).containsExactly("headers");
+        assertThat(result).isCompleted();
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
     void anotherError_isPassedOnOnceItsTypeIsKnown_part_byPart() {
         CompletableFuture<Void> result = execute(new NoContent());
         FakeAsyncClient.Exchange exchange = delegate.last().headers(400).part(INVALID.substring(0, 20));

@@ -28,8 +28,8 @@ import software.amazon.awssdk.utils.AttributeMap;
  *         .build();
  * }</pre>
  *
- * <p>A request that was not sent, or that an overloaded node refused, goes to another node at once. Any other failure goes to the SDK, whose retry goes to
- * another node. {@link #close()} closes the wrapped client too. Thread-safe.
+ * <p>A request that was not sent, or that a node refused without executing it, goes to another node at once. Any other failure goes to
+ * the SDK, whose retry goes to another node. {@link #close()} closes the wrapped client too. Thread-safe.
  */
 public final class AlternatorHttpClient implements SdkHttpClient {
     private final ClientRuntime runtime;
@@ -154,10 +154,7 @@ public final class AlternatorHttpClient implements SdkHttpClient {
             SdkHttpClient.Builder<?> wrapped = Checks.isSet(
                     "delegate", delegate, "name the client to wrap: .delegate(ApacheHttpClient.builder())");
             SdkVersion.requireSupported(wrapped.getClass());
-            AttributeMap defaults = PoolDefaults.addTo(
-                    serviceDefaults,
-                    wrapped,
-                    config == null ? 1 : config.seeds().size());
+            AttributeMap defaults = PoolDefaults.addTo(serviceDefaults, wrapped, config);
             Supplier<SdkHttpClient> clients = () -> wrapped.buildWithDefaults(defaults);
             return config == null
                     ? wrap(clients.get())

@@ -70,8 +70,8 @@ public abstract class SheddingContract {
         return client;
     }
 
-    private double sdkRetries() {
-        return registry.find("alternator.client.sdk.retries").counters().stream()
+    private double count(String event) {
+        return registry.find("alternator.client." + event).counters().stream()
                 .mapToDouble(Counter::count)
                 .sum();
     }
@@ -92,7 +92,7 @@ public abstract class SheddingContract {
             long after = callers.measure();
             String rates = before + ", " + during + ", " + after + " calls, " + refused + " refused";
             assertThat(refused).as(rates).isPositive();
-            assertThat(sdkRetries()).as(rates).isZero();
+            assertThat(count("sdk.retries")).as(rates).isZero();
             assertThat(callers.errors.sum()).as(rates).isZero();
         }
     }
@@ -110,6 +110,10 @@ public abstract class SheddingContract {
             long during = callers.measure();
             String rates = before + ", " + during + " calls, " + overloaded.requests() + " refused";
             assertThat(overloaded.requests()).as(rates).isPositive();
+            assertThat(count("ejections")).as(rates).isZero();
+            assertThat(count("sdk.retries"))
+                    .as(rates)
+                    .isLessThanOrEqualTo(CALLERS); // the resets before the client knows
             assertThat(callers.errors.sum()).as(rates).isZero();
         }
     }

@@ -3,6 +3,7 @@ package io.alternator.http.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternator.http.AlternatorConfig;
+import io.alternator.http.RoutingStrategy;
 import io.alternator.http.contract.Await;
 import io.alternator.http.contract.CapturedLog;
 import io.alternator.http.contract.Load;
@@ -41,9 +42,11 @@ final class PoolSizeIT {
         return maxConnections == 0 ? builder : builder.maxConnections(maxConnections);
     }
 
-    private static int size(SdkHttpClient.Builder<?> builder, int seeds) {
+    private static int size(SdkHttpClient.Builder<?> builder, RoutingStrategy strategy, String... seeds) {
+        AlternatorConfig config =
+                AlternatorConfig.builder().seeds(seeds).strategy(strategy).build();
         try (SdkHttpClient client =
-                builder.buildWithDefaults(PoolDefaults.addTo(AttributeMap.empty(), builder, seeds))) {
+                builder.buildWithDefaults(PoolDefaults.addTo(AttributeMap.empty(), builder, config))) {
             return ClientInternals.pool(client).max();
         }
     }
@@ -51,9 +54,12 @@ final class PoolSizeIT {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void poolThatTheBuilderDoesNotSize_has50ConnectionsPerNode(boolean apache5) {
-        assertThat(size(builder(apache5, 0), 1)).isEqualTo(150);
-        assertThat(size(builder(apache5, 0), 5)).isEqualTo(250);
-        assertThat(size(builder(apache5, 7), 5)).isEqualTo(7);
+        String[] five = {"a", "b", "c", "d", "e"};
+        assertThat(size(builder(apache5, 0), RoutingStrategy.PER_REQUEST, "a")).isEqualTo(150);
+        assertThat(size(builder(apache5, 0), RoutingStrategy.PER_REQUEST, five)).isEqualTo(250);
+        assertThat(size(builder(apache5, 7), RoutingStrategy.PER_REQUEST, five)).isEqualTo(7);
+        assertThat(size(builder(apache5, 0), RoutingStrategy.PER_CONNECTION, five))
+                .isEqualTo(50);
     }
 
     @ParameterizedTest

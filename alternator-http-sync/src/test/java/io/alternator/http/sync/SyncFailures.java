@@ -1,17 +1,14 @@
 package io.alternator.http.sync;
 
-import io.alternator.http.ClientHealth;
-import io.alternator.http.NodeStatus;
 import io.alternator.http.contract.CancellableClient;
 import io.alternator.http.contract.RealFailuresContract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -19,10 +16,6 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpConfigurationOption;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.utils.AttributeMap;
 
 /** The table of failures for sync clients. */
@@ -72,26 +65,20 @@ abstract class SyncFailures extends RealFailuresContract {
         }
     }
 
-    private static final class SyncCancellableClient implements CancellableClient {
+    private static final class SyncCancellableClient extends SyncTestClient implements CancellableClient {
         private final AlternatorHttpClient http;
         private final URI endpoint;
-        private final DynamoDbClient client;
 
         private SyncCancellableClient(AlternatorHttpClient http, URI endpoint) {
+            super(
+                    http,
+                    endpoint,
+                    AnonymousCredentialsProvider.create(),
+                    ClientOverrideConfiguration.builder()
+                            .retryStrategy(AwsRetryStrategy.doNotRetry())
+                            .build());
             this.http = http;
             this.endpoint = endpoint;
-            this.client = DynamoDbClient.builder()
-                    .httpClient(http)
-                    .endpointOverride(endpoint)
-                    .region(Region.US_EAST_1)
-                    .credentialsProvider(AnonymousCredentialsProvider.create())
-                    .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
-                    .build();
-        }
-
-        @Override
-        public Map<String, AttributeValue> get(GetItemRequest request) {
-            return client.getItem(request).item();
         }
 
         @Override
@@ -120,28 +107,7 @@ abstract class SyncFailures extends RealFailuresContract {
         }
 
         @Override
-        public void put(String id) {
-            client.putItem(put -> put.tableName("dogs").item(Map.of("id", AttributeValue.fromS(id))));
-        }
-
-        @Override
-        public List<NodeStatus> nodes() {
-            return http.nodes();
-        }
-
-        @Override
-        public ClientHealth health() {
-            return http.health();
-        }
-
-        @Override
         public void closeHttp() {
-            http.close();
-        }
-
-        @Override
-        public void close() {
-            client.close();
             http.close();
         }
     }

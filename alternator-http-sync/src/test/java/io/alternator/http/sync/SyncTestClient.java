@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
 /** A sync DynamoDB client over a balanced HTTP client. */
-final class SyncTestClient implements TestClient {
+class SyncTestClient implements TestClient {
     private final AlternatorHttpClient http;
     private final DynamoDbClient client;
 

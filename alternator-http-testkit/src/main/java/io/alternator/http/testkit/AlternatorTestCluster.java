@@ -4,6 +4,7 @@ import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -128,7 +129,8 @@ public final class AlternatorTestCluster implements AutoCloseable {
                 member,
                 certificates == null ? null : certificates.serverSockets(listed, connect),
                 url -> localNodes(lists, url),
-                backend);
+                backend,
+                InstantSource.system());
         TestNode node = new TestNode(member, lists, server);
         if (runsHere(nodes.size())) {
             node.start();

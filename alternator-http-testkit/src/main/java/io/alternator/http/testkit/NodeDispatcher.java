@@ -2,6 +2,7 @@ package io.alternator.http.testkit;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ final class NodeDispatcher extends Dispatcher {
     private final TrackedSockets sockets;
     private final Function<HttpUrl, CannedReply> localNodes;
     private final Backend backend;
+    private final InstantSource clock;
     private final LongAdder requests = new LongAdder();
     private final LongAdder controlRequests = new LongAdder();
     private final LongAdder listRequests = new LongAdder();
@@ -33,11 +35,16 @@ final class NodeDispatcher extends Dispatcher {
     private volatile @Nullable MockWebServer server;
 
     NodeDispatcher(
-            CurrentFault fault, TrackedSockets sockets, Function<HttpUrl, CannedReply> localNodes, Backend backend) {
+            CurrentFault fault,
+            TrackedSockets sockets,
+            Function<HttpUrl, CannedReply> localNodes,
+            Backend backend,
+            InstantSource clock) {
         this.fault = fault;
         this.sockets = sockets;
         this.localNodes = localNodes;
         this.backend = backend;
+        this.clock = clock;
     }
 
     /** Answers {@code POST /} at the time that the node's clock shows. */
@@ -103,7 +110,8 @@ final class NodeDispatcher extends Dispatcher {
         lastRequest = request;
         fault.awaitDelay();
         Fault active = fault.get();
-        Instant now = Instant.now().plus(active instanceof Fault.WrongClock clock ? clock.offset() : Duration.ZERO);
+        Duration offset = active instanceof Fault.WrongClock wrong ? wrong.offset() : Duration.ZERO;
+        Instant now = clock.instant().plus(offset);
         CannedReply reply = active instanceof Fault.FixedReply fixed ? fixed.reply() : backend.reply(request, now);
         MockResponse.Builder response = response(reply).setHeader("Date", DATE.format(now));
         if (active instanceof Fault.FixedReply fixed && fixed.closes()) {

@@ -4,6 +4,7 @@ import io.alternator.http.NodeAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -33,10 +34,11 @@ final class NodeServer {
             Member member,
             @Nullable SSLSocketFactory tls,
             Function<HttpUrl, CannedReply> localNodes,
-            NodeDispatcher.Backend backend) {
+            NodeDispatcher.Backend backend,
+            InstantSource clock) {
         this.member = member;
         this.tls = tls;
-        this.dispatcher = new NodeDispatcher(fault, sockets, localNodes, backend);
+        this.dispatcher = new NodeDispatcher(fault, sockets, localNodes, backend, clock);
     }
 
     CurrentFault fault() {

@@ -143,7 +143,7 @@ public final class Attempt extends InspectedRequest implements Hedgeable {
         if (how == Outcome.ABORTED && !isInBody()) {
             node().stats().abandonedUnanswered(start());
         }
-        return end(how, how == Outcome.CLOCK_SKEW, failure); // that one was a whole response
+        return end(how, how.isRefusal(), failure);
     }
 
     Outcome classify(Throwable failure) {

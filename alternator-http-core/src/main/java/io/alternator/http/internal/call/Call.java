@@ -133,7 +133,7 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
     }
 
     private @Nullable Attempt failOver(Attempt unsent, Outcome outcome) {
-        if (outcome != Outcome.CLOCK_SKEW && outcome != Outcome.THROTTLED) {
+        if (!outcome.isRefusal()) {
             attempts.activity().connectFailed();
         }
         if (exclusions.tried().size() > MAX_FAILOVERS || attempts.now() - start >= MAX_FAILOVER_NANOS) {

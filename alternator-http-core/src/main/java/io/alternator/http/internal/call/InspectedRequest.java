@@ -4,7 +4,7 @@ import io.alternator.http.internal.cluster.ClusterNode;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.rewrite.ClockRefusal;
 import io.alternator.http.internal.rewrite.ErrorBody;
-import io.alternator.http.internal.rewrite.ResponseInspection;
+import io.alternator.http.internal.rewrite.JsonEnd;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 abstract class InspectedRequest extends CancellableRequest {
     private @Nullable SdkHttpResponse held;
     private @Nullable ErrorBody ahead;
-    private @Nullable ResponseInspection inspection;
+    private @Nullable JsonEnd end;
 
     InspectedRequest(ClusterNode node, long start) {
         super(node, start);
@@ -68,32 +68,32 @@ abstract class InspectedRequest extends CancellableRequest {
                 : null;
     }
 
-    /** From now on the body is read along. */
+    /** From now on the body is read along, if only that shows whether it is truncated. */
     final void inspectBody(SdkHttpResponse headers, boolean clientDetectsTruncation) {
-        inspection = ResponseInspection.of(headers, clientDetectsTruncation);
+        end = clientDetectsTruncation ? null : JsonEnd.of(headers);
     }
 
     /** Reads along in the body. */
     public final void inspect(byte[] part, int offset, int count) {
-        if (inspection != null) {
-            inspection.add(part, offset, count);
+        if (end != null) {
+            end.add(ByteBuffer.wrap(part, offset, count));
         }
     }
 
     /** Reads along in the body; the buffer's position does not move. */
     public final void inspect(ByteBuffer part) {
-        if (inspection != null) {
-            inspection.add(part);
+        if (end != null) {
+            end.add(part);
         }
     }
 
     /** False if the body, read to its end, is truncated. */
     public final boolean isBodyComplete() {
-        return inspection == null || inspection.isComplete();
+        return end == null || end.isComplete();
     }
 
     /** The response's outcome, given the one that its status alone tells. */
     final Outcome outcomeWithBody(Outcome ofStatus) {
-        return inspection == null ? ofStatus : inspection.outcome(ofStatus);
+        return ahead == null ? ofStatus : ahead.outcome();
     }
 }

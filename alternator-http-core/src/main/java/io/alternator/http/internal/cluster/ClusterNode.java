@@ -147,7 +147,7 @@ public final class ClusterNode extends NodeLoad implements ClusterListener.NodeN
         checks.reschedule();
     }
 
-    /** True while the {@link HealthMonitor} has to watch the node. */
+    /** True while the health monitor has to watch the node. */
     public boolean needsMonitoring() {
         return inFlight() > 0 || stats.owesData() || client.hasRetired();
     }

@@ -17,12 +17,12 @@ final class Refusals {
     private volatile boolean closesConnections;
 
     /** Starts without refusals. */
-    public Refusals(long now) {
+    Refusals(long now) {
         this.last = now;
     }
 
     /** The node refused a request. */
-    public void refused(long now) {
+    void refused(long now) {
         if (isExpired(now)) {
             excuses.set(0);
         }
@@ -31,7 +31,7 @@ final class Refusals {
     }
 
     /** A connection was reset before a response. Returns true if a refusal explains that. */
-    public boolean excuseReset(long now) {
+    boolean excuseReset(long now) {
         if (isExpired(now) || excuses.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
             return false;
         }
@@ -40,7 +40,7 @@ final class Refusals {
     }
 
     /** True if the node was seen to close connections after refusals: those should not be used again. */
-    public boolean closesConnections() {
+    boolean closesConnections() {
         return closesConnections;
     }
 

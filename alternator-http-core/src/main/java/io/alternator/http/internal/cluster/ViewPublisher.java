@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 /**
  * Owns the current {@link ClusterView}. Lists replace it on the scheduler's thread, a node's change of state on the thread that made
@@ -57,44 +58,52 @@ public final class ViewPublisher {
     }
 
     void publish(List<List<ClusterNode>> lists, List<ClusterNode> standIns) {
-        followScope(view.getAndUpdate(before -> before.with(lists, standIns, ticker.nanos())));
+        change(before -> before.with(lists, standIns, ticker.nanos()));
     }
 
     /** A node's state has changed. Returns the view that contains the change. */
     ClusterView stateChanged(Health to) {
-        ClusterView before = view.getAndUpdate(stale -> stale.refreshed(ticker.nanos()));
-        ClusterView now = view();
+        ClusterView now = change(before -> before.refreshed(ticker.nanos()));
         if (to.state() == NodeState.DOWN) {
             availabilityLog.nodeDown(now, to.reason());
             if (now.isPanic()) {
                 now.nodes().forEach(ClusterNode::rescheduleCheck);
             }
         }
-        followScope(before);
         listener.stateChanged(to.state());
         return now;
     }
 
-    private void followScope(ClusterView before) {
+    /** Replaces the view, and follows the scope in use. Returns the new view. */
+    private ClusterView change(UnaryOperator<ClusterView> change) {
+        ClusterView before;
+        ClusterView after;
+        do {
+            before = view();
+            after = change.apply(before);
+        } while (!view.compareAndSet(before, after));
         if (scopes.size() > 1) {
-            ClusterView now = view();
-            int left = before.scopeInUse();
-            int inUse = now.scopeInUse();
-            if (left != inUse) {
-                if (inUse == 0 || !now.scopes().get(left).isEmpty()) { // discovery warns of a scope without nodes
-                    availabilityLog.scopeChanged(scopes.get(left), scopes.get(inUse), inUse);
-                }
-                listener.scopeChanged();
-            }
+            followScope(before.scopeInUse(), after);
             scheduler.execute(this::scheduleScopeReturn);
         }
+        return after;
+    }
+
+    private void followScope(int left, ClusterView now) {
+        int inUse = now.scopeInUse();
+        if (left == inUse) {
+            return;
+        }
+        if (inUse == 0 || !now.scopes().get(left).isEmpty()) { // discovery warns of a scope without nodes
+            availabilityLog.scopeChanged(scopes.get(left), scopes.get(inUse), inUse);
+        }
+        listener.scopeChanged();
     }
 
     private void scheduleScopeReturn() {
         scopeReturn.cancel();
         view().nanosUntilReturn(ticker.nanos())
                 .ifPresent(nanos -> scopeReturn = scheduler.schedule(
-                        () -> followScope(view.getAndUpdate(stale -> stale.refreshed(ticker.nanos()))),
-                        Duration.ofNanos(nanos)));
+                        () -> change(before -> before.refreshed(ticker.nanos())), Duration.ofNanos(nanos)));
     }
 }

@@ -6,11 +6,21 @@ public sealed interface CheckResult {
     /** The node responded. */
     record Alive() implements CheckResult {}
 
-    /** The node did not respond, or a proxy in front of it returned an error. */
-    record Dead(String reason) implements CheckResult {
+    /**
+     * The node did not respond, or a proxy in front of it returned an error.
+     *
+     * @param outcome the failure's, or the error's
+     * @param reason for people
+     */
+    record Dead(Outcome outcome, String reason) implements CheckResult {
+        /** A failure, for which its outcome is the reason. */
+        public Dead(Outcome outcome) {
+            this(outcome, outcome.tag());
+        }
+
         /** True if the node may only be slow: it accepted the connection, or would have, and did not respond in time. */
         public boolean isTimeout() {
-            return reason.equals(Outcome.TIMEOUT.tag());
+            return outcome == Outcome.TIMEOUT;
         }
     }
 

@@ -68,7 +68,7 @@ public final class HealthChecker {
     }
 
     private static boolean mayHaveWaitedForThePool(CheckResult result) {
-        return result instanceof CheckResult.Unknown || result.equals(new CheckResult.Dead(Outcome.TIMEOUT.tag()));
+        return result instanceof CheckResult.Unknown || (result instanceof CheckResult.Dead dead && dead.isTimeout());
     }
 
     private static CheckResult pooledResult(@Nullable ControlReply reply, @Nullable Throwable failure) {
@@ -80,13 +80,15 @@ public final class HealthChecker {
     }
 
     private static CheckResult ofStatus(int status) {
-        return status < FIRST_SERVER_ERROR ? new CheckResult.Alive() : new CheckResult.Dead("HTTP " + status);
+        return status < FIRST_SERVER_ERROR
+                ? new CheckResult.Alive()
+                : new CheckResult.Dead(Outcome.ofStatus(status), "HTTP " + status);
     }
 
     private static CheckResult ofFailure(@Nullable Throwable failure) {
         Outcome outcome = failure == null ? Outcome.ABORTED : Failures.classify(failure);
         return outcome.verdict() == Outcome.Verdict.NOTHING || outcome == Outcome.LOCAL_ERROR
                 ? new CheckResult.Unknown()
-                : new CheckResult.Dead(outcome.tag());
+                : new CheckResult.Dead(outcome);
     }
 }

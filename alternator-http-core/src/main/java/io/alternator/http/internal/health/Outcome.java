@@ -102,6 +102,11 @@ public enum Outcome {
         return failsOver;
     }
 
+    /** True if a whole response said so: the node can be reached, and the connection can be used again. */
+    public boolean isRefusal() {
+        return this == THROTTLED || this == CLOCK_SKEW;
+    }
+
     /** True if a retry by the SDK should avoid this node. */
     public boolean avoidedByRetries() {
         return avoidedByRetries;

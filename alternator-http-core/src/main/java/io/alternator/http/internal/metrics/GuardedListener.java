@@ -53,7 +53,11 @@ public final class GuardedListener<L extends ClusterListener & SelectionListener
 
     @Override
     public void skipped(SkipReason reason) {
-        guard(() -> listener.skipped(reason));
+        try { // on the request path: no object for it
+            listener.skipped(reason);
+        } catch (RuntimeException | Error e) {
+            warn(e);
+        }
     }
 
     @Override

@@ -16,7 +16,9 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  * minutes on, the SDK adopts the clock of the node that refused, for all further requests of the client.
  */
 public final class ClockRefusal {
-    private static final Duration TOLERANCE = Duration.ofMinutes(4);
+    /** Clocks that differ by less count as one: the SDK does not adopt them. */
+    static final Duration TOLERANCE = Duration.ofMinutes(4);
+
     private static final DateTimeFormatter SIGNING_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssX").withZone(ZoneOffset.UTC);
 

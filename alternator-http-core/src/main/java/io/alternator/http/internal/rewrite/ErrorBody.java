@@ -60,7 +60,7 @@ public final class ErrorBody {
     }
 
     /** {@code THROTTLED} for a refusal for overload, else {@code CLIENT_ERROR}. */
-    Outcome outcome() {
+    public Outcome outcome() {
         return isThrottled() ? Outcome.THROTTLED : Outcome.CLIENT_ERROR;
     }
 

@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class NodeClocks {
     private static final Logger log = LoggerFactory.getLogger(NodeClocks.class);
-    private static final Duration TOLERANCE = Duration.ofMinutes(4);
     private static final long EXPIRY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final InstantSource wallClock;
@@ -39,7 +38,7 @@ public final class NodeClocks {
      */
     private record Refusal(Duration offset, long at) {
         boolean agreesWith(Duration other) {
-            return offset.minus(other).abs().compareTo(TOLERANCE) <= 0;
+            return offset.minus(other).abs().compareTo(ClockRefusal.TOLERANCE) <= 0;
         }
 
         boolean isOutdated(long now) {

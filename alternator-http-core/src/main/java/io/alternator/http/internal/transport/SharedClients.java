@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The client that all nodes share, renewed now and then: the SDK's clients keep something of every address that they ever saw, up
@@ -17,6 +16,8 @@ final class SharedClients {
 
     private final Transport first;
     private final Supplier<? extends Transport> factory;
+    private final ReentrantLock building =
+            new ReentrantLock(); // taken before the other: a request waits for that one only
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Transport, Integer> users = new HashMap<>();
     private Transport current;
@@ -53,31 +54,53 @@ final class SharedClients {
 
     /** A node needs the client no more. May build a client and close one. */
     void release(Transport client) {
-        Transport unused = null;
+        if (giveBack(client)) {
+            building.lock();
+            try {
+                replace(factory.get());
+            } finally {
+                building.unlock();
+            }
+        }
+    }
+
+    /** Closes the client if it is out of use. Returns true if a new one is due. */
+    private boolean giveBack(Transport client) {
+        boolean unused;
+        boolean due;
         lock.lock();
         try {
             if (closed) {
-                return;
+                return false;
             }
             users.computeIfPresent(client, (key, count) -> count == 1 ? null : count - 1);
-            if (++releases % RELEASES_PER_CLIENT == 0) {
-                unused = replace();
-            } else if (isUnused(client)) {
-                unused = client;
+            unused = isUnused(client);
+            due = ++releases % RELEASES_PER_CLIENT == 0;
+        } finally {
+            lock.unlock();
+        }
+        if (unused) {
+            client.close();
+        }
+        return due;
+    }
+
+    private void replace(Transport built) {
+        Transport replaced = built;
+        boolean unused = true;
+        lock.lock();
+        try {
+            if (!closed) {
+                replaced = current;
+                current = built;
+                unused = isUnused(replaced);
             }
         } finally {
             lock.unlock();
         }
-        if (unused != null) {
-            unused.close();
+        if (unused) {
+            replaced.close();
         }
-    }
-
-    /** Returns the client that was replaced, if it has no node any more. */
-    private @Nullable Transport replace() {
-        Transport replaced = current;
-        current = factory.get();
-        return isUnused(replaced) ? replaced : null;
     }
 
     private boolean isUnused(Transport client) {

@@ -17,10 +17,9 @@ import io.alternator.http.internal.hedging.HedgeResult;
 import io.alternator.http.internal.testing.ClusterFixture;
 import io.alternator.http.internal.testing.FakeHedgeExecutor;
 import io.alternator.http.internal.testing.FakeTransport;
+import io.alternator.http.internal.testing.RecordingListener;
 import io.alternator.http.internal.testing.SentAttempt;
-import io.alternator.http.internal.testing.TestListener;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -29,43 +28,30 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
-import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** A node refuses a request with {@code RequestLimitExceeded}: it was not executed. */
 final class RefusalTest {
     private final ClusterFixture fixture = new ClusterFixture().nodes(5);
-    private final List<Outcome> outcomes = new ArrayList<>();
-    private final List<Outcome> failovers = new ArrayList<>();
-    private final List<HedgeResult> hedges = new ArrayList<>();
-
-    private final class Listener extends TestListener {
-        @Override
-        public void hedgeEnded(HedgeResult result) {
-            hedges.add(result);
-        }
-
-        @Override
-        public NodeListener nodeAdded(NodeNumbers node) {
-            return new NodeListener() {
-                @Override
-                public void ended(Outcome outcome, SdkHttpRequest request, long nanos) {
-                    outcomes.add(outcome);
-                }
-
-                @Override
-                public void failedOver(Outcome reason) {
-                    failovers.add(reason);
-                }
-            };
-        }
-    }
+    private final RecordingListener listener = new RecordingListener();
+    private final List<Outcome> outcomes = listener.outcomes;
+    private final List<Outcome> failovers = listener.failovers;
+    private final List<HedgeResult> hedges = listener.hedges;
 
     private Cluster open(RoutingStrategy strategy) {
         Cluster cluster = fixture.create(
-                config -> config.strategy(strategy).hedging(true).policy(LoadBalancingPolicy.roundRobin()),
-                new Listener());
+                config -> config.strategy(strategy).hedging(true).policy(LoadBalancingPolicy.roundRobin()), listener);
         fixture.clock.runReady();
         return cluster;
+    }
+
+    /** A read that the executor sends a second time, after 100 others. */
+    private static SentAttempt hedgedRead(Cluster cluster, FakeHedgeExecutor executor) {
+        for (int i = 0; i < 100; i++) {
+            finish(begin(cluster, request("read"), new FakeHedgeExecutor()));
+        }
+        SentAttempt first = begin(cluster, request(), executor);
+        first.hedge();
+        return first;
     }
 
     private static SentAttempt refusedBy(SentAttempt attempt) {
@@ -116,12 +102,8 @@ final class RefusalTest {
     @Test
     void refusalWhileAHedgeIsInFlight_leavesTheAnswerToTheHedge() {
         Cluster cluster = open(RoutingStrategy.PER_REQUEST);
-        for (int i = 0; i < 100; i++) {
-            finish(begin(cluster, request("read"), new FakeHedgeExecutor()));
-        }
         FakeHedgeExecutor executor = new FakeHedgeExecutor();
-        SentAttempt first = begin(cluster, request(), executor);
-        first.hedge();
+        SentAttempt first = hedgedRead(cluster, executor);
         assertThat(first.refused(true)).isNull();
         assertThat(first.isAnsweredElsewhere()).isTrue();
         SentAttempt other = refusedBy(executor.hedge());
@@ -134,12 +116,8 @@ final class RefusalTest {
     @Test
     void refusedHedge_thatIsPassedOn_isOneResult() {
         Cluster cluster = open(RoutingStrategy.PER_REQUEST);
-        for (int i = 0; i < 100; i++) {
-            finish(begin(cluster, request("read"), new FakeHedgeExecutor()));
-        }
         FakeHedgeExecutor executor = new FakeHedgeExecutor();
-        SentAttempt first = begin(cluster, request(), executor);
-        first.hedge();
+        SentAttempt first = hedgedRead(cluster, executor);
         first.failed(FakeTransport.connectionReset(), false);
         assertThat(executor.hedge().refused(false)).isNull();
         assertThat(executor.hedge().isPassedOn()).isTrue();

@@ -58,11 +58,11 @@ final class HealthCheckerTest {
     @Test
     void refusedAndSilentNodesAreDead_withTheReason() {
         HealthChecker checker = new HealthChecker(control, Optional.empty());
-        assertThat(checker.check(node(1), TIMEOUT).join()).isEqualTo(new CheckResult.Dead("connect_error"));
+        assertThat(checker.check(node(1), TIMEOUT).join()).isEqualTo(new CheckResult.Dead(Outcome.CONNECT_ERROR));
         transport.hang("127.0.0.1/");
         CompletableFuture<CheckResult> silent = checker.check(node(1), TIMEOUT);
         clock.advance(TIMEOUT);
-        assertThat(silent.join()).isEqualTo(new CheckResult.Dead("timeout"));
+        assertThat(silent.join()).isEqualTo(new CheckResult.Dead(Outcome.TIMEOUT));
     }
 
     @Test
@@ -89,9 +89,9 @@ final class HealthCheckerTest {
     @Test
     void nodeThatFailsBothChecks_isDead() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(unpooledCheck(silent.getLocalPort())).isEqualTo(new CheckResult.Dead("timeout"));
+            assertThat(unpooledCheck(silent.getLocalPort())).isEqualTo(new CheckResult.Dead(Outcome.TIMEOUT));
         }
-        assertThat(unpooledCheck(1)).isEqualTo(new CheckResult.Dead("connect_error"));
+        assertThat(unpooledCheck(1)).isEqualTo(new CheckResult.Dead(Outcome.CONNECT_ERROR));
     }
 
     @Test
@@ -103,7 +103,7 @@ final class HealthCheckerTest {
             assertThat(new HealthChecker(control, Optional.of(new DirectProbe(Runnable::run, ProxySettings.NONE)))
                             .check(node(server.getAddress().getPort()), TIMEOUT)
                             .join())
-                    .isEqualTo(new CheckResult.Dead("connect_error"));
+                    .isEqualTo(new CheckResult.Dead(Outcome.CONNECT_ERROR));
         } finally {
             server.stop(0);
         }

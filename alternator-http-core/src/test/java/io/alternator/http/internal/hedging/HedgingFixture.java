@@ -6,18 +6,15 @@ import static io.alternator.http.internal.testing.SentAttempt.begin;
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.LoadBalancingPolicy;
 import io.alternator.http.internal.client.Cluster;
-import io.alternator.http.internal.cluster.ClusterListener.NodeListener;
-import io.alternator.http.internal.cluster.ClusterListener.NodeNumbers;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.testing.ClusterFixture;
 import io.alternator.http.internal.testing.FakeClock;
 import io.alternator.http.internal.testing.FakeHedgeExecutor;
 import io.alternator.http.internal.testing.FakeTransport;
+import io.alternator.http.internal.testing.RecordingListener;
 import io.alternator.http.internal.testing.SentAttempt;
-import io.alternator.http.internal.testing.TestListener;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -32,25 +29,9 @@ final class HedgingFixture {
     private final ClusterFixture clusters = new ClusterFixture().nodes(3);
     final FakeClock clock = clusters.clock;
     final FakeTransport control = clusters.control;
-    final List<HedgeResult> results = new ArrayList<>();
-    final List<Outcome> outcomes = new ArrayList<>();
-
-    private final class Listener extends TestListener {
-        @Override
-        public void hedgeEnded(HedgeResult result) {
-            results.add(result);
-        }
-
-        @Override
-        public NodeListener nodeAdded(NodeNumbers node) {
-            return new NodeListener() {
-                @Override
-                public void ended(Outcome outcome, SdkHttpRequest request, long nanos) {
-                    outcomes.add(outcome);
-                }
-            };
-        }
-    }
+    private final RecordingListener listener = new RecordingListener();
+    final List<HedgeResult> results = listener.hedges;
+    final List<Outcome> outcomes = listener.outcomes;
 
     static SdkHttpRequest request(String target) {
         return ClusterFixture.request("call").toBuilder()
@@ -87,8 +68,7 @@ final class HedgingFixture {
 
     Cluster openWithoutReads(UnaryOperator<AlternatorConfig.Builder> settings) {
         Cluster cluster = clusters.create(
-                config -> settings.apply(config.hedging(true).policy(LoadBalancingPolicy.roundRobin())),
-                new Listener());
+                config -> settings.apply(config.hedging(true).policy(LoadBalancingPolicy.roundRobin())), listener);
         clock.runReady();
         return cluster;
     }

@@ -176,7 +176,7 @@ final class ClusterMetersTest {
         ClusterListener.NodeListener node = meters.nodeAdded(NODE);
         node.failedOver(Outcome.CONNECT_ERROR);
         node.ejected("silent");
-        node.probed(new CheckResult.Dead("timeout"), 5_000_000);
+        node.probed(new CheckResult.Dead(Outcome.TIMEOUT), 5_000_000);
         meters.skipped(SelectionListener.SkipReason.FULL);
         meters.retried(false);
         meters.hedgeEnded(HedgeResult.WON);

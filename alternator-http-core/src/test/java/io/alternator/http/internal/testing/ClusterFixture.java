@@ -156,8 +156,12 @@ public final class ClusterFixture {
 
     /** Ends an attempt with a response of this status and body. */
     public static void finish(SentAttempt attempt, int status, String body) {
-        attempt.responded(SdkHttpFullResponse.builder().statusCode(status).build());
-        attempt.inspect(ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
+        SdkHttpResponse headers =
+                SdkHttpFullResponse.builder().statusCode(status).build();
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        attempt.readAhead(headers, bytes);
+        attempt.responded(headers);
+        attempt.inspect(ByteBuffer.wrap(bytes));
         attempt.finished();
     }
 

@@ -177,6 +177,13 @@ public final class SentAttempt {
         return next == null ? null : sent(call, next);
     }
 
+    /** As a shell does with a 400 before it reports the headers. */
+    void readAhead(SdkHttpResponse headers, byte[] body) {
+        if (attempt.mayBeRefused(headers)) {
+            attempt.readAhead(ByteBuffer.wrap(body));
+        }
+    }
+
     /** True after {@link #refused} if the refusal's body is read to its end, so that the connection can be used again. */
     public boolean isRefusalReadToItsEnd() {
         return refusalReadToItsEnd;

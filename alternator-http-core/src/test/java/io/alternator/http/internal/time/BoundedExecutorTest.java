@@ -14,6 +14,7 @@ final class BoundedExecutorTest {
     private final BackgroundThreads threads = BackgroundThreads.acquire();
     private final CountDownLatch blocker = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(2);
+    private final CountDownLatch begun = new CountDownLatch(2);
     private final AtomicBoolean interrupted = new AtomicBoolean();
 
     @AfterEach
@@ -23,6 +24,7 @@ final class BoundedExecutorTest {
     }
 
     private void block() {
+        begun.countDown();
         try {
             blocker.await();
         } catch (InterruptedException e) {
@@ -71,10 +73,9 @@ final class BoundedExecutorTest {
         client.shutDown();
         assertThatThrownBy(() -> client.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
         assertThat(client.awaitTermination(1, TimeUnit.MILLISECONDS)).isFalse();
-        while (done.getCount() > 0) { // a thread may not have begun
-            client.interrupt();
-            Thread.onSpinWait();
-        }
+        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue(); // what has not begun would be dropped
+        client.interrupt();
+        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(interrupted).isTrue();
         assertThat(client.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
     }

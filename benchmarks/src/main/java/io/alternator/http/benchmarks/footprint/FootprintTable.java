@@ -1,5 +1,6 @@
 package io.alternator.http.benchmarks.footprint;
 
+import io.alternator.http.benchmarks.load.MedianInterval;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -42,8 +43,8 @@ record FootprintTable(
             List<Footprint> wrapped,
             ToDoubleFunction<Footprint> figure,
             double limit) {
-        double without = median(bare, figure);
-        double with = median(wrapped, figure);
+        double without = MedianInterval.of(bare, figure).median();
+        double with = MedianInterval.of(wrapped, figure).median();
         return String.format(
                 Locale.ROOT,
                 "| %s | %.1f | %.1f | %+.1f | %s |",
@@ -52,11 +53,5 @@ record FootprintTable(
                 with,
                 with - without,
                 Double.isNaN(limit) ? "" : String.format(Locale.ROOT, "%+.0f", limit));
-    }
-
-    private static double median(List<Footprint> runs, ToDoubleFunction<Footprint> figure) {
-        double[] sorted = runs.stream().mapToDouble(figure).sorted().toArray();
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 }

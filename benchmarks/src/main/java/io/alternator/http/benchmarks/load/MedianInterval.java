@@ -13,10 +13,11 @@ import java.util.stream.IntStream;
  * @param lower the lower end of the interval
  * @param upper the upper end of the interval
  */
-record MedianInterval(double median, double lower, double upper) {
+public record MedianInterval(double median, double lower, double upper) {
     private static final double Z_95_PERCENT = 1.96;
 
-    static MedianInterval of(List<TurnMetrics> samples, ToDoubleFunction<TurnMetrics> figure) {
+    /** Of one figure of the samples. */
+    public static <S> MedianInterval of(List<S> samples, ToDoubleFunction<S> figure) {
         return of(samples.stream().mapToDouble(figure));
     }
 

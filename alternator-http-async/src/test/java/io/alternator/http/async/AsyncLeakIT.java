@@ -37,7 +37,7 @@ final class AsyncLeakIT {
         run(strategy, false, REQUESTS_EACH, Duration.ZERO);
     }
 
-    /** The nodes' latency is close to the hedging delay, so that sometimes the first attempt wins and sometimes the hedge. */
+    /** The nodes' latency is close to the hedging delay, and now and then above it: sometimes the first attempt wins, sometimes the hedge. */
     @ParameterizedTest
     @EnumSource
     void nothingLeaks_whileReadsAreHedged(RoutingStrategy strategy) {
@@ -68,6 +68,9 @@ final class AsyncLeakIT {
                 CompletableFuture<Void> callers = CompletableFuture.allOf(IntStream.range(0, CALLERS)
                         .mapToObj(caller -> CompletableFuture.runAsync(() -> call(client, caller, requestsEach)))
                         .toArray(CompletableFuture[]::new));
+                if (hedging) {
+                    Chaos.slowNowAndThen(cluster, delay, callers);
+                }
                 Chaos.killAndRestart(cluster, callers);
                 callers.join();
                 Await.until("nothing in flight", () -> http.nodes().stream().allMatch(node -> node.inFlight() == 0));

@@ -84,7 +84,7 @@ public abstract class ClusterScenarios {
         return cluster.nodes().stream().map(TestNode::address).collect(Collectors.toSet());
     }
 
-    static void elapse(Duration time) {
+    protected static void elapse(Duration time) {
         long start = System.nanoTime();
         Await.until(time + " have passed", time.plusMinutes(1), () -> System.nanoTime() - start >= time.toNanos());
     }

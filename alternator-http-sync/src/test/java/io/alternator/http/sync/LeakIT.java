@@ -38,7 +38,7 @@ final class LeakIT {
         run(strategy, false, REQUESTS_EACH, Duration.ZERO);
     }
 
-    /** The nodes' latency is close to the hedging delay, so that sometimes the first attempt wins and sometimes the hedge. */
+    /** The nodes' latency is close to the hedging delay, and now and then above it: sometimes the first attempt wins, sometimes the hedge. */
     @ParameterizedTest
     @EnumSource
     void nothingLeaks_whileReadsAreHedged(RoutingStrategy strategy) {
@@ -62,6 +62,9 @@ final class LeakIT {
                     .mapToObj(caller ->
                             CompletableFuture.runAsync(() -> call(http, config.endpoint(), caller, requestsEach)))
                     .toArray(CompletableFuture[]::new));
+            if (hedging) {
+                Chaos.slowNowAndThen(cluster, delay, callers);
+            }
             Chaos.killAndRestart(cluster, callers);
             callers.join();
             Await.until("nothing in flight", () -> http.nodes().stream().allMatch(node -> node.inFlight() == 0));

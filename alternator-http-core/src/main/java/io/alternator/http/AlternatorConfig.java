@@ -134,8 +134,8 @@ public final class AlternatorConfig {
         return health;
     }
 
-    /** The requests in flight at which a node counts as full; see {@link Builder#maxInFlightPerNode}. */
-    public int maxInFlightPerNode() {
+    /** The requests in flight at which a node counts as full; if empty, it follows from the pool. See {@link Builder#maxInFlightPerNode}. */
+    public OptionalInt maxInFlightPerNode() {
         return settings.maxInFlightPerNode;
     }
 
@@ -365,15 +365,17 @@ public final class AlternatorConfig {
         /**
          * The requests in flight at which a node counts as full in {@link RoutingStrategy#PER_REQUEST}: other nodes are then
          * preferred to it. This keeps a node that stops responding from taking the whole connection pool before it is
-         * ejected. Default 25, half of the SDK's usual pool of 50; if the wrapped client's pool has another size, use half
-         * of that.
+         * ejected.
          *
-         * <p>No request is rejected: when all nodes are full, the least loaded one is used. Independently of this setting, a
-         * node also counts as full at about 1.5 times the average of all nodes.
+         * <p>The default follows from the wrapped client's pool: half of one that all nodes share (Apache), all of one that limits
+         * each node by itself (Netty, CRT), and 25 if its size is not known.
+         *
+         * <p>No request is rejected: when all nodes have reached it, the setting has no effect. Independently of it, a node also
+         * counts as full at about 1.5 times the average of all nodes.
          */
         public Builder maxInFlightPerNode(int requests) {
             Checks.require(requests >= 1, "maxInFlightPerNode: %s is not positive; use 1 or more", requests);
-            settings.maxInFlightPerNode = requests;
+            settings.maxInFlightPerNode = OptionalInt.of(requests);
             return this;
         }
 

@@ -33,7 +33,7 @@ final class Settings implements Cloneable {
     Duration ejectionTime = HealthSettings.DEFAULT.ejectionTime();
     Duration maxEjectionTime = HealthSettings.DEFAULT.maxEjectionTime();
     Duration slowStart = HealthSettings.DEFAULT.slowStart();
-    int maxInFlightPerNode = 25; // half of the 50 connections that the SDK's HTTP clients allow by default
+    OptionalInt maxInFlightPerNode = OptionalInt.empty();
     OptionalInt subsetSize = OptionalInt.empty();
     boolean warmStart;
     boolean trimUserAgent;
@@ -98,7 +98,7 @@ final class Settings implements Cloneable {
         map.put("ejectionTime", ejectionTime);
         map.put("maxEjectionTime", maxEjectionTime);
         map.put("slowStart", slowStart);
-        map.put("maxInFlightPerNode", maxInFlightPerNode);
+        map.put("maxInFlightPerNode", maxInFlightPerNode.orElse(0));
         map.put("subsetSize", subsetSize.orElse(0));
         map.put("warmStart", warmStart);
         map.put("trimUserAgent", trimUserAgent);

@@ -9,6 +9,7 @@ import io.alternator.http.internal.client.Cluster;
 import io.alternator.http.internal.settings.Checks;
 import io.alternator.http.internal.transport.ClientInternals;
 import io.alternator.http.internal.transport.SdkVersion;
+import io.alternator.http.internal.transport.Transport;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -66,7 +67,7 @@ public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
 
     /**
      * Balances by the configuration's strategy over clients built by {@code client}: one for all nodes or one per node, and one
-     * for control calls. The builder must not be used elsewhere afterwards: the SDK's builders are not thread-safe.
+     * for control calls; with PER_CONNECTION, requests that are not balanced get one too. The builder must not be used elsewhere afterwards: the SDK's builders are not thread-safe.
      * Netty clients share an event loop group: the SDK's own, or that of {@code eventLoopGroup(…)}.
      *
      * @throws IllegalArgumentException if anything is null
@@ -94,19 +95,26 @@ public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
     @Override
     public CompletableFuture<Void> execute(AsyncExecuteRequest request) {
         Cluster cluster = runtime.clusterOf(request.request());
-        return cluster == null
+        if (cluster != null) {
+            return AsyncExecution.execute(cluster, request, runtime.blocking());
+        }
+        return runtime.hasPassThrough()
                 ? passThrough().execute(request)
-                : AsyncExecution.execute(cluster, request, runtime.blocking());
+                : LateExecution.execute(this::passThrough, request, runtime.blocking());
     }
 
     /** The wrapped client's name, so that the User-Agent says what sends the bytes. */
     @Override
     public String clientName() {
-        return passThrough().clientName();
+        return client(runtime.anyClient()).clientName();
     }
 
     private SdkAsyncHttpClient passThrough() {
-        return ((AsyncTransport) runtime.passThrough()).client();
+        return client(runtime.passThrough());
+    }
+
+    private static SdkAsyncHttpClient client(Transport transport) {
+        return ((AsyncTransport) transport).client();
     }
 
     /**

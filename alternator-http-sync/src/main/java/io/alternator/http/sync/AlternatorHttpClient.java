@@ -10,6 +10,7 @@ import io.alternator.http.internal.settings.Checks;
 import io.alternator.http.internal.transport.ClientInternals;
 import io.alternator.http.internal.transport.PoolDefaults;
 import io.alternator.http.internal.transport.SdkVersion;
+import io.alternator.http.internal.transport.Transport;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ public final class AlternatorHttpClient implements SdkHttpClient {
 
     /**
      * Balances by the configuration's strategy over clients built by {@code client}: one for all nodes or one per node, and one
-     * for control calls. The builder must not be used elsewhere afterwards: the SDK's builders are not thread-safe.
+     * for control calls; with PER_CONNECTION, requests that are not balanced get one too. The builder must not be used elsewhere afterwards: the SDK's builders are not thread-safe.
      *
      * @throws IllegalArgumentException if anything is null
      * @throws IllegalStateException if a module of the SDK is older than 2.32.0
@@ -95,18 +96,18 @@ public final class AlternatorHttpClient implements SdkHttpClient {
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
         Cluster cluster = runtime.clusterOf(request.httpRequest());
         return cluster == null
-                ? passThrough().prepareRequest(request)
+                ? client(runtime.passThrough()).prepareRequest(request)
                 : new SyncExecution(cluster, request, runtime.hedgeThreads());
     }
 
     /** The wrapped client's name, so that the User-Agent says what sends the bytes. */
     @Override
     public String clientName() {
-        return passThrough().clientName();
+        return client(runtime.anyClient()).clientName();
     }
 
-    private SdkHttpClient passThrough() {
-        return ((SyncTransport) runtime.passThrough()).client();
+    private static SdkHttpClient client(Transport transport) {
+        return ((SyncTransport) transport).client();
     }
 
     /**

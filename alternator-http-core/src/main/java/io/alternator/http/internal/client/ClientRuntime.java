@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -103,11 +104,15 @@ public final class ClientRuntime implements AutoCloseable {
             Supplier<Transport> builder = clients.apply(threads.blocking());
             Transport first = builder.get();
             if (exemptsEndpoint(first, config) && disableProxy.getAsBoolean()) {
-                return Transports.withPassThrough(
-                        first, transports(config, builder, threads.closing())); // other services may need the proxy
+                return transports(
+                        config, builder, Optional.of(first), threads.closing()); // other services may need the proxy
             }
             Queue<Transport> built = new ArrayDeque<>(List.of(first));
-            return transports(config, () -> built.isEmpty() ? builder.get() : built.remove(), threads.closing());
+            return transports(
+                    config,
+                    () -> built.isEmpty() ? builder.get() : built.remove(),
+                    Optional.empty(),
+                    threads.closing());
         });
     }
 
@@ -118,10 +123,11 @@ public final class ClientRuntime implements AutoCloseable {
                 && !proxy.isUsedFor(config.logicalAddress().uriHost());
     }
 
-    private static Transports transports(AlternatorConfig config, Supplier<Transport> clients, Executor closing) {
+    private static Transports transports(
+            AlternatorConfig config, Supplier<Transport> clients, Optional<Transport> passThrough, Executor closing) {
         return switch (config.strategy()) {
-            case PER_REQUEST -> Transports.shared(clients, closing);
-            case PER_CONNECTION -> Transports.perNode(clients, closing);
+            case PER_REQUEST -> Transports.shared(clients, passThrough, closing);
+            case PER_CONNECTION -> Transports.perNode(clients, passThrough, closing);
         };
     }
 
@@ -137,9 +143,23 @@ public final class ClientRuntime implements AutoCloseable {
         return clusters.resolve(request);
     }
 
-    /** The client for requests that are for no cluster. */
+    /**
+     * The client for requests that are for no cluster. The first call may build it, unless {@link #hasPassThrough}.
+     *
+     * @throws IllegalStateException if this is closed and the client was not built
+     */
     public Transport passThrough() {
         return transports.passThrough();
+    }
+
+    /** False if {@link #passThrough} would build a client: not on an event loop. */
+    public boolean hasPassThrough() {
+        return transports.hasPassThrough();
+    }
+
+    /** One of the wrapped clients, for what they have in common. */
+    public Transport anyClient() {
+        return transports.control();
     }
 
     /** For second attempts of clients that block; rejects those for which no thread is free. */

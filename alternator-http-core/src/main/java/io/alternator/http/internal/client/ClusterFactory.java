@@ -12,13 +12,15 @@ import io.alternator.http.internal.cluster.ClusterNodeFactory;
 import io.alternator.http.internal.cluster.NodeRegistry;
 import io.alternator.http.internal.concurrent.InFlightTable;
 import io.alternator.http.internal.control.ControlClient;
-import io.alternator.http.internal.control.DirectProbe;
+import io.alternator.http.internal.control.DirectClient;
 import io.alternator.http.internal.control.HostEcho;
+import io.alternator.http.internal.control.UnpooledFallback;
 import io.alternator.http.internal.discovery.Discovery;
 import io.alternator.http.internal.discovery.DiscoveryListener;
 import io.alternator.http.internal.discovery.FetchSettings;
 import io.alternator.http.internal.discovery.Resolver;
 import io.alternator.http.internal.discovery.ScopeFetches;
+import io.alternator.http.internal.health.Failures;
 import io.alternator.http.internal.health.HealthChecker;
 import io.alternator.http.internal.hedging.HedgeListener;
 import io.alternator.http.internal.hedging.HedgePolicy;
@@ -46,13 +48,15 @@ import io.alternator.http.internal.transport.ProxySettings;
 import io.alternator.http.internal.transport.Transports;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /** Assembles clusters: reads from the ground up, as the rooms lie on each other. */
 public final class ClusterFactory {
+    private static final int MAX_IN_FLIGHT =
+            25; // half of the 50 connections that the SDK's HTTP clients allow by default
+
     private final Transports transports;
     private final Resolver resolver;
     private final Scheduler scheduler;
@@ -155,13 +159,10 @@ public final class ClusterFactory {
 
     private NodeRegistry newRegistry(
             AlternatorConfig config, ControlClient control, ActivityFlag traffic, ClusterListener listener) {
-        Optional<DirectProbe> direct = transports.controlSharesPool()
-                ? Optional.of(new DirectProbe(blocking, transports.control().proxy()))
-                : Optional.empty();
         ClusterNodeFactory nodes = new ClusterNodeFactory(
                 config.health(),
                 transports,
-                new HealthChecker(control, direct),
+                new HealthChecker(control, DirectClient.ifNeeded(transports, blocking)),
                 scheduler,
                 ticker,
                 random,
@@ -193,7 +194,8 @@ public final class ClusterFactory {
         NodeSelector selector = new NodeSelector(
                 config.policy().newPicker(random),
                 registry::view,
-                new InFlightLimit(config.maxInFlightPerNode()),
+                new InFlightLimit(
+                        config.maxInFlightPerNode().orElseGet(() -> transports.maxInFlightPerNode(MAX_IN_FLIGHT))),
                 random,
                 listener);
         return switch (config.strategy()) {
@@ -215,7 +217,13 @@ public final class ClusterFactory {
                 settings,
                 registry::view,
                 () -> registry.view().scopeInUse(),
-                new LocalNodesClient(control, config.port()),
+                new LocalNodesClient(
+                        new UnpooledFallback(
+                                control,
+                                DirectClient.ifNeeded(transports, blocking),
+                                Failures::mayHaveWaitedForPool,
+                                scheduler),
+                        config.port()),
                 resolver,
                 scheduler,
                 ticker,

@@ -1,6 +1,6 @@
 package io.alternator.http.internal.client;
 
-import io.alternator.http.internal.control.ControlClient;
+import io.alternator.http.internal.control.UnpooledFallback;
 import io.alternator.http.internal.discovery.NodeListSource;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.nodelist.NodeListParser;
@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Asks nodes for the cluster's list by {@code GET /localnodes}, over the wrapped HTTP client. */
+/** Asks nodes for the cluster's list by {@code GET /localnodes}. */
 public final class LocalNodesClient implements NodeListSource {
     private static final int OK = 200;
 
-    private final ControlClient control;
+    private final UnpooledFallback control;
     private final int port;
 
     /**
@@ -23,7 +23,7 @@ public final class LocalNodesClient implements NodeListSource {
      *
      * @param port of all listed nodes; the list has none
      */
-    public LocalNodesClient(ControlClient control, int port) {
+    public LocalNodesClient(UnpooledFallback control, int port) {
         this.control = control;
         this.port = port;
     }

@@ -18,7 +18,8 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  * after a pause of this process.
  */
 public final class ControlClient {
-    private static final int MAX_BODY_BYTES = 1 << 20;
+    /** Of a response. */
+    static final int MAX_BODY_BYTES = 1 << 20;
 
     private final Transport transport;
     private final Scheduler scheduler;
@@ -38,9 +39,14 @@ public final class ControlClient {
      *     the call.
      */
     public CompletableFuture<ControlReply> get(Node node, String path, Map<String, String> query, Duration timeout) {
+        return send(node, request(node, path, query), timeout);
+    }
+
+    /** A GET request to the node's target. */
+    static SdkHttpRequest request(Node node, String path, Map<String, String> query) {
         SdkHttpRequest.Builder request = request(node, path, node.target().toString());
         query.forEach(request::putRawQueryParameter);
-        return send(node, request.build(), timeout);
+        return request.build();
     }
 
     /** Sends {@code GET /} with this {@code Host} header; see {@link #get}. */

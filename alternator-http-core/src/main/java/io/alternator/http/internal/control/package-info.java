@@ -3,7 +3,7 @@
  * how large its answer may be.
  *
  * <p>Uses the wrapped HTTP client, so that the user's TLS, proxy and trust settings apply. The exception is {@link
- * io.alternator.http.internal.control.DirectProbe}. Never blocks the caller.
+ * io.alternator.http.internal.control.DirectClient}. Never blocks the caller.
  *
  * <p>Does not know why a node is asked, nor what its answer means.
  */

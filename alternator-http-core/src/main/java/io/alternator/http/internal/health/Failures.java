@@ -105,6 +105,12 @@ public final class Failures {
         return Outcome.RESET;
     }
 
+    /** True if a call over the wrapped client failed in a way that waiting for a connection of its pool explains. */
+    public static boolean mayHaveWaitedForPool(Throwable failure) {
+        Outcome outcome = classify(failure);
+        return outcome == Outcome.POOL_TIMEOUT || outcome == Outcome.TIMEOUT;
+    }
+
     private static @Nullable Outcome byText(Throwable failure) {
         for (Text known : BY_TEXT) {
             if (known.matches(failure)) {

@@ -1,7 +1,7 @@
 package io.alternator.http.internal.health;
 
 import io.alternator.http.internal.control.ControlClient;
-import io.alternator.http.internal.control.DirectProbe;
+import io.alternator.http.internal.control.DirectClient;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.transport.ControlReply;
 import java.time.Duration;
@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks a node with {@code GET /} through the wrapped client, the way requests go. If checks share the requests' connection
- * pool, a check may time out while it waits for a connection. A second check is then sent outside of the pool, and its result
- * is used if the first one times out or cannot be sent.
+ * Checks a node with {@code GET /} through the wrapped client, the way requests go. If a check may have to wait for a connection, as
+ * where it shares the requests' pool, it may time out while it waits. A second check is then sent outside of the pool, and its
+ * result is used if the first one times out or cannot be sent.
  */
 public final class HealthChecker {
     /** Any status below 500, including 404, means alive. */
@@ -24,14 +24,14 @@ public final class HealthChecker {
     private static final Logger log = LoggerFactory.getLogger(HealthChecker.class);
 
     private final ControlClient control;
-    private final Optional<DirectProbe> direct;
+    private final Optional<DirectClient> direct;
 
     /**
      * Sends checks through {@code control}.
      *
-     * @param direct set if {@code control} shares the requests' connection pool
+     * @param direct set if {@code control} may have to wait for a connection
      */
-    public HealthChecker(ControlClient control, Optional<DirectProbe> direct) {
+    public HealthChecker(ControlClient control, Optional<DirectClient> direct) {
         this.control = control;
         this.direct = direct;
     }
@@ -62,7 +62,7 @@ public final class HealthChecker {
             return pooled;
         }
         CompletableFuture<CheckResult> unpooled =
-                direct.get().get(node, timeout).handle(HealthChecker::unpooledResult);
+                direct.get().probe(node, timeout).handle(HealthChecker::unpooledResult);
         return pooled.thenCompose(
                 result -> mayHaveWaitedForThePool(result) ? unpooled : CompletableFuture.completedFuture(result));
     }

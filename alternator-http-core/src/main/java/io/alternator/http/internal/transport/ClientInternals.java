@@ -26,14 +26,25 @@ public final class ClientInternals {
                 .orElse(ProxySettings.NONE);
     }
 
-    /** How full the pool of a built client is, if it limits all hosts together: Apache's clients. */
+    /** The pool of a built client: how full it is if it limits all hosts together (Apache), its size if it limits each host. */
     public static PoolUse pool(Object client) {
         Object stats = call(read(client, "httpClient", "cm"), "getTotalStats");
         return call(stats, "getMax") instanceof Integer max
                         && call(stats, "getLeased") instanceof Integer leased
                         && call(stats, "getAvailable") instanceof Integer available
-                ? new PoolUse(max, leased, available)
-                : PoolUse.UNKNOWN;
+                ? new PoolUse(max, 0, leased, available)
+                : new PoolUse(0, connectionsPerHost(client), 0, 0);
+    }
+
+    private static int connectionsPerHost(Object client) {
+        return Stream.of(
+                        call(read(client, "configuration"), "maxConnections"), // Netty
+                        read(client, "maxStreamsPerEndpoint"), // CRT
+                        read(client, "maxConnectionsPerEndpoint")) // CRT, earlier
+                .filter(Integer.class::isInstance)
+                .mapToInt(Integer.class::cast)
+                .findFirst()
+                .orElse(0);
     }
 
     /** True if clients of this builder limit the connections to all hosts together: Apache's do. */

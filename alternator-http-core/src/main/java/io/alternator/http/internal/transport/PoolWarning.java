@@ -24,7 +24,7 @@ public final class PoolWarning {
         if (warned || nodes < 2) {
             return;
         }
-        PoolUse use = transports.sharedPool();
+        PoolUse use = transports.requestPool();
         boolean tooSmall = use.isTooSmallFor(nodes);
         if (tooSmall && suspected) {
             warned = true;

@@ -18,7 +18,7 @@ public interface Transport extends AutoCloseable {
     /** False if the client cannot send the {@code Host} header that the SDK signed. */
     boolean keepsHostHeader();
 
-    /** How full the client's pool is, if all nodes share it. */
+    /** The client's pool. */
     PoolUse pool();
 
     /** The client's proxy. */

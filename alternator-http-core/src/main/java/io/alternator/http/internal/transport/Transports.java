@@ -1,19 +1,26 @@
 package io.alternator.http.internal.transport;
 
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
  * Which wrapped client serves which purpose: one for all nodes or one per node, and, where clients come from a builder, a
- * separate one for control calls, so that a probe does not wait behind the requests whose node it checks.
+ * separate one for control calls, so that a probe does not wait behind the requests whose node it checks, nor behind those of
+ * another service.
  */
 public abstract sealed class Transports implements AutoCloseable {
+    /** Several nodes may be checked, and one asked for the list, at once. */
+    private static final int CONTROL_CALLS_AT_ONCE = 16;
+
     private final Transport control;
+    private final LazyTransport passThrough;
     private final Executor closing;
 
-    private Transports(Transport control, Executor closing) {
+    private Transports(Transport control, LazyTransport passThrough, Executor closing) {
         this.control = control;
+        this.passThrough = passThrough;
         this.closing = closing;
     }
 
@@ -23,22 +30,36 @@ public abstract sealed class Transports implements AutoCloseable {
      * @param closing closes clients, each on a thread of its own: on an event loop one alone may take seconds
      */
     public static Transports shared(Transport transport, Executor closing) {
-        return new Shared(transport, transport, () -> transport, closing);
+        return new Shared(transport, transport, Optional.empty(), () -> transport, closing);
     }
 
-    /** One client for all nodes and another for control calls; the former is renewed now and then, see {@link SharedClients}. */
-    public static Transports shared(Supplier<? extends Transport> factory, Executor closing) {
-        return new Shared(factory.get(), factory.get(), factory, closing);
+    /**
+     * One client for all nodes and another for control calls; the former is renewed now and then, see {@link SharedClients}.
+     *
+     * @param passThrough for requests that are not balanced; if empty, they have the nodes' first client
+     */
+    public static Transports shared(
+            Supplier<? extends Transport> factory, Optional<Transport> passThrough, Executor closing) {
+        return new Shared(factory.get(), factory.get(), passThrough, factory, closing);
     }
 
-    /** These, but with a client of its own for requests that are not balanced. */
-    public static Transports withPassThrough(Transport passThrough, Transports balanced) {
-        return new WithPassThrough(passThrough, balanced);
-    }
-
-    /** One client per node, opened with the node's first connection, and another for control calls. */
-    public static Transports perNode(Supplier<? extends Transport> factory, Executor closing) {
-        return new PerNode(factory, closing);
+    /**
+     * One client per node, opened with the node's first connection, and one for control calls.
+     *
+     * @param passThrough for requests that are not balanced; if empty, one is built with the first of them
+     */
+    public static Transports perNode(
+            Supplier<? extends Transport> factory, Optional<Transport> passThrough, Executor closing) {
+        ReentrantLock building = new ReentrantLock();
+        Supplier<Transport> oneAtATime = () -> { // the SDK's builders are not thread-safe
+            building.lock();
+            try {
+                return factory.get();
+            } finally {
+                building.unlock();
+            }
+        };
+        return new PerNode(oneAtATime, passThrough, closing);
     }
 
     /** The client for control calls. */
@@ -47,16 +68,50 @@ public abstract sealed class Transports implements AutoCloseable {
     }
 
     /** True if control calls and requests compete for one connection pool. */
-    public abstract boolean controlSharesPool();
+    abstract boolean controlSharesPool();
 
-    /** How full the pool is that the nodes' requests share; unknown if each node has its own. */
-    abstract PoolUse sharedPool();
+    /**
+     * True if a control call may have to wait for a connection, which says nothing about the node: the pool is that of the
+     * requests, or it is smaller than the number of control calls at once.
+     */
+    public final boolean controlMayWaitForPool() {
+        int connections = control.pool().max();
+        return controlSharesPool() || (connections > 0 && connections < CONTROL_CALLS_AT_ONCE);
+    }
+
+    /**
+     * How many requests one node should have at once while others have fewer, as far as the pool tells.
+     *
+     * @param otherwise the result if the pool's size is not known
+     */
+    public final int maxInFlightPerNode(int otherwise) {
+        int limit = requestPool().maxInFlightPerNode();
+        return limit > 0 ? limit : otherwise;
+    }
+
+    /** The pool that the nodes' requests share; unknown if each node has a client of its own. */
+    abstract PoolUse requestPool();
 
     /** True if {@link #open} builds a client. */
     abstract boolean buildsClients();
 
-    /** The client for requests that are not balanced. */
-    public abstract Transport passThrough();
+    /**
+     * The client for requests that are not balanced. The first call may build it, unless {@link #hasPassThrough}.
+     *
+     * @throws IllegalStateException if this is closed and the client was not built
+     */
+    public final Transport passThrough() {
+        return passThrough.get();
+    }
+
+    /** False if {@link #passThrough} would build a client: not on an event loop. */
+    public final boolean hasPassThrough() {
+        return passThrough.isBuilt();
+    }
+
+    final void closePassThrough() {
+        passThrough.close(closing);
+    }
 
     /** The client for one node's requests; give it back with {@link #release}. */
     abstract Transport open();
@@ -75,33 +130,35 @@ public abstract sealed class Transports implements AutoCloseable {
 
     private static final class Shared extends Transports {
         private final Transport requests;
+        private final boolean ownPassThrough;
         private final SharedClients clients;
 
-        private Shared(Transport requests, Transport control, Supplier<? extends Transport> factory, Executor closing) {
-            super(control, closing);
+        private Shared(
+                Transport requests,
+                Transport control,
+                Optional<Transport> passThrough,
+                Supplier<? extends Transport> factory,
+                Executor closing) {
+            super(control, LazyTransport.of(passThrough.orElse(requests)), closing);
             this.requests = requests;
+            this.ownPassThrough = passThrough.isPresent();
             this.clients = new SharedClients(requests, factory);
         }
 
         @Override
         @SuppressWarnings("ReferenceEquality") // one instance in both roles
-        public boolean controlSharesPool() {
+        boolean controlSharesPool() {
             return control() == requests;
         }
 
         @Override
-        PoolUse sharedPool() {
+        PoolUse requestPool() {
             return clients.current().pool();
         }
 
         @Override
         boolean buildsClients() {
             return false;
-        }
-
-        @Override
-        public Transport passThrough() {
-            return requests;
         }
 
         @Override
@@ -122,72 +179,30 @@ public abstract sealed class Transports implements AutoCloseable {
             if (!controlSharesPool()) {
                 closing().execute(control()::close);
             }
-        }
-    }
-
-    private static final class WithPassThrough extends Transports {
-        private final Transport passThrough;
-        private final Transports balanced;
-
-        private WithPassThrough(Transport passThrough, Transports balanced) {
-            super(balanced.control(), balanced.closing());
-            this.passThrough = passThrough;
-            this.balanced = balanced;
-        }
-
-        @Override
-        public boolean controlSharesPool() {
-            return balanced.controlSharesPool();
-        }
-
-        @Override
-        PoolUse sharedPool() {
-            return balanced.sharedPool();
-        }
-
-        @Override
-        boolean buildsClients() {
-            return balanced.buildsClients();
-        }
-
-        @Override
-        public Transport passThrough() {
-            return passThrough;
-        }
-
-        @Override
-        Transport open() {
-            return balanced.open();
-        }
-
-        @Override
-        void release(Transport transport) {
-            balanced.release(transport);
-        }
-
-        @Override
-        public void close() {
-            closing().execute(passThrough::close);
-            balanced.close();
+            if (ownPassThrough) {
+                closePassThrough();
+            }
         }
     }
 
     private static final class PerNode extends Transports {
-        private final Supplier<? extends Transport> factory;
-        private final ReentrantLock building = new ReentrantLock();
+        private final Supplier<Transport> factory;
 
-        private PerNode(Supplier<? extends Transport> factory, Executor closing) {
-            super(factory.get(), closing);
+        private PerNode(Supplier<Transport> factory, Optional<Transport> passThrough, Executor closing) {
+            super(
+                    factory.get(),
+                    passThrough.map(LazyTransport::of).orElseGet(() -> new LazyTransport(factory)),
+                    closing);
             this.factory = factory;
         }
 
         @Override
-        public boolean controlSharesPool() {
+        boolean controlSharesPool() {
             return false;
         }
 
         @Override
-        PoolUse sharedPool() {
+        PoolUse requestPool() {
             return PoolUse.UNKNOWN;
         }
 
@@ -197,19 +212,8 @@ public abstract sealed class Transports implements AutoCloseable {
         }
 
         @Override
-        public Transport passThrough() {
-            return control();
-        }
-
-        /** Builds one client at a time: the SDK's builders are not thread-safe, and first requests to two nodes may coincide. */
-        @Override
         Transport open() {
-            building.lock();
-            try {
-                return factory.get();
-            } finally {
-                building.unlock();
-            }
+            return factory.get();
         }
 
         @Override
@@ -219,6 +223,7 @@ public abstract sealed class Transports implements AutoCloseable {
 
         @Override
         public void close() {
+            closePassThrough();
             closing().execute(control()::close);
         }
     }

@@ -119,7 +119,10 @@ final class BalancingTest {
         "'16,8,8', 0, true",
         "'15,8,8', 0, false",
         "'16,8,8', 1, false",
-        "'25,25,25', 2, true", // the limit
+        "'25,24,24', 0, true", // the limit
+        "'25,25,24', 1, true",
+        "'25,25,25', 2, false", // so are the others
+        "'50,25,25', 0, true", // and this one has twice as many
         "'24,24,24', 2, false",
         "'10,2', 0, true",
         "'10', 0, false", // no other node to compare with

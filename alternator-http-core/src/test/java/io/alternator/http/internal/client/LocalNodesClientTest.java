@@ -2,16 +2,26 @@ package io.alternator.http.internal.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.internal.control.ControlClient;
+import io.alternator.http.internal.control.DirectClient;
+import io.alternator.http.internal.control.UnpooledFallback;
+import io.alternator.http.internal.health.Failures;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.nodelist.NodeListResult;
 import io.alternator.http.internal.testing.FakeClock;
 import io.alternator.http.internal.testing.FakeTransport;
+import io.alternator.http.internal.transport.ProxySettings;
+import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -22,10 +32,36 @@ final class LocalNodesClientTest {
 
     private final FakeClock clock = new FakeClock();
     private final FakeTransport transport = new FakeTransport();
-    private final LocalNodesClient client = new LocalNodesClient(new ControlClient(transport, clock, clock), 9000);
+    private final LocalNodesClient client = client(Optional.empty());
+
+    private LocalNodesClient client(Optional<DirectClient> direct) {
+        ControlClient control = new ControlClient(transport, clock, clock);
+        return new LocalNodesClient(new UnpooledFallback(control, direct, Failures::mayHaveWaitedForPool, clock), 9000);
+    }
 
     private CompletableFuture<NodeListResult> fetch() {
         return client.fetch(NODE, Map.of("dc", "dc 1"), TIMEOUT);
+    }
+
+    /** A server that lists one node, and a client that shares its pool with requests. */
+    private CompletableFuture<NodeListResult> fetchUnpooled(HttpServer server) {
+        server.createContext("/localnodes", exchange -> {
+            byte[] list = exchange.getRequestURI().getRawQuery().equals("dc=dc%201")
+                    ? "[\"n7\"]".getBytes(StandardCharsets.UTF_8)
+                    : new byte[0];
+            exchange.sendResponseHeaders(200, list.length);
+            exchange.getResponseBody().write(list);
+            exchange.close();
+        });
+        server.start();
+        Node node =
+                Node.at("http", new NodeAddress("127.0.0.1", server.getAddress().getPort()));
+        return client(Optional.of(new DirectClient(Runnable::run, ProxySettings.NONE)))
+                .fetch(node, Map.of("dc", "dc 1"), TIMEOUT);
+    }
+
+    private static HttpServer server() throws IOException {
+        return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     }
 
     private static Throwable cause(NodeListResult result) {
@@ -69,6 +105,59 @@ final class LocalNodesClientTest {
         assertThat(transport.isIdle()).isFalse();
         result.cancel(true);
         assertThat(transport.isIdle()).isTrue();
+        assertThat(clock.pending()).isZero();
+    }
+
+    @Test
+    void listIsFetchedOutsideOfThePool_whenNoConnectionIsFreeForHalfOfTheTimeout() throws IOException {
+        HttpServer server = server();
+        try {
+            transport.hang("127.0.0.1/localnodes?dc=dc%201");
+            CompletableFuture<NodeListResult> result = fetchUnpooled(server);
+            clock.advance(TIMEOUT.dividedBy(2).minusNanos(1));
+            assertThat(result).isNotDone();
+            clock.advance(Duration.ofNanos(1));
+            assertThat(result.join()).isEqualTo(new NodeListResult.Nodes(List.of(new NodeAddress("n7", 9000)), ""));
+            assertThat(transport.isIdle()).isTrue(); // the call that waits was aborted
+            assertThat(clock.pending()).isZero();
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void listIsFetchedOutsideOfThePool_atOnceAfterAPoolTimeout() throws IOException {
+        HttpServer server = server();
+        try {
+            transport.fail(
+                    "127.0.0.1/localnodes?dc=dc%201",
+                    new IllegalStateException("Too many outstanding acquire operations"));
+            assertThat(fetchUnpooled(server).join()).isInstanceOf(NodeListResult.Nodes.class);
+            assertThat(clock.pending()).isZero();
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void refusedConnection_isNotTriedOutsideOfThePool() throws IOException {
+        HttpServer server = server();
+        try {
+            assertThat(cause(fetchUnpooled(server).join())).isInstanceOf(ConnectException.class);
+            assertThat(clock.pending()).isZero();
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void unreachableNode_isSoAfterTheTimeout_outsideOfThePoolToo() {
+        transport.hang("n1/localnodes?dc=dc%201");
+        CompletableFuture<NodeListResult> result = client(
+                        Optional.of(new DirectClient(neverRun -> {}, ProxySettings.NONE)))
+                .fetch(NODE, Map.of("dc", "dc 1"), TIMEOUT);
+        clock.advance(TIMEOUT);
+        assertThat(cause(result.join())).isInstanceOf(TimeoutException.class);
         assertThat(clock.pending()).isZero();
     }
 }

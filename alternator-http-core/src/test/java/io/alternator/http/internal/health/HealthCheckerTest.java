@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.internal.control.ControlClient;
-import io.alternator.http.internal.control.DirectProbe;
+import io.alternator.http.internal.control.DirectClient;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.testing.FakeClock;
 import io.alternator.http.internal.testing.FakeTransport;
@@ -43,7 +43,7 @@ final class HealthCheckerTest {
     private CheckResult unpooledCheck(int port) {
         transport.hang("127.0.0.1/");
         CompletableFuture<CheckResult> result = new HealthChecker(
-                        control, Optional.of(new DirectProbe(Runnable::run, ProxySettings.NONE)))
+                        control, Optional.of(new DirectClient(Runnable::run, ProxySettings.NONE)))
                 .check(node(port), TIMEOUT);
         clock.advance(TIMEOUT);
         return result.join();
@@ -100,7 +100,7 @@ final class HealthCheckerTest {
         server.createContext("/", exchange -> exchange.sendResponseHeaders(200, -1));
         server.start();
         try { // as if only the client's own path is broken, for example its proxy or trust store
-            assertThat(new HealthChecker(control, Optional.of(new DirectProbe(Runnable::run, ProxySettings.NONE)))
+            assertThat(new HealthChecker(control, Optional.of(new DirectClient(Runnable::run, ProxySettings.NONE)))
                             .check(node(server.getAddress().getPort()), TIMEOUT)
                             .join())
                     .isEqualTo(new CheckResult.Dead(Outcome.CONNECT_ERROR));

@@ -10,6 +10,7 @@ import static io.alternator.http.internal.testing.ClusterFixture.status;
 import static io.alternator.http.internal.testing.SentAttempt.begin;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alternator.http.LoadBalancingPolicy;
 import io.alternator.http.NodeState;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.internal.client.Cluster;
@@ -222,6 +223,25 @@ final class WeightTest {
             all.add(begin(cluster, request("more " + i))); // all are full: the least loaded is used
         }
         assertThat(cluster.nodes()).allMatch(node -> node.inFlight() == 6);
+        all.forEach(ClusterFixture::finish);
+    }
+
+    @Test
+    void policyIsAskedOncePerRequest_whenAllNodesAreFull() {
+        int[] asked = {0};
+        Cluster cluster = fixture.open(config -> config.maxInFlightPerNode(25).policy(random -> {
+            LoadBalancingPolicy.Picker adaptive = LoadBalancingPolicy.adaptive().newPicker(random);
+            return candidates -> {
+                asked[0]++;
+                return adaptive.pick(candidates);
+            };
+        }));
+        List<SentAttempt> all = new ArrayList<>();
+        for (int i = 0; i < 256; i++) {
+            all.add(begin(cluster, request("call " + i)));
+        }
+        assertThat(asked[0]).isBetween(256, 258); // the last node to be full may be asked for again
+        assertThat(cluster.nodes()).allMatch(node -> node.inFlight() >= 85);
         all.forEach(ClusterFixture::finish);
     }
 }

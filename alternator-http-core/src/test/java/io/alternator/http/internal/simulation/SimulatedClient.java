@@ -13,6 +13,7 @@ import io.alternator.http.internal.testing.FakeClock;
 import io.alternator.http.internal.testing.TestListener;
 import io.alternator.http.internal.transport.Transports;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -54,8 +55,8 @@ final class SimulatedClient implements AutoCloseable {
 
     private static Transports transports(RoutingStrategy strategy, Supplier<SimulatedTransport> factory) {
         return switch (strategy) {
-            case PER_REQUEST -> Transports.shared(factory, Runnable::run);
-            case PER_CONNECTION -> Transports.perNode(factory, Runnable::run);
+            case PER_REQUEST -> Transports.shared(factory, Optional.empty(), Runnable::run);
+            case PER_CONNECTION -> Transports.perNode(factory, Optional.empty(), Runnable::run);
         };
     }
 

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -89,6 +90,7 @@ public final class ClusterFixture {
                     nodeTransports.add(transport);
                     return transport;
                 },
+                Optional.empty(),
                 Runnable::run);
         Resolver resolver = (host, limit) -> dns.containsKey(host)
                 ? CompletableFuture.completedFuture(dns.get(host))

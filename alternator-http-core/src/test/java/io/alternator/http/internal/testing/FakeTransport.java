@@ -22,6 +22,7 @@ public final class FakeTransport implements Transport {
     private final List<CompletableFuture<ControlReply>> calls = new ArrayList<>();
     private final Map<String, Error> errors = new HashMap<>();
     private final boolean keepsHostHeader;
+    private PoolUse pool = PoolUse.UNKNOWN;
     private int thrown;
     private boolean closed;
 
@@ -63,6 +64,12 @@ public final class FakeTransport implements Transport {
     /** The next request makes the client throw; later ones are answered as before. */
     public FakeTransport throwsOnce(String hostAndPath, Error error) {
         errors.put(hostAndPath, error);
+        return this;
+    }
+
+    /** The client has this pool. */
+    public FakeTransport pool(PoolUse use) {
+        pool = use;
         return this;
     }
 
@@ -129,7 +136,7 @@ public final class FakeTransport implements Transport {
 
     @Override
     public PoolUse pool() {
-        return PoolUse.UNKNOWN;
+        return pool;
     }
 
     @Override

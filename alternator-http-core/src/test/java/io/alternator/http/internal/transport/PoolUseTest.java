@@ -2,6 +2,8 @@ package io.alternator.http.internal.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alternator.http.internal.testing.FakeTransport;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,6 +19,22 @@ final class PoolUseTest {
     })
     void poolIsTooSmall_ifItIsFullAndItsCallersMayUseMore(
             int max, int leased, int available, int nodes, boolean tooSmall) {
-        assertThat(new PoolUse(max, leased, available).isTooSmallFor(nodes)).isEqualTo(tooSmall);
+        assertThat(new PoolUse(max, 0, leased, available).isTooSmallFor(nodes)).isEqualTo(tooSmall);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"150, 0, 75", "1, 0, 1", "0, 50, 50", "0, 0, 25"})
+    void nodeMayHaveHalfOfASharedPool_allOfItsOwn_and25IfThePoolIsNotKnown(int max, int maxPerNode, int limit) {
+        Transports transports =
+                Transports.shared(new FakeTransport().pool(new PoolUse(max, maxPerNode, 0, 0)), Runnable::run);
+        assertThat(transports.maxInFlightPerNode(25)).isEqualTo(limit);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"15, true", "16, false", "0, false"})
+    void controlCallsMayWaitForAPoolOfTheirOwn_ifItIsSmall(int max, boolean mayWait) {
+        Transports transports = Transports.perNode(
+                () -> new FakeTransport().pool(new PoolUse(max, 0, 0, 0)), Optional.empty(), Runnable::run);
+        assertThat(transports.controlMayWaitForPool()).isEqualTo(mayWait);
     }
 }

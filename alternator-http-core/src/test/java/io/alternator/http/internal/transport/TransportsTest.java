@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternator.http.internal.testing.FakeTransport;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -29,7 +30,7 @@ final class TransportsTest {
     @Test
     void transportsOfNodesAreBuiltOneAfterTheOther() {
         Builder builder = new Builder();
-        Transports transports = Transports.perNode(builder::build, Runnable::run);
+        Transports transports = Transports.perNode(builder::build, Optional.empty(), Runnable::run);
         CompletableFuture<?>[] threads = IntStream.range(0, THREADS)
                 .mapToObj(thread ->
                         CompletableFuture.runAsync(() -> Collections.nCopies(TRANSPORTS_PER_THREAD, transports)

@@ -117,8 +117,9 @@ public interface LoadBalancingPolicy {
      * @param address of the node
      * @param state {@link NodeState#UP}, unless no node is up
      * @param inFlight requests sent to it whose response has not ended
-     * @param latencyNanos {@link NodeStatus#latency()} in nanoseconds, to within 1/32 plus 16 µs; 0 before the second
-     *     response, as a single one says little
+     * @param latencyNanos {@link NodeStatus#latency()} in nanoseconds, to within 1/32 plus 16 µs, plus the time that callers
+     *     waited for the response's body, where bodies take 1 ms or more; the time that a caller takes to read it does not count.
+     *     0 before the second response, as a single one says little
      * @param oldestOutstandingNanos age of the oldest request waiting for data (sampled), in nanoseconds; 0 if none waits
      * @param weight the fraction of its fair share that the node should get, from 0.02 to 1; below 1 in slow start, when
      *     throttled or while requests fail

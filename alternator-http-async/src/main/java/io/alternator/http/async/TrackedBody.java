@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -26,6 +27,7 @@ record TrackedBody(Publisher<ByteBuffer> body, Attempt attempt, UnaryOperator<Th
     private final class Tracker implements Subscriber<ByteBuffer> {
         private final Subscriber<? super ByteBuffer> subscriber;
         private final AtomicLong demand = new AtomicLong();
+        private @Nullable Thread delivering; // the thread that is in the caller's onNext; for that thread only
 
         private Tracker(Subscriber<? super ByteBuffer> subscriber) {
             this.subscriber = subscriber;
@@ -37,7 +39,9 @@ record TrackedBody(Publisher<ByteBuffer> body, Attempt attempt, UnaryOperator<Th
                 @Override
                 public void request(long n) {
                     demand.getAndUpdate(before -> before + n < 0 ? Long.MAX_VALUE : before + n);
-                    attempt.awaitsBody();
+                    if (delivering != Thread.currentThread()) { // else the node owes nothing before onNext returns
+                        attempt.awaitsBody();
+                    }
                     subscription.request(n);
                 }
 
@@ -51,9 +55,15 @@ record TrackedBody(Publisher<ByteBuffer> body, Attempt attempt, UnaryOperator<Th
 
         @Override
         public void onNext(ByteBuffer part) {
-            attempt.gotBody(demand.decrementAndGet() > 0);
+            demand.decrementAndGet();
+            attempt.gotBody();
             attempt.inspect(part);
+            delivering = Thread.currentThread();
             subscriber.onNext(part);
+            delivering = null;
+            if (demand.get() > 0) {
+                attempt.awaitsBody();
+            }
         }
 
         @Override

@@ -39,7 +39,7 @@ final class TrackedBody extends FilterInputStream implements Abortable {
         attempt.awaitsBody();
         try {
             int read = in.read(bytes, offset, length);
-            attempt.gotBody(false);
+            attempt.gotBody();
             if (read < 0) {
                 ended = true;
                 attempt.finished();

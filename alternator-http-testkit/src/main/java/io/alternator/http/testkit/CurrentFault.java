@@ -1,5 +1,6 @@
 package io.alternator.http.testkit;
 
+import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -40,15 +41,13 @@ final class CurrentFault {
         }
     }
 
-    /** If the node is slow, waits for its delay or until the fault changes. */
-    void awaitDelay() throws InterruptedException {
+    /** Waits for this delay, or until the node no longer has this fault. */
+    void awaitDelay(Fault delaying, Duration delay) throws InterruptedException {
         lock.lock();
         try {
-            if (fault instanceof Fault.Slow slow) {
-                long remaining = slow.delay().toNanos();
-                while (remaining > 0 && fault.equals(slow)) {
-                    remaining = changed.awaitNanos(remaining);
-                }
+            long remaining = delay.toNanos();
+            while (remaining > 0 && fault.equals(delaying)) {
+                remaining = changed.awaitNanos(remaining);
             }
         } finally {
             lock.unlock();

@@ -13,6 +13,9 @@ sealed interface Fault {
     /** Waits for this delay before it answers a POST. */
     record Slow(Duration delay) implements Fault {}
 
+    /** Answers a POST with all headers and half of the body at once, and with the rest after this delay. */
+    record SlowBody(Duration delay) implements Fault {}
+
     /** Its clock is ahead by this offset. It refuses requests whose signature is out of date by that clock. */
     record WrongClock(Duration offset) implements Fault {}
 

@@ -108,7 +108,9 @@ final class NodeDispatcher extends Dispatcher {
     private MockResponse api(RecordedRequest recorded) throws InterruptedException {
         ReceivedRequest request = ReceivedRequest.of(recorded);
         lastRequest = request;
-        fault.awaitDelay();
+        if (fault.get() instanceof Fault.Slow slow) {
+            fault.awaitDelay(slow, slow.delay());
+        }
         Fault active = fault.get();
         Duration offset = active instanceof Fault.WrongClock wrong ? wrong.offset() : Duration.ZERO;
         Instant now = clock.instant().plus(offset);
@@ -116,6 +118,9 @@ final class NodeDispatcher extends Dispatcher {
         MockResponse.Builder response = response(reply).setHeader("Date", DATE.format(now));
         if (active instanceof Fault.FixedReply fixed && fixed.closes()) {
             response.onResponseEnd(new SocketEffect.CloseSocket());
+        }
+        if (active instanceof Fault.SlowBody slow) {
+            response.body(new FaultyBody(reply.body(), () -> fault.awaitDelay(slow, slow.delay())));
         }
         return active instanceof Fault.Truncation truncation
                 ? truncated(response, reply, truncation, recorded.getConnectionIndex())

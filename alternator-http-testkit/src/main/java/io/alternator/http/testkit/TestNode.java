@@ -86,6 +86,11 @@ public final class TestNode {
         setFault(new Fault.Slow(delay));
     }
 
+    /** Answers a POST with all headers and half of the body at once, and sends the other half after this delay. */
+    public void slowBody(Duration delay) {
+        setFault(new Fault.SlowBody(delay));
+    }
+
     /** Answers every POST with this status and an error in Alternator's format. */
     public void fail(int status) {
         setFault(new Fault.FixedReply(CannedReply.error(status, "InternalServerError", "injected by the test")));

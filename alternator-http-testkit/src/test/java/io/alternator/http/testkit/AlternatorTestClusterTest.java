@@ -138,6 +138,25 @@ final class AlternatorTestClusterTest {
     }
 
     @Test
+    void slowBodyDelaysItsSecondHalf() throws IOException {
+        node().slowBody(Duration.ofMinutes(1));
+        try (Socket socket = RawHttp.connect(node())) {
+            RawHttp.send(socket, "POST", "/");
+            socket.setSoTimeout(1_000);
+            StringBuilder received = new StringBuilder();
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            received.append((char) socket.getInputStream().read());
+                        }
+                    })
+                    .isInstanceOf(SocketTimeoutException.class);
+            assertThat(received.toString()).startsWith("HTTP/1.1 200").endsWith("\r\n\r\n{");
+            node().heal();
+            assertThat(socket.getInputStream().read()).isEqualTo('}');
+        }
+    }
+
+    @Test
     void failAndShed_answerInAlternatorsErrorFormat() throws IOException {
         node().fail(503);
         assertThat(RawHttp.exchange(node(), "POST", "/"))

@@ -30,6 +30,7 @@ public final class Attempt extends InspectedRequest implements Hedgeable {
     private @Nullable Transport transport;
     private Outcome outcome = Outcome.SUCCESS;
     private boolean connectionReusable = true;
+    private long headersAt;
     private volatile boolean superseded;
 
     /**
@@ -42,6 +43,7 @@ public final class Attempt extends InspectedRequest implements Hedgeable {
         this.call = call;
         this.request = request;
         this.keepsConnection = keepsConnection;
+        this.headersAt = start;
     }
 
     @Override
@@ -118,6 +120,21 @@ public final class Attempt extends InspectedRequest implements Hedgeable {
         return true;
     }
 
+    /** The headers arrived at this time. */
+    void answeredAt(long now) {
+        headersAt = now;
+        if (node().stats().measuresBodies()) {
+            measureBodyWait(call::now);
+        }
+    }
+
+    /** The attempt has ended: tells the node how long its body took. */
+    void ended(Outcome how, long now) {
+        if (isInBody() && outcome == Outcome.SUCCESS) {
+            node().stats().bodyEnded(how == Outcome.SUCCESS, now - headersAt, bodyWaitNanos(now), now);
+        }
+    }
+
     private static boolean closesConnection(SdkHttpResponse headers) {
         return headers.firstMatchingHeader("Connection").orElse("").equalsIgnoreCase("close");
     }
@@ -174,7 +191,7 @@ public final class Attempt extends InspectedRequest implements Hedgeable {
 
     @Override
     public long expectedNanos() {
-        return node().stats().latencyNanos();
+        return node().stats().headersNanos();
     }
 
     @Override

@@ -122,6 +122,7 @@ public final class Attempts {
         ClusterNode node = attempt.node();
         try {
             node.requestEnded(outcome, now);
+            attempt.ended(outcome, now);
             if (avoidNode) {
                 history.failed(original, node.node(), now);
             }

@@ -209,6 +209,7 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
         long now = attempts.now();
         long latency = now - attempt.start();
         attempt.node().stats().answered(outcome, latency, now);
+        attempt.answeredAt(now);
         return hedge.answered(attempt, outcome == Outcome.SUCCESS, latency);
     }
 

@@ -13,6 +13,9 @@ import java.time.Duration;
 /**
  * Latency and failures of one node's recent requests. Written by request threads without a lock. Values that each pick reads are
  * written only when they change, so that they stay in all processors' caches.
+ *
+ * <p>The latency for comparisons is the time to the headers and, where bodies take long, the time that callers wait for them. While
+ * they are short, which is usual, no request measures that.
  */
 public final class NodeStats {
     private static final VarHandle ANSWERED_AT = Fields.handle(MethodHandles.lookup(), "answeredAt", long.class);
@@ -20,8 +23,12 @@ public final class NodeStats {
     private static final long DECAY_NANOS = 10_000_000_000L;
     private static final long ANSWERED_AT_PRECISION_NANOS = 1_000_000;
     private static final double PUBLISHED_CHANGE = 1 / 32.0;
+    private static final VarHandle MEASURES_BODIES =
+            Fields.handle(MethodHandles.lookup(), "measuresBodies", boolean.class);
+    private static final long LONG_BODY_NANOS = 1_000_000;
 
     private final PeakEwma latency = new PeakEwma(DECAY_NANOS);
+    private final PeakEwma bodyWait = new PeakEwma(DECAY_NANOS);
     private final MovingRate failureRate = new MovingRate(DECAY_NANOS);
     private final ErrorWindow errors = new ErrorWindow();
     private final UnansweredRequests unanswered = new UnansweredRequests();
@@ -34,6 +41,9 @@ public final class NodeStats {
     /** The latency for comparisons; follows the average once they differ by {@link #PUBLISHED_CHANGE}. */
     @SuppressWarnings("unused") // through COMPARED
     private long compared;
+
+    @SuppressWarnings("unused") // through MEASURES_BODIES
+    private boolean measuresBodies;
 
     private volatile long oldestOutstandingNanos;
     private volatile long busyUntil;
@@ -55,9 +65,41 @@ public final class NodeStats {
         }
     }
 
+    /** True if requests have to measure how long they wait for their bodies, because the last ones took 1 ms or more. */
+    public boolean measuresBodies() {
+        return (boolean) MEASURES_BODIES.getOpaque(this);
+    }
+
+    /**
+     * A response's body ended.
+     *
+     * @param complete false if more of it was to come
+     * @param nanos since the headers
+     * @param waited the part of it during which the caller waited for the node; -1 if it was not measured
+     */
+    public void bodyEnded(boolean complete, long nanos, long waited, long now) {
+        if (waited < 0) {
+            if (nanos >= LONG_BODY_NANOS && !measuresBodies()) {
+                MEASURES_BODIES.setOpaque(this, true);
+            }
+            return;
+        }
+        long atLeast = complete ? 1 : bodyWait.value();
+        bodyWait.sample(Math.max(waited, atLeast), now);
+        if (nanos < LONG_BODY_NANOS && bodyWait.value() < LONG_BODY_NANOS / 2) {
+            MEASURES_BODIES.setOpaque(this, false);
+        }
+        publish();
+    }
+
     private void sample(long latencyNanos, long now) {
         latency.sample(latencyNanos, now);
-        long average = latency.value();
+        publish();
+    }
+
+    private void publish() {
+        long toHeaders = latency.value();
+        long average = toHeaders == 0 || !measuresBodies() ? toHeaders : toHeaders + bodyWait.value();
         long before = latencyNanos();
         if (before == 0 || Math.abs(average - before) > PUBLISHED_CHANGE * Latency.comparable(average)) {
             COMPARED.setOpaque(this, average);
@@ -134,14 +176,19 @@ public final class NodeStats {
         return (long) COMPARED.getOpaque(this);
     }
 
-    /** The latency for display; zero before the first response. */
+    /** The recent time to a response's headers; 0 before the second response. */
+    public long headersNanos() {
+        return latency.value();
+    }
+
+    /** The time to headers for display; zero before the first response. */
     Duration displayLatency() {
         return Duration.ofNanos(latency.valueOrFirstSample());
     }
 
     /** The latency, decaying while nothing is measured, because the node may have recovered. */
     public long decayedLatencyNanos(long now) {
-        return latency.decayed(now);
+        return latency.decayed(now) + (measuresBodies() ? bodyWait.decayed(now) : 0);
     }
 
     /** The part of recent requests that succeeded, from 0 to 1; failures are forgotten with time. */

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request that a node has not finished answering, as the cluster's background work sees it: where it is, how far its response
@@ -27,6 +29,8 @@ public abstract class InFlightRequest extends InFlightTable.Entry {
     /** Steps made by the response; the lowest bit says whether the node owes data. */
     @SuppressWarnings("unused") // through STEPS
     private int steps = WAITING;
+
+    private @Nullable BodyWait bodyWait; // null unless the node's bodies take long
 
     // Scheduler's thread only:
     private int sampledSteps = WAITING;
@@ -72,16 +76,30 @@ public abstract class InFlightRequest extends InFlightTable.Entry {
     /** The caller asks for more of the body, which the node now owes. */
     public final void awaitsBody() {
         STEPS.setOpaque(this, steps() | WAITING);
+        BodyWait measured = bodyWait;
+        if (measured != null) {
+            measured.begin();
+        }
     }
 
-    /**
-     * A part of the body arrived, or its end.
-     *
-     * @param awaitsMore true if the caller has asked for more already
-     */
-    public final void gotBody(boolean awaitsMore) {
-        int next = (steps() & ~WAITING) + STEP;
-        STEPS.setOpaque(this, awaitsMore ? next | WAITING : next);
+    /** A part of the body arrived, or its end. The node owes nothing until {@link #awaitsBody}: the caller has something to do. */
+    public final void gotBody() {
+        BodyWait measured = bodyWait;
+        if (measured != null) {
+            measured.end();
+        }
+        STEPS.setOpaque(this, (steps() & ~WAITING) + STEP);
+    }
+
+    /** Measures how long the caller waits for the body; before it asks for the first part. */
+    protected final void measureBodyWait(LongSupplier nanos) {
+        bodyWait = new BodyWait(nanos);
+    }
+
+    /** How long the caller has waited for the body; -1 if that is not measured. */
+    protected final long bodyWaitNanos(long now) {
+        BodyWait measured = bodyWait;
+        return measured == null ? -1 : measured.total(now);
     }
 
     /** The response's headers arrived. */

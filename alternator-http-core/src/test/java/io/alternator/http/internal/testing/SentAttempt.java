@@ -86,7 +86,10 @@ public final class SentAttempt {
     }
 
     public void gotBody(boolean awaitsMore) {
-        attempt.gotBody(awaitsMore);
+        attempt.gotBody();
+        if (awaitsMore) {
+            attempt.awaitsBody();
+        }
     }
 
     public void finished() {

@@ -13,8 +13,8 @@ import java.util.List;
  * @param operationTag true if the requests timer has an {@code operation} tag, such as {@code GetItem}; {@code other} for
  *     anything that is not a DynamoDB operation
  * @param maxNodeTags the number of nodes with their own tag value; all further nodes share {@code other}
- * @param meterGrace how long a node's meters remain after it left the cluster, so that its last counts are still scraped or pushed: longer than the
- *     step of a push registry, which is 60 s by default
+ * @param meterGrace how long a node's meters remain after it left the cluster, and a client's counters and timers after it was closed, so
+ *     that the last counts are still scraped or pushed: longer than the step of a push registry, which is 60 s by default
  */
 public record MetricsSettings(
         boolean requestHistogram,

@@ -654,6 +654,7 @@ public abstract class ClientContract {
                         .toList())
                 .name(name)
                 .meterRegistry(registry)
+                .meterGrace(Duration.ofMillis(1))
                 .maxEjectionTime(MAX_EJECTION)
                 .build();
         LongAdder requests = new LongAdder();
@@ -684,7 +685,7 @@ public abstract class ClientContract {
                     .isEqualTo(
                             client.nodes().stream().mapToInt(NodeStatus::leases).sum());
         }
-        assertThat(registry.getMeters()).isEmpty();
+        Meters.awaitNone(registry);
         Await.until("no thread is left", () -> threads(name).isEmpty());
     }
 

@@ -7,6 +7,7 @@ import io.alternator.http.NodeStatus;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.contract.Await;
 import io.alternator.http.contract.Chaos;
+import io.alternator.http.contract.Meters;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -55,6 +56,7 @@ final class LeakIT {
                     .strategy(strategy)
                     .hedging(hedging)
                     .meterRegistry(registry)
+                    .meterGrace(Duration.ofMillis(1))
                     .name("leak-" + strategy)
                     .build();
             AlternatorHttpClient http = AlternatorHttpClient.wrap(ApacheHttpClient.builder(), config);
@@ -79,7 +81,7 @@ final class LeakIT {
                     .isLessThanOrEqualTo(CALLERS);
             double hedges = sentHedges(registry);
             http.close();
-            assertThat(registry.getMeters()).isEmpty();
+            Meters.awaitNone(registry);
             Await.until(
                     "no thread is left",
                     () -> Thread.getAllStackTraces().keySet().stream()

@@ -215,6 +215,7 @@ public final class ClientRuntime implements AutoCloseable {
 
     private Cluster newCluster(AlternatorConfig config, String client) {
         return factory.create(
-                config, new ClusterMeters(config.meterRegistry(), config.metrics(), client, threads.scheduler()));
+                config,
+                new ClusterMeters(config.meterRegistry(), config.metrics(), client, threads.scheduler(), TICKER));
     }
 }

@@ -1,15 +1,16 @@
 package io.alternator.http.internal.metrics;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The names of this JVM's open clients. They are unique, so that the clients' meters do not mix. */
+/**
+ * The names of this JVM's open clients. They are unique, so that the clients' meters do not mix. They are kept in system properties,
+ * as other class loaders may have their own copy of this class, but the same meter registry.
+ */
 public final class ClientNames {
     private static final Logger log = LoggerFactory.getLogger(ClientNames.class);
     private static final String UNNAMED = "alternator";
-    private static final Set<String> TAKEN = ConcurrentHashMap.newKeySet();
+    private static final String PROPERTY = "io.alternator.http.client.";
 
     private ClientNames() {}
 
@@ -20,7 +21,7 @@ public final class ClientNames {
 
     /** The wanted name; with a number while another client has it. */
     public static String acquire(String wanted) {
-        if (TAKEN.add(wanted)) {
+        if (take(wanted)) {
             return wanted;
         }
         String name = numbered(wanted, 2);
@@ -29,13 +30,17 @@ public final class ClientNames {
     }
 
     public static void release(String name) {
-        TAKEN.remove(name);
+        System.getProperties().remove(PROPERTY + name);
+    }
+
+    private static boolean take(String name) {
+        return System.getProperties().putIfAbsent(PROPERTY + name, "open") == null;
     }
 
     private static String numbered(String prefix, int first) {
         for (int number = first; ; number++) {
             String name = prefix + "-" + number;
-            if (TAKEN.add(name)) {
+            if (take(name)) {
                 return name;
             }
         }

@@ -12,34 +12,44 @@ import io.alternator.http.internal.hedging.HedgeResult;
 import io.alternator.http.internal.nodelist.NodeListResult;
 import io.alternator.http.internal.selection.SelectionListener;
 import io.alternator.http.internal.time.Scheduler;
+import io.alternator.http.internal.time.Ticker;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * The meters of one cluster, fed by its events. All are removed when the client is closed. No meter is looked up by name on
- * the request path.
+ * The meters of one cluster, fed by its events. When the client is closed its gauges are removed, and after a grace period all other
+ * meters, see {@link ClosedMeters}. No meter is looked up by name on the request path.
  */
 public final class ClusterMeters implements ClusterListener, SelectionListener, HedgeListener, CallListener {
     private final MeterGroup meters;
     private final NodeTags nodes;
+    private final Duration grace;
+    private final Ticker ticker;
     private final Map<SkipReason, Counter> skipped = new EnumMap<>(SkipReason.class);
     private final Map<HedgeResult, Counter> hedges = new EnumMap<>(HedgeResult.class);
     private final Counter retriedElsewhere;
     private final Counter retriedOnSameNode;
     private final Counter added;
     private final Counter removed;
+    private volatile @Nullable ClusterNumbers cluster;
+    private volatile @Nullable ClosedMeters closed;
 
     /**
      * Registers the meters that a cluster has once.
      *
      * @param client the {@code client} tag; unique among the open clients of the JVM
      */
-    public ClusterMeters(MeterRegistry registry, MetricsSettings settings, String client, Scheduler scheduler) {
+    public ClusterMeters(
+            MeterRegistry registry, MetricsSettings settings, String client, Scheduler scheduler, Ticker ticker) {
+        ClosedMeters.removeAllDue();
+        this.grace = settings.meterGrace();
+        this.ticker = ticker;
         this.meters = MeterGroup.ofClient(registry, client);
         this.nodes = new NodeTags(meters, settings, scheduler);
         for (SkipReason reason : SkipReason.values()) {
@@ -56,10 +66,11 @@ public final class ClusterMeters implements ClusterListener, SelectionListener, 
 
     @Override
     public void opened(ClusterNumbers cluster) {
+        this.cluster = cluster;
         for (NodeState state : NodeState.values()) {
             meters.gauge(MeterDefinition.NODES, () -> cluster.nodes(state), TagValues.of(state));
         }
-        meters.gauge(MeterDefinition.PANIC, () -> cluster.isPanic() ? 1 : 0);
+        meters.lastingGauge(MeterDefinition.PANIC, this::panic);
         meters.gauge(MeterDefinition.SCOPE_LEVEL, cluster::scopeLevel);
         meters.timeGauge(
                 MeterDefinition.DISCOVERY_AGE, () -> cluster.discoveryAge().toNanos());
@@ -100,8 +111,20 @@ public final class ClusterMeters implements ClusterListener, SelectionListener, 
 
     @Override
     public void closed() {
-        meters.removeAll(); // first, so that a node that joins now gets no meters
-        nodes.removeAll();
+        closed = ClosedMeters.of(meters, grace, ticker);
+        cluster = null; // else a registry that is never read would keep it
+        meters.close();
+        nodes.close();
+    }
+
+    /** Also what shows that a registry is read after the client was closed. */
+    private int panic() {
+        ClosedMeters removal = closed;
+        if (removal != null) {
+            removal.removeIfDue();
+        }
+        ClusterNumbers open = cluster;
+        return open != null && open.isPanic() ? 1 : 0;
     }
 
     private final class PerNode implements NodeListener {

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Meters that are registered one by one and removed together. Tag values are given in the order of the definition's keys,
+ * Meters that are registered one by one and removed together, a node's also with those of its client. Tag values are given in the order of the definition's keys,
  * leaving out the tags that the whole group shares.
  */
 final class MeterGroup {
@@ -33,6 +33,9 @@ final class MeterGroup {
     private final Tags shared;
     private final AtomicBoolean warned;
     private final Set<Meter> meters = ConcurrentHashMap.newKeySet();
+    private final Set<Meter> lasting = ConcurrentHashMap.newKeySet();
+    private final Set<MeterGroup> nodes = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
     private volatile boolean removed;
 
     private MeterGroup(MeterRegistry registry, @Nullable MeterGroup parent, Tags shared, AtomicBoolean warned) {
@@ -48,7 +51,9 @@ final class MeterGroup {
 
     /** A group for one node. Once this group is removed, the node's group keeps no meters either. */
     MeterGroup ofNode(String node) {
-        return new MeterGroup(registry, this, shared.and(Tag.NODE, node), warned);
+        MeterGroup group = new MeterGroup(registry, this, shared.and(Tag.NODE, node), warned);
+        nodes.add(group);
+        return group;
     }
 
     Timer timer(MeterDefinition meter, String... values) {
@@ -78,8 +83,20 @@ final class MeterGroup {
     }
 
     void gauge(MeterDefinition meter, Supplier<Number> value, String... values) {
+        registerGauge(meter, value, values);
+    }
+
+    /** A gauge that {@link #close} does not remove. */
+    void lastingGauge(MeterDefinition meter, Supplier<Number> value, String... values) {
+        Gauge gauge = registerGauge(meter, value, values);
+        if (gauge != null) {
+            lasting.add(gauge);
+        }
+    }
+
+    private @Nullable Gauge registerGauge(MeterDefinition meter, Supplier<Number> value, String... values) {
         Value shown = new Value(() -> value.get().doubleValue(), Double::sum);
-        register(
+        return register(
                 shown,
                 () -> Gauge.builder(meter.meterName(), shown, Value::get)
                         .strongReference(true)
@@ -99,12 +116,35 @@ final class MeterGroup {
                         .register(registry));
     }
 
+    /** Removes the gauges: there is nothing left to show. Counters and timers stay. A gauge that is registered later is removed at once. */
+    void close() {
+        closed = true;
+        nodes.forEach(MeterGroup::close);
+        meters.stream().filter(this::endsWithClose).forEach(this::remove);
+    }
+
     /** Removes all meters that no other group holds. A meter that is registered later is removed at once. */
     void removeAll() {
         removed = true;
-        meters.forEach(meter ->
-                SharedMeters.release(registry, this, meter, last -> ignoringFailure(() -> registry.remove(last))));
-        meters.clear();
+        if (parent != null) {
+            parent.nodes.remove(this);
+        }
+        nodes.forEach(MeterGroup::removeAll);
+        meters.forEach(this::remove);
+        lasting.clear();
+    }
+
+    private void remove(Meter meter) {
+        meters.remove(meter);
+        SharedMeters.release(registry, this, meter, last -> ignoringFailure(() -> registry.remove(last)));
+    }
+
+    private boolean endsWithClose(Meter meter) {
+        return meter instanceof Gauge && !lasting.contains(meter);
+    }
+
+    private boolean isClosed() {
+        return closed || (parent != null && parent.isClosed());
     }
 
     private boolean isRemoved() {
@@ -135,8 +175,8 @@ final class MeterGroup {
         M meter = SharedMeters.hold(registry, this, value, () -> ignoringFailure(registration));
         if (meter != null) {
             meters.add(meter);
-            if (isRemoved()) {
-                removeAll(); // a concurrent removeAll may have missed this one
+            if (isRemoved() || (isClosed() && endsWithClose(meter))) {
+                remove(meter); // a concurrent close or removeAll may have missed this one
             }
         }
         return meter;

@@ -100,12 +100,12 @@ final class NodeTags {
         }
     }
 
-    void removeAll() {
+    /** The client is closed. The meters stay as long as the client's. */
+    void close() {
         lock.lock();
         try {
             removals.values().forEach(Scheduler.Cancellable::cancel);
             removals.clear();
-            byTag.values().forEach(NodeMeters::removeAll);
             byTag.clear();
             overflow.clear();
         } finally {

@@ -94,6 +94,19 @@ final class SharedMeters {
         }
     }
 
+    /** Runs a task that registers or removes meters. Returns false if another thread does so now. */
+    static boolean tryLocked(Runnable task) {
+        if (!LOCK.tryLock()) {
+            return false;
+        }
+        try {
+            task.run();
+            return true;
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
     private static void publish(Holders holders) {
         holders.value.parts = holders.parts.values().toArray(DoubleSupplier[]::new);
     }

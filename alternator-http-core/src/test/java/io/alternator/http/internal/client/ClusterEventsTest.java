@@ -17,6 +17,7 @@ import io.alternator.http.internal.testing.ClusterFixture;
 import io.alternator.http.internal.testing.FakeTransport;
 import io.alternator.http.internal.testing.SentAttempt;
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,8 +33,8 @@ final class ClusterEventsTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
     private Cluster open(UnaryOperator<AlternatorConfig.Builder> settings) {
-        Cluster cluster =
-                fixture.create(settings, new ClusterMeters(registry, MetricsSettings.DEFAULT, "orders", fixture.clock));
+        Cluster cluster = fixture.create(
+                settings, new ClusterMeters(registry, MetricsSettings.DEFAULT, "orders", fixture.clock, fixture.clock));
         fixture.clock.runReady();
         return cluster;
     }
@@ -141,10 +142,16 @@ final class ClusterEventsTest {
     }
 
     @Test
-    void closingTheCluster_removesAllMeters() {
+    void closingTheCluster_removesItsGauges_andAllMetersAfterTheGracePeriod() {
         Cluster cluster = open(UnaryOperator.identity());
         sendRequests(cluster, 10);
         cluster.close();
+        assertThat(registry.find("alternator.client.requests.active").gauges()).isEmpty();
+        assertThat(registry.get("alternator.client.requests").timers())
+                .extracting(Timer::count)
+                .contains(4L);
+        fixture.clock.advance(MetricsSettings.DEFAULT.meterGrace());
+        assertThat(value("panic")).isZero(); // as a registry that publishes reads it
         assertThat(registry.getMeters()).extracting(Meter::getId).isEmpty();
     }
 }

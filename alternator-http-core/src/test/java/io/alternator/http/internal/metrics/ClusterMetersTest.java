@@ -12,11 +12,21 @@ import io.alternator.http.internal.hedging.HedgeResult;
 import io.alternator.http.internal.nodelist.NodeListResult;
 import io.alternator.http.internal.selection.SelectionListener;
 import io.alternator.http.internal.testing.FakeClock;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Measurement;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MockClock;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.search.RequiredSearch;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.core.instrument.step.StepMeterRegistry;
+import io.micrometer.core.instrument.step.StepRegistryConfig;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -81,7 +91,7 @@ final class ClusterMetersTest {
     }
 
     private ClusterMeters meters(String client, MetricsSettings settings) {
-        return new ClusterMeters(registry, settings, client, clock);
+        return new ClusterMeters(registry, settings, client, clock, clock);
     }
 
     private RequiredSearch find(String name, String... tags) {
@@ -268,18 +278,140 @@ final class ClusterMetersTest {
         assertThat(metersOf("other")).isZero();
     }
 
+    /** Lets the grace period of closed clients pass. A registry that publishes reads all meters. */
+    private void passGrace() {
+        clock.advance(MetricsSettings.DEFAULT.meterGrace());
+        read(registry);
+    }
+
+    /** Lets the grace period pass and opens another client. */
+    private void removeDue() {
+        clock.advance(MetricsSettings.DEFAULT.meterGrace());
+        ClosedMeters.removeAllDue();
+    }
+
+    private static void read(MeterRegistry registry) {
+        registry.getMeters().forEach(meter -> meter.measure().forEach(Measurement::getValue));
+    }
+
     @Test
-    void closingTheClient_removesAllMeters() {
+    void closingTheClient_removesGaugesAtOnce_andTheRestWithTheFirstReadingAfterTheGracePeriod() {
         ClusterListener.NodeListener node = meters.nodeAdded(NODE);
         meters.opened(new ClusterValues());
+        node.ended(Outcome.SUCCESS, GET_ITEM, 3);
         node.removed();
         meters.closed();
         meters.listFetched(
                 new NodeListResult.Empty(), true, Duration.ofMillis(3)); // after the close, as are the events below
         meters.nodeAdded(OTHER).ended(Outcome.SERVER_ERROR, GET_ITEM, 3);
-        node.ended(Outcome.SERVER_ERROR, GET_ITEM, 3);
+        node.ended(Outcome.ABORTED, GET_ITEM, 3); // it was in flight
+        assertThat(find("requests", "outcome", "success").timer().count()).isEqualTo(1);
+        assertThat(find("requests", "outcome", "aborted").timer().count()).isEqualTo(1);
+        assertThat(registry.getMeters())
+                .filteredOn(meter -> meter instanceof Gauge)
+                .extracting(meter -> meter.getId().getName())
+                .containsExactly("alternator.client.panic");
+        assertThat(find("panic").gauge().value()).isZero();
+        clock.advance(MetricsSettings.DEFAULT.meterGrace().minusNanos(1));
+        read(registry);
+        assertThat(find("requests", "outcome", "success").timer().count()).isEqualTo(1);
+        clock.advance(Duration.ofNanos(1));
+        read(registry);
         assertThat(registry.getMeters()).isEmpty();
-        assertThat(clock.pending()).isZero();
+        node.ended(Outcome.RESET, GET_ITEM, 3);
+        assertThat(registry.getMeters()).isEmpty();
+    }
+
+    @Test
+    void metersOfAClosedClient_goWithTheNextClient_ifNobodyReadsThem() {
+        meters.nodeAdded(NODE).ended(Outcome.SUCCESS, GET_ITEM, 3);
+        meters.closed();
+        clock.advance(MetricsSettings.DEFAULT.meterGrace());
+        ClusterMeters next = meters("customers", MetricsSettings.DEFAULT);
+        assertThat(registry.getMeters())
+                .allMatch(meter -> "customers".equals(meter.getId().getTag("client")));
+        next.closed();
+        passGrace();
+    }
+
+    @Test
+    void clientThatIsOpenedAgainInTheGracePeriod_countsOn() {
+        meters.opened(new ClusterValues());
+        meters.nodeAdded(NODE).ended(Outcome.SUCCESS, GET_ITEM, 3);
+        meters.closed();
+        ClusterMeters again = meters("orders", MetricsSettings.DEFAULT);
+        again.opened(new ClusterValues());
+        ClusterListener.NodeListener node = again.nodeAdded(NODE);
+        passGrace();
+        node.ended(Outcome.SUCCESS, GET_ITEM, 3);
+        assertThat(find("requests", "outcome", "success").timer().count()).isEqualTo(2);
+        assertThat(gauge("requests.active")).isEqualTo(2);
+        assertThat(find("panic").gauge().value()).isEqualTo(1);
+        again.closed();
+        passGrace();
+        assertThat(registry.getMeters()).isEmpty();
+    }
+
+    /** What a registry that pushes would send, as the count of successes. */
+    private static final class Pushed extends StepMeterRegistry {
+        private static final Duration STEP = Duration.ofMinutes(1);
+        private double successes;
+
+        private Pushed(Clock clock) {
+            super(
+                    new StepRegistryConfig() {
+                        @Override
+                        public String prefix() {
+                            return "pushed";
+                        }
+
+                        @Override
+                        public @Nullable String get(String key) {
+                            return null;
+                        }
+
+                        @Override
+                        public Duration step() {
+                            return STEP;
+                        }
+                    },
+                    clock);
+        }
+
+        @Override
+        protected void publish() {
+            successes = find("alternator.client.requests").tag("outcome", "success").timers().stream()
+                    .mapToLong(Timer::count)
+                    .sum();
+            read(this);
+        }
+
+        @Override
+        protected TimeUnit getBaseTimeUnit() {
+            return TimeUnit.SECONDS;
+        }
+    }
+
+    @Test
+    void registryThatPushes_stillSeesWhatWasCountedSinceItsLastStep() {
+        MockClock steps = new MockClock();
+        Pushed pushed = new Pushed(steps);
+        ClusterMeters closing = new ClusterMeters(pushed, MetricsSettings.DEFAULT, "orders", clock, clock);
+        closing.opened(new ClusterValues());
+        ClusterListener.NodeListener node = closing.nodeAdded(NODE);
+        for (int i = 0; i < 5; i++) {
+            node.ended(Outcome.SUCCESS, GET_ITEM, 1_000_000);
+        }
+        closing.closed();
+        steps.add(Pushed.STEP);
+        clock.advance(Pushed.STEP);
+        pushed.publish();
+        assertThat(pushed.successes).isEqualTo(5);
+        steps.add(Pushed.STEP);
+        clock.advance(Pushed.STEP);
+        pushed.publish();
+        assertThat(pushed.successes).isZero();
+        assertThat(pushed.getMeters()).isEmpty();
     }
 
     @Test
@@ -288,7 +420,7 @@ final class ClusterMetersTest {
         taken.counter("alternator.client.requests.active", "client", "c", "node", "n1:8000");
         taken.counter("alternator.client.requests", "client", "c", "node", "n1:8000", "outcome", "success");
         taken.gauge("alternator.client.failovers", io.micrometer.core.instrument.Tags.empty(), 1);
-        ClusterMeters partial = new ClusterMeters(taken, MetricsSettings.DEFAULT, "c", clock);
+        ClusterMeters partial = new ClusterMeters(taken, MetricsSettings.DEFAULT, "c", clock, clock);
         ClusterListener.NodeListener node = partial.nodeAdded(NODE);
         node.ended(Outcome.SUCCESS, GET_ITEM, 1);
         node.ended(Outcome.RESET, GET_ITEM, 1);
@@ -310,6 +442,7 @@ final class ClusterMetersTest {
         others.nodeAdded(NODE);
         assertThat(registry.getMeters()).hasSize((int) (2 * ownCount));
         others.closed();
+        removeDue();
         assertThat(registry.getMeters()).hasSize((int) ownCount);
         assertThat(gauge("requests.active")).isEqualTo(2);
     }
@@ -328,6 +461,7 @@ final class ClusterMetersTest {
         assertThat(find("requests", "outcome", "success").timer().count()).isEqualTo(3);
         assertThat(find("requests.active").gauge().value()).isEqualTo(3);
         meters.closed();
+        removeDue();
         assertThat(registry.getMeters()).isEmpty();
     }
 
@@ -338,10 +472,12 @@ final class ClusterMetersTest {
         ClusterMeters others = meters("customers", MetricsSettings.DEFAULT);
         others.nodeAdded(NODE).ended(Outcome.SUCCESS, GET_ITEM, 1);
         others.closed();
+        removeDue();
         node.ended(Outcome.SUCCESS, GET_ITEM, 1);
         assertThat(find("requests", "outcome", "success").timer().count()).isEqualTo(2);
         assertThat(find("requests.active").gauge().value()).isEqualTo(2);
         meters.closed();
+        removeDue();
         assertThat(registry.getMeters()).isEmpty();
     }
 }

@@ -123,6 +123,8 @@ final class FailureFixture implements Closeable {
                     return 0;
                 })
                 .meterRegistry(registry)
+                .maxInFlightPerNode(
+                        Integer.MAX_VALUE) // else a request goes to the good node instead of waiting for a connection
                 .consecutiveFailures(1)
                 .ejectionTime(NEVER)
                 .maxEjectionTime(NEVER)

@@ -14,13 +14,11 @@ import io.alternator.http.internal.concurrent.InFlightTable;
 import io.alternator.http.internal.control.ControlClient;
 import io.alternator.http.internal.control.DirectClient;
 import io.alternator.http.internal.control.HostEcho;
-import io.alternator.http.internal.control.UnpooledFallback;
 import io.alternator.http.internal.discovery.Discovery;
 import io.alternator.http.internal.discovery.DiscoveryListener;
 import io.alternator.http.internal.discovery.FetchSettings;
 import io.alternator.http.internal.discovery.Resolver;
 import io.alternator.http.internal.discovery.ScopeFetches;
-import io.alternator.http.internal.health.Failures;
 import io.alternator.http.internal.health.HealthChecker;
 import io.alternator.http.internal.hedging.HedgeListener;
 import io.alternator.http.internal.hedging.HedgePolicy;
@@ -194,8 +192,7 @@ public final class ClusterFactory {
         NodeSelector selector = new NodeSelector(
                 config.policy().newPicker(random),
                 registry::view,
-                new InFlightLimit(
-                        config.maxInFlightPerNode().orElseGet(() -> transports.maxInFlightPerNode(MAX_IN_FLIGHT))),
+                new InFlightLimit(config.maxInFlightPerNode().orElseGet(transports::maxInFlightPerNode)),
                 random,
                 listener);
         return switch (config.strategy()) {
@@ -217,13 +214,7 @@ public final class ClusterFactory {
                 settings,
                 registry::view,
                 () -> registry.view().scopeInUse(),
-                new LocalNodesClient(
-                        new UnpooledFallback(
-                                control,
-                                DirectClient.ifNeeded(transports, blocking),
-                                Failures::mayHaveWaitedForPool,
-                                scheduler),
-                        config.port()),
+                new LocalNodesClient(control, DirectClient.ifNeeded(transports, blocking), scheduler, config.port()),
                 resolver,
                 scheduler,
                 ticker,

@@ -14,6 +14,9 @@ public abstract sealed class Transports implements AutoCloseable {
     /** Several nodes may be checked, and one asked for the list, at once. */
     private static final int CONTROL_CALLS_AT_ONCE = 16;
 
+    private static final int MAX_IN_FLIGHT =
+            25; // half of the 50 connections that the SDK's HTTP clients allow by default
+
     private final Transport control;
     private final LazyTransport passThrough;
     private final Executor closing;
@@ -79,14 +82,10 @@ public abstract sealed class Transports implements AutoCloseable {
         return controlSharesPool() || (connections > 0 && connections < CONTROL_CALLS_AT_ONCE);
     }
 
-    /**
-     * How many requests one node should have at once while others have fewer, as far as the pool tells.
-     *
-     * @param otherwise the result if the pool's size is not known
-     */
-    public final int maxInFlightPerNode(int otherwise) {
+    /** How many requests one node should have at once while others have fewer, as far as the pool tells; 25 if it is not known. */
+    public final int maxInFlightPerNode() {
         int limit = requestPool().maxInFlightPerNode();
-        return limit > 0 ? limit : otherwise;
+        return limit > 0 ? limit : MAX_IN_FLIGHT;
     }
 
     /** The pool that the nodes' requests share; unknown if each node has a client of its own. */

@@ -6,8 +6,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.internal.control.ControlClient;
 import io.alternator.http.internal.control.DirectClient;
-import io.alternator.http.internal.control.UnpooledFallback;
-import io.alternator.http.internal.health.Failures;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.nodelist.NodeListResult;
 import io.alternator.http.internal.testing.FakeClock;
@@ -35,8 +33,7 @@ final class LocalNodesClientTest {
     private final LocalNodesClient client = client(Optional.empty());
 
     private LocalNodesClient client(Optional<DirectClient> direct) {
-        ControlClient control = new ControlClient(transport, clock, clock);
-        return new LocalNodesClient(new UnpooledFallback(control, direct, Failures::mayHaveWaitedForPool, clock), 9000);
+        return new LocalNodesClient(new ControlClient(transport, clock, clock), direct, clock, 9000);
     }
 
     private CompletableFuture<NodeListResult> fetch() {

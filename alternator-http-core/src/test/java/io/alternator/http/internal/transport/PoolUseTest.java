@@ -27,7 +27,7 @@ final class PoolUseTest {
     void nodeMayHaveHalfOfASharedPool_allOfItsOwn_and25IfThePoolIsNotKnown(int max, int maxPerNode, int limit) {
         Transports transports =
                 Transports.shared(new FakeTransport().pool(new PoolUse(max, maxPerNode, 0, 0)), Runnable::run);
-        assertThat(transports.maxInFlightPerNode(25)).isEqualTo(limit);
+        assertThat(transports.maxInFlightPerNode()).isEqualTo(limit);
     }
 
     @ParameterizedTest

@@ -33,6 +33,9 @@ sealed interface Fault {
     /** Does not complete the response to a POST. */
     record Truncation(TruncationPoint point) implements Fault {}
 
+    /** Changes a letter of each compressed response, which only the checksum tells. */
+    record CorruptGzip() implements Fault {}
+
     /** Where the response stops, and what happens to the connection. */
     enum TruncationPoint {
         /** Closed with FIN before any byte of the response. */

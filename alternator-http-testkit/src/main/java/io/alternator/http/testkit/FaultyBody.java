@@ -2,7 +2,6 @@ package io.alternator.http.testkit;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.charset.StandardCharsets;
 import mockwebserver3.MockResponseBody;
 import okio.BufferedSink;
 
@@ -11,8 +10,8 @@ final class FaultyBody implements MockResponseBody {
     private final byte[] bytes;
     private final MidBodyAction midBodyAction;
 
-    FaultyBody(String body, MidBodyAction midBodyAction) {
-        this.bytes = body.getBytes(StandardCharsets.UTF_8);
+    FaultyBody(byte[] bytes, MidBodyAction midBodyAction) {
+        this.bytes = bytes;
         this.midBodyAction = midBodyAction;
     }
 

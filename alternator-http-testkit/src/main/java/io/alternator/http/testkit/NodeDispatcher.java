@@ -15,6 +15,7 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import okhttp3.HttpUrl;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** Answers one node's requests, subject to its current fault: the node list, the health check and DynamoDB's API. */
@@ -106,7 +107,13 @@ final class NodeDispatcher extends Dispatcher {
     }
 
     private MockResponse api(RecordedRequest recorded) throws InterruptedException {
-        ReceivedRequest request = ReceivedRequest.of(recorded);
+        ReceivedRequest request;
+        try {
+            request = ReceivedRequest.of(recorded);
+        } catch (IllegalArgumentException notGzip) {
+            return response(CannedReply.error(400, "ValidationException", "Failed to decompress gzip body"))
+                    .build();
+        }
         lastRequest = request;
         if (fault.get() instanceof Fault.Slow slow) {
             fault.awaitDelay(slow, slow.delay());
@@ -115,7 +122,8 @@ final class NodeDispatcher extends Dispatcher {
         Duration offset = active instanceof Fault.WrongClock wrong ? wrong.offset() : Duration.ZERO;
         Instant now = clock.instant().plus(offset);
         CannedReply reply = active instanceof Fault.FixedReply fixed ? fixed.reply() : backend.reply(request, now);
-        MockResponse.Builder response = response(reply).setHeader("Date", DATE.format(now));
+        ResponseBody body = ResponseBody.of(reply, request, active instanceof Fault.CorruptGzip);
+        MockResponse.Builder response = response(reply.status(), body).setHeader("Date", DATE.format(now));
         if (active instanceof Fault.FixedReply fixed && fixed.closes()) {
             response.onResponseEnd(new SocketEffect.CloseSocket());
         }
@@ -123,29 +131,35 @@ final class NodeDispatcher extends Dispatcher {
             response.body(new FaultyBody(reply.body(), () -> fault.awaitDelay(slow, slow.delay())));
         }
         return active instanceof Fault.Truncation truncation
-                ? truncated(response, reply, truncation, recorded.getConnectionIndex())
+                ? truncated(response, body.bytes(), truncation, recorded.getConnectionIndex())
                         .build()
                 : response.build();
     }
 
     private MockResponse.Builder truncated(
-            MockResponse.Builder response, CannedReply reply, Fault.Truncation truncation, int connection) {
+            MockResponse.Builder response, byte[] body, Fault.Truncation truncation, int connection) {
         return switch (truncation.point()) {
             case CLOSE_BEFORE_HEADERS -> response.onResponseStart(new SocketEffect.CloseSocket());
             case CLOSE_MID_BODY -> response.onResponseBody(new SocketEffect.CloseSocket());
             case CLOSE_MID_CHUNK ->
-                response.chunkedBody(reply.body(), Integer.MAX_VALUE).onResponseBody(new SocketEffect.CloseSocket());
-            case RESET_MID_BODY -> response.body(new FaultyBody(reply.body(), () -> sockets.reset(connection)));
-            case HANG_MID_BODY -> response.body(new FaultyBody(reply.body(), () -> fault.awaitCleared(truncation)));
+                response.chunkedBody(new Buffer().write(body), Integer.MAX_VALUE)
+                        .onResponseBody(new SocketEffect.CloseSocket());
+            case RESET_MID_BODY -> response.body(new FaultyBody(body, () -> sockets.reset(connection)));
+            case HANG_MID_BODY -> response.body(new FaultyBody(body, () -> fault.awaitCleared(truncation)));
         };
     }
 
     private static MockResponse.Builder response(CannedReply reply) {
-        return new MockResponse.Builder()
-                .code(reply.status())
+        return response(reply.status(), ResponseBody.plain(reply));
+    }
+
+    private static MockResponse.Builder response(int status, ResponseBody body) {
+        MockResponse.Builder response = new MockResponse.Builder()
+                .code(status)
                 .setHeader("Content-Type", "application/x-amz-json-1.0")
                 .setHeader("x-amzn-RequestId", Long.toHexString(REQUEST_ID.incrementAndGet()))
-                .body(reply.body());
+                .body(new Buffer().write(body.bytes()));
+        return body.compressed() ? response.setHeader("Content-Encoding", "gzip") : response;
     }
 
     /** MockWebServer queues every request for takeRequest(). Left alone, the queue grows without limit in a long run. */

@@ -5,22 +5,54 @@ import java.util.Locale;
 import java.util.Map;
 import mockwebserver3.RecordedRequest;
 
-/**
- * A request as a node received it.
- *
- * @param method the HTTP method
- * @param path the path with its query
- * @param headers the values by lower-case name
- * @param body the JSON text
- */
-public record ReceivedRequest(String method, String path, Map<String, List<String>> headers, String body) {
+/** A request as a node received it. Immutable. */
+public final class ReceivedRequest {
+    private final String method;
+    private final String path;
+    private final Map<String, List<String>> headers;
+    private final byte[] bytes;
+    private final String body;
 
+    private ReceivedRequest(RecordedRequest request) {
+        this.method = request.getMethod();
+        this.path = request.getTarget();
+        this.headers = request.getHeaders().toMultimap();
+        this.bytes = request.getBody() == null ? new byte[0] : request.getBody().toByteArray();
+        this.body = header("content-encoding").equalsIgnoreCase("gzip") ? Gzip.text(bytes) : Gzip.plainText(bytes);
+    }
+
+    /**
+     * Reads a recorded request.
+     *
+     * @throws IllegalArgumentException if it says that its body is gzip, and it is not
+     */
     static ReceivedRequest of(RecordedRequest request) {
-        return new ReceivedRequest(
-                request.getMethod(),
-                request.getTarget(),
-                request.getHeaders().toMultimap(),
-                request.getBody() == null ? "" : request.getBody().utf8());
+        return new ReceivedRequest(request);
+    }
+
+    /** The HTTP method. */
+    public String method() {
+        return method;
+    }
+
+    /** The path with its query. */
+    public String path() {
+        return path;
+    }
+
+    /** The values by lower-case name. */
+    public Map<String, List<String>> headers() {
+        return headers;
+    }
+
+    /** The JSON text, decompressed if the request was compressed. */
+    public String body() {
+        return body;
+    }
+
+    /** The body as it was received. */
+    public byte[] bytes() {
+        return bytes.clone();
     }
 
     /** The first value of a header, or an empty string if it is absent. */
@@ -32,5 +64,10 @@ public record ReceivedRequest(String method, String path, Map<String, List<Strin
     public String operation() {
         String target = header("x-amz-target");
         return target.substring(target.indexOf('.') + 1);
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + path + " " + headers + " " + body;
     }
 }

@@ -1,7 +1,6 @@
 package io.alternator.http.testkit;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -77,7 +76,7 @@ final class SignatureCheck {
         }
         return signer.sign(signing -> signing.identity(credentials)
                         .request(rebuilt.build())
-                        .payload(ContentStreamProvider.fromString(request.body(), StandardCharsets.UTF_8))
+                        .payload(ContentStreamProvider.fromByteArray(request.bytes()))
                         .putProperty(AwsV4HttpSigner.REGION_NAME, region)
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
                         .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(signedAt, ZoneOffset.UTC)))

@@ -147,6 +147,11 @@ public final class TestNode {
         truncate(Fault.TruncationPoint.HANG_MID_BODY);
     }
 
+    /** Answers with compressed responses in which a letter is wrong, so that only gzip's checksum tells. Others are correct. */
+    public void corruptGzip() {
+        setFault(new Fault.CorruptGzip());
+    }
+
     private void truncate(Fault.TruncationPoint point) {
         setFault(new Fault.Truncation(point));
     }
@@ -263,6 +268,16 @@ public final class TestNode {
     /** Connections that are open now. One that the client closed counts until the node notices. */
     public int openConnections() {
         return server.sockets().open();
+    }
+
+    /** Bytes received over all connections, control requests included, since the start of the cluster. */
+    public long bytesReceived() {
+        return server.sockets().received();
+    }
+
+    /** Bytes sent over all connections, since the start of the cluster. */
+    public long bytesSent() {
+        return server.sockets().sent();
     }
 
     /** The last POST read since the start or {@link #resetCounters()}. */

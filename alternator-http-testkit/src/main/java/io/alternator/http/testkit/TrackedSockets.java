@@ -17,9 +17,19 @@ import javax.net.ServerSocketFactory;
 final class TrackedSockets extends ServerSocketFactory {
     private final Map<Integer, Socket> open = new ConcurrentHashMap<>();
     private final LongAdder accepted = new LongAdder();
+    private final LongAdder received = new LongAdder();
+    private final LongAdder sent = new LongAdder();
 
     long accepted() {
         return accepted.sum();
+    }
+
+    long received() {
+        return received.sum();
+    }
+
+    long sent() {
+        return sent.sum();
     }
 
     int open() {
@@ -81,7 +91,8 @@ final class TrackedSockets extends ServerSocketFactory {
 
         @Override
         public Socket accept() throws IOException {
-            Socket socket = super.accept();
+            Socket socket = new CountingSocket(received, sent);
+            implAccept(socket);
             socket.setTcpNoDelay(true);
             open.values().removeIf(Socket::isClosed);
             open.put(count++, socket);

@@ -37,6 +37,9 @@ final class Settings implements Cloneable {
     OptionalInt subsetSize = OptionalInt.empty();
     boolean warmStart;
     boolean trimUserAgent;
+    Optional<String> userAgent = Optional.empty();
+    boolean trimHeaders;
+    boolean responseCompression;
     boolean hedging;
     boolean retryStalledWrites;
     Duration connectionMaxIdleTime = Duration.ofSeconds(60);
@@ -102,6 +105,9 @@ final class Settings implements Cloneable {
         map.put("subsetSize", subsetSize.orElse(0));
         map.put("warmStart", warmStart);
         map.put("trimUserAgent", trimUserAgent);
+        map.put("userAgent", userAgent.orElse(""));
+        map.put("trimHeaders", trimHeaders);
+        map.put("responseCompression", responseCompression);
         map.put("hedging", hedging);
         map.put("retryStalledWrites", retryStalledWrites);
         map.put("connectionMaxIdleTime", connectionMaxIdleTime);

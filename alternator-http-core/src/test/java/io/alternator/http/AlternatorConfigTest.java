@@ -225,6 +225,9 @@ final class AlternatorConfigTest {
                 .subsetSize(20)
                 .warmStart(true)
                 .trimUserAgent(true)
+                .userAgent("orders/1.4")
+                .trimHeaders(true)
+                .responseCompression(true)
                 .hedging(true)
                 .connectionMaxIdleTime(Duration.ofSeconds(61))
                 .name("orders")
@@ -342,6 +345,15 @@ final class AlternatorConfigTest {
                 invalid("null policy", b -> b.policy(nullValue()), "policy: null", "leave"),
                 invalid("null translator", b -> b.addressTranslator(nullValue()), "addressTranslator: null", "leave"),
                 invalid("null registry", b -> b.meterRegistry(nullValue()), "meterRegistry: null", "leave"),
+                invalid("null user agent", b -> b.userAgent(nullValue()), "userAgent: null", "leave"),
+                invalid("blank user agent", b -> b.userAgent(" "), "userAgent: '' is blank", "leave"),
+                invalid(
+                        "two lines",
+                        b -> b.userAgent("a\r\nb: c"),
+                        "userAgent: 'a\r\nb: c' is not",
+                        "{sdk} orders/1.4"),
+                invalid("user agent not ASCII", b -> b.userAgent("bücher"), "userAgent: 'bücher' is not", "ASCII"),
+                invalid("long user agent", b -> b.userAgent("x".repeat(1025)), "userAgent: 'x", "up to 1024"),
                 invalid("null name", b -> b.name(nullValue()), "name: null", "leave"),
                 invalid("none in flight", b -> b.maxInFlightPerNode(0), "maxInFlightPerNode: 0", "use 1 or more"),
                 invalid("subset of one", b -> b.subsetSize(1), "subsetSize: 1", "use 2 or more"),

@@ -127,7 +127,7 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
             return false;
         }
         if (isDelivering()) {
-            handler().onHeaders(headers);
+            handler().onHeaders(attempt.delivered(headers));
         }
         return true;
     }
@@ -136,7 +136,7 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
     public void onStream(Publisher<ByteBuffer> stream) {
         streamed = true;
         if (isDelivering()) {
-            handler().onStream(new TrackedBody(stream, attempt, this::bodyFailed));
+            handler().onStream(new TrackedBody(DecodedBody.decode(stream, attempt), attempt, this::bodyFailed));
         } else if (phase.get() == Phase.HOLDING && !attempt.isSuperseded()) {
             HeldBody body = new HeldBody(attempt, this::readAhead);
             heldBody = body;

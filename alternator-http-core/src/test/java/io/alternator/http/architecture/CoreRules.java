@@ -58,6 +58,19 @@ final class CoreRules {
                 .resideInAPackage("io.micrometer..");
     }
 
+    /** The SDK's core is optional: an application without it never loads these two. */
+    static ArchRule onlyInterceptorsKnowTheSdksCore(String api) {
+        return noClasses()
+                .that(areNot(api + ".AlternatorInterceptors"))
+                .and(areNot(api + ".RequestCompression"))
+                .should()
+                .dependOnClassesThat(describe(
+                        "are in the SDK's core, or the two classes that know it",
+                        type -> type.getPackageName().startsWith("software.amazon.awssdk.core")
+                                || Reference.outermost(type).equals(api + ".AlternatorInterceptors")
+                                || Reference.outermost(type).equals(api + ".RequestCompression")));
+    }
+
     static ArchRule algorithmsKnowNoRequest(String api) {
         return noClasses()
                 .that()

@@ -25,10 +25,10 @@ final class RoomsTest {
     private static final Rooms ROOMS = Rooms.below(API + ".internal", """
             client     -> call, hedging, selection, rewrite, monitor, cluster, discovery, nodelist, health, balancing, metrics, transport, control, node, time, concurrent
             metrics    -> call, hedging, selection, cluster, nodelist, health, node, time
-            call       -> selection, hedging, rewrite, monitor, cluster, health, transport, node, time, concurrent
+            call       -> selection, hedging, rewrite, monitor, cluster, health, compression, transport, node, time, concurrent
             hedging    -> balancing, time, concurrent
             selection  -> cluster, balancing, concurrent, node
-            rewrite    -> health, transport, node
+            rewrite    -> health, compression, transport, node
             monitor    -> cluster, health, concurrent, transport, time
             cluster    -> health, nodelist, balancing, transport, control, node, time, concurrent
             discovery  -> nodelist, node, time
@@ -40,6 +40,7 @@ final class RoomsTest {
             node       ->
             time       ->
             concurrent ->
+            compression ->
             settings   ->
             """);
 
@@ -68,6 +69,9 @@ final class RoomsTest {
 
     @ArchTest
     static final ArchRule micrometerStaysInMetrics = CoreRules.micrometerStaysInMetrics(API);
+
+    @ArchTest
+    static final ArchRule onlyInterceptorsKnowTheSdksCore = CoreRules.onlyInterceptorsKnowTheSdksCore(API);
 
     @ArchTest
     static final ArchRule algorithmsKnowNoRequest = CoreRules.algorithmsKnowNoRequest(API);

@@ -80,8 +80,8 @@ final class SyncExchange implements Runnable {
         }
         attempt.onCancel(this); // again: a cancellation that came before did not know the body
         return HttpExecuteResponse.builder()
-                .response(received.httpResponse())
-                .responseBody(TrackedBody.track(stream, attempt))
+                .response(attempt.delivered(received.httpResponse()))
+                .responseBody(TrackedBody.track(DecodedBody.decode(stream, attempt), attempt))
                 .build();
     }
 

@@ -1,10 +1,14 @@
 package io.alternator.http.internal.call;
 
 import io.alternator.http.internal.cluster.ClusterNode;
+import io.alternator.http.internal.compression.GzipDecoder;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.rewrite.ClockRefusal;
 import io.alternator.http.internal.rewrite.ErrorBody;
 import io.alternator.http.internal.rewrite.JsonEnd;
+import io.alternator.http.internal.rewrite.ResponseDecoding;
+import java.io.EOFException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +19,9 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 abstract class InspectedRequest extends CancellableRequest {
     private @Nullable SdkHttpResponse held;
     private @Nullable ErrorBody ahead;
+    private @Nullable GzipDecoder aheadDecoder;
     private @Nullable JsonEnd end;
+    private @Nullable GzipDecoder decoder;
 
     InspectedRequest(ClusterNode node, long start) {
         super(node, start);
@@ -31,6 +37,7 @@ abstract class InspectedRequest extends CancellableRequest {
     public final boolean mayBeRefused(SdkHttpResponse headers) {
         held = headers;
         ahead = ErrorBody.of(headers);
+        aheadDecoder = ahead == null ? null : ResponseDecoding.of(request(), headers);
         return ahead != null;
     }
 
@@ -42,10 +49,19 @@ abstract class InspectedRequest extends CancellableRequest {
      */
     public final boolean readAhead(ByteBuffer part) {
         ErrorBody body = Objects.requireNonNull(ahead, "the response is not held back");
-        body.add(part);
+        body.add(aheadDecoder == null ? part : decodedAhead(aheadDecoder, part));
         return body.isFull()
                 || (body.hasType()
                         && (!isRefused() || (isThrottled() && node().stats().closesAfterRefusal())));
+    }
+
+    /** Nothing from a corrupt part: it is decoded again when the body is passed on, and fails then. */
+    private static ByteBuffer decodedAhead(GzipDecoder decoder, ByteBuffer part) {
+        try {
+            return decoder.decode(part);
+        } catch (IOException corrupt) {
+            return ByteBuffer.allocate(0);
+        }
     }
 
     /**
@@ -68,9 +84,52 @@ abstract class InspectedRequest extends CancellableRequest {
                 : null;
     }
 
-    /** From now on the body is read along, if only that shows whether it is truncated. */
+    /** From now on the body is read along, if only that shows whether it is truncated, and decoded if it has to be. */
     final void inspectBody(SdkHttpResponse headers, boolean clientDetectsTruncation) {
         end = clientDetectsTruncation ? null : JsonEnd.of(headers);
+        decoder = ResponseDecoding.of(request(), headers);
+    }
+
+    /** True if the body is compressed and the SDK is to get what {@link #decode} returns. */
+    public final boolean decodesBody() {
+        return decoder != null;
+    }
+
+    /** The response's headers as the SDK gets them. */
+    public final SdkHttpResponse delivered(SdkHttpResponse headers) {
+        return decodesBody() ? ResponseDecoding.decoded(headers) : headers;
+    }
+
+    /**
+     * Decodes a part of the body; the buffer's position does not move.
+     *
+     * @return what to pass on, which may be empty
+     * @throws IOException if the body is corrupt
+     */
+    public final ByteBuffer decode(ByteBuffer part) throws IOException {
+        return decoder().decode(part);
+    }
+
+    /**
+     * The body that is decoded ended.
+     *
+     * @throws EOFException if it is truncated
+     */
+    public final void endDecoding() throws EOFException {
+        boolean complete = decoder().isComplete();
+        stopDecoding();
+        if (!complete) {
+            throw new EOFException("the gzip body ended too early");
+        }
+    }
+
+    /** Nothing more will be decoded. Without this call, the garbage collector frees the decoder's native memory. */
+    public final void stopDecoding() {
+        decoder().close();
+    }
+
+    private GzipDecoder decoder() {
+        return Objects.requireNonNull(decoder, "the body is not decoded");
     }
 
     /** Reads along in the body. */

@@ -30,6 +30,7 @@ import io.alternator.http.internal.node.AddressTranslation;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.nodelist.ListedAddressFilter;
 import io.alternator.http.internal.nodelist.NodeAssignment;
+import io.alternator.http.internal.rewrite.HeaderEdits;
 import io.alternator.http.internal.rewrite.NodeClocks;
 import io.alternator.http.internal.rewrite.RequestRewriter;
 import io.alternator.http.internal.rewrite.RouteGuard;
@@ -111,7 +112,7 @@ public final class ClusterFactory {
                 new Topology(registry, router, warmStart, guard, new PoolWarning(transports), ticker, listener);
         Discovery discovery = newDiscovery(config, control, registry, topology);
         registry.onChange(new NodeChanges(router, discovery, scheduler, ticker));
-        RequestRewriter rewriter = new RequestRewriter(guard, config.trimUserAgent());
+        RequestRewriter rewriter = new RequestRewriter(guard, new HeaderEdits(config));
         Attempts attempts = new Attempts(
                 router,
                 rewriter,

@@ -15,7 +15,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  * A signed request directed to a node: everything is the original's except scheme, host and port. A copy made by the SDK's
  * builder takes ten times the memory.
  */
-abstract sealed class RewrittenRequest implements SdkHttpRequest permits RewrittenRequest.Whole, TrimmedRequest {
+abstract sealed class RewrittenRequest implements SdkHttpRequest permits RewrittenRequest.Whole, EditedRequest {
     private final SdkHttpRequest original;
     private final Node node;
 
@@ -29,6 +29,11 @@ abstract sealed class RewrittenRequest implements SdkHttpRequest permits Rewritt
         Whole(SdkHttpRequest original, Node node) {
             super(original, node);
         }
+    }
+
+    /** True if this library asks for a compressed response, so that it has to decode one. */
+    boolean asksForGzip() {
+        return false;
     }
 
     @Override

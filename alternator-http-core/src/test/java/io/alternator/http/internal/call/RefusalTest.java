@@ -19,14 +19,19 @@ import io.alternator.http.internal.testing.FakeHedgeExecutor;
 import io.alternator.http.internal.testing.FakeTransport;
 import io.alternator.http.internal.testing.RecordingListener;
 import io.alternator.http.internal.testing.SentAttempt;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
 
 /** A node refuses a request with {@code RequestLimitExceeded}: it was not executed. */
@@ -169,5 +174,39 @@ final class RefusalTest {
         SentAttempt ended = beginOn(cluster, "n2", "ended");
         finish(refusedBy(ended));
         assertThat(ended.isRefusalReadToItsEnd()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RequestLimitExceeded", "ValidationException"})
+    void compressed400_isUnderstood(String type) throws IOException {
+        Cluster cluster = fixture.create(
+                config -> config.responseCompression(true).policy(LoadBalancingPolicy.roundRobin()), listener);
+        fixture.clock.runReady();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(body)) {
+            gzip.write(("{\"__type\":\"x#" + type + "\"}").getBytes(StandardCharsets.UTF_8));
+        }
+        SdkHttpFullResponse headers = SdkHttpFullResponse.builder()
+                .statusCode(400)
+                .putHeader("Content-Encoding", "gzip")
+                .build();
+        SentAttempt first = begin(cluster, request());
+        SentAttempt other = first.badRequest(headers, body.toByteArray(), true);
+        assertThat(other != null).isEqualTo(type.equals("RequestLimitExceeded"));
+        assertThat(outcomes).containsExactly(other == null ? Outcome.CLIENT_ERROR : Outcome.THROTTLED);
+        assertThat(first.isPassedOn()).isEqualTo(other == null);
+    }
+
+    @Test
+    void corrupt400_isPassedOn() {
+        Cluster cluster = fixture.create(config -> config.responseCompression(true), listener);
+        fixture.clock.runReady();
+        SdkHttpFullResponse headers = SdkHttpFullResponse.builder()
+                .statusCode(400)
+                .putHeader("Content-Encoding", "gzip")
+                .build();
+        SentAttempt attempt = begin(cluster, request());
+        assertThat(attempt.badRequest(headers, new byte[200], true)).isNull();
+        assertThat(attempt.isPassedOn()).isTrue();
     }
 }

@@ -3,6 +3,7 @@ package io.alternator.http.internal.rewrite;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.testing.ClusterFixture;
@@ -30,7 +31,7 @@ final class RouteGuardTest {
     }
 
     private static void send(RouteGuard guard, SdkHttpRequest request, Node node) {
-        new RequestRewriter(guard, false).rewrite(request, node);
+        new RequestRewriter(guard, new HeaderEdits(AlternatorConfig.builder().build())).rewrite(request, node);
     }
 
     @Test

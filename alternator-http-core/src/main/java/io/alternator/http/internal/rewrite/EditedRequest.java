@@ -8,45 +8,63 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/** A rewritten request with another {@code User-Agent}. */
-final class TrimmedRequest extends RewrittenRequest {
-    static final String USER_AGENT = "User-Agent";
+/** A rewritten request with headers that differ from the original's. */
+final class EditedRequest extends RewrittenRequest {
+    private final HeaderEdit edit;
 
-    private final List<String> userAgent;
-
-    /**
-     * The original must have a {@code User-Agent}.
-     *
-     * @param userAgent the header's one value
-     */
-    TrimmedRequest(SdkHttpRequest original, Node node, List<String> userAgent) {
+    EditedRequest(SdkHttpRequest original, Node node, HeaderEdit edit) {
         super(original, node);
-        this.userAgent = userAgent;
+        this.edit = edit;
+    }
+
+    @Override
+    boolean asksForGzip() {
+        return edit.asksForGzip();
     }
 
     @Override
     public void forEachHeader(BiConsumer<? super String, ? super List<String>> consumer) {
-        super.forEachHeader((name, values) -> consumer.accept(name, isUserAgent(name) ? userAgent : values));
+        super.forEachHeader((name, values) -> {
+            if (edit.of(name) == null) {
+                consumer.accept(name, values);
+            }
+        });
+        edit.forEachSet(consumer);
     }
 
     @Override
     public Map<String, List<String>> headers() {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER); // as the SDK's own
-        headers.putAll(super.headers());
-        headers.put(USER_AGENT, userAgent);
+        forEachHeader(headers::put);
         return Collections.unmodifiableMap(headers);
     }
 
     @Override
+    public int numHeaders() {
+        return headers().size();
+    }
+
+    @Override
+    public boolean anyMatchingHeader(Predicate<String> predicate) {
+        return headers().keySet().stream().anyMatch(predicate);
+    }
+
+    @Override
     public List<String> matchingHeaders(String header) {
-        return isUserAgent(header) ? userAgent : super.matchingHeaders(header);
+        List<String> edited = edit.of(header);
+        return edited == null ? super.matchingHeaders(header) : edited;
     }
 
     @Override
     public Optional<String> firstMatchingHeader(String header) {
-        return isUserAgent(header) ? Optional.of(userAgent.get(0)) : super.firstMatchingHeader(header);
+        @Nullable List<String> edited = edit.of(header);
+        return edited == null
+                ? super.firstMatchingHeader(header)
+                : edited.stream().findFirst();
     }
 
     @Override
@@ -62,10 +80,6 @@ final class TrimmedRequest extends RewrittenRequest {
 
     @Override
     public SdkHttpRequest.Builder toBuilder() {
-        return super.toBuilder().putHeader(USER_AGENT, userAgent);
-    }
-
-    private static boolean isUserAgent(String header) {
-        return header.equalsIgnoreCase(USER_AGENT);
+        return super.toBuilder().headers(headers());
     }
 }

@@ -62,7 +62,7 @@ class AsyncTestClient implements TestClient {
     }
 
     /** Throws the SDK's exception, as the sync client does. */
-    private static <T> T join(CompletableFuture<T> response) {
+    static <T> T join(CompletableFuture<T> response) {
         try {
             return response.join();
         } catch (CompletionException e) {

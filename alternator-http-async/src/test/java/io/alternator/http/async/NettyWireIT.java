@@ -1,0 +1,16 @@
+package io.alternator.http.async;
+
+import io.alternator.http.contract.ItemClients;
+import io.alternator.http.contract.WireContract;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
+
+final class NettyWireIT extends WireContract {
+    private static final SdkEventLoopGroup SHARED =
+            SdkEventLoopGroup.builder().build(); // shared, because an event loop group closes slowly
+
+    @Override
+    protected ItemClients clients() {
+        return new AsyncItemClients(() -> NettyNioAsyncHttpClient.builder().eventLoopGroup(SHARED));
+    }
+}

@@ -1,0 +1,17 @@
+package io.alternator.http.contract;
+
+import io.alternator.http.AlternatorConfig;
+import java.net.URI;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+
+/** Opens DynamoDB clients, sync or async, over one of the SDK's HTTP clients. */
+public interface ItemClients {
+
+    /** A client over a balanced HTTP client. */
+    ItemClient balanced(
+            AlternatorConfig config, AwsCredentialsProvider credentials, ClientOverrideConfiguration override);
+
+    /** A client over the HTTP client alone. */
+    ItemClient bare(URI endpoint, AwsCredentialsProvider credentials, ClientOverrideConfiguration override);
+}

@@ -86,7 +86,7 @@ abstract class InspectedRequest extends CancellableRequest {
 
     /** From now on the body is read along, if only that shows whether it is truncated, and decoded if it has to be. */
     final void inspectBody(SdkHttpResponse headers, boolean clientDetectsTruncation) {
-        end = clientDetectsTruncation ? null : JsonEnd.of(headers);
+        end = clientDetectsTruncation ? null : JsonEnd.of(request(), headers);
         decoder = ResponseDecoding.of(request(), headers);
     }
 

@@ -3,6 +3,7 @@ package io.alternator.http.internal.rewrite;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
@@ -11,6 +12,10 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  * SDK's parser refuses it. Used by one thread at a time.
  */
 public final class JsonEnd {
+    private static final int NO_CONTENT = 204;
+    private static final int NOT_MODIFIED = 304;
+
+    private final boolean mayBeEmpty;
     private final boolean mayBeOtherText;
     private byte first;
     private byte last;
@@ -18,24 +23,36 @@ public final class JsonEnd {
     /**
      * No part is read yet.
      *
-     * @param mayBeOtherText true if the headers do not say that it is JSON, as with the error of a proxy: then only what begins like an
-     *     object is judged
+     * @param mayBeEmpty true if the operation has no output
+     * @param mayBeOtherText true for an error, whose text may be a proxy's: then only what begins like an object is judged
      */
-    JsonEnd(boolean mayBeOtherText) {
+    JsonEnd(boolean mayBeEmpty, boolean mayBeOtherText) {
+        this.mayBeEmpty = mayBeEmpty;
         this.mayBeOtherText = mayBeOtherText;
     }
 
     /** For a response whose body alone shows whether it is truncated: neither its length nor its coding does; null for all others. */
-    public static @Nullable JsonEnd of(SdkHttpResponse headers) {
+    public static @Nullable JsonEnd of(SdkHttpRequest request, SdkHttpResponse headers) {
         if (headers.firstMatchingHeader("Content-Length").isPresent() // first: most responses have it
-                || headers.firstMatchingHeader("Content-Encoding").isPresent()) {
+                || headers.firstMatchingHeader("Content-Encoding").isPresent()
+                || hasNoBody(headers.statusCode())) {
             return null;
         }
-        Optional<String> type = headers.firstMatchingHeader("Content-Type");
-        if (type.isEmpty()) {
-            return new JsonEnd(!headers.isSuccessful()); // Alternator can leave it out
-        }
-        return type.get().contains("json") ? new JsonEnd(false) : null;
+        Optional<String> type = headers.firstMatchingHeader("Content-Type"); // Alternator can leave it out
+        return type.isEmpty() || type.get().contains("json")
+                ? new JsonEnd(hasNoOutput(request), !headers.isSuccessful())
+                : null;
+    }
+
+    /** These have no body by definition (RFC 9110, 6.4.1). */
+    private static boolean hasNoBody(int status) {
+        return status == NO_CONTENT || status == NOT_MODIFIED;
+    }
+
+    /** True for the operations that Alternator, like DynamoDB, answers with an empty body. */
+    private static boolean hasNoOutput(SdkHttpRequest request) {
+        String target = request.firstMatchingHeader("X-Amz-Target").orElse("");
+        return target.endsWith(".TagResource") || target.endsWith(".UntagResource");
     }
 
     /** Reads the next part; the buffer's position does not move. */
@@ -52,9 +69,10 @@ public final class JsonEnd {
         }
     }
 
-    /** True if the text ends like an object or an array; false for an empty text that has to be JSON: no DynamoDB response is empty. */
+    /** True if the text ends like an object or an array; false for an empty text, unless the operation or the error may have one. */
     public boolean isComplete() {
-        return (mayBeOtherText && first != '{') || last == '}' || last == ']';
+        boolean judged = first != 0 ? first == '{' || !mayBeOtherText : !mayBeEmpty && !mayBeOtherText;
+        return !judged || last == '}' || last == ']';
     }
 
     private static boolean isWhitespace(byte character) {

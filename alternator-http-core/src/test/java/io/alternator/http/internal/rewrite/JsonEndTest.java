@@ -2,6 +2,7 @@ package io.alternator.http.internal.rewrite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -11,13 +12,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 final class JsonEndTest {
     private static final Map<String, String> JSON = Map.of("content-type", "application/x-amz-json-1.0");
 
     private static boolean isComplete(String... parts) {
-        JsonEnd end = new JsonEnd(false);
+        JsonEnd end = new JsonEnd(false, false);
         for (String part : parts) {
             end.add(ByteBuffer.wrap(part.getBytes(StandardCharsets.UTF_8)));
         }
@@ -46,8 +49,16 @@ final class JsonEndTest {
     @Test
     void bufferPositionIsNotMoved() {
         ByteBuffer part = ByteBuffer.wrap(new byte[] {'{', '}'});
-        new JsonEnd(false).add(part);
+        new JsonEnd(false, false).add(part);
         assertThat(part.remaining()).isEqualTo(2);
+    }
+
+    private static SdkHttpRequest request(String operation) {
+        return SdkHttpRequest.builder()
+                .method(SdkHttpMethod.POST)
+                .uri(URI.create("http://n1:8000/"))
+                .putHeader("X-Amz-Target", "DynamoDB_20120810." + operation)
+                .build();
     }
 
     private static SdkHttpResponse response(int status, Map<String, String> headers) {
@@ -57,7 +68,7 @@ final class JsonEndTest {
     }
 
     private static boolean isComplete(SdkHttpResponse response, String body) {
-        JsonEnd end = Objects.requireNonNull(JsonEnd.of(response));
+        JsonEnd end = Objects.requireNonNull(JsonEnd.of(request("GetItem"), response));
         end.add(ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
         return end.isComplete();
     }
@@ -71,11 +82,15 @@ final class JsonEndTest {
 
     @Test
     void bodyWithLength_orNotPlainJson_isNotInspected() {
-        assertThat(JsonEnd.of(response(200, Map.of("content-type", "text/html"))))
+        assertThat(JsonEnd.of(request("GetItem"), response(200, Map.of("content-type", "text/html"))))
                 .isNull();
-        assertThat(JsonEnd.of(response(200, Map.of("content-type", "application/json", "content-length", "7"))))
+        assertThat(JsonEnd.of(
+                        request("GetItem"),
+                        response(200, Map.of("content-type", "application/json", "content-length", "7"))))
                 .isNull();
-        assertThat(JsonEnd.of(response(200, Map.of("content-type", "application/json", "content-encoding", "gzip"))))
+        assertThat(JsonEnd.of(
+                        request("GetItem"),
+                        response(200, Map.of("content-type", "application/json", "content-encoding", "gzip"))))
                 .isNull();
     }
 
@@ -101,5 +116,26 @@ final class JsonEndTest {
     @Test
     void bodyThatIsCutBeforeItsFirstByte_isTruncated() {
         assertThat(isComplete(response(200, JSON), "")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TagResource", "UntagResource"})
+    void operationWithoutOutput_mayHaveAnEmptyBody_butNotATruncatedOne(String operation) {
+        JsonEnd end = Objects.requireNonNull(JsonEnd.of(request(operation), response(200, JSON)));
+        assertThat(end.isComplete()).isTrue();
+        end.add(ByteBuffer.wrap(new byte[] {'{'}));
+        assertThat(end.isComplete()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {204, 304})
+    void statusWithoutABody_isNotInspected(int status) {
+        assertThat(JsonEnd.of(request("GetItem"), response(status, JSON))).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "busy", "<html>"})
+    void errorThatOnlyClaimsToBeJson_isPassedOn(String body) {
+        assertThat(isComplete(response(503, JSON), body)).isTrue();
     }
 }

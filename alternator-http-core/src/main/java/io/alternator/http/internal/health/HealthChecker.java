@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
  * Checks a node with {@code GET /} through the wrapped client, the way requests go. If a check may have to wait for a connection, as
  * where it shares the requests' pool, it may time out while it waits. A second check is then sent outside of the pool, and its
  * result is used if the first one times out or cannot be sent.
+ *
+ * <p>A check whose connection is reset may have had a stale one, which was idle for longer than a firewall or the node remembers
+ * it. It is repeated once on another connection, outside of the pool if the requests' stale connections are in it.
  */
 public final class HealthChecker {
     /** Any status below 500, including 404, means alive. */
@@ -39,7 +42,8 @@ public final class HealthChecker {
     /**
      * Checks the node now.
      *
-     * @return never completes exceptionally; completes at the latest about {@code timeout} after a thread is free
+     * @return never completes exceptionally; completes at the latest about {@code timeout} after a thread is free, or twice that if
+     *     the connection was reset
      */
     public CompletableFuture<CheckResult> check(Node node, Duration timeout) {
         try {
@@ -56,19 +60,28 @@ public final class HealthChecker {
     }
 
     private CompletableFuture<CheckResult> start(Node node, Duration timeout) {
-        CompletableFuture<CheckResult> pooled =
-                control.get(node, "/", Map.of(), timeout).handle(HealthChecker::pooledResult);
+        CompletableFuture<CheckResult> pooled = pooled(node, timeout);
         if (direct.isEmpty()) {
-            return pooled;
+            return pooled.thenCompose(
+                    result -> wasReset(result) ? pooled(node, timeout) : CompletableFuture.completedFuture(result));
         }
         CompletableFuture<CheckResult> unpooled =
                 direct.get().probe(node, timeout).handle(HealthChecker::unpooledResult);
-        return pooled.thenCompose(
-                result -> mayHaveWaitedForThePool(result) ? unpooled : CompletableFuture.completedFuture(result));
+        return pooled.thenCompose(result -> mayHaveWaitedForThePool(result) || wasReset(result)
+                ? unpooled
+                : CompletableFuture.completedFuture(result));
+    }
+
+    private CompletableFuture<CheckResult> pooled(Node node, Duration timeout) {
+        return control.get(node, "/", Map.of(), timeout).handle(HealthChecker::pooledResult);
     }
 
     private static boolean mayHaveWaitedForThePool(CheckResult result) {
         return result instanceof CheckResult.Unknown || (result instanceof CheckResult.Dead dead && dead.isTimeout());
+    }
+
+    private static boolean wasReset(CheckResult result) {
+        return result instanceof CheckResult.Dead dead && dead.outcome() == Outcome.RESET;
     }
 
     private static CheckResult pooledResult(@Nullable ControlReply reply, @Nullable Throwable failure) {

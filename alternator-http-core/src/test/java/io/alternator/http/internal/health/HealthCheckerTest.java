@@ -108,4 +108,36 @@ final class HealthCheckerTest {
             server.stop(0);
         }
     }
+
+    @Test
+    void checkOnAStaleConnection_isRepeated() {
+        transport.answer("127.0.0.1/", 200, "").resetsOnce("127.0.0.1/");
+        HealthChecker checker = new HealthChecker(control, Optional.empty());
+        assertThat(checker.check(node(1), TIMEOUT).join()).isEqualTo(new CheckResult.Alive());
+        assertThat(transport.takeRequests()).hasSize(2);
+    }
+
+    @Test
+    void nodeThatResetsEachConnection_isDead() {
+        transport.fail("127.0.0.1/", FakeTransport.connectionReset());
+        HealthChecker checker = new HealthChecker(control, Optional.empty());
+        assertThat(checker.check(node(1), TIMEOUT).join()).isEqualTo(new CheckResult.Dead(Outcome.RESET));
+        assertThat(transport.takeRequests()).hasSize(2);
+    }
+
+    @Test
+    void checkOnAStaleConnectionOfTheRequestsPool_isRepeatedOutsideOfIt() throws IOException {
+        transport.fail("127.0.0.1/", FakeTransport.connectionReset());
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> exchange.sendResponseHeaders(200, -1));
+        server.start();
+        try {
+            assertThat(new HealthChecker(control, Optional.of(new DirectClient(Runnable::run, ProxySettings.NONE)))
+                            .check(node(server.getAddress().getPort()), Duration.ofMinutes(1))
+                            .join())
+                    .isEqualTo(new CheckResult.Alive());
+        } finally {
+            server.stop(0);
+        }
+    }
 }

@@ -73,6 +73,16 @@ public final class FakeTransport implements Transport {
         return this;
     }
 
+    /** The connection of the next request is reset; later requests are answered as now. */
+    public FakeTransport resetsOnce(String hostAndPath) {
+        Supplier<CompletableFuture<ControlReply>> later = replies.get(hostAndPath);
+        replies.put(hostAndPath, () -> {
+            replies.put(hostAndPath, later);
+            return CompletableFuture.failedFuture(connectionReset());
+        });
+        return this;
+    }
+
     /** How many times the client has thrown. */
     public int thrown() {
         return thrown;

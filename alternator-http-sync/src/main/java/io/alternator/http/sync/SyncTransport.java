@@ -79,7 +79,7 @@ record SyncTransport(SdkHttpClient client, SdkHttpClient abortable, Executor blo
     }
 
     private static boolean isUrlConnection(SdkHttpClient client) {
-        return client.clientName().equals("UrlConnection");
+        return "UrlConnection".equals(client.clientName()); // a client of the application may have no name
     }
 
     private static void run(ExecutableHttpRequest call, int maxBytes, CompletableFuture<ControlReply> reply) {

@@ -20,28 +20,31 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A node on 127.0.0.1 that answers probes and handles POSTs by a script with raw access to the connection. It can cause
  * failures that an ordinary HTTP server cannot, such as resets and truncated bodies. One thread per connection.
  */
-final class RawServer implements Closeable {
+public final class RawServer implements Closeable {
     private static final int TLS_HANDSHAKE = 0x16;
 
     private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger posts = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Set<Socket> forgotten = ConcurrentHashMap.newKeySet();
     private volatile Script script;
+    private volatile String list = "healthy: raw server";
 
-    RawServer(Script script) throws IOException {
+    /** Listens on a free port of 127.0.0.1. */
+    public RawServer(Script script) throws IOException {
         this.script = script;
         daemon(this::accept);
     }
 
     /** Handles a POST. If it leaves the connection open, the next request may arrive on it. */
     @FunctionalInterface
-    interface Script {
+    public interface Script {
         void handle(Post post) throws IOException, InterruptedException;
     }
 
     /** A POST that was read completely. */
-    final class Post {
+    public final class Post {
         private final Socket connection;
         private final int number;
 
@@ -55,11 +58,13 @@ final class RawServer implements Closeable {
             return number;
         }
 
-        void send(String bytes) throws IOException {
+        /** Sends these bytes, and nothing else. */
+        public void send(String bytes) throws IOException {
             connection.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
         }
 
-        void answer(int status, String body) throws IOException {
+        /** Sends a whole response. */
+        public void answer(int status, String body) throws IOException {
             send("HTTP/1.1 " + status + " Scripted\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: "
                     + body.length() + "\r\n\r\n" + body);
         }
@@ -81,13 +86,24 @@ final class RawServer implements Closeable {
         }
     }
 
-    NodeAddress address() {
+    /** Where it listens. */
+    public NodeAddress address() {
         return new NodeAddress("127.0.0.1", listening.getLocalPort());
     }
 
     /** Number of POSTs that were read. */
     int posts() {
         return posts.get();
+    }
+
+    /** Answers {@code GET /localnodes} with this text instead of no list. */
+    public void list(String json) {
+        list = json;
+    }
+
+    /** Resets each connection that is open now when its next request arrives, as a firewall does that has forgotten it. */
+    public void forgetConnections() {
+        forgotten.addAll(connections);
     }
 
     /** Replaces the script, from the next POST on. */
@@ -129,12 +145,15 @@ final class RawServer implements Closeable {
                     return;
                 }
                 in.reset();
-                boolean post = readRequest(in);
+                String first = readRequest(in);
+                boolean post = first.startsWith("POST ");
                 Post request = new Post(connection, post ? posts.incrementAndGet() : 0);
-                if (post) {
+                if (forgotten.contains(connection)) {
+                    request.reset();
+                } else if (post) {
                     script.handle(request);
                 } else {
-                    request.answer(200, "healthy: raw server");
+                    request.answer(200, first.startsWith("GET /localnodes") ? list : "healthy: raw server");
                 }
             }
         } catch (IOException disconnected) {
@@ -143,11 +162,12 @@ final class RawServer implements Closeable {
             throw new AssertionError(e);
         } finally {
             connections.remove(connection);
+            forgotten.remove(connection);
         }
     }
 
-    /** Reads a request to its end. Returns true for a POST. */
-    private static boolean readRequest(InputStream in) throws IOException {
+    /** Reads a request to its end. Returns its first line. */
+    private static String readRequest(InputStream in) throws IOException {
         String first = readLine(in);
         int length = 0;
         for (String line = readLine(in); !line.isEmpty(); line = readLine(in)) {
@@ -160,7 +180,7 @@ final class RawServer implements Closeable {
         if (in.readNBytes(length).length < length) {
             throw new EOFException("request body ended early");
         }
-        return first.startsWith("POST ");
+        return first;
     }
 
     private static String readLine(InputStream in) throws IOException {

@@ -1,0 +1,157 @@
+package io.alternator.http.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alternator.http.AlternatorConfig;
+import io.alternator.http.NodeAddress;
+import io.alternator.http.NodeState;
+import io.alternator.http.RoutingStrategy;
+import io.alternator.http.contract.Await;
+import io.alternator.http.contract.Load;
+import io.alternator.http.contract.RawServer;
+import io.alternator.http.contract.TestClient;
+import io.alternator.http.testkit.AlternatorTestCluster;
+import io.alternator.http.testkit.TestNode;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+
+/** What users of similar clients reported in public, and what must not happen here. */
+final class PublicReportsIT {
+    private static final int CONNECTIONS = 4;
+    private static final GetItemRequest ITEM = GetItemRequest.builder()
+            .tableName("dogs")
+            .key(Map.of("id", AttributeValue.fromS("rex")))
+            .build();
+
+    private static TestClient client(AlternatorHttpClient http, AlternatorConfig config) {
+        return new SyncTestClient(http, config.endpoint(), AnonymousCredentialsProvider.create());
+    }
+
+    /** Interrupted threads must give their connections back: the pool is smaller than the number of interrupts. */
+    @ParameterizedTest
+    @EnumSource
+    void interruptedCallers_leaveNoConnectionLeased(RoutingStrategy strategy) {
+        try (AlternatorTestCluster cluster = AlternatorTestCluster.start(2)) {
+            cluster.nodes().forEach(node -> node.slow(Duration.ofMillis(20)));
+            AlternatorConfig config = cluster.config().strategy(strategy).build();
+            ScheduledExecutorService interrupter = Executors.newSingleThreadScheduledExecutor();
+            try (TestClient client = client(
+                    AlternatorHttpClient.wrap(ApacheHttpClient.builder().maxConnections(CONNECTIONS), config),
+                    config)) {
+                Await.until("both nodes are UP", () -> client.count(NodeState.UP) == 2);
+                try (Load load = Load.start(2 * CONNECTIONS, caller -> getInterrupted(client, interrupter))) {
+                    load.awaitCalls(100);
+                }
+                Await.until("nothing in flight", () -> client.inFlight() == 0);
+                try (Load load = Load.start(CONNECTIONS, caller -> client.get("caller-" + caller))) {
+                    load.awaitCalls(20);
+                    assertThat(load.errors()).isEmpty();
+                }
+                assertThat(client.count(NodeState.UP)).isEqualTo(2);
+            } finally {
+                interrupter.shutdownNow();
+            }
+        }
+    }
+
+    private static void getInterrupted(TestClient client, ScheduledExecutorService interrupter) {
+        Thread caller = Thread.currentThread();
+        Future<?> interrupt = interrupter.schedule(caller::interrupt, new Random().nextInt(40), TimeUnit.MILLISECONDS);
+        try {
+            client.get(ITEM);
+        } catch (SdkException interrupted) {
+            // the test is about what it leaves behind
+        } finally {
+            interrupt.cancel(false);
+            while (!interrupt.isDone()) {
+                Thread.onSpinWait();
+            }
+            Thread.interrupted();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void closeByAnInterruptedThread_closesAllConnections(RoutingStrategy strategy) {
+        try (AlternatorTestCluster cluster = AlternatorTestCluster.start(2)) {
+            AlternatorConfig config = cluster.config().strategy(strategy).build();
+            AlternatorHttpClient http = AlternatorHttpClient.wrap(ApacheHttpClient.builder(), config);
+            TestClient client = client(http, config);
+            client.get(10);
+            Thread.currentThread().interrupt();
+            client.close();
+            assertThat(Thread.interrupted()).isTrue();
+            Await.until(
+                    "all connections are closed",
+                    () -> cluster.nodes().stream()
+                                    .mapToInt(TestNode::openConnections)
+                                    .sum()
+                            == 0);
+        }
+    }
+
+    /** Firewalls forget idle connections. The requests on them are repeated, and so is a health check. */
+    @ParameterizedTest
+    @EnumSource
+    void forgottenConnections_causeNoErrors(RoutingStrategy strategy) throws IOException {
+        try (RawServer first = new RawServer(post -> post.answer(200, "{}"));
+                RawServer second = new RawServer(post -> post.answer(200, "{}"))) {
+            Map<String, NodeAddress> targets = Map.of("127.9.9.1", first.address(), "127.9.9.2", second.address());
+            List.of(first, second).forEach(node -> node.list("[\"127.9.9.1\",\"127.9.9.2\"]"));
+            AlternatorConfig config = AlternatorConfig.builder()
+                    .seeds(first.address().toString())
+                    .addressTranslator(listed -> targets.getOrDefault(listed.host(), listed))
+                    .nodeFilter(listed -> true)
+                    .strategy(strategy)
+                    .build();
+            try (TestClient client = client(AlternatorHttpClient.wrap(ApacheHttpClient.builder(), config), config)) {
+                client.get(ITEM);
+                Await.until("both nodes are UP", () -> client.count(NodeState.UP) == 2);
+                try (Load load = Load.start(8, caller -> client.get(ITEM))) {
+                    load.awaitCalls(100);
+                }
+                first.forgetConnections();
+                second.forgetConnections();
+                try (Load load = Load.start(8, caller -> client.get(ITEM))) {
+                    load.awaitCalls(200);
+                    assertThat(load.errors()).isEmpty();
+                }
+                Await.until("both nodes are UP", () -> client.count(NodeState.UP) == 2);
+            }
+        }
+    }
+
+    /** As a mock, or a client that a framework generates. */
+    @Test
+    void clientWithoutAName_isWrapped() {
+        try (AlternatorTestCluster cluster = AlternatorTestCluster.start(1)) {
+            SdkHttpClient apache = ApacheHttpClient.create();
+            SdkHttpClient unnamed = (SdkHttpClient) Proxy.newProxyInstance(
+                    getClass().getClassLoader(),
+                    new Class<?>[] {SdkHttpClient.class},
+                    (proxy, method, arguments) ->
+                            method.getName().equals("clientName") ? null : method.invoke(apache, arguments));
+            AlternatorConfig config = cluster.config().build();
+            try (TestClient client = client(AlternatorHttpClient.wrap(unnamed, config), config)) {
+                client.get(3);
+            }
+        }
+    }
+}

@@ -36,9 +36,9 @@ public final class AlternatorConfig {
     private final DiscoverySettings discovery;
     private final HealthSettings health;
     private final MetricsSettings metrics;
-    private final MeterRegistry meterRegistry;
+    private final Optional<MeterRegistry> meterRegistry;
 
-    private AlternatorConfig(Settings settings, MeterRegistry meterRegistry) {
+    private AlternatorConfig(Settings settings, Optional<MeterRegistry> meterRegistry) {
         this.settings = settings;
         this.seeds = Seeds.parse(settings);
         this.discovery = settings.discovery();
@@ -49,7 +49,7 @@ public final class AlternatorConfig {
 
     /** Returns a builder with every setting at its default. */
     public static Builder builder() {
-        return new Builder(new Settings(), Metrics.globalRegistry);
+        return new Builder(new Settings(), Optional.empty());
     }
 
     /** Returns a builder with the settings of this configuration. Later changes to it do not affect this configuration. */
@@ -196,16 +196,21 @@ public final class AlternatorConfig {
 
     /** The registry that the meters are registered with. */
     public MeterRegistry meterRegistry() {
-        return meterRegistry;
+        return meterRegistry.orElseGet(() -> Metrics.globalRegistry);
+    }
+
+    /** True if a registry was set; otherwise {@link #meterRegistry()} is Micrometer's global registry. */
+    public boolean hasMeterRegistry() {
+        return meterRegistry.isPresent();
     }
 
     /** The settings that differ from their defaults. Registry, policy and translator are shown by their class names. */
     @Override
     public String toString() {
-        boolean isDefault = meterRegistry.equals(Metrics.globalRegistry);
-        Stream<String> registry = isDefault
-                ? Stream.empty()
-                : Stream.of("meterRegistry=" + meterRegistry.getClass().getName());
+        Stream<String> registry = meterRegistry
+                .filter(set -> !set.equals(Metrics.globalRegistry))
+                .map(set -> "meterRegistry=" + set.getClass().getName())
+                .stream();
         return Stream.concat(settings.changes(), registry).collect(Collectors.joining(", ", "AlternatorConfig[", "]"));
     }
 
@@ -223,9 +228,9 @@ public final class AlternatorConfig {
      */
     public static final class Builder {
         private final Settings settings;
-        private MeterRegistry meterRegistry;
+        private Optional<MeterRegistry> meterRegistry;
 
-        private Builder(Settings settings, MeterRegistry meterRegistry) {
+        private Builder(Settings settings, Optional<MeterRegistry> meterRegistry) {
             this.settings = settings;
             this.meterRegistry = meterRegistry;
         }
@@ -555,9 +560,12 @@ public final class AlternatorConfig {
             return this;
         }
 
-        /** The registry for the meters; the default is Micrometer's global registry. */
+        /**
+         * The registry for the meters; the default is Micrometer's global registry. In a composite registry, as that one is, meters
+         * appear with the first event after another registry was added to it.
+         */
         public Builder meterRegistry(MeterRegistry registry) {
-            this.meterRegistry = Checks.notNull("meterRegistry", registry);
+            this.meterRegistry = Optional.of(Checks.notNull("meterRegistry", registry));
             return this;
         }
 

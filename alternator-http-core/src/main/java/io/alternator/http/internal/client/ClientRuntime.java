@@ -6,6 +6,7 @@ import io.alternator.http.NodeStatus;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.internal.metrics.ClientNames;
 import io.alternator.http.internal.metrics.ClusterMeters;
+import io.alternator.http.internal.metrics.DeferredMeters;
 import io.alternator.http.internal.time.Ticker;
 import io.alternator.http.internal.transport.ProxySettings;
 import io.alternator.http.internal.transport.Transport;
@@ -216,6 +217,9 @@ public final class ClientRuntime implements AutoCloseable {
     private Cluster newCluster(AlternatorConfig config, String client) {
         return factory.create(
                 config,
-                new ClusterMeters(config.meterRegistry(), config.metrics(), client, threads.scheduler(), TICKER));
+                new DeferredMeters(
+                        config::meterRegistry,
+                        !config.hasMeterRegistry(),
+                        registry -> new ClusterMeters(registry, config.metrics(), client, threads.scheduler(), TICKER)));
     }
 }

@@ -15,7 +15,7 @@ public final class FootprintCommand {
             usage: java -jar benchmarks.jar footprint [options]
 
             Measures Apache clients in new JVMs, bare and wrapped in turn, against a server in another process, and prints the
-            medians, their difference and the limit for the difference. With the defaults it takes about 80 s on an idle machine;
+            medians, their difference and the limit for the difference. With the defaults it takes about 70 s on an idle machine;
             a JVM that takes longer than 60 s ends the run with an error. The server needs addresses of 127.0.0.0/8.
 
               --clients N   number of clients open at once for heap and threads, default 200; each has sent one request

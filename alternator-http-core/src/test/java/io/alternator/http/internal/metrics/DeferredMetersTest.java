@@ -1,0 +1,164 @@
+package io.alternator.http.internal.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alternator.http.MetricsSettings;
+import io.alternator.http.NodeAddress;
+import io.alternator.http.NodeState;
+import io.alternator.http.internal.cluster.ClusterListener;
+import io.alternator.http.internal.cluster.ClusterListener.NodeListener;
+import io.alternator.http.internal.health.CheckResult;
+import io.alternator.http.internal.selection.SelectionListener.SkipReason;
+import io.alternator.http.internal.testing.FakeClock;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class DeferredMetersTest {
+    private static final String SKIPPED = "alternator.client.picks.skipped";
+
+    private final FakeClock clock = new FakeClock();
+    private final CompositeMeterRegistry composite = new CompositeMeterRegistry();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final DeferredMeters meters = meters(composite);
+
+    private record Numbers(NodeAddress address) implements ClusterListener.NodeNumbers {
+        @Override
+        public NodeState state() {
+            return NodeState.UP;
+        }
+
+        @Override
+        public int inFlight() {
+            return 0;
+        }
+
+        @Override
+        public int leases() {
+            return 0;
+        }
+
+        @Override
+        public long latencyNanos() {
+            return 0;
+        }
+
+        @Override
+        public long oldestOutstandingNanos() {
+            return 0;
+        }
+
+        @Override
+        public double weight() {
+            return 1;
+        }
+    }
+
+    private static final class ClusterValues implements ClusterListener.ClusterNumbers {
+        @Override
+        public int nodes(NodeState state) {
+            return 0;
+        }
+
+        @Override
+        public boolean isPanic() {
+            return false;
+        }
+
+        @Override
+        public int scopeLevel() {
+            return 0;
+        }
+
+        @Override
+        public Duration discoveryAge() {
+            return Duration.ZERO;
+        }
+    }
+
+    private DeferredMeters meters(MeterRegistry destination) {
+        return new DeferredMeters(
+                () -> destination,
+                destination == composite,
+                to -> new ClusterMeters(to, MetricsSettings.DEFAULT, "orders", clock, clock));
+    }
+
+    private static NodeListener add(DeferredMeters to, String host) {
+        return to.nodeAdded(new Numbers(new NodeAddress(host, 8000)));
+    }
+
+    private double skips() {
+        return registry.get(SKIPPED).tag("reason", "full").counter().count();
+    }
+
+    private long metersOf(String node) {
+        return registry.getMeters().stream()
+                .filter(meter -> node.equals(meter.getId().getTag("node")))
+                .count();
+    }
+
+    @Test
+    void whileNobodyReadsTheRegistry_itGetsNoMeters() {
+        NodeListener node = add(meters, "n1");
+        meters.opened(new ClusterValues());
+        meters.skipped(SkipReason.FULL);
+        node.probed(new CheckResult.Alive(), 1);
+        assertThat(composite.getMeters()).isEmpty();
+    }
+
+    @Test
+    void firstEventAfterARegistryWasAdded_registersAllMeters_andCounts() {
+        NodeListener node = add(meters, "n1");
+        NodeListener gone = add(meters, "n2");
+        add(meters, "n3");
+        meters.opened(new ClusterValues());
+        meters.skipped(SkipReason.FULL); // nobody can read it
+        gone.removed();
+        composite.add(registry);
+        node.ejected("silent");
+        assertThat(metersOf("n1:8000")).isPositive();
+        assertThat(metersOf("n3:8000")).isPositive();
+        assertThat(metersOf("n2:8000")).as("of a node that left before").isZero();
+        assertThat(registry.get("alternator.client.ejections")
+                        .tag("reason", "silent")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        meters.skipped(SkipReason.FULL);
+        assertThat(skips()).isEqualTo(1);
+    }
+
+    @Test
+    void nodeThatJoinsLater_getsMeters_untilItLeaves() {
+        composite.add(registry);
+        meters.opened(new ClusterValues());
+        meters.listChanged(1, 0);
+        NodeListener late = add(meters, "n4");
+        assertThat(metersOf("n4:8000")).isPositive();
+        late.removed();
+        clock.advance(MetricsSettings.DEFAULT.meterGrace());
+        assertThat(metersOf("n4:8000")).isZero();
+    }
+
+    @Test
+    void registryThatWasSet_getsMetersAtOnce() {
+        DeferredMeters direct = meters(registry);
+        direct.opened(new ClusterValues());
+        assertThat(registry.find(SKIPPED).counters()).hasSize(SkipReason.values().length);
+        direct.skipped(SkipReason.FULL);
+        assertThat(skips()).isEqualTo(1);
+    }
+
+    @Test
+    void closed_registersNoMore() {
+        NodeListener node = add(meters, "n1");
+        meters.opened(new ClusterValues());
+        meters.closed();
+        composite.add(registry);
+        meters.skipped(SkipReason.FULL);
+        node.ejected("silent");
+        assertThat(registry.getMeters()).isEmpty();
+    }
+}

@@ -489,9 +489,10 @@ public final class AlternatorConfig {
          * <p>Upside: a much lower tail latency when a node is slow or pauses. Downside: up to 2 % more requests (bursts of up to
          * ten), each cancelled request costs its connection, and the nodes may count a read twice.
          *
-         * <p>Reads are {@code GetItem}, {@code BatchGetItem}, {@code Query}, {@code Scan}, {@code Describe…}, {@code List…},
-         * {@code GetRecords} and {@code GetShardIterator}. Other operations are never hedged. A read is hedged at most once,
-         * and not at all while no other node is in use.
+         * <p>Reads are {@code GetItem}, {@code BatchGetItem}, {@code TransactGetItems}, {@code Query}, {@code Scan}, {@code
+         * SearchVectors}, {@code Describe…}, {@code List…}, {@code GetRecords}, {@code GetShardIterator}, {@code GetResourcePolicy},
+         * and PartiQL whose statements all begin with {@code SELECT}. Other operations are never hedged. A read is hedged at most
+         * once, and not at all while no other node is in use.
          */
         public Builder hedging(boolean hedging) {
             settings.hedging = hedging;

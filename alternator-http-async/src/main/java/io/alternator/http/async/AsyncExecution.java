@@ -5,6 +5,7 @@ import io.alternator.http.internal.call.Call;
 import io.alternator.http.internal.call.HedgeExecutor;
 import io.alternator.http.internal.call.Next;
 import io.alternator.http.internal.client.Cluster;
+import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -82,6 +83,11 @@ final class AsyncExecution implements HedgeExecutor, Execution {
         }
         proceed(second.get());
         return true;
+    }
+
+    @Override
+    public @Nullable InputStream openBody() {
+        return isRepeatable() ? BufferedBody.open(request.requestContentPublisher()) : null;
     }
 
     /** False for a body of unknown length: a stream, which perhaps can be read only once. */

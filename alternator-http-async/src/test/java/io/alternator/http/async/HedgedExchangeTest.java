@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -315,8 +316,30 @@ final class HedgedExchangeTest {
     }
 
     @Test
-    void writesAndStreamsAreNeverHedged() {
-        CompletableFuture<Void> write = begin("PutItem", new NoContent());
+    void partiQlIsHedged_ifItSelects() {
+        CompletableFuture<Void> result = beginHedged("ExecuteStatement", statement("SELECT * FROM dogs"));
+        hedge().headers().bodyEnds().completes();
+        assertThat(result).isCompleted();
+        assertThat(first().future).isCompletedExceptionally();
+    }
+
+    private static SdkHttpContentPublisher statement(String statement) {
+        byte[] json = ("{\"Statement\":\"" + statement + "\"}").getBytes(StandardCharsets.UTF_8);
+        return new SingleBufferContent(ByteBuffer.wrap(json));
+    }
+
+    /** PartiQL whose body cannot be read at once may be anything. */
+    static Stream<Arguments> writes() {
+        return Stream.of(
+                Arguments.of("PutItem", new NoContent()),
+                Arguments.of("ExecuteStatement", statement("DELETE FROM dogs")),
+                Arguments.of("ExecuteStatement", new LateContent()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("writes")
+    void writesAndStreamsAreNeverHedged(String operation, SdkHttpContentPublisher content) {
+        CompletableFuture<Void> write = begin(operation, content);
         CompletableFuture<Void> stream = begin("GetItem", new UnknownLengthContent());
         begin("GetItem", new NoContent());
         Await.until(
@@ -347,6 +370,25 @@ final class HedgedExchangeTest {
                     subscriber.onNext(buffer);
                     subscriber.onComplete();
                 }
+
+                @Override
+                public void cancel() {}
+            });
+        }
+    }
+
+    /** Of known length, but not there yet. */
+    private static final class LateContent implements SdkHttpContentPublisher {
+        @Override
+        public Optional<Long> contentLength() {
+            return Optional.of(10L);
+        }
+
+        @Override
+        public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
+            subscriber.onSubscribe(new Subscription() {
+                @Override
+                public void request(long n) {}
 
                 @Override
                 public void cancel() {}

@@ -25,7 +25,7 @@ final class RoomsTest {
     private static final Rooms ROOMS = Rooms.below(API + ".internal", """
             client     -> call, hedging, selection, rewrite, monitor, cluster, discovery, nodelist, health, balancing, metrics, transport, control, node, time, concurrent
             metrics    -> call, hedging, selection, cluster, nodelist, health, node, time
-            call       -> selection, hedging, rewrite, monitor, cluster, health, compression, transport, node, time, concurrent
+            call       -> selection, hedging, rewrite, monitor, cluster, health, compression, transport, operation, node, time, concurrent
             hedging    -> balancing, time, concurrent
             selection  -> cluster, balancing, concurrent, node
             rewrite    -> health, compression, transport, node
@@ -38,6 +38,7 @@ final class RoomsTest {
             control    -> transport, node, time
             transport  ->
             node       ->
+            operation  ->
             time       ->
             concurrent ->
             compression ->

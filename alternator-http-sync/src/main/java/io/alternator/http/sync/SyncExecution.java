@@ -6,6 +6,7 @@ import io.alternator.http.internal.call.HedgeExecutor;
 import io.alternator.http.internal.call.Next;
 import io.alternator.http.internal.client.Cluster;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -44,6 +45,13 @@ final class SyncExecution implements ExecutableHttpRequest, HedgeExecutor, Hedge
     @Override
     public void abort() {
         call.abort();
+    }
+
+    @Override
+    public @Nullable InputStream openBody() {
+        return request.contentStreamProvider()
+                .map(ContentStreamProvider::newStream)
+                .orElse(null);
     }
 
     @Override

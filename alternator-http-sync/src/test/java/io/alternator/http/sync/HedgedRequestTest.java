@@ -15,9 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -263,8 +267,27 @@ final class HedgedRequestTest {
     }
 
     @Test
-    void writesAreNeverHedged() throws InterruptedException {
-        CompletableFuture<String> write = begin(prepared("PutItem", BODY));
+    void partiQlIsHedged_ifItSelects() throws InterruptedException {
+        CompletableFuture<String> call = begin(prepared("ExecuteStatement", statement("SELECT * FROM dogs")));
+        HeldClient.Exchange first = delegate.next();
+        delegate.next().answer("hedge");
+        assertThat(call.join()).isEqualTo("hedge");
+        assertThat(first.aborted).isTrue();
+    }
+
+    private static ContentStreamProvider statement(String statement) {
+        return ContentStreamProvider.fromUtf8String("{\"Statement\":\"" + statement + "\"}");
+    }
+
+    static Stream<Arguments> writes() {
+        return Stream.of(
+                Arguments.of("PutItem", BODY), Arguments.of("ExecuteStatement", statement("DELETE FROM dogs")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("writes")
+    void writesAreNeverHedged(String operation, ContentStreamProvider body) throws InterruptedException {
+        CompletableFuture<String> write = begin(prepared(operation, body));
         HeldClient.Exchange first = delegate.next();
         CompletableFuture<String> read = begin();
         HeldClient.Exchange readFirst = delegate.next();

@@ -5,7 +5,6 @@ import io.alternator.http.internal.cluster.ClusterNode;
 import io.alternator.http.internal.concurrent.StripedCounter;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.hedging.Hedgeable;
-import io.alternator.http.internal.hedging.ReadOperations;
 import io.alternator.http.internal.transport.Transport;
 import java.io.IOException;
 import java.util.Optional;
@@ -186,7 +185,7 @@ public final class Attempt extends InspectedRequest implements Hedgeable {
 
     @Override
     protected boolean isRead() {
-        return ReadOperations.isRead(request);
+        return call.isRead();
     }
 
     @Override

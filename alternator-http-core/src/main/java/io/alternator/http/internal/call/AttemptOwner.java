@@ -28,6 +28,9 @@ interface AttemptOwner<A> {
     /** True if clients are being closed, so that a failure says nothing about the node. */
     boolean isClosed();
 
+    /** True if the request changes nothing, so that it may be cancelled and sent again. */
+    boolean isRead();
+
     /** True if the call may be hedged now. */
     boolean awaitsHedge();
 

@@ -1,11 +1,11 @@
 package io.alternator.http.internal.call;
 
-import io.alternator.http.internal.cluster.ClusterNode;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.hedging.HedgePolicy;
 import io.alternator.http.internal.hedging.HedgeSender;
 import io.alternator.http.internal.hedging.HedgeState;
 import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.operation.Operations;
 import io.alternator.http.internal.rewrite.ClockRefusal;
 import io.alternator.http.internal.selection.Exclusions;
 import java.util.List;
@@ -29,15 +29,11 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
     private final Attempts attempts;
     private final HedgeExecutor hedges;
     private final HedgeState<Attempt> hedge;
-
-    // Not volatile, as a volatile write is what a request would notice: a hedge may see an older value, which does no
-    // harm.
+    // Not volatile, for speed: a hedge may see an older value, which does no harm.
     private Exclusions exclusions = Exclusions.NONE;
-
     private volatile @Nullable Throwable lastFailure;
     private volatile boolean aborted;
     private long start;
-
     // The attempts to cancel when the caller aborts:
     private volatile @Nullable Attempt latest;
     private volatile @Nullable Attempt second;
@@ -46,7 +42,7 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
         this.request = request;
         this.attempts = attempts;
         this.hedges = hedges;
-        this.hedge = hedging.begin(request, this);
+        this.hedge = hedging.begin(this);
     }
 
     /**
@@ -109,8 +105,8 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
         attempt.countRefusal();
         ClockRefusal clock = attempt.clockRefusal();
         if (clock != null) {
-            ClusterNode node = attempt.node();
-            return hasWrongClock(node, clock) ? after(attempt, clock.asFailure(node.node()), repeatable) : null;
+            Node node = attempt.node().node();
+            return hasWrongClock(attempt, clock) ? after(attempt, clock.asFailure(node), repeatable) : null;
         }
         if (aborted || attempts.isClosed() || !repeatable) {
             return null;
@@ -126,10 +122,10 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
     }
 
     /** Without another node, the refusal is the SDK's to handle, as without this library. */
-    private boolean hasWrongClock(ClusterNode node, ClockRefusal refusal) {
-        return node.health().canBeEjected()
+    private boolean hasWrongClock(Attempt attempt, ClockRefusal refusal) {
+        return attempt.node().health().canBeEjected()
                 && exclusions.tried().size() + exclusions.avoided().size() < MAX_FAILOVERS
-                && !attempts.clocks().isBelieved(node.node(), refusal, attempts.now());
+                && !attempts.clocks().isBelieved(attempt.node().node(), refusal, attempts.now());
     }
 
     private @Nullable Attempt failOver(Attempt unsent, Outcome outcome) {
@@ -183,6 +179,11 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
     /** True if two attempts may be in flight at once. */
     public boolean mayBeHedged() {
         return hedge.mayHedge();
+    }
+
+    @Override
+    public boolean isRead() {
+        return Operations.isRead(request, hedges);
     }
 
     @Override

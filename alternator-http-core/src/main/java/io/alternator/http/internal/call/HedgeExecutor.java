@@ -1,10 +1,13 @@
 package io.alternator.http.internal.call;
 
+import io.alternator.http.internal.operation.RequestBody;
+import java.io.InputStream;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** A shell's ability to send a second attempt of a call while the first is in flight. */
+/** What a call asks its shell for: to send a second attempt while the first is in flight, and to show the request's body. */
 @FunctionalInterface
-public interface HedgeExecutor {
+public interface HedgeExecutor extends RequestBody {
     /**
      * A hedge is due. The shell takes it from {@code second} on the thread that sends it, at any later time; {@link
      * Next.AnsweredElsewhere} says that it is too late, or that there is no other node. On the scheduler's thread: must not block.
@@ -12,4 +15,10 @@ public interface HedgeExecutor {
      * @return false if it cannot be sent, now or later
      */
     boolean execute(Supplier<Next> second);
+
+    /** The default is a request whose body cannot be shown. */
+    @Override
+    default @Nullable InputStream openBody() {
+        return null;
+    }
 }

@@ -1,16 +1,14 @@
 package io.alternator.http.internal.hedging;
 
-import software.amazon.awssdk.http.SdkHttpRequest;
-
 /** Which requests may be hedged. */
 @FunctionalInterface
 public interface HedgePolicy<A extends Hedgeable> {
 
     /** No request. */
     static <A extends Hedgeable> HedgePolicy<A> off() {
-        return (request, sender) -> NoHedge.instance();
+        return sender -> NoHedge.instance();
     }
 
     /** The hedge state of a request that begins. On the request path. */
-    HedgeState<A> begin(SdkHttpRequest request, HedgeSender<A> sender);
+    HedgeState<A> begin(HedgeSender<A> sender);
 }

@@ -3,8 +3,11 @@ package io.alternator.http.internal.hedging;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Opens and sends the second attempt of one request. */
+/** One request, of which it opens and sends the second attempt. */
 public interface HedgeSender<A extends Hedgeable> {
+
+    /** True if the request changes nothing and may therefore be sent twice. */
+    boolean isRead();
 
     /** Opens an attempt on a node where this call has not failed, other than that of {@code slow}; null if there is none. */
     @Nullable

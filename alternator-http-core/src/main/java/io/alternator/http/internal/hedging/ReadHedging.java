@@ -5,7 +5,6 @@ import io.alternator.http.internal.balancing.RecentQuantile;
 import io.alternator.http.internal.concurrent.InFlightTable;
 import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;
-import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** Hedges reads that take longer than the recent 95th percentile of the cluster's reads. */
 public final class ReadHedging<A extends Hedgeable> implements HedgePolicy<A>, HedgedCall.Shared<A> {
@@ -29,8 +28,8 @@ public final class ReadHedging<A extends Hedgeable> implements HedgePolicy<A>, H
     }
 
     @Override
-    public HedgeState<A> begin(SdkHttpRequest request, HedgeSender<A> sender) {
-        if (!ReadOperations.isRead(request)) {
+    public HedgeState<A> begin(HedgeSender<A> sender) {
+        if (!sender.isRead()) {
             return NoHedge.instance();
         }
         budget.requestStarted();

@@ -1,0 +1,57 @@
+package io.alternator.http.internal.operation;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/** The table of operations: what each does. Those of PartiQL are told by their statements. */
+public final class Operations {
+    private static final Map<String, OperationKind> BY_TARGET = new HashMap<>();
+    private static final Set<String> PARTIQL = Set.of(
+            "DynamoDB_20120810.BatchExecuteStatement",
+            "DynamoDB_20120810.ExecuteStatement",
+            "DynamoDB_20120810.ExecuteTransaction");
+
+    static {
+        add(OperationKind.READ, "DynamoDBStreams", "DescribeStream GetRecords GetShardIterator ListStreams");
+        add(OperationKind.READ, "DynamoDB", """
+                BatchGetItem GetItem Query Scan SearchVectors TransactGetItems
+                DescribeBackup DescribeContinuousBackups DescribeContributorInsights DescribeEndpoints DescribeExport
+                DescribeGlobalTable DescribeGlobalTableSettings DescribeImport DescribeKinesisStreamingDestination
+                DescribeLimits DescribeTable DescribeTableReplicaAutoScaling DescribeTimeToLive GetResourcePolicy
+                ListBackups ListContributorInsights ListExports ListGlobalTables ListImports ListTables ListTagsOfResource
+                """);
+        add(OperationKind.WRITE, "DynamoDB", "BatchWriteItem DeleteItem PutItem TransactWriteItems UpdateItem");
+        add(OperationKind.OTHER, "DynamoDB", """
+                CreateTable DeleteTable UpdateTable UpdateTableReplicaAutoScaling UpdateTimeToLive
+                TagResource UntagResource PutResourcePolicy DeleteResourcePolicy
+                CreateBackup DeleteBackup RestoreTableFromBackup RestoreTableToPointInTime UpdateContinuousBackups
+                CreateGlobalTable UpdateGlobalTable UpdateGlobalTableSettings UpdateContributorInsights
+                ExportTableToPointInTime ImportTable
+                DisableKinesisStreamingDestination EnableKinesisStreamingDestination UpdateKinesisStreamingDestination
+                """);
+    }
+
+    private Operations() {}
+
+    private static void add(OperationKind kind, String service, String operations) {
+        for (String operation : operations.strip().split("\\s+", -1)) {
+            BY_TARGET.put(service + "_20120810." + operation, kind);
+        }
+    }
+
+    /** True if the request changes nothing, so that a second copy does no harm. The body is read only for PartiQL. */
+    public static boolean isRead(SdkHttpRequest request, RequestBody body) {
+        return kind(request.firstMatchingHeader("X-Amz-Target").orElse(""), body) == OperationKind.READ;
+    }
+
+    /** What the operation of a target does, as in {@code DynamoDB_20120810.GetItem}. */
+    public static OperationKind kind(String target, RequestBody body) {
+        OperationKind kind = BY_TARGET.get(target);
+        if (kind != null) {
+            return kind;
+        }
+        return PARTIQL.contains(target) ? Statements.kind(body.openBody()) : OperationKind.UNKNOWN;
+    }
+}

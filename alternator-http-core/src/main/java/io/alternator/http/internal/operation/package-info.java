@@ -1,0 +1,10 @@
+/**
+ * The operations of DynamoDB's API: decides which of them only read. {@link
+ * io.alternator.http.internal.operation.Operations} is the table.
+ *
+ * <p>Does not know what follows from it: hedging and cancelling.
+ */
+@NullMarked
+package io.alternator.http.internal.operation;
+
+import org.jspecify.annotations.NullMarked;

@@ -45,6 +45,9 @@ public final class AlternatorConfig {
         this.health = settings.health();
         this.metrics = settings.metrics();
         this.meterRegistry = meterRegistry;
+        if (settings.keepEndpointName) {
+            EndpointName.check(settings.strategy, seeds.map(Seeds::logicalAddress));
+        }
     }
 
     /** Returns a builder with every setting at its default. */
@@ -167,6 +170,11 @@ public final class AlternatorConfig {
     /** True if nodes are asked to compress their responses; see {@link Builder#responseCompression}. */
     public boolean responseCompression() {
         return settings.responseCompression;
+    }
+
+    /** True if requests keep the endpoint's host name; see {@link Builder#keepEndpointName}. */
+    public boolean keepEndpointName() {
+        return settings.keepEndpointName;
     }
 
     /** True if slow reads are also sent to a second node; see {@link Builder#hedging}. */
@@ -479,6 +487,21 @@ public final class AlternatorConfig {
          */
         public Builder responseCompression(boolean responseCompression) {
             settings.responseCompression = responseCompression;
+            return this;
+        }
+
+        /**
+         * Whether requests keep the endpoint's host name, so that TLS (the name sent to the server, the certificate's name) and the
+         * {@code Host} header of all requests, control calls included, are those of the name; only the connection goes to the node. For
+         * clusters whose certificates have the {@linkplain #domain domain} and not every node's address. Off by default: requests are
+         * sent to the node's address.
+         *
+         * <p>Needs seeds, {@link RoutingStrategy#PER_CONNECTION}, and a builder for each node whose client resolves the name by
+         * {@link NodeEndpoint#resolve}: {@code delegate(node -> ApacheHttpClient.builder().dnsResolver(node::resolve))}. A pool that all
+         * nodes share is keyed by host and port and could not tell them apart. The name must not be behind a proxy.
+         */
+        public Builder keepEndpointName(boolean keep) {
+            settings.keepEndpointName = keep;
             return this;
         }
 

@@ -40,6 +40,7 @@ final class Settings implements Cloneable {
     Optional<String> userAgent = Optional.empty();
     boolean trimHeaders;
     boolean responseCompression;
+    boolean keepEndpointName;
     boolean hedging;
     boolean retryStalledWrites;
     Duration connectionMaxIdleTime = Duration.ofSeconds(60);
@@ -108,6 +109,7 @@ final class Settings implements Cloneable {
         map.put("userAgent", userAgent.orElse(""));
         map.put("trimHeaders", trimHeaders);
         map.put("responseCompression", responseCompression);
+        map.put("keepEndpointName", keepEndpointName);
         map.put("hedging", hedging);
         map.put("retryStalledWrites", retryStalledWrites);
         map.put("connectionMaxIdleTime", connectionMaxIdleTime);

@@ -228,6 +228,7 @@ final class AlternatorConfigTest {
                 .userAgent("orders/1.4")
                 .trimHeaders(true)
                 .responseCompression(true)
+                .keepEndpointName(true)
                 .hedging(true)
                 .connectionMaxIdleTime(Duration.ofSeconds(61))
                 .name("orders")
@@ -367,7 +368,24 @@ final class AlternatorConfigTest {
                         "cap below base",
                         b -> b.seeds("a").ejectionTime(Duration.ofMinutes(2)),
                         "maxEjectionTime: PT1M",
-                        "raise it"));
+                        "raise it"),
+                invalid(
+                        "endpoint's name over a shared pool",
+                        b -> b.seeds("10.0.0.1").domain("dog.example").keepEndpointName(true),
+                        "keepEndpointName: true needs a client per node, and the strategy is PER_REQUEST",
+                        ".strategy(RoutingStrategy.PER_CONNECTION)"),
+                invalid(
+                        "endpoint's name without seeds",
+                        b -> b.strategy(RoutingStrategy.PER_CONNECTION).keepEndpointName(true),
+                        "keepEndpointName: true is set, but no seeds",
+                        ".seeds("),
+                invalid(
+                        "endpoint without a name",
+                        b -> b.seeds("10.0.0.1")
+                                .strategy(RoutingStrategy.PER_CONNECTION)
+                                .keepEndpointName(true),
+                        "keepEndpointName: the endpoint's host 10.0.0.1 is an address",
+                        ".domain("));
     }
 
     static Stream<Arguments> durations() {

@@ -2,16 +2,19 @@ package io.alternator.http.async;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.ClientHealth;
+import io.alternator.http.NodeEndpoint;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.internal.client.ClientRuntime;
 import io.alternator.http.internal.client.Cluster;
 import io.alternator.http.internal.settings.Checks;
 import io.alternator.http.internal.transport.ClientInternals;
+import io.alternator.http.internal.transport.NodeBuilders;
 import io.alternator.http.internal.transport.SdkVersion;
 import io.alternator.http.internal.transport.Transport;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
@@ -129,6 +132,7 @@ public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
     /** Builds clients that own what they wrap. Not thread-safe. */
     public static final class Builder implements SdkAsyncHttpClient.Builder<Builder> {
         private SdkAsyncHttpClient.@Nullable Builder<?> delegate;
+        private @Nullable Function<NodeEndpoint, ? extends SdkAsyncHttpClient.Builder<?>> perNode;
         private @Nullable AlternatorConfig config;
 
         private Builder() {}
@@ -136,6 +140,18 @@ public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
         /** Where wrapped clients come from; required. */
         public Builder delegate(SdkAsyncHttpClient.Builder<?> delegate) {
             this.delegate = Checks.required("delegate", delegate);
+            this.perNode = null;
+            return this;
+        }
+
+        /**
+         * Where wrapped clients come from if each is made for one node, as in {@code delegate(node -> NettyNioAsyncHttpClient.builder())}. Called for each node when it is first used, twice:
+         * for its requests and for control calls; must return a new builder. Needs seeds and {@link
+         * RoutingStrategy#PER_CONNECTION}. Replaces the other {@code delegate}.
+         */
+        public Builder delegate(Function<NodeEndpoint, ? extends SdkAsyncHttpClient.Builder<?>> delegate) {
+            this.perNode = Checks.required("delegate", delegate);
+            this.delegate = null;
             return this;
         }
 
@@ -153,11 +169,14 @@ public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
         /**
          * Builds a client whose wrapped clients get the service's defaults.
          *
-         * @throws IllegalArgumentException if there is no delegate
+         * @throws IllegalArgumentException if there is no delegate, or it does not fit the configuration
          * @throws IllegalStateException if a module of the SDK is older than 2.32.0
          */
         @Override
         public AlternatorAsyncHttpClient buildWithDefaults(AttributeMap serviceDefaults) {
+            if (perNode != null) {
+                return buildPerNode(perNode, serviceDefaults);
+            }
             SdkAsyncHttpClient.Builder<?> wrapped = Checks.isSet(
                     "delegate", delegate, "name the client to wrap: .delegate(NettyNioAsyncHttpClient.builder())");
             SdkVersion.requireSupported(wrapped.getClass());
@@ -168,6 +187,19 @@ public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
                             config,
                             blocking -> () -> new AsyncTransport(clients.get()),
                             () -> ClientInternals.disable(wrapped)));
+        }
+
+        private AlternatorAsyncHttpClient buildPerNode(
+                Function<NodeEndpoint, ? extends SdkAsyncHttpClient.Builder<?>> function,
+                AttributeMap serviceDefaults) {
+            AlternatorConfig balanced = Checks.isSet(
+                    "config", config, "a builder for each node needs seeds and PER_CONNECTION: .config(…)");
+            NodeBuilders<SdkAsyncHttpClient.Builder<?>> builders =
+                    new NodeBuilders<>(function, balanced.keepEndpointName());
+            Function<NodeEndpoint, SdkAsyncHttpClient> clients =
+                    node -> builders.of(node).buildWithDefaults(serviceDefaults);
+            return new AlternatorAsyncHttpClient(ClientRuntime.overNodeBuilders(
+                    balanced, blocking -> node -> new AsyncTransport(clients.apply(node)), builders::disableProxy));
         }
     }
 }

@@ -2,16 +2,19 @@ package io.alternator.http.sync;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.ClientHealth;
+import io.alternator.http.NodeEndpoint;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.internal.client.ClientRuntime;
 import io.alternator.http.internal.client.Cluster;
 import io.alternator.http.internal.settings.Checks;
 import io.alternator.http.internal.transport.ClientInternals;
+import io.alternator.http.internal.transport.NodeBuilders;
 import io.alternator.http.internal.transport.PoolDefaults;
 import io.alternator.http.internal.transport.SdkVersion;
 import io.alternator.http.internal.transport.Transport;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -122,6 +125,7 @@ public final class AlternatorHttpClient implements SdkHttpClient {
     /** Builds clients that own what they wrap. Not thread-safe. */
     public static final class Builder implements SdkHttpClient.Builder<Builder> {
         private SdkHttpClient.@Nullable Builder<?> delegate;
+        private @Nullable Function<NodeEndpoint, ? extends SdkHttpClient.Builder<?>> perNode;
         private @Nullable AlternatorConfig config;
 
         private Builder() {}
@@ -129,6 +133,18 @@ public final class AlternatorHttpClient implements SdkHttpClient {
         /** Where wrapped clients come from; required. */
         public Builder delegate(SdkHttpClient.Builder<?> delegate) {
             this.delegate = Checks.required("delegate", delegate);
+            this.perNode = null;
+            return this;
+        }
+
+        /**
+         * Where wrapped clients come from if each is made for one node, as in {@code delegate(node -> ApacheHttpClient.builder().dnsResolver(node::resolve))}. Called for each node when it is first used, twice:
+         * for its requests and for control calls; must return a new builder. Needs seeds and {@link
+         * RoutingStrategy#PER_CONNECTION}. Replaces the other {@code delegate}.
+         */
+        public Builder delegate(Function<NodeEndpoint, ? extends SdkHttpClient.Builder<?>> delegate) {
+            this.perNode = Checks.required("delegate", delegate);
+            this.delegate = null;
             return this;
         }
 
@@ -147,11 +163,14 @@ public final class AlternatorHttpClient implements SdkHttpClient {
          * Builds a client whose wrapped clients get the service's defaults. Where all nodes share one pool and the delegate does
          * not set {@code maxConnections}, it is 50 for each seed, and 150 at least. It should be nodes × concurrent requests.
          *
-         * @throws IllegalArgumentException if there is no delegate
+         * @throws IllegalArgumentException if there is no delegate, or it does not fit the configuration
          * @throws IllegalStateException if a module of the SDK is older than 2.32.0
          */
         @Override
         public AlternatorHttpClient buildWithDefaults(AttributeMap serviceDefaults) {
+            if (perNode != null) {
+                return buildPerNode(perNode, serviceDefaults);
+            }
             SdkHttpClient.Builder<?> wrapped = Checks.isSet(
                     "delegate", delegate, "name the client to wrap: .delegate(ApacheHttpClient.builder())");
             SdkVersion.requireSupported(wrapped.getClass());
@@ -163,6 +182,19 @@ public final class AlternatorHttpClient implements SdkHttpClient {
                             config,
                             blocking -> () -> SyncTransport.over(clients.get(), blocking),
                             () -> ClientInternals.disable(wrapped)));
+        }
+
+        private AlternatorHttpClient buildPerNode(
+                Function<NodeEndpoint, ? extends SdkHttpClient.Builder<?>> function, AttributeMap serviceDefaults) {
+            AlternatorConfig balanced = Checks.isSet(
+                    "config", config, "a builder for each node needs seeds and PER_CONNECTION: .config(…)");
+            NodeBuilders<SdkHttpClient.Builder<?>> builders = new NodeBuilders<>(function, balanced.keepEndpointName());
+            Function<NodeEndpoint, SdkHttpClient> clients =
+                    node -> builders.of(node).buildWithDefaults(serviceDefaults);
+            return new AlternatorHttpClient(ClientRuntime.overNodeBuilders(
+                    balanced,
+                    blocking -> node -> SyncTransport.over(clients.apply(node), blocking),
+                    builders::disableProxy));
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,10 @@ public final class AlternatorTestCluster implements AutoCloseable {
                 ? new LoopbackAddresses(builder.port, builder.sharedAddress)
                 : new FixedAddresses(builder.port, List.copyOf(builder.hosts));
         this.onlyNode = builder.onlyNode;
-        this.certificates = builder.https ? Certificates.create(builder.certificateNames) : null;
+        this.certificates = builder.https
+                ? Certificates.create(
+                        builder.certificateNames, builder.certificateAddresses, builder.clientCertificates)
+                : null;
         this.datacenter = builder.datacenter;
         this.rack = builder.rack;
         this.initialFailureDetectionTime = builder.failureDetectionTime;
@@ -127,7 +131,7 @@ public final class AlternatorTestCluster implements AutoCloseable {
         lists.setIgnoresQuery(ignoresDatacenterAndRack);
         NodeServer server = new NodeServer(
                 member,
-                certificates == null ? null : certificates.serverSockets(listed, connect),
+                certificates == null ? null : certificates.ofNode(listed, connect),
                 url -> localNodes(lists, url),
                 backend,
                 InstantSource.system());
@@ -177,6 +181,18 @@ public final class AlternatorTestCluster implements AutoCloseable {
     /** The trust managers for a cluster with {@link Builder#https}; empty for plain HTTP. */
     public List<TrustManager> trustManagers() {
         return certificates == null ? List.of() : List.of(certificates.trustManager());
+    }
+
+    /**
+     * The key managers of a client whose certificate names this role, issued by the cluster's authority.
+     *
+     * @throws IllegalStateException if the cluster has no {@link Builder#https}
+     */
+    public List<KeyManager> keyManagers(String role) {
+        if (certificates == null) {
+            throw new IllegalStateException("keyManagers: the cluster speaks plain HTTP; build it with .https()");
+        }
+        return List.of(certificates.ofClient(role));
     }
 
     /**
@@ -254,6 +270,8 @@ public final class AlternatorTestCluster implements AutoCloseable {
         private CannedReplies replies = CannedReplies.defaults();
         private boolean dynamoDbLocal;
         private boolean https;
+        private boolean certificateAddresses = true;
+        private boolean clientCertificates;
         private boolean sharedAddress;
         private String datacenter = "dc1";
         private String rack = "r1";
@@ -350,6 +368,18 @@ public final class AlternatorTestCluster implements AutoCloseable {
         public Builder https(String... names) {
             this.https = true;
             this.certificateNames.addAll(List.of(names));
+            return this;
+        }
+
+        /** Uses TLS. Each node's certificate covers these names, and not the node's addresses. */
+        public Builder httpsByName(String... names) {
+            this.certificateAddresses = false;
+            return https(names);
+        }
+
+        /** Refuses connections without a certificate of the cluster's authority; see {@link AlternatorTestCluster#keyManagers}. Needs TLS. */
+        public Builder requireClientCertificates() {
+            this.clientCertificates = true;
             return this;
         }
 

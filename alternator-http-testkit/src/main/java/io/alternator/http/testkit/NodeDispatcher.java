@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -32,6 +34,8 @@ final class NodeDispatcher extends Dispatcher {
     private final LongAdder requests = new LongAdder();
     private final LongAdder controlRequests = new LongAdder();
     private final LongAdder listRequests = new LongAdder();
+    private final Set<String> hosts = ConcurrentHashMap.newKeySet();
+    private final Set<String> serverNames = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ReceivedRequest lastRequest;
     private volatile @Nullable MockWebServer server;
 
@@ -79,7 +83,17 @@ final class NodeDispatcher extends Dispatcher {
         requests.reset();
         controlRequests.reset();
         listRequests.reset();
+        hosts.clear();
+        serverNames.clear();
         lastRequest = null;
+    }
+
+    Set<String> hosts() {
+        return Set.copyOf(hosts);
+    }
+
+    Set<String> serverNames() {
+        return Set.copyOf(serverNames);
     }
 
     @Override
@@ -87,6 +101,9 @@ final class NodeDispatcher extends Dispatcher {
         discardRecorded();
         boolean post = "POST".equals(request.getMethod());
         (post ? requests : controlRequests).increment();
+        String host = request.getHeaders().get("Host");
+        hosts.add(host == null ? "" : host);
+        serverNames.addAll(request.getHandshakeServerNames());
         fault.awaitCleared(HANG);
         return post ? api(request) : control(request);
     }

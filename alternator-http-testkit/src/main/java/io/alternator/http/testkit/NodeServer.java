@@ -9,7 +9,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.MockWebServer;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ final class NodeServer {
     }
 
     private final Member member;
-    private final @Nullable SSLSocketFactory tls;
+    private final @Nullable NodeTls tls;
     private final CurrentFault fault = new CurrentFault();
     private final TrackedSockets sockets = new TrackedSockets();
     private final NodeDispatcher dispatcher;
@@ -32,7 +31,7 @@ final class NodeServer {
 
     NodeServer(
             Member member,
-            @Nullable SSLSocketFactory tls,
+            @Nullable NodeTls tls,
             Function<HttpUrl, CannedReply> localNodes,
             NodeDispatcher.Backend backend,
             InstantSource clock) {
@@ -47,6 +46,10 @@ final class NodeServer {
 
     TrackedSockets sockets() {
         return sockets;
+    }
+
+    long fullHandshakes() {
+        return tls == null ? 0 : tls.fullHandshakes().sum();
     }
 
     NodeDispatcher dispatcher() {
@@ -80,7 +83,10 @@ final class NodeServer {
         newServer.setServerSocketFactory(sockets);
         newServer.setDispatcher(dispatcher);
         if (tls != null) {
-            newServer.useHttps(tls);
+            newServer.useHttps(tls.sockets());
+            if (tls.clientCertificates()) {
+                newServer.requireClientAuth();
+            }
         }
         dispatcher.setServer(newServer);
         try {

@@ -1,9 +1,12 @@
 package io.alternator.http.testkit;
 
+import java.security.Principal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import mockwebserver3.RecordedRequest;
+import okhttp3.Handshake;
+import org.jspecify.annotations.Nullable;
 
 /** A request as a node received it. Immutable. */
 public final class ReceivedRequest {
@@ -12,6 +15,7 @@ public final class ReceivedRequest {
     private final Map<String, List<String>> headers;
     private final byte[] bytes;
     private final String body;
+    private final String clientCertificate;
 
     private ReceivedRequest(RecordedRequest request) {
         this.method = request.getMethod();
@@ -19,6 +23,7 @@ public final class ReceivedRequest {
         this.headers = request.getHeaders().toMultimap();
         this.bytes = request.getBody() == null ? new byte[0] : request.getBody().toByteArray();
         this.body = header("content-encoding").equalsIgnoreCase("gzip") ? Gzip.text(bytes) : Gzip.plainText(bytes);
+        this.clientCertificate = subject(request.getHandshake());
     }
 
     /**
@@ -53,6 +58,16 @@ public final class ReceivedRequest {
     /** The body as it was received. */
     public byte[] bytes() {
         return bytes.clone();
+    }
+
+    /** The subject of the client's certificate, such as {@code CN=role}; empty without one. */
+    public String clientCertificate() {
+        return clientCertificate;
+    }
+
+    private static String subject(@Nullable Handshake handshake) {
+        Principal client = handshake == null ? null : handshake.peerPrincipal();
+        return client == null ? "" : client.getName();
     }
 
     /** The first value of a header, or an empty string if it is absent. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One node of the test cluster. Every change takes effect immediately, also for requests in flight. Thread-safe.
@@ -263,6 +264,21 @@ public final class TestNode {
     /** Connections accepted since the start of the cluster. */
     public long acceptedConnections() {
         return server.sockets().accepted();
+    }
+
+    /** TLS handshakes with the node's certificate since the start of the cluster. Connections that resume a session have none. */
+    public long fullHandshakes() {
+        return server.fullHandshakes();
+    }
+
+    /** The {@code Host} headers of all requests, control requests too, since the start or {@link #resetCounters()}. */
+    public Set<String> receivedHosts() {
+        return server.dispatcher().hosts();
+    }
+
+    /** The names that clients sent in TLS handshakes (SNI), of all requests since the start or {@link #resetCounters()}. */
+    public Set<String> receivedServerNames() {
+        return server.dispatcher().serverNames();
     }
 
     /** Connections that are open now. One that the client closed counts until the node notices. */

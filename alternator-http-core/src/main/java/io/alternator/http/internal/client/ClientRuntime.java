@@ -2,6 +2,8 @@ package io.alternator.http.internal.client;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.ClientHealth;
+import io.alternator.http.NodeAddress;
+import io.alternator.http.NodeEndpoint;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.internal.metrics.ClientNames;
@@ -101,18 +103,57 @@ public final class ClientRuntime implements AutoCloseable {
      */
     public static ClientRuntime overBuilder(
             AlternatorConfig config, Function<Executor, Supplier<Transport>> clients, BooleanSupplier disableProxy) {
+        if (config.keepEndpointName()) {
+            throw new IllegalArgumentException(
+                    "keepEndpointName: needs a builder for each node, as each resolves the name"
+                            + " to its node: .delegate(node -> ApacheHttpClient.builder().dnsResolver(node::resolve))");
+        }
         return new ClientRuntime(config, threads -> {
             Supplier<Transport> builder = clients.apply(threads.blocking());
             Transport first = builder.get();
             if (exemptsEndpoint(first, config) && disableProxy.getAsBoolean()) {
-                return transports(
-                        config, builder, Optional.of(first), threads.closing()); // other services may need the proxy
+                return transports(config, builder, Optional.of(first), threads.closing());
             }
             Queue<Transport> built = new ArrayDeque<>(List.of(first));
-            return transports(
-                    config,
-                    () -> built.isEmpty() ? builder.get() : built.remove(),
-                    Optional.empty(),
+            Supplier<Transport> all = () -> built.isEmpty() ? builder.get() : built.remove();
+            return transports(config, all, Optional.empty(), threads.closing());
+        });
+    }
+
+    /**
+     * As {@link #overBuilder}, over clients that are each built for one node, whether for its requests or for control calls.
+     *
+     * @throws IllegalArgumentException if the configuration has another strategy than PER_CONNECTION, or no seeds; or if it keeps the
+     *     endpoint's name, which a proxy would resolve
+     */
+    public static ClientRuntime overNodeBuilders(
+            AlternatorConfig config,
+            Function<Executor, Function<NodeEndpoint, Transport>> clients,
+            BooleanSupplier disableProxy) {
+        if (config.strategy() != RoutingStrategy.PER_CONNECTION
+                || config.seeds().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "delegate: a builder for each node needs PER_CONNECTION and seeds, but the"
+                            + " configuration has " + config.strategy() + " and seeds " + config.seeds()
+                            + "; set both, or"
+                            + " pass one builder");
+        }
+        return new ClientRuntime(config, threads -> {
+            Function<NodeEndpoint, Transport> builders = clients.apply(threads.blocking());
+            boolean keepsName = config.keepEndpointName();
+            Function<NodeAddress, Transport> factory = target ->
+                    builders.apply(new NodeEndpoint((keepsName ? config.logicalAddress() : target).host(), target));
+            NodeAddress seed = config.seeds().get(0);
+            Transport first = factory.apply(seed);
+            if (keepsName) {
+                first.proxy().requireExempt(config.logicalAddress().uriHost());
+            }
+            boolean another = exemptsEndpoint(first, config) && disableProxy.getAsBoolean();
+            return Transports.boundToNodes(
+                    another ? factory.apply(seed) : first,
+                    factory,
+                    another ? Optional.of(first) : Optional.empty(),
+                    threads.blocking(),
                     threads.closing());
         });
     }
@@ -124,6 +165,7 @@ public final class ClientRuntime implements AutoCloseable {
                 && !proxy.isUsedFor(config.logicalAddress().uriHost());
     }
 
+    /** The client that passes requests through is another if other services need the proxy. */
     private static Transports transports(
             AlternatorConfig config, Supplier<Transport> clients, Optional<Transport> passThrough, Executor closing) {
         return switch (config.strategy()) {

@@ -92,7 +92,7 @@ public final class ClusterFactory {
             AlternatorConfig config, L mayThrow) {
         GuardedListener<L> listener = new GuardedListener<>(mayThrow);
         InFlightTable<Attempt> inFlight = new InFlightTable<>();
-        ControlClient control = new ControlClient(transports.control(), scheduler, ticker);
+        ControlClient control = new ControlClient(transports::sendControl, scheduler, ticker);
 
         ActivityFlag traffic = new ActivityFlag();
         NodeRegistry registry = newRegistry(config, control, traffic, listener);
@@ -210,7 +210,7 @@ public final class ClusterFactory {
                 config.scope(),
                 config.discovery().timeout(),
                 new ListedAddressFilter(config.nodeFilter()),
-                new AddressTranslation(config.scheme(), config.addressTranslator()));
+                new AddressTranslation(config));
         ScopeFetches fetches = new ScopeFetches(
                 settings,
                 registry::view,

@@ -59,13 +59,14 @@ public final class ClusterNodeFactory {
 
     /** Ties together a node's parts, which need each other. */
     private final class Assembly {
-        private final SubClient client = new SubClient(transports);
+        private final SubClient client;
         private final ClusterNode.Peers peers;
         private final NodeHealth.Listener stateListener;
         private final CheckScheduler checks;
         private final ClusterNode node;
 
         private Assembly(Node address, Health initial, ClusterNode.Peers peers, NodeHealth.Listener stateListener) {
+            this.client = new SubClient(transports, address.target());
             this.peers = peers;
             this.stateListener = stateListener;
             NodeHealth health =

@@ -21,12 +21,18 @@ public final class ControlClient {
     /** Of a response. */
     static final int MAX_BODY_BYTES = 1 << 20;
 
-    private final Transport transport;
+    private final ControlRoute route;
     private final Scheduler scheduler;
     private final Ticker ticker;
 
+    /** Over one client for all nodes. */
     public ControlClient(Transport transport, Scheduler scheduler, Ticker ticker) {
-        this.transport = transport;
+        this((target, request, maxBytes, started) -> transport.send(request, maxBytes, started), scheduler, ticker);
+    }
+
+    /** Over the client that the route has for the node. */
+    public ControlClient(ControlRoute route, Scheduler scheduler, Ticker ticker) {
+        this.route = route;
         this.scheduler = scheduler;
         this.ticker = ticker;
     }
@@ -44,7 +50,7 @@ public final class ControlClient {
 
     /** A GET request to the node's target. */
     static SdkHttpRequest request(Node node, String path, Map<String, String> query) {
-        SdkHttpRequest.Builder request = request(node, path, node.target().toString());
+        SdkHttpRequest.Builder request = request(node, path, node.authority());
         query.forEach(request::putRawQueryParameter);
         return request.build();
     }
@@ -58,8 +64,8 @@ public final class ControlClient {
         return SdkHttpRequest.builder()
                 .method(SdkHttpMethod.GET)
                 .protocol(node.scheme())
-                .host(node.target().uriHost())
-                .port(node.target().port())
+                .host(node.connectHost())
+                .port(node.connectPort())
                 .encodedPath(path)
                 .putHeader("Host", host);
     }
@@ -69,7 +75,7 @@ public final class ControlClient {
         CompletableFuture<Void> started = new CompletableFuture<>();
         try {
             CompletableFuture<ControlReply> reply =
-                    transport.send(request, MAX_BODY_BYTES, () -> started.complete(null));
+                    route.send(node.target(), request, MAX_BODY_BYTES, () -> started.complete(null));
             started.thenRun(() -> failAfter(timeout, node, reply));
             return reply;
         } catch (RuntimeException | Error e) {

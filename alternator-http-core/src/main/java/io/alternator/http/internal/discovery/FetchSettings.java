@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * @param timeout for one request, and for one look-up of a seed's name
  * @param addressFilter which addresses a list may contain
- * @param translation where listed nodes are reached
+ * @param translation where nodes are reached
  */
 public record FetchSettings(
         String scheme,
@@ -39,7 +39,7 @@ public record FetchSettings(
     }
 
     List<Node> seedNodes() {
-        return seeds.stream().map(seed -> Node.at(scheme, seed)).toList();
+        return seeds.stream().map(translation::untranslated).toList();
     }
 
     boolean isSeed(Node node) {

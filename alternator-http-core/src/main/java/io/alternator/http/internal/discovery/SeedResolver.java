@@ -42,7 +42,7 @@ final class SeedResolver {
 
     private List<Node> nodesAt(List<String> addresses, int port) {
         return addresses.stream()
-                .map(address -> Node.at(settings.scheme(), new NodeAddress(address, port)))
+                .map(address -> settings.translation().untranslated(new NodeAddress(address, port)))
                 .toList();
     }
 }

@@ -1,24 +1,33 @@
 package io.alternator.http.internal.node;
 
+import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns listed addresses into nodes, by the user's {@code addressTranslator}. */
+/** Turns addresses into nodes: listed ones by the user's {@code addressTranslator}, seeds as they are. */
 public final class AddressTranslation {
     private static final Logger log = LoggerFactory.getLogger(AddressTranslation.class);
 
     private final String scheme;
     private final UnaryOperator<NodeAddress> translator;
+    private final @Nullable String name;
 
-    /** A translation to nodes of one scheme. */
-    public AddressTranslation(String scheme, UnaryOperator<NodeAddress> translator) {
-        this.scheme = scheme;
-        this.translator = translator;
+    /** The translation of one cluster, whose seeds are known. */
+    public AddressTranslation(AlternatorConfig config) {
+        this.scheme = config.scheme();
+        this.translator = config.addressTranslator();
+        this.name = config.keepEndpointName() ? config.logicalAddress().host() : null;
+    }
+
+    /** A node that is not listed, such as a seed. It is not translated. */
+    public Node untranslated(NodeAddress address) {
+        return new Node(scheme, address, address, name);
     }
 
     /** The nodes in the order of their listed addresses, without those for which the translator fails. */
@@ -32,7 +41,7 @@ public final class AddressTranslation {
     private Optional<Node> translate(NodeAddress address) {
         try {
             NodeAddress target = Objects.requireNonNull(translator.apply(address), "it returned null");
-            return Optional.of(new Node(scheme, address, target));
+            return Optional.of(new Node(scheme, address, target, name));
         } catch (RuntimeException e) {
             log.warn("addressTranslator failed for {}; the node is not used until a translation succeeds", address, e);
             return Optional.empty();

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A node: its scheme, its address in the cluster's list, and the target to connect to. All three are compared by {@code
- * equals}: a node whose target changes is a different node.
+ * equals}: a node whose target changes is a different node. Requests are sent to the target's host; if they keep the endpoint's
+ * name instead, only a client that was built for the node finds it.
  */
 public final class Node {
     private static final int HTTP_PORT = 80;
@@ -25,18 +26,19 @@ public final class Node {
      *
      * @param address as listed by the cluster; used in logs, meters and status
      * @param target where to connect, after address translation
+     * @param name the host of requests to it, the same for all nodes; null if it is the target's
      */
-    public Node(String scheme, NodeAddress address, NodeAddress target) {
+    public Node(String scheme, NodeAddress address, NodeAddress target, @Nullable String name) {
         this.scheme = scheme;
         this.address = address;
         this.target = target;
-        this.connectHost = target.uriHost();
+        this.connectHost = name == null ? target.uriHost() : name;
         this.connectPort = target.port();
     }
 
-    /** A node whose target is its address, such as a seed. */
+    /** A node whose target is its address. */
     public static Node at(String scheme, NodeAddress address) {
-        return new Node(scheme, address, address);
+        return new Node(scheme, address, address, null);
     }
 
     /** The scheme's default port. */
@@ -56,7 +58,7 @@ public final class Node {
         return target;
     }
 
-    /** The target's host as in a URI: an IPv6 address in brackets. */
+    /** The host of requests as in a URI: an IPv6 address in brackets. */
     public String connectHost() {
         return connectHost;
     }
@@ -66,7 +68,12 @@ public final class Node {
         return connectPort;
     }
 
-    /** The target's URI with the path {@code /}, which all requests of DynamoDB's API have. Created on first use, then cached. */
+    /** {@link #connectHost} and {@link #connectPort}, as in a {@code Host} header. */
+    public String authority() {
+        return connectHost + ":" + connectPort;
+    }
+
+    /** The URI of requests with the path {@code /}, which all requests of DynamoDB's API have. Created on first use, then cached. */
     public URI root() {
         URI cached = root;
         if (cached == null) {

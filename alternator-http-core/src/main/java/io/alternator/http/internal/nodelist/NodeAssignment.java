@@ -13,7 +13,6 @@ import java.util.function.Predicate;
 
 /** Which nodes of a list this client uses, and where they are reached: the seeds, the address translation, the subset. */
 public final class NodeAssignment {
-    private final String scheme;
     private final List<NodeAddress> seeds;
     private final List<RoutingScope> scopes;
     private final AddressTranslation translation;
@@ -26,10 +25,9 @@ public final class NodeAssignment {
      * @param client a random number, which gives this client its own subset of the nodes
      */
     public NodeAssignment(AlternatorConfig config, long client) {
-        this.scheme = config.scheme();
         this.seeds = config.seeds();
         this.scopes = config.scope().levels();
-        this.translation = new AddressTranslation(scheme, config.addressTranslator());
+        this.translation = new AddressTranslation(config);
         this.subsetSize = config.subsetSize();
         this.rendezvous = new Rendezvous(client);
     }
@@ -41,7 +39,7 @@ public final class NodeAssignment {
 
     /** The seeds, which are not translated. */
     public List<Node> seeds() {
-        return seeds.stream().map(seed -> Node.at(scheme, seed)).toList();
+        return seeds.stream().map(translation::untranslated).toList();
     }
 
     /** True if one of these nodes, which have just answered, is on the list: then the list's addresses can be reached. */

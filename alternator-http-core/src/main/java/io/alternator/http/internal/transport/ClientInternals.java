@@ -70,6 +70,17 @@ public final class ClientInternals {
         return false;
     }
 
+    /** True if clients of this builder let the application resolve names: Apache's do. */
+    static boolean takesDnsResolver(Object builder) {
+        return Stream.of(builder.getClass().getMethods())
+                .anyMatch(method -> method.getName().equals("dnsResolver"));
+    }
+
+    /** True if this builder was given what resolves names. */
+    static boolean hasDnsResolver(Object builder) {
+        return read(builder, "dnsResolver") != null;
+    }
+
     private static boolean disable(Object builder, Method setter) {
         try {
             Object none = setter.getParameterTypes()[0].getMethod("builder").invoke(null);

@@ -26,6 +26,20 @@ public record ProxySettings(String host, int port, Predicate<String> exempts, bo
         return isSet() && !exempts.test(target.toLowerCase(Locale.ROOT));
     }
 
+    /**
+     * Checks that requests do not go through the proxy, although their host is not the node's but the endpoint's name.
+     *
+     * @throws IllegalArgumentException if they do
+     */
+    public void requireExempt(String name) {
+        if (isUsedFor(name)) {
+            throw new IllegalArgumentException(
+                    "keepEndpointName: requests to " + name + " would go through the proxy " + this
+                            + ", which resolves the name itself and so cannot reach each node; exempt it (http.nonProxyHosts,"
+                            + " NO_PROXY)");
+        }
+    }
+
     /** True if the proxy itself sends such a request to this host. It has to replace the {@code Host} header (RFC 9112, 3.2.2). */
     public boolean forwards(String scheme, String target) {
         return !tunnelsPlainHttp && scheme.equals("http") && isUsedFor(target);

@@ -1,5 +1,6 @@
 package io.alternator.http.internal.transport;
 
+import io.alternator.http.NodeAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -15,14 +16,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SubClient {
     private final Transports transports;
+    private final NodeAddress target;
     private final ReentrantLock opening = new ReentrantLock();
     private final List<Transport> retired = new CopyOnWriteArrayList<>();
     private volatile @Nullable Transport current;
     private boolean closed; // guarded by opening
 
-    /** Opens nothing yet. */
-    public SubClient(Transports transports) {
+    /**
+     * Opens nothing yet.
+     *
+     * @param target where the node is reached
+     */
+    public SubClient(Transports transports, NodeAddress target) {
         this.transports = transports;
+        this.target = target;
     }
 
     /**
@@ -101,7 +108,7 @@ public final class SubClient {
                 if (closed) {
                     throw new IllegalStateException("the client is closed"); // see Failures
                 }
-                open = transports.open();
+                open = transports.open(target);
                 current = open;
             }
             return open;

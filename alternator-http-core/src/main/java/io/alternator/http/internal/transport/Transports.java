@@ -1,9 +1,13 @@
 package io.alternator.http.internal.transport;
 
+import io.alternator.http.NodeAddress;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
  * Which wrapped client serves which purpose: one for all nodes or one per node, and, where clients come from a builder, a
@@ -18,12 +22,16 @@ public abstract sealed class Transports implements AutoCloseable {
             25; // half of the 50 connections that the SDK's HTTP clients allow by default
 
     private final Transport control;
+    private final Optional<LazyTransport> ownPassThrough;
     private final LazyTransport passThrough;
     private final Executor closing;
 
-    private Transports(Transport control, LazyTransport passThrough, Executor closing) {
+    /** Without a client for requests that are not balanced, {@code other} takes them too. */
+    private Transports(
+            Transport control, Optional<LazyTransport> ownPassThrough, Transport other, Executor closing) {
+        this.ownPassThrough = ownPassThrough;
+        this.passThrough = ownPassThrough.orElseGet(() -> LazyTransport.of(other));
         this.control = control;
-        this.passThrough = passThrough;
         this.closing = closing;
     }
 
@@ -54,20 +62,50 @@ public abstract sealed class Transports implements AutoCloseable {
     public static Transports perNode(
             Supplier<? extends Transport> factory, Optional<Transport> passThrough, Executor closing) {
         ReentrantLock building = new ReentrantLock();
-        Supplier<Transport> oneAtATime = () -> { // the SDK's builders are not thread-safe
-            building.lock();
-            try {
-                return factory.get();
-            } finally {
-                building.unlock();
-            }
-        };
-        return new PerNode(oneAtATime, passThrough, closing);
+        Supplier<Transport> clients = () -> oneAtATime(building, factory);
+        LazyTransport others = passThrough.map(LazyTransport::of).orElseGet(() -> new LazyTransport(clients));
+        return new PerNode(
+                clients.get(), target -> clients.get(), Optional.empty(), Optional.of(others), closing);
     }
 
-    /** The client for control calls. */
+    /**
+     * Two clients per node, one for its requests and one for control calls, as each is built for a node and may reach no other.
+     *
+     * @param example one more client, which is not asked for a node
+     * @param passThrough for requests that are not balanced; if empty, they have the example
+     * @param blocking builds clients
+     */
+    public static Transports boundToNodes(
+            Transport example,
+            Function<NodeAddress, Transport> factory,
+            Optional<Transport> passThrough,
+            Executor blocking,
+            Executor closing) {
+        ReentrantLock building = new ReentrantLock();
+        Function<NodeAddress, Transport> clients = target -> oneAtATime(building, () -> factory.apply(target));
+        ControlPerNode controls = new ControlPerNode(clients, blocking, closing);
+        return new PerNode(example, clients, Optional.of(controls), passThrough.map(LazyTransport::of), closing);
+    }
+
+    /** The SDK's builders are not thread-safe, and first requests to two nodes may coincide. */
+    private static Transport oneAtATime(ReentrantLock building, Supplier<? extends Transport> factory) {
+        building.lock();
+        try {
+            return factory.get();
+        } finally {
+            building.unlock();
+        }
+    }
+
+    /** A client for control calls. */
     public final Transport control() {
         return control;
+    }
+
+    /** Sends a control call to the node with this target; see {@link Transport#send}. */
+    public CompletableFuture<ControlReply> sendControl(
+            NodeAddress target, SdkHttpRequest request, int maxBytes, Runnable started) {
+        return control.send(request, maxBytes, started);
     }
 
     /** True if control calls and requests compete for one connection pool. */
@@ -108,12 +146,8 @@ public abstract sealed class Transports implements AutoCloseable {
         return passThrough.isBuilt();
     }
 
-    final void closePassThrough() {
-        passThrough.close(closing);
-    }
-
-    /** The client for one node's requests; give it back with {@link #release}. */
-    abstract Transport open();
+    /** The client for the requests to one node's target; give it back with {@link #release}. */
+    abstract Transport open(NodeAddress target);
 
     /** Takes back a client from {@link #open} after its last request. May block. */
     abstract void release(Transport transport);
@@ -125,11 +159,15 @@ public abstract sealed class Transports implements AutoCloseable {
 
     /** Closes the clients that do not belong to a node. Does not wait for it. */
     @Override
-    public abstract void close();
+    public final void close() {
+        ownPassThrough.ifPresent(client -> client.close(closing));
+        closeBalanced();
+    }
+
+    abstract void closeBalanced();
 
     private static final class Shared extends Transports {
         private final Transport requests;
-        private final boolean ownPassThrough;
         private final SharedClients clients;
 
         private Shared(
@@ -138,9 +176,8 @@ public abstract sealed class Transports implements AutoCloseable {
                 Optional<Transport> passThrough,
                 Supplier<? extends Transport> factory,
                 Executor closing) {
-            super(control, LazyTransport.of(passThrough.orElse(requests)), closing);
+            super(control, passThrough.map(LazyTransport::of), requests, closing);
             this.requests = requests;
-            this.ownPassThrough = passThrough.isPresent();
             this.clients = new SharedClients(requests, factory);
         }
 
@@ -161,7 +198,7 @@ public abstract sealed class Transports implements AutoCloseable {
         }
 
         @Override
-        Transport open() {
+        Transport open(NodeAddress target) {
             return clients.open();
         }
 
@@ -173,26 +210,27 @@ public abstract sealed class Transports implements AutoCloseable {
         }
 
         @Override
-        public void close() {
+        void closeBalanced() {
             clients.close(closing());
             if (!controlSharesPool()) {
                 closing().execute(control()::close);
-            }
-            if (ownPassThrough) {
-                closePassThrough();
             }
         }
     }
 
     private static final class PerNode extends Transports {
-        private final Supplier<Transport> factory;
+        private final Function<NodeAddress, Transport> factory;
+        private final Optional<ControlPerNode> controls;
 
-        private PerNode(Supplier<Transport> factory, Optional<Transport> passThrough, Executor closing) {
-            super(
-                    factory.get(),
-                    passThrough.map(LazyTransport::of).orElseGet(() -> new LazyTransport(factory)),
-                    closing);
+        private PerNode(
+                Transport control,
+                Function<NodeAddress, Transport> factory,
+                Optional<ControlPerNode> controls,
+                Optional<LazyTransport> passThrough,
+                Executor closing) {
+            super(control, passThrough, control, closing);
             this.factory = factory;
+            this.controls = controls;
         }
 
         @Override
@@ -211,8 +249,16 @@ public abstract sealed class Transports implements AutoCloseable {
         }
 
         @Override
-        Transport open() {
-            return factory.get();
+        public CompletableFuture<ControlReply> sendControl(
+                NodeAddress target, SdkHttpRequest request, int maxBytes, Runnable started) {
+            return controls.isPresent()
+                    ? controls.get().send(target, request, maxBytes, started)
+                    : super.sendControl(target, request, maxBytes, started);
+        }
+
+        @Override
+        Transport open(NodeAddress target) {
+            return factory.apply(target);
         }
 
         @Override
@@ -221,9 +267,9 @@ public abstract sealed class Transports implements AutoCloseable {
         }
 
         @Override
-        public void close() {
-            closePassThrough();
+        void closeBalanced() {
             closing().execute(control()::close);
+            controls.ifPresent(ControlPerNode::close);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.alternator.http.internal.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alternator.http.NodeAddress;
 import io.alternator.http.internal.testing.FakeTransport;
 import java.util.Collections;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class TransportsTest {
+    private static final NodeAddress TARGET = new NodeAddress("n1", 8000);
     private static final int THREADS = 8;
     private static final int TRANSPORTS_PER_THREAD = 500;
 
@@ -34,7 +36,7 @@ final class TransportsTest {
         CompletableFuture<?>[] threads = IntStream.range(0, THREADS)
                 .mapToObj(thread ->
                         CompletableFuture.runAsync(() -> Collections.nCopies(TRANSPORTS_PER_THREAD, transports)
-                                .forEach(each -> each.release(each.open()))))
+                                .forEach(each -> each.release(each.open(TARGET)))))
                 .toArray(CompletableFuture<?>[]::new);
         CompletableFuture.allOf(threads).join();
         assertThat(builder.overlaps).hasValue(0);

@@ -262,6 +262,7 @@ public final class ClientRuntime implements AutoCloseable {
                 new DeferredMeters(
                         config::meterRegistry,
                         !config.hasMeterRegistry(),
-                        registry -> new ClusterMeters(registry, config.metrics(), client, threads.scheduler(), TICKER)));
+                        registry ->
+                                new ClusterMeters(registry, config.metrics(), client, threads.scheduler(), TICKER)));
     }
 }

@@ -53,9 +53,6 @@ import java.util.random.RandomGenerator;
 
 /** Assembles clusters: reads from the ground up, as the rooms lie on each other. */
 public final class ClusterFactory {
-    private static final int MAX_IN_FLIGHT =
-            25; // half of the 50 connections that the SDK's HTTP clients allow by default
-
     private final Transports transports;
     private final Resolver resolver;
     private final Scheduler scheduler;

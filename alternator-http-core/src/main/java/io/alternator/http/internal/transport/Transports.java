@@ -27,8 +27,7 @@ public abstract sealed class Transports implements AutoCloseable {
     private final Executor closing;
 
     /** Without a client for requests that are not balanced, {@code other} takes them too. */
-    private Transports(
-            Transport control, Optional<LazyTransport> ownPassThrough, Transport other, Executor closing) {
+    private Transports(Transport control, Optional<LazyTransport> ownPassThrough, Transport other, Executor closing) {
         this.ownPassThrough = ownPassThrough;
         this.passThrough = ownPassThrough.orElseGet(() -> LazyTransport.of(other));
         this.control = control;
@@ -64,8 +63,7 @@ public abstract sealed class Transports implements AutoCloseable {
         ReentrantLock building = new ReentrantLock();
         Supplier<Transport> clients = () -> oneAtATime(building, factory);
         LazyTransport others = passThrough.map(LazyTransport::of).orElseGet(() -> new LazyTransport(clients));
-        return new PerNode(
-                clients.get(), target -> clients.get(), Optional.empty(), Optional.of(others), closing);
+        return new PerNode(clients.get(), target -> clients.get(), Optional.empty(), Optional.of(others), closing);
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
@@ -49,7 +50,7 @@ public final class AlternatorTestCluster implements AutoCloseable {
     private final Addresses addresses;
     private final OptionalInt onlyNode;
     private final NodeDispatcher.Backend backend;
-    private final Runnable closeBackend;
+    private final @Nullable SignatureCheck signatures;
     private final @Nullable Certificates certificates;
     private final String datacenter;
     private final String rack;
@@ -74,18 +75,8 @@ public final class AlternatorTestCluster implements AutoCloseable {
         this.initialFailureDetectionTime = builder.failureDetectionTime;
         this.ignoresDatacenterAndRack = builder.ignoresDatacenterAndRack;
         this.gossip = new Gossip(builder.failureDetectionTime);
-        NodeDispatcher.Backend replies;
-        if (builder.dynamoDbLocal) {
-            DynamoDbLocal database = DynamoDbLocal.start();
-            replies = (request, now) -> database.forward(request);
-            closeBackend = database::close;
-        } else {
-            CannedReplies canned = builder.replies;
-            replies = (request, now) -> canned.reply(request.operation(), request.body());
-            closeBackend = () -> {};
-        }
-        this.backend =
-                builder.credentials == null ? replies : verifying(new SignatureCheck(builder.credentials), replies);
+        this.backend = builder.backend.get();
+        this.signatures = builder.credentials == null ? null : new SignatureCheck(builder.credentials);
     }
 
     /** Starts a cluster of this many nodes with canned replies. */
@@ -129,11 +120,13 @@ public final class AlternatorTestCluster implements AutoCloseable {
         Member member = new Member(new Location(listed, connect, datacenter, rack), System::nanoTime);
         NodeLists lists = new NodeLists(datacenter, query -> gossip.hosts(member, query));
         lists.setIgnoresQuery(ignoresDatacenterAndRack);
+        NodeDispatcher.Backend replies = backend.forNode();
         NodeServer server = new NodeServer(
                 member,
                 certificates == null ? null : certificates.ofNode(listed, connect),
                 url -> localNodes(lists, url),
-                backend,
+                signatures == null ? replies : verifying(signatures, replies),
+                replies::cancel,
                 InstantSource.system());
         TestNode node = new TestNode(member, lists, server);
         if (runsHere(nodes.size())) {
@@ -214,7 +207,7 @@ public final class AlternatorTestCluster implements AutoCloseable {
 
     /**
      * Restores the initial state: every node that runs in this process is healed, started and listed, and all answers to
-     * {@code /localnodes} and all counts are reset.
+     * {@code /localnodes} and all counts are reset. Data in the store or in another backend stay.
      */
     public void reset() {
         localNodesReply = null;
@@ -232,11 +225,11 @@ public final class AlternatorTestCluster implements AutoCloseable {
         }
     }
 
-    /** Stops all nodes, and the database if there is one. */
+    /** Stops all nodes. The data of an embedded store are gone. */
     @Override
     public void close() {
         nodes.forEach(TestNode::stop);
-        closeBackend.run();
+        backend.close();
     }
 
     private boolean runsHere(int index) {
@@ -267,8 +260,7 @@ public final class AlternatorTestCluster implements AutoCloseable {
         private int port;
         private OptionalInt onlyNode = OptionalInt.empty();
         private int nodes = 3;
-        private CannedReplies replies = CannedReplies.defaults();
-        private boolean dynamoDbLocal;
+        private Supplier<NodeDispatcher.Backend> backend = () -> Backends.canned(CannedReplies.defaults());
         private boolean https;
         private boolean certificateAddresses = true;
         private boolean clientCertificates;
@@ -343,18 +335,43 @@ public final class AlternatorTestCluster implements AutoCloseable {
             return this;
         }
 
-        /** Answers requests with these replies, without a database. */
+        /** Answers requests with these replies, without data. Of this, {@link #store} and {@link #backend} the last call counts. */
         public Builder replies(CannedReplies replies) {
-            this.replies = replies;
+            this.backend = () -> Backends.canned(replies);
             return this;
         }
 
         /**
-         * Stores real data in one DynamoDB Local behind all nodes. It takes a few seconds to start, and requests are much
-         * slower than with canned replies. Needs {@code com.amazonaws:DynamoDBLocal} on the class path.
+         * Keeps data in memory, in one store for all nodes, which is gone when the cluster is closed. Writes of one item are
+         * linearizable, and all reads are consistent. The store knows:
+         *
+         * <ul>
+         *   <li>CreateTable with a HASH and a RANGE key, DescribeTable, ListTables, DeleteTable
+         *   <li>GetItem, PutItem, DeleteItem, and UpdateItem with {@code SET a = :v} and {@code REMOVE a}
+         *   <li>ConditionExpression with {@code attribute_exists}, {@code attribute_not_exists}, {@code begins_with}, comparisons,
+         *       BETWEEN, AND, OR and NOT on top-level attributes; ReturnValues
+         *   <li>BatchGetItem and BatchWriteItem
+         *   <li>Query by key and Scan, page by page
+         * </ul>
+         *
+         * It refuses all else with a {@code ValidationException} that names it; use {@link #backend} for that.
          */
-        public Builder dynamoDbLocal() {
-            this.dynamoDbLocal = true;
+        public Builder store() {
+            this.backend = Backends::store;
+            return this;
+        }
+
+        /**
+         * Forwards requests to any server with DynamoDB's API, one for all nodes; faults and node lists stay the testkit's. The
+         * server gets the headers as the node received them, with the original {@code Host} and signature. It can therefore
+         * verify the signature as Alternator does; a server that accepts only its own name as the host refuses it. {@link
+         * #verifySignatures} verifies here already. If the server does not answer within 10 s, the node answers HTTP 500.
+         *
+         * @throws IllegalArgumentException unless it is an {@code http} or {@code https} URI with a host
+         */
+        public Builder backend(URI server) {
+            HttpUrl url = ForwardingBackend.check(server);
+            this.backend = () -> new ForwardingBackend(url);
             return this;
         }
 

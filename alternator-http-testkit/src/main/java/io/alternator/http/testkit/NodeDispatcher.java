@@ -56,6 +56,17 @@ final class NodeDispatcher extends Dispatcher {
     @FunctionalInterface
     interface Backend {
         CannedReply reply(ReceivedRequest request, Instant now);
+
+        /** The backend as one node uses it: what that node cancels concerns no other. */
+        default Backend forNode() {
+            return this;
+        }
+
+        /** Gives up the replies that the node waits for, because it is being stopped. */
+        default void cancel() {}
+
+        /** Closes what it opened. Called once, when no node is running. */
+        default void close() {}
     }
 
     void setServer(MockWebServer server) {

@@ -26,6 +26,7 @@ final class NodeServer {
     private final CurrentFault fault = new CurrentFault();
     private final TrackedSockets sockets = new TrackedSockets();
     private final NodeDispatcher dispatcher;
+    private final Runnable cancelReplies;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable MockWebServer server;
 
@@ -34,9 +35,11 @@ final class NodeServer {
             @Nullable NodeTls tls,
             Function<HttpUrl, CannedReply> localNodes,
             NodeDispatcher.Backend backend,
+            Runnable cancelReplies,
             InstantSource clock) {
         this.member = member;
         this.tls = tls;
+        this.cancelReplies = cancelReplies;
         this.dispatcher = new NodeDispatcher(fault, sockets, localNodes, backend, clock);
     }
 
@@ -109,6 +112,7 @@ final class NodeServer {
             sockets.resetAll();
             Fault previous = fault.get();
             fault.set(Fault.NONE); // releases hanging requests, which close() would wait for
+            cancelReplies.run(); // likewise
             stopping.close();
             sockets.resetAll();
             fault.set(previous);

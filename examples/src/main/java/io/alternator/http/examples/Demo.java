@@ -31,30 +31,33 @@ public final class Demo {
         this.seconds = options.seconds().orElse(DEFAULT_SECONDS);
     }
 
-    /**
-     * Options: {@code --endpoint http://host:port}, {@code --seconds n}, {@code --metrics port}. With {@code --console} it
-     * shows the nodes in a browser instead; see {@link ConsoleCommand}.
-     *
-     * <p>Exit status: 0 on success, 1 if a request failed or an item is missing, 2 if the arguments are invalid.
-     */
+    /** The exit status is that of {@link #run(String...)}. */
     public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /**
+     * Options: {@code --endpoint http://host:port} or {@code --backend http://host:port}, {@code --seconds n}, {@code --metrics
+     * port}. With {@code --console} it shows the nodes in a browser instead; see {@link ConsoleCommand}.
+     *
+     * @return 0 on success, 1 if a request failed or an item is missing, 2 if the arguments are invalid
+     */
+    static int run(String... args) {
         Options options;
+        Target target;
         try {
             options = Options.parse(args);
+            if (options.consolePort().isPresent()) {
+                return ConsoleCommand.run(options);
+            }
+            target = Target.of(options, AlternatorTestCluster.builder().nodes(3).store());
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
-            System.exit(2);
-            return;
+            return 2;
         }
-        if (options.consolePort().isPresent()) {
-            System.exit(ConsoleCommand.run(options));
+        try (target) {
+            return new Demo(target, options).run() ? 0 : 1;
         }
-        boolean succeeded;
-        try (Target target =
-                Target.of(options, AlternatorTestCluster.builder().nodes(3).dynamoDbLocal())) {
-            succeeded = new Demo(target, options).run();
-        }
-        System.exit(succeeded ? 0 : 1);
     }
 
     private boolean run() {

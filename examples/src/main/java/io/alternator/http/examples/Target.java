@@ -8,7 +8,10 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** The cluster that an example runs on: a real one if {@code --endpoint} is given, otherwise an embedded one. */
+/**
+ * The cluster that an example runs on: a real one if {@code --endpoint} is given, otherwise an embedded one. With {@code
+ * --backend}, its nodes forward to that server.
+ */
 public final class Target implements AutoCloseable {
     private final String endpoint;
     private final Optional<AlternatorTestCluster> embedded;
@@ -23,11 +26,16 @@ public final class Target implements AutoCloseable {
         return of(Options.parse(args), otherwise);
     }
 
-    /** The same, with parsed options. */
+    /**
+     * The same, with parsed options.
+     *
+     * @throws IllegalArgumentException if the backend is not the URI of a server
+     */
     public static Target of(Options options, AlternatorTestCluster.Builder otherwise) {
         if (options.endpoint().isPresent()) {
             return new Target(options.endpoint().get(), Optional.empty());
         }
+        options.backend().ifPresent(otherwise::backend);
         AlternatorTestCluster cluster = otherwise.start();
         System.out.println(
                 "Embedded cluster: " + cluster.nodes() + " (use --endpoint http://host:port for a real one)");

@@ -16,7 +16,7 @@ public final class TryAsync {
 
     private TryAsync() {}
 
-    /** Option: {@code --endpoint http://host:port}. */
+    /** Option: {@code --endpoint http://host:port} or {@code --backend http://host:port}. */
     public static void main(String[] args) {
         ResponseCounts responses = new ResponseCounts();
         try (Target target = Target.of(args, AlternatorTestCluster.builder().nodes(3))) {

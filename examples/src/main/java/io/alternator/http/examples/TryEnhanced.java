@@ -29,9 +29,9 @@ public final class TryEnhanced {
 
     private TryEnhanced() {}
 
-    /** Option: {@code --endpoint http://host:port}. */
+    /** Option: {@code --endpoint http://host:port} or {@code --backend http://host:port}. */
     public static void main(String[] args) {
-        try (Target target = Target.of(args, AlternatorTestCluster.builder().dynamoDbLocal())) {
+        try (Target target = Target.of(args, AlternatorTestCluster.builder().store())) {
             AlternatorConfig config = target.config().build();
             try (DynamoDbClient client = DynamoDbClient.builder()
                     .endpointOverride(config.endpoint())

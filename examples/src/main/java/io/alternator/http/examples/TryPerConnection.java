@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class TryPerConnection {
     private TryPerConnection() {}
 
-    /** Option: {@code --endpoint http://host:port}. */
+    /** Option: {@code --endpoint http://host:port} or {@code --backend http://host:port}. */
     public static void main(String[] args) {
         try (Target target = Target.of(args, AlternatorTestCluster.builder().nodes(3))) {
             for (int i = 1; i <= 5; i++) {

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class TryPerRequest {
     private TryPerRequest() {}
 
-    /** Option: {@code --endpoint http://host:port}. */
+    /** Option: {@code --endpoint http://host:port} or {@code --backend http://host:port}. */
     public static void main(String[] args) {
         ResponseCounts responses = new ResponseCounts();
         try (Target target = Target.of(args, AlternatorTestCluster.builder().nodes(3))) {

@@ -24,6 +24,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  *   <li>{@code --port}: default 8080, 0 for any free port
  *   <li>{@code --seconds}: ends after this time
  *   <li>{@code --endpoint http://host:port}: a real cluster, on which no faults can be injected
+ *   <li>{@code --backend http://host:port}: the server that keeps the data behind the embedded cluster's nodes
  * </ul>
  */
 public final class ConsoleCommand {

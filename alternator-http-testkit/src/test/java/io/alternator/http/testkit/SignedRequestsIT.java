@@ -11,20 +11,12 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** A bare SDK client against individual nodes. */
-final class SdkOverNodesIT {
+/** A bare SDK client against nodes, or a backend, that verify signatures. */
+final class SignedRequestsIT {
     private static final AwsBasicCredentials GOOD = AwsBasicCredentials.create("key", "secret");
-    private static final Map<String, AttributeValue> ITEM =
-            Map.of("id", AttributeValue.fromS("rex"), "age", AttributeValue.fromN("7"));
 
     private static DynamoDbClient client(TestNode node, AwsBasicCredentials credentials) {
         return DynamoDbClient.builder()
@@ -53,30 +45,24 @@ final class SdkOverNodesIT {
     }
 
     @Test
-    void dynamoDbLocal_nodesShareOneDatabase() {
-        try (AlternatorTestCluster cluster =
-                        AlternatorTestCluster.builder().nodes(2).dynamoDbLocal().start();
-                DynamoDbClient first = client(cluster.node(0), GOOD);
-                DynamoDbClient second = client(cluster.node(1), GOOD)) {
-            first.createTable(CreateTableRequest.builder()
-                    .tableName("dogs")
-                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .keySchema(KeySchemaElement.builder()
-                            .attributeName("id")
-                            .keyType(KeyType.HASH)
-                            .build())
-                    .attributeDefinitions(AttributeDefinition.builder()
-                            .attributeName("id")
-                            .attributeType(ScalarAttributeType.S)
-                            .build())
-                    .build());
-            first.putItem(put -> put.tableName("dogs").item(ITEM));
-            assertThat(second.getItem(get -> get.tableName("dogs").key(Map.of("id", AttributeValue.fromS("rex"))))
-                            .item())
-                    .isEqualTo(ITEM);
-            assertThatThrownBy(() -> second.getItem(get -> get.tableName("cats").key(ITEM)))
+    void backendGetsTheOriginalHeaders_andCanVerifyTheSignature() {
+        try (AlternatorTestCluster backend = AlternatorTestCluster.builder()
+                        .nodes(1)
+                        .store()
+                        .verifySignatures(GOOD)
+                        .start();
+                AlternatorTestCluster cluster = AlternatorTestCluster.builder()
+                        .nodes(2)
+                        .backend(backend.endpoint())
+                        .start();
+                DynamoDbClient good = client(cluster.node(1), GOOD);
+                DynamoDbClient bad = client(cluster.node(1), AwsBasicCredentials.create("key", "wrong"))) {
+            assertThat(good.listTables().tableNames()).isEmpty();
+            assertThat(backend.node(0).lastRequest().orElseThrow().header("host"))
+                    .isEqualTo(cluster.node(1).connectAddress().toString());
+            assertThatThrownBy(bad::listTables)
                     .isInstanceOf(DynamoDbException.class)
-                    .hasMessageContaining("non-existent table");
+                    .hasMessageContaining("signature");
         }
     }
 }

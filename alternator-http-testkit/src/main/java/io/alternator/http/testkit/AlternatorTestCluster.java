@@ -335,7 +335,10 @@ public final class AlternatorTestCluster implements AutoCloseable {
             return this;
         }
 
-        /** Answers requests with these replies, without data. Of this, {@link #store} and {@link #backend} the last call counts. */
+        /**
+         * Answers requests with these replies, without data. Of {@code replies}, {@link #store} and {@link #backend}, the last
+         * call counts.
+         */
         public Builder replies(CannedReplies replies) {
             this.backend = () -> Backends.canned(replies);
             return this;

@@ -15,10 +15,12 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 public final class Target implements AutoCloseable {
     private final String endpoint;
     private final Optional<AlternatorTestCluster> embedded;
+    private final boolean keepsData;
 
-    private Target(String endpoint, Optional<AlternatorTestCluster> embedded) {
+    private Target(String endpoint, Optional<AlternatorTestCluster> embedded, boolean keepsData) {
         this.endpoint = endpoint;
         this.embedded = embedded;
+        this.keepsData = keepsData;
     }
 
     /** Parses the arguments; without an endpoint it starts the cluster that {@code otherwise} describes. */
@@ -33,13 +35,16 @@ public final class Target implements AutoCloseable {
      */
     public static Target of(Options options, AlternatorTestCluster.Builder otherwise) {
         if (options.endpoint().isPresent()) {
-            return new Target(options.endpoint().get(), Optional.empty());
+            return new Target(options.endpoint().get(), Optional.empty(), true);
         }
         options.backend().ifPresent(otherwise::backend);
         AlternatorTestCluster cluster = otherwise.start();
         System.out.println(
                 "Embedded cluster: " + cluster.nodes() + " (use --endpoint http://host:port for a real one)");
-        return new Target(cluster.endpoint().toString(), Optional.of(cluster));
+        return new Target(
+                cluster.endpoint().toString(),
+                Optional.of(cluster),
+                options.backend().isPresent());
     }
 
     /** URL of one node of the cluster. */
@@ -56,6 +61,11 @@ public final class Target implements AutoCloseable {
     /** The embedded cluster, for injecting faults; empty for a real one. */
     public Optional<AlternatorTestCluster> embedded() {
         return embedded;
+    }
+
+    /** Whether tables stay after {@link #close}, so that they have to be deleted. */
+    public boolean keepsData() {
+        return keepsData;
     }
 
     /** Kills a node of the embedded cluster; does nothing on a real one. */

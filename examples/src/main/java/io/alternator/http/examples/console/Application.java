@@ -53,7 +53,7 @@ final class Application implements AutoCloseable {
         List<NodeStatus> nodes = client.nodes();
         load.close();
         client.close();
-        if (target.embedded().isEmpty()) { // an embedded cluster's table goes away with it
+        if (target.keepsData()) {
             deleteTable(nodes);
         }
     }

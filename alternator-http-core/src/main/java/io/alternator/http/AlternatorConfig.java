@@ -187,6 +187,11 @@ public final class AlternatorConfig {
         return settings.retryStalledWrites;
     }
 
+    /** Which writes go to the node of their partition key; empty if none does. */
+    public Optional<KeyAffinity> keyAffinity() {
+        return settings.keyAffinity;
+    }
+
     /** How long a connection may be idle and still be reused in {@link RoutingStrategy#PER_CONNECTION}. */
     public Duration connectionMaxIdleTime() {
         return settings.connectionMaxIdleTime;
@@ -534,6 +539,16 @@ public final class AlternatorConfig {
         }
 
         /**
+         * Sends the writes of one partition key to one node, the same one from all clients, for lightweight transactions; see {@link
+         * KeyAffinity}. Such a write goes to another node only while its node is down, silent or sheds load, whatever {@link
+         * #policy} and {@link #maxInFlightPerNode} say. The default is off. Cannot be combined with {@link #subsetSize}.
+         */
+        public Builder keyAffinity(KeyAffinity keyAffinity) {
+            settings.keyAffinity = Optional.of(Checks.notNull("keyAffinity", keyAffinity));
+            return this;
+        }
+
+        /**
          * How long a connection may be idle and still be reused in {@link RoutingStrategy#PER_CONNECTION}; default 60 s. Set it
          * to the wrapped client's {@code connectionMaxIdleTime} if that differs.
          */
@@ -599,6 +614,11 @@ public final class AlternatorConfig {
          * @throws IllegalArgumentException if a seed or the domain is invalid, or settings contradict each other
          */
         public AlternatorConfig build() {
+            Checks.require(
+                    settings.keyAffinity.isEmpty() || settings.subsetSize.isEmpty(),
+                    "keyAffinity: cannot be combined with subsetSize: %s, as each client would find a key's node in another"
+                            + " subset; leave one of the two out",
+                    settings.subsetSize.orElse(0));
             return new AlternatorConfig(settings.copy(), meterRegistry);
         }
     }

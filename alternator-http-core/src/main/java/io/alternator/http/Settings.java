@@ -43,6 +43,7 @@ final class Settings implements Cloneable {
     boolean keepEndpointName;
     boolean hedging;
     boolean retryStalledWrites;
+    Optional<KeyAffinity> keyAffinity = Optional.empty();
     Duration connectionMaxIdleTime = Duration.ofSeconds(60);
     Optional<String> name = Optional.empty();
     boolean requestHistogram = MetricsSettings.DEFAULT.requestHistogram();
@@ -112,6 +113,7 @@ final class Settings implements Cloneable {
         map.put("keepEndpointName", keepEndpointName);
         map.put("hedging", hedging);
         map.put("retryStalledWrites", retryStalledWrites);
+        map.put("keyAffinity", keyAffinity.map(KeyAffinity::toString).orElse(""));
         map.put("connectionMaxIdleTime", connectionMaxIdleTime);
         map.put("name", name.orElse(""));
         map.put("requestHistogram", requestHistogram);

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -171,13 +172,28 @@ final class AlternatorConfigTest {
 
     @Test
     void toString_namesEverySetting_withObjectsByClassNameOnly() {
-        assertThat(Arrays.stream(everySettingChanged().build().toString().split("[\\[, ]"))
+        AlternatorConfig.Builder notWithTheOthers =
+                AlternatorConfig.builder().keyAffinity(KeyAffinity.anyWrite().partitionKey("dogs", "id"));
+        assertThat(Stream.of(everySettingChanged(), notWithTheOthers)
+                        .map(builder -> builder.build().toString())
+                        .flatMap(text -> Arrays.stream(text.split("[\\[, ]")))
                         .filter(part -> part.contains("="))
                         .map(part -> part.substring(0, part.indexOf('='))))
                 .containsExactlyInAnyOrderElementsOf(settings());
         assertThat(everySettingChanged().build().toString())
                 .contains("policy=" + Secretive.class.getName() + ",")
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void keyAffinity_isShownWithItsNames_andNoCode() {
+        KeyAffinity affinity = KeyAffinity.readModifyWrite()
+                .partitionKey("orders", "id")
+                .partitionKey("dogs", "name")
+                .lookup(table -> CompletableFuture.completedFuture("id"));
+        assertThat(AlternatorConfig.builder().keyAffinity(affinity).build())
+                .hasToString("AlternatorConfig[keyAffinity=READ_MODIFY_WRITE(dogs.name, orders.id, lookup)]");
+        assertThat(AlternatorConfig.builder().build().keyAffinity()).isEmpty();
     }
 
     @Test
@@ -358,6 +374,17 @@ final class AlternatorConfigTest {
                 invalid("null name", b -> b.name(nullValue()), "name: null", "leave"),
                 invalid("none in flight", b -> b.maxInFlightPerNode(0), "maxInFlightPerNode: 0", "use 1 or more"),
                 invalid("subset of one", b -> b.subsetSize(1), "subsetSize: 1", "use 2 or more"),
+                invalid(
+                        "affinity of a subset",
+                        b -> b.seeds("a").keyAffinity(KeyAffinity.anyWrite()).subsetSize(20),
+                        "keyAffinity: cannot be combined with subsetSize: 20",
+                        "leave one of the two out"),
+                invalid("null affinity", b -> b.keyAffinity(nullValue()), "keyAffinity: null", "leave"),
+                invalid(
+                        "affinity without a key",
+                        b -> b.keyAffinity(KeyAffinity.anyWrite().partitionKey("dogs", " ")),
+                        "keyAffinity: partitionKey of table 'dogs'",
+                        "blank"),
                 invalid("no failures", b -> b.consecutiveFailures(0), "consecutiveFailures: 0", "use 1 or more"),
                 invalid(
                         "idle shorter",

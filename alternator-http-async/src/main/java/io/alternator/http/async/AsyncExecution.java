@@ -5,6 +5,8 @@ import io.alternator.http.internal.call.Call;
 import io.alternator.http.internal.call.HedgeExecutor;
 import io.alternator.http.internal.call.Next;
 import io.alternator.http.internal.client.Cluster;
+import io.alternator.http.internal.keys.RequestBody;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -19,7 +21,7 @@ import software.amazon.awssdk.http.async.AsyncExecuteRequest;
  * when no other attempt is left. Completing the returned future from outside, by cancelling or otherwise, cancels what is in
  * flight; no further attempt follows.
  */
-final class AsyncExecution implements HedgeExecutor, Execution {
+final class AsyncExecution implements HedgeExecutor, Execution, RequestBody {
     private final AsyncExecuteRequest request;
     private final Call call;
     private final Executor blocking;
@@ -49,10 +51,20 @@ final class AsyncExecution implements HedgeExecutor, Execution {
             }
         });
         try {
-            proceed(call.next());
+            proceed(call.next(this));
         } catch (RuntimeException | Error e) {
             fail(e);
         }
+    }
+
+    @Override
+    public boolean read(Reader reader) throws IOException {
+        InputStream body = isRepeatable() ? BodyInMemory.read(request.requestContentPublisher()) : null;
+        if (body == null) {
+            return false;
+        }
+        reader.read(body);
+        return true;
     }
 
     @Override

@@ -23,11 +23,13 @@ final class RoomsTest {
      * balancing may know only a few types there (see {@link #balancingKnowsOnlyThePolicy}).
      */
     private static final Rooms ROOMS = Rooms.below(API + ".internal", """
-            client     -> call, hedging, selection, rewrite, monitor, cluster, discovery, nodelist, health, balancing, metrics, transport, control, node, time, concurrent
-            metrics    -> call, hedging, selection, cluster, nodelist, health, node, time
-            call       -> selection, hedging, rewrite, monitor, cluster, health, compression, transport, operation, node, time, concurrent
+            client     -> call, hedging, keys, selection, affinity, rewrite, monitor, cluster, discovery, nodelist, health, balancing, metrics, transport, control, node, time, concurrent
+            metrics    -> call, hedging, keys, selection, cluster, nodelist, health, node, time
+            call       -> keys, selection, affinity, hedging, rewrite, monitor, cluster, health, compression, transport, operation, node, time, concurrent
             hedging    -> balancing, time, concurrent
-            selection  -> cluster, balancing, concurrent, node
+            keys       -> affinity, cluster, time
+            selection  -> affinity, cluster, balancing, concurrent, node
+            affinity   -> cluster, node
             rewrite    -> health, compression, transport, node
             monitor    -> cluster, health, concurrent, transport, time
             cluster    -> health, nodelist, balancing, transport, control, node, time, concurrent

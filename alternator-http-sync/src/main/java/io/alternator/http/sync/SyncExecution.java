@@ -5,6 +5,7 @@ import io.alternator.http.internal.call.Call;
 import io.alternator.http.internal.call.HedgeExecutor;
 import io.alternator.http.internal.call.Next;
 import io.alternator.http.internal.client.Cluster;
+import io.alternator.http.internal.keys.RequestBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -21,10 +22,11 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
  * One request of the SDK: sends the call's attempts on the calling thread, until one has a response or the call fails. If the
  * call is hedged, a {@link HedgeTask} does the same on another thread. Called once, by one thread; aborted by any.
  */
-final class SyncExecution implements ExecutableHttpRequest, HedgeExecutor, HedgeTask.Execution {
+final class SyncExecution implements ExecutableHttpRequest, HedgeExecutor, HedgeTask.Execution, RequestBody {
     private final Call call;
     private final HttpExecuteRequest request;
     private final Executor hedgeThreads;
+    private @Nullable ReadAheadBody readAhead; // the calling thread only
     private volatile @Nullable HedgeTask hedge;
 
     SyncExecution(Cluster cluster, HttpExecuteRequest request, Executor hedgeThreads) {
@@ -35,11 +37,23 @@ final class SyncExecution implements ExecutableHttpRequest, HedgeExecutor, Hedge
 
     @Override
     public HttpExecuteResponse call() throws IOException {
-        HttpExecuteResponse response =
-                send(call.next(), request.contentStreamProvider().orElse(null));
+        Next first = call.next(this);
+        ReadAheadBody read = readAhead;
+        HttpExecuteResponse response = send(
+                first, read != null ? read : request.contentStreamProvider().orElse(null));
         return response != null
                 ? response
                 : Objects.requireNonNull(hedge, "no attempt answers").await();
+    }
+
+    @Override
+    public boolean read(Reader reader) throws IOException {
+        ReadAheadBody body = readAhead;
+        if (body == null && request.contentStreamProvider().isPresent()) {
+            body = new ReadAheadBody(request.contentStreamProvider().get());
+            readAhead = body;
+        }
+        return body != null && body.read(reader);
     }
 
     @Override

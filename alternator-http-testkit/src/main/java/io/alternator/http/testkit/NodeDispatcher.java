@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -38,6 +39,7 @@ final class NodeDispatcher extends Dispatcher {
     private final Set<String> serverNames = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ReceivedRequest lastRequest;
     private volatile @Nullable MockWebServer server;
+    private volatile Consumer<ReceivedRequest> observer = request -> {};
 
     NodeDispatcher(
             CurrentFault fault,
@@ -67,6 +69,10 @@ final class NodeDispatcher extends Dispatcher {
 
         /** Closes what it opened. Called once, when no node is running. */
         default void close() {}
+    }
+
+    void setObserver(Consumer<ReceivedRequest> observer) {
+        this.observer = observer;
     }
 
     void setServer(MockWebServer server) {
@@ -143,6 +149,7 @@ final class NodeDispatcher extends Dispatcher {
                     .build();
         }
         lastRequest = request;
+        observer.accept(request);
         if (fault.get() instanceof Fault.Slow slow) {
             fault.awaitDelay(slow, slow.delay());
         }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * One node of the test cluster. Every change takes effect immediately, also for requests in flight. Thread-safe.
@@ -299,6 +300,11 @@ public final class TestNode {
     /** The last POST read since the start or {@link #resetCounters()}. */
     public Optional<ReceivedRequest> lastRequest() {
         return Optional.ofNullable(server.dispatcher().lastRequest());
+    }
+
+    /** Passes each POST to this observer before it is answered, on the connection's thread. Replaces an observer set before. */
+    public void observe(Consumer<ReceivedRequest> observer) {
+        server.dispatcher().setObserver(observer);
     }
 
     /** Resets the request counts and the last request. Connection counts are kept. */

@@ -5,6 +5,7 @@ import io.alternator.http.internal.cluster.ClusterNode;
 import io.alternator.http.internal.concurrent.StripedCounter;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.hedging.Hedgeable;
+import io.alternator.http.internal.keys.SchemaReader;
 import io.alternator.http.internal.transport.Transport;
 import java.io.IOException;
 import java.util.Optional;
@@ -36,9 +37,16 @@ public final class Attempt extends InspectedRequest implements Hedgeable {
      * On the thread that acquired the node.
      *
      * @param keepsConnection true if a later request may be given the connection
+     * @param schema reads along in the response; null if that is of no use
      */
-    Attempt(AttemptOwner<Attempt> call, ClusterNode node, SdkHttpRequest request, boolean keepsConnection, long start) {
-        super(node, start);
+    Attempt(
+            AttemptOwner<Attempt> call,
+            ClusterNode node,
+            SdkHttpRequest request,
+            boolean keepsConnection,
+            @Nullable SchemaReader schema,
+            long start) {
+        super(node, schema, start);
         this.call = call;
         this.request = request;
         this.keepsConnection = keepsConnection;
@@ -140,6 +148,7 @@ public final class Attempt extends InspectedRequest implements Hedgeable {
 
     /** The response's body ended, or it has none. */
     public void finished() {
+        bodyRead();
         end(outcomeWithBody(outcome), connectionReusable, null);
     }
 

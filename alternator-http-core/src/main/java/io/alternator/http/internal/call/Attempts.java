@@ -1,9 +1,13 @@
 package io.alternator.http.internal.call;
 
+import io.alternator.http.internal.affinity.NodeOrder;
 import io.alternator.http.internal.cluster.ClusterNode;
 import io.alternator.http.internal.concurrent.InFlightTable;
 import io.alternator.http.internal.concurrent.StripedCounter;
 import io.alternator.http.internal.health.Outcome;
+import io.alternator.http.internal.keys.Affinity;
+import io.alternator.http.internal.keys.KeyedResult;
+import io.alternator.http.internal.keys.RequestBody;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.rewrite.NodeClocks;
 import io.alternator.http.internal.rewrite.RequestRewriter;
@@ -28,6 +32,7 @@ public final class Attempts {
     private final RequestRewriter rewriter;
     private final InFlightTable<Attempt> inFlight;
     private final NodeClocks clocks;
+    private final Affinity affinity;
     private final RetryHistory history = new RetryHistory();
     private final Activity activity;
     private final CallListener listener;
@@ -40,6 +45,7 @@ public final class Attempts {
             RequestRewriter rewriter,
             InFlightTable<Attempt> inFlight,
             NodeClocks clocks,
+            Affinity affinity,
             Activity activity,
             CallListener listener,
             Ticker ticker) {
@@ -47,6 +53,7 @@ public final class Attempts {
         this.rewriter = rewriter;
         this.inFlight = inFlight;
         this.clocks = clocks;
+        this.affinity = affinity;
         this.activity = activity;
         this.listener = listener;
         this.ticker = ticker;
@@ -74,6 +81,12 @@ public final class Attempts {
         return closed;
     }
 
+    /** The order of the nodes for the partition key that the request writes; null if any will do. */
+    @Nullable
+    NodeOrder<ClusterNode> order(SdkHttpRequest request, RequestBody body) {
+        return affinity.order(request, body);
+    }
+
     /** The nodes that failed earlier attempts of the same SDK call. */
     List<Node> failedNodes(SdkHttpRequest request, long now) {
         return history.failedNodes(request, now);
@@ -98,12 +111,20 @@ public final class Attempts {
         try {
             activity.attemptStarted();
             SdkHttpRequest rewritten = rewriter.rewrite(request, node.node());
-            Attempt attempt = new Attempt(owner, node, rewritten, router.keepsConnections(), now);
+            Attempt attempt =
+                    new Attempt(owner, node, rewritten, router.keepsConnections(), affinity.schemaReader(request), now);
             inFlight.add(attempt, now + ((long) node.ownInFlight() << Integer.SIZE)); // the clock may be coarse
+            countKeyed(exclusions.order(), node);
             return attempt;
         } catch (RuntimeException | Error e) {
             router.release(node, StripedCounter.stripe(), false, now);
             throw e;
+        }
+    }
+
+    private void countKeyed(@Nullable NodeOrder<ClusterNode> order, ClusterNode node) {
+        if (order != null) {
+            listener.keyed(order.isFirst(node) ? KeyedResult.FIRST_NODE : KeyedResult.LATER_NODE);
         }
     }
 

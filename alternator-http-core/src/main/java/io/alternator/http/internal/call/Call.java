@@ -4,6 +4,7 @@ import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.hedging.HedgePolicy;
 import io.alternator.http.internal.hedging.HedgeSender;
 import io.alternator.http.internal.hedging.HedgeState;
+import io.alternator.http.internal.keys.RequestBody;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.operation.Operations;
 import io.alternator.http.internal.rewrite.ClockRefusal;
@@ -48,17 +49,18 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
     /**
      * The first attempt.
      *
+     * @param body may be read for the partition key
      * @throws UnsupportedOperationException if the wrapped client would break the request's signature
      * @throws IllegalStateException if the client is closed
      */
-    public Next next() {
+    public Next next(RequestBody body) {
         if (attempts.isClosed()) {
             throw new IllegalStateException("the client is closed; it cannot send a request");
         }
         attempts.activity().callStarted();
         start = attempts.now();
         List<Node> failedNodes = attempts.failedNodes(request, start);
-        exclusions = Exclusions.avoiding(failedNodes);
+        exclusions = Exclusions.of(failedNodes, attempts.order(request, body));
         Attempt first = attempts.open(this, request, exclusions, start);
         if (first == null) {
             throw new IllegalStateException("no node is excluded and yet none is left");

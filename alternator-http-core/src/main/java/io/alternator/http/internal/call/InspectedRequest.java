@@ -3,6 +3,7 @@ package io.alternator.http.internal.call;
 import io.alternator.http.internal.cluster.ClusterNode;
 import io.alternator.http.internal.compression.GzipDecoder;
 import io.alternator.http.internal.health.Outcome;
+import io.alternator.http.internal.keys.SchemaReader;
 import io.alternator.http.internal.rewrite.ClockRefusal;
 import io.alternator.http.internal.rewrite.ErrorBody;
 import io.alternator.http.internal.rewrite.JsonEnd;
@@ -17,14 +18,16 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** What the body of an attempt's response reveals: read ahead before the headers are reported, and read along afterwards. */
 abstract class InspectedRequest extends CancellableRequest {
+    private final @Nullable SchemaReader schema;
     private @Nullable SdkHttpResponse held;
     private @Nullable ErrorBody ahead;
     private @Nullable GzipDecoder aheadDecoder;
     private @Nullable JsonEnd end;
     private @Nullable GzipDecoder decoder;
 
-    InspectedRequest(ClusterNode node, long start) {
+    InspectedRequest(ClusterNode node, @Nullable SchemaReader schema, long start) {
         super(node, start);
+        this.schema = schema;
     }
 
     /** The request as it goes to the node. */
@@ -84,10 +87,16 @@ abstract class InspectedRequest extends CancellableRequest {
                 : null;
     }
 
-    /** From now on the body is read along, if only that shows whether it is truncated, and decoded if it has to be. */
+    /**
+     * From now on the body is read along, if it may tell a table's key, or if only that shows whether it is truncated; and decoded if
+     * it has to be.
+     */
     final void inspectBody(SdkHttpResponse headers, boolean clientDetectsTruncation) {
         end = clientDetectsTruncation ? null : JsonEnd.of(request(), headers);
         decoder = ResponseDecoding.of(request(), headers);
+        if (schema != null) {
+            schema.responded(headers);
+        }
     }
 
     /** True if the body is compressed and the SDK is to get what {@link #decode} returns. */
@@ -134,8 +143,8 @@ abstract class InspectedRequest extends CancellableRequest {
 
     /** Reads along in the body. */
     public final void inspect(byte[] part, int offset, int count) {
-        if (end != null) {
-            end.add(ByteBuffer.wrap(part, offset, count));
+        if (end != null || schema != null) {
+            inspect(ByteBuffer.wrap(part, offset, count));
         }
     }
 
@@ -143,6 +152,16 @@ abstract class InspectedRequest extends CancellableRequest {
     public final void inspect(ByteBuffer part) {
         if (end != null) {
             end.add(part);
+        }
+        if (schema != null) {
+            schema.add(part);
+        }
+    }
+
+    /** The body was read to its end, or as far as the caller wants it. */
+    final void bodyRead() {
+        if (schema != null) {
+            schema.finished();
         }
     }
 

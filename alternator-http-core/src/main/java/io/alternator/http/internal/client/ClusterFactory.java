@@ -1,6 +1,7 @@
 package io.alternator.http.internal.client;
 
 import io.alternator.http.AlternatorConfig;
+import io.alternator.http.internal.affinity.CurrentRing;
 import io.alternator.http.internal.balancing.InFlightLimit;
 import io.alternator.http.internal.call.Activity;
 import io.alternator.http.internal.call.Attempt;
@@ -23,12 +24,13 @@ import io.alternator.http.internal.health.HealthChecker;
 import io.alternator.http.internal.hedging.HedgeListener;
 import io.alternator.http.internal.hedging.HedgePolicy;
 import io.alternator.http.internal.hedging.ReadHedging;
+import io.alternator.http.internal.keys.Affinity;
+import io.alternator.http.internal.keys.KeyedListener;
+import io.alternator.http.internal.keys.KeyedWrites;
 import io.alternator.http.internal.metrics.GuardedListener;
 import io.alternator.http.internal.monitor.HealthMonitor;
 import io.alternator.http.internal.monitor.InFlightRequest;
-import io.alternator.http.internal.node.AddressTranslation;
 import io.alternator.http.internal.node.Node;
-import io.alternator.http.internal.nodelist.ListedAddressFilter;
 import io.alternator.http.internal.nodelist.NodeAssignment;
 import io.alternator.http.internal.rewrite.HeaderEdits;
 import io.alternator.http.internal.rewrite.NodeClocks;
@@ -115,6 +117,7 @@ public final class ClusterFactory {
                 rewriter,
                 inFlight,
                 new NodeClocks(wallClock),
+                newAffinity(config, registry, listener),
                 new BackgroundActivity(discovery, monitor),
                 listener,
                 ticker);
@@ -168,6 +171,14 @@ public final class ClusterFactory {
         return new NodeRegistry(assignment, nodes, scheduler, blocking, ticker, listener);
     }
 
+    private Affinity newAffinity(AlternatorConfig config, NodeRegistry registry, KeyedListener listener) {
+        CurrentRing ring = new CurrentRing(config.scope().levels(), registry::view, registry::isListKnown);
+        return config.keyAffinity()
+                .<Affinity>map(
+                        settings -> new KeyedWrites(settings, ring, scheduler, blocking, ticker, random, listener))
+                .orElse(Affinity.OFF);
+    }
+
     private HealthMonitor newMonitor(
             AlternatorConfig config,
             NodeRegistry registry,
@@ -201,15 +212,8 @@ public final class ClusterFactory {
 
     private Discovery newDiscovery(
             AlternatorConfig config, ControlClient control, NodeRegistry registry, DiscoveryListener listener) {
-        FetchSettings settings = new FetchSettings(
-                config.scheme(),
-                config.seeds(),
-                config.scope(),
-                config.discovery().timeout(),
-                new ListedAddressFilter(config.nodeFilter()),
-                new AddressTranslation(config));
         ScopeFetches fetches = new ScopeFetches(
-                settings,
+                FetchSettings.of(config),
                 registry::view,
                 () -> registry.view().scopeInUse(),
                 new LocalNodesClient(control, DirectClient.ifNeeded(transports, blocking), scheduler, config.port()),

@@ -26,6 +26,7 @@ public final class NodeStats {
     private static final VarHandle MEASURES_BODIES =
             Fields.handle(MethodHandles.lookup(), "measuresBodies", boolean.class);
     private static final long LONG_BODY_NANOS = 1_000_000;
+    private static final double SHEDDING_RATE = 0.5;
 
     private final PeakEwma latency = new PeakEwma(DECAY_NANOS);
     private final PeakEwma bodyWait = new PeakEwma(DECAY_NANOS);
@@ -47,11 +48,14 @@ public final class NodeStats {
 
     private volatile long oldestOutstandingNanos;
     private volatile long busyUntil;
+    private volatile boolean silent;
+    private volatile long throttledAt;
 
     /** Starts without any measurement. */
     NodeStats(long now) {
         this.answeredAt = now;
         this.busyUntil = now;
+        this.throttledAt = now;
         this.refusals = new Refusals(now);
     }
 
@@ -155,6 +159,9 @@ public final class NodeStats {
                 errors.count(outcome);
             }
             case FAILING, SUSPECT -> {
+                if (outcome == Outcome.THROTTLED) {
+                    throttledAt = now;
+                }
                 if (outcome == Outcome.CLOCK_SKEW) {
                     failureRate.saturate(now); // it refuses all requests, not some
                 } else {
@@ -194,6 +201,21 @@ public final class NodeStats {
     /** The part of recent requests that succeeded, from 0 to 1; failures are forgotten with time. */
     double successRate(long now) {
         return failureRate.isZero() ? 1 : 1 - failureRate.value(now);
+    }
+
+    /** True if the node refuses at least half of the recent requests, and refused one for overload within the last 10 s. */
+    public boolean isShedding(long now) {
+        return !failureRate.isZero() && failureRate.value(now) >= SHEDDING_RATE && now - throttledAt < DECAY_NANOS;
+    }
+
+    /** Sets whether the node owes data, has sent nothing for the stall time, and is being checked because of it. */
+    public void setSilent(boolean silent) {
+        this.silent = silent;
+    }
+
+    /** True while the node is checked because it is silent. */
+    public boolean isSilent() {
+        return silent;
     }
 
     /** The node refused a request and may close the connection; see {@link Refusals}. */

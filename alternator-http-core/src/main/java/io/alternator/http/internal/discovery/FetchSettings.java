@@ -1,5 +1,6 @@
 package io.alternator.http.internal.discovery;
 
+import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.RoutingScope;
 import io.alternator.http.internal.node.AddressTranslation;
@@ -24,6 +25,17 @@ public record FetchSettings(
         Duration timeout,
         ListedAddressFilter addressFilter,
         AddressTranslation translation) {
+
+    /** As configured. */
+    public static FetchSettings of(AlternatorConfig config) {
+        return new FetchSettings(
+                config.scheme(),
+                config.seeds(),
+                config.scope(),
+                config.discovery().timeout(),
+                new ListedAddressFilter(config.nodeFilter()),
+                new AddressTranslation(config));
+    }
 
     /** The same for one scope of the chain, and to be learned from these seeds. */
     FetchSettings of(RoutingScope part, List<NodeAddress> partSeeds) {

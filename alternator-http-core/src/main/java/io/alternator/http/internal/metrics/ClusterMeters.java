@@ -9,6 +9,7 @@ import io.alternator.http.internal.health.CheckResult;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.hedging.HedgeListener;
 import io.alternator.http.internal.hedging.HedgeResult;
+import io.alternator.http.internal.keys.KeyedResult;
 import io.alternator.http.internal.nodelist.NodeListResult;
 import io.alternator.http.internal.selection.SelectionListener;
 import io.alternator.http.internal.time.Scheduler;
@@ -33,6 +34,7 @@ public final class ClusterMeters implements ClusterListener, SelectionListener, 
     private final Ticker ticker;
     private final Map<SkipReason, Counter> skipped = new EnumMap<>(SkipReason.class);
     private final Map<HedgeResult, Counter> hedges = new EnumMap<>(HedgeResult.class);
+    private final Map<KeyedResult, Counter> keyed = new EnumMap<>(KeyedResult.class);
     private final Counter retriedElsewhere;
     private final Counter retriedOnSameNode;
     private final Counter added;
@@ -57,6 +59,9 @@ public final class ClusterMeters implements ClusterListener, SelectionListener, 
         }
         for (HedgeResult result : HedgeResult.values()) {
             hedges.put(result, meters.counter(MeterDefinition.HEDGES, TagValues.of(result)));
+        }
+        for (KeyedResult result : KeyedResult.values()) {
+            keyed.put(result, meters.counter(MeterDefinition.KEYED, TagValues.of(result)));
         }
         this.retriedElsewhere = meters.counter(MeterDefinition.SDK_RETRIES, "false");
         this.retriedOnSameNode = meters.counter(MeterDefinition.SDK_RETRIES, "true");
@@ -107,6 +112,11 @@ public final class ClusterMeters implements ClusterListener, SelectionListener, 
     @Override
     public void hedgeEnded(HedgeResult result) {
         Objects.requireNonNull(hedges.get(result)).increment();
+    }
+
+    @Override
+    public void keyed(KeyedResult result) {
+        Objects.requireNonNull(keyed.get(result)).increment();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.alternator.http.internal.health.CheckResult;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.hedging.HedgeListener;
 import io.alternator.http.internal.hedging.HedgeResult;
+import io.alternator.http.internal.keys.KeyedResult;
 import io.alternator.http.internal.nodelist.NodeListResult;
 import io.alternator.http.internal.selection.SelectionListener;
 import java.time.Duration;
@@ -68,6 +69,15 @@ public final class GuardedListener<L extends ClusterListener & SelectionListener
     @Override
     public void retried(boolean sameNode) {
         guard(() -> listener.retried(sameNode));
+    }
+
+    @Override
+    public void keyed(KeyedResult result) {
+        try { // on the request path: no object for it
+            listener.keyed(result);
+        } catch (RuntimeException | Error e) {
+            warn(e);
+        }
     }
 
     @Override

@@ -114,12 +114,14 @@ final class StallDetector {
     private void check(long now) {
         checking = true;
         checkedAt = now;
+        node.stats().setSilent(true);
         log.debug("{} owes data and has sent nothing for {}: checking it", node, millis(now - heardAt));
         node.check().thenAccept(result -> scheduler.execute(() -> checked(now, result)));
     }
 
     private void checked(long startedAt, CheckResult result) {
         checking = false;
+        node.stats().setSilent(false);
         long now = ticker.nanos();
         if (result instanceof CheckResult.Alive) {
             heardAt = now;

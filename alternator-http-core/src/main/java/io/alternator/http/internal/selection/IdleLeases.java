@@ -1,8 +1,11 @@
 package io.alternator.http.internal.selection;
 
+import io.alternator.http.internal.cluster.ClusterNode;
 import io.alternator.http.internal.concurrent.PaddedReferences;
 import io.alternator.http.internal.concurrent.ThreadHash;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -50,6 +53,51 @@ final class IdleLeases {
         int own = ownSlot();
         Lease lease = isLatest(slots.get(own)) ? takeFrom(own) : pop();
         return lease != null ? lease : search();
+    }
+
+    /** A lease on this node: the one in the thread's own slot, or any; null if there is none. */
+    @Nullable
+    Lease take(ClusterNode node) {
+        Lease lease = takeFrom(ownSlot(), node);
+        if (lease != null) {
+            return lease;
+        }
+        searchers.incrementAndGet();
+        try {
+            for (int slot = 0; slot < SLOTS && lease == null; slot++) {
+                lease = takeFrom(slot, node);
+            }
+            return lease != null ? lease : takeFromStack(node);
+        } finally {
+            searchers.decrementAndGet();
+        }
+    }
+
+    private @Nullable Lease takeFrom(int slot, ClusterNode node) {
+        Lease lease = slots.get(slot);
+        return lease != null && lease.node().equals(node) && slots.compareAndSet(slot, lease, null) ? lease : null;
+    }
+
+    private @Nullable Lease takeFromStack(ClusterNode node) {
+        while (true) {
+            Cell before = stack.get(0);
+            Deque<Lease> above = new ArrayDeque<>();
+            Cell cell = before;
+            while (cell != null && !cell.lease().node().equals(node)) {
+                above.push(cell.lease());
+                cell = cell.next();
+            }
+            if (cell == null) {
+                return null;
+            }
+            Cell after = cell.next();
+            for (Lease lease : above) {
+                after = new Cell(lease, after);
+            }
+            if (stack.compareAndSet(0, before, after)) {
+                return cell.lease();
+            }
+        }
     }
 
     private boolean isLatest(@Nullable Lease own) {

@@ -1,5 +1,6 @@
 package io.alternator.http.internal.selection;
 
+import io.alternator.http.internal.affinity.NodeOrder;
 import io.alternator.http.internal.cluster.ClusterNode;
 import io.alternator.http.internal.cluster.ClusterView;
 import java.time.Duration;
@@ -12,7 +13,8 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
  * {@code PER_CONNECTION}: a node is picked when a connection is needed and kept while the connection lives. A request takes the
- * most recently returned idle lease. Only if there is none is a lease opened, on a node with the fewest leases for its weight.
+ * most recently returned idle lease. Only if there is none is a lease opened, on a node with the fewest leases for its weight. A
+ * request with the order of a partition key takes an idle lease of its node, or opens one there.
  *
  * <p>So there are as many leases as concurrent requests. A returned lease above its node's share ends, so load moves to nodes
  * that join or recover and away from nodes that are slow or fail. A silent node gets nothing new: its leases do not return.
@@ -44,6 +46,12 @@ public final class PerConnectionRouter implements Router {
 
     @Override
     public @Nullable ClusterNode acquire(SdkHttpRequest request, Exclusions exclusions, long now) {
+        NodeOrder<ClusterNode> order = exclusions.order();
+        ClusterNode ofKey = order == null ? null : OrderedPick.acquire(order, exclusions, selector.view(), now);
+        if (ofKey != null) {
+            takeOrOpen(ofKey, now);
+            return ofKey;
+        }
         Lease lease = exclusions.isNone() ? takeIdle(now) : takeIdle(exclusions, now);
         return lease != null ? lease.node() : open(request, exclusions, now);
     }
@@ -99,6 +107,20 @@ public final class PerConnectionRouter implements Router {
         }
         excluded.forEach(idle::put);
         return lease;
+    }
+
+    /** Gives a node that is acquired a lease: an idle one, else another. */
+    private void takeOrOpen(ClusterNode node, long now) {
+        for (Lease lease = idle.take(node); lease != null; lease = idle.take(node)) {
+            if (isUsable(lease, now)) {
+                return;
+            }
+            end(node);
+        }
+        while (!node.openLease(node.leases())) {
+            Thread.onSpinWait();
+        }
+        leases.incrementAndGet();
     }
 
     private @Nullable ClusterNode open(SdkHttpRequest request, Exclusions exclusions, long now) {

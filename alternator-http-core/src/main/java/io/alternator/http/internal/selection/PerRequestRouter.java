@@ -1,5 +1,6 @@
 package io.alternator.http.internal.selection;
 
+import io.alternator.http.internal.affinity.NodeOrder;
 import io.alternator.http.internal.cluster.ClusterNode;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -11,6 +12,11 @@ public record PerRequestRouter(NodeSelector selector) implements Router {
     public @Nullable ClusterNode acquire(SdkHttpRequest request, Exclusions exclusions, long now) {
         if (exclusions.isNone()) {
             return selector.acquire(request, now);
+        }
+        NodeOrder<ClusterNode> order = exclusions.order();
+        ClusterNode ofKey = order == null ? null : OrderedPick.acquire(order, exclusions, selector.view(), now);
+        if (ofKey != null) {
+            return ofKey;
         }
         ClusterNode preferred = selector.acquire(exclusions::prefers, request, now);
         return preferred != null ? preferred : selector.acquire(exclusions::allows, request, now);

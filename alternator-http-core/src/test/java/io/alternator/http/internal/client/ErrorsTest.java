@@ -17,6 +17,7 @@ import io.alternator.http.internal.call.Call;
 import io.alternator.http.internal.health.CheckResult;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.hedging.HedgeResult;
+import io.alternator.http.internal.keys.RequestBody;
 import io.alternator.http.internal.nodelist.NodeListResult;
 import io.alternator.http.internal.testing.ClusterFixture;
 import io.alternator.http.internal.testing.SentAttempt;
@@ -118,7 +119,9 @@ final class ErrorsTest {
         Cluster cluster = fixture.open(settings -> settings.strategy(RoutingStrategy.PER_CONNECTION));
         Call call = cluster.newCall(request(), second -> false);
         cluster.close();
-        assertThatThrownBy(call::next).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+        assertThatThrownBy(() -> call.next(RequestBody.UNREADABLE))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
         assertThat(fixture.nodeTransports).isEmpty();
         assertThat(inFlight(cluster)).isZero();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alternator.http.NodeState;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.hedging.HedgeResult;
+import io.alternator.http.internal.keys.KeyedResult;
 import io.alternator.http.internal.selection.SelectionListener;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,5 +84,7 @@ final class ReadmeTest {
                         tags(SelectionListener.SkipReason.values()).toList());
         assertThat(values("result` of hedges"))
                 .containsExactlyElementsOf(tags(HedgeResult.values()).toList());
+        assertThat(values("result` of keyed"))
+                .containsExactlyElementsOf(tags(KeyedResult.values()).toList());
     }
 }

@@ -4,6 +4,7 @@ import io.alternator.http.internal.call.Attempt;
 import io.alternator.http.internal.call.Call;
 import io.alternator.http.internal.call.HedgeExecutor;
 import io.alternator.http.internal.call.Next;
+import io.alternator.http.internal.keys.RequestBody;
 import io.alternator.http.internal.testing.FakeClock;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -80,7 +81,7 @@ final class SimulatedCaller {
             attempts++;
             Call call = client.newCall(request, this);
             current = call;
-            if (call.next() instanceof Next.Send send) {
+            if (call.next(RequestBody.UNREADABLE) instanceof Next.Send send) {
                 send(call, send.attempt());
             }
         }

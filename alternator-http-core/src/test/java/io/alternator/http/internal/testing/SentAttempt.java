@@ -6,8 +6,10 @@ import io.alternator.http.internal.call.HedgeExecutor;
 import io.alternator.http.internal.call.Next;
 import io.alternator.http.internal.client.Cluster;
 import io.alternator.http.internal.cluster.ClusterNode;
+import io.alternator.http.internal.keys.RequestBody;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.transport.Transport;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +48,20 @@ public final class SentAttempt {
         if (hedges instanceof FakeHedgeExecutor executor) {
             executor.attach(call);
         }
-        return Objects.requireNonNull(sent(call, call.next()), "the first attempt is always sent");
+        return begun(call, RequestBody.UNREADABLE);
+    }
+
+    /** The first attempt of a request with a body in memory. */
+    public static SentAttempt begin(Cluster cluster, SdkHttpRequest request, String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return begun(cluster.newCall(request, second -> false), reader -> {
+            reader.read(new ByteArrayInputStream(bytes));
+            return true;
+        });
+    }
+
+    private static SentAttempt begun(Call call, RequestBody body) {
+        return Objects.requireNonNull(sent(call, call.next(body)), "the first attempt is always sent");
     }
 
     static @Nullable SentAttempt sent(Call call, Next next) {

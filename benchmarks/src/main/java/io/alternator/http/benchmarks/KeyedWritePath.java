@@ -1,0 +1,118 @@
+package io.alternator.http.benchmarks;
+
+import io.alternator.http.AlternatorConfig;
+import io.alternator.http.KeyAffinity;
+import io.alternator.http.sync.AlternatorHttpClient;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+
+/**
+ * A {@code PutItem} of 1 KB through the wrapper, over a no-op sync client that does not read the body: what key affinity costs is the
+ * difference between its modes and {@code OFF}.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(2)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class KeyedWritePath {
+    private static final int NODES = 10;
+    private static final int ATTRIBUTES = 16;
+    private static final int ATTRIBUTE_LENGTH = 40;
+
+    private final HttpExecuteRequest request = HttpExecuteRequest.builder()
+            .request(NoOpResponses.signedRequest().toBuilder()
+                    .putHeader("X-Amz-Target", "DynamoDB_20120810.PutItem")
+                    .build())
+            .contentStreamProvider(ContentStreamProvider.fromByteArrayUnsafe(item()))
+            .build();
+
+    private final byte[] buffer = new byte[256];
+
+    /** Which writes go by their key. */
+    @Param
+    public Affinity affinity = Affinity.OFF;
+
+    private AlternatorHttpClient http = AlternatorHttpClient.wrap(new NoOpSyncClient(new NoOpResponses(1)));
+
+    /** The modes of key affinity. */
+    public enum Affinity {
+        /** None. */
+        OFF,
+        /** All: the body is read up to the key. */
+        ANY_WRITE,
+        /** Those with a condition: as this one has none, its body is read to the end. */
+        READ_MODIFY_WRITE
+    }
+
+    /** About 1 KB of JSON, with the key first, as the SDK writes it. */
+    private static byte[] item() {
+        StringBuilder json = new StringBuilder("{\"TableName\":\"dogs\",\"Item\":{\"id\":{\"S\":\"user_123\"}");
+        for (int i = 0; i < ATTRIBUTES; i++) {
+            json.append(",\"attribute")
+                    .append(i)
+                    .append("\":{\"S\":\"")
+                    .append("x".repeat(ATTRIBUTE_LENGTH))
+                    .append("\"}");
+        }
+        return json.append("}}").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Opens the wrapper and waits until it knows all nodes. */
+    @Setup(Level.Trial)
+    public void open() {
+        http = AlternatorHttpClient.wrap(new NoOpSyncClient.Builder(NODES), config());
+        RequestPathSetup.awaitNodes(NODES, http::nodes);
+    }
+
+    private AlternatorConfig config() {
+        AlternatorConfig.Builder config =
+                AlternatorConfig.builder().seeds("10.0.0.1").domain("dog.scylla.com");
+        return switch (affinity) {
+            case OFF -> config.build();
+            case ANY_WRITE ->
+                config.keyAffinity(KeyAffinity.anyWrite().partitionKey("dogs", "id"))
+                        .build();
+            case READ_MODIFY_WRITE ->
+                config.keyAffinity(KeyAffinity.readModifyWrite().partitionKey("dogs", "id"))
+                        .build();
+        };
+    }
+
+    /** Stops the background work. */
+    @TearDown(Level.Trial)
+    public void close() {
+        http.close();
+    }
+
+    /** From {@code prepareRequest} to the end of the response's body. */
+    @Benchmark
+    public int put() throws IOException {
+        try (AbortableInputStream body =
+                http.prepareRequest(request).call().responseBody().orElseThrow()) {
+            int bytes = 0;
+            for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+                bytes += read;
+            }
+            return bytes;
+        }
+    }
+}

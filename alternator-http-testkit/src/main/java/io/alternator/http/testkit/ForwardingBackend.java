@@ -80,7 +80,7 @@ final class ForwardingBackend implements NodeDispatcher.Backend {
     private Request forwarded(ReceivedRequest request) {
         Request.Builder forwarded = new Request.Builder()
                 .url(server)
-                .post(RequestBody.create(request.body().getBytes(StandardCharsets.UTF_8)));
+                .post(RequestBody.create(request.bytes()));
         for (Map.Entry<String, List<String>> header : request.headers().entrySet()) {
             if (!NOT_FORWARDED.contains(header.getKey())) {
                 header.getValue().forEach(value -> forwarded.addHeader(header.getKey(), value));

@@ -163,7 +163,7 @@ final class NodeDispatcher extends Dispatcher {
             response.onResponseEnd(new SocketEffect.CloseSocket());
         }
         if (active instanceof Fault.SlowBody slow) {
-            response.body(new FaultyBody(reply.body(), () -> fault.awaitDelay(slow, slow.delay())));
+            response.body(new FaultyBody(body.bytes(), () -> fault.awaitDelay(slow, slow.delay())));
         }
         return active instanceof Fault.Truncation truncation
                 ? truncated(response, body.bytes(), truncation, recorded.getConnectionIndex())

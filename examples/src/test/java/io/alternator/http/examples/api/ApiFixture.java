@@ -24,7 +24,7 @@ final class ApiFixture implements AutoCloseable {
 
     private final AlternatorTestCluster cluster = AlternatorTestCluster.builder()
             .nodes(3)
-            .dynamoDbLocal()
+            .store()
             .verifySignatures(CREDENTIALS)
             .start();
 

@@ -41,6 +41,7 @@ public final class HealthMonitor {
     private final HealthSettings settings;
     private final boolean retryStalledWrites;
     private final NodeRegistry registry;
+    private final PeerCheck peers;
     private final InFlightTable<? extends InFlightRequest> inFlight;
     private final Listener listener;
     private final ActivityFlag traffic;
@@ -73,6 +74,7 @@ public final class HealthMonitor {
         this.settings = settings;
         this.retryStalledWrites = retryStalledWrites;
         this.registry = registry;
+        this.peers = new PeerCheck(registry::all);
         this.inFlight = inFlight;
         this.listener = listener;
         this.traffic = traffic;
@@ -152,7 +154,8 @@ public final class HealthMonitor {
     private StallDetector detector(ClusterNode node) {
         return detectors.computeIfAbsent(
                 node,
-                added -> new StallDetector(added, settings, retryStalledWrites, inFlight, scheduler, blocking, ticker));
+                added -> new StallDetector(
+                        added, peers, settings, retryStalledWrites, inFlight, scheduler, blocking, ticker));
     }
 
     private void closeUnusedClients(ClusterNode node) {

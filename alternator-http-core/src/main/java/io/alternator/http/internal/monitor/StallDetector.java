@@ -9,6 +9,7 @@ import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.health.SilentNodeException;
 import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * Tells a silent node from a slow one. A node that owes data and has sent nothing for the stall time is checked. If the check
  * fails too, the node is ejected and the reads that wait for it are cancelled, for the SDK to retry elsewhere. A read's body that
  * stops for stall time plus probe timeout is cancelled without a check: no other node can finish that response. Nothing is cancelled
- * while no other node is UP. At most half of the nodes are ejected for slow probes: if more are silent, they are overloaded.
+ * while no other node is UP and answers: then the network is silent, or this machine's part of it. At most half of the nodes are
+ * ejected for slow probes: if more are silent, they are overloaded.
  *
  * <p>A write is not cancelled unless the user wants it: the node may have received it and apply it when it resumes, after the
  * SDK's retry and over newer values.
@@ -29,6 +31,7 @@ final class StallDetector {
     private static final Logger log = LoggerFactory.getLogger(StallDetector.class);
 
     private final ClusterNode node;
+    private final PeerCheck peers;
     private final InFlightTable<? extends InFlightRequest> inFlight;
     private final Scheduler scheduler;
     private final Executor blocking;
@@ -46,6 +49,7 @@ final class StallDetector {
 
     StallDetector(
             ClusterNode node,
+            PeerCheck peers,
             HealthSettings settings,
             boolean retryWrites,
             InFlightTable<? extends InFlightRequest> inFlight,
@@ -53,6 +57,7 @@ final class StallDetector {
             Executor blocking,
             Ticker ticker) {
         this.node = node;
+        this.peers = peers;
         this.inFlight = inFlight;
         this.scheduler = scheduler;
         this.blocking = blocking;
@@ -112,33 +117,59 @@ final class StallDetector {
     }
 
     private void check(long now) {
-        checking = true;
+        setChecking(true);
         checkedAt = now;
-        node.stats().setSilent(true);
         log.debug("{} owes data and has sent nothing for {}: checking it", node, millis(now - heardAt));
         node.check().thenAccept(result -> scheduler.execute(() -> checked(now, result)));
     }
 
+    /** A node that is silent gets no requests of its own by key affinity until it is known whether it is alive. */
+    private void setChecking(boolean check) {
+        checking = check;
+        node.stats().setSilent(check);
+    }
+
     private void checked(long startedAt, CheckResult result) {
-        checking = false;
-        node.stats().setSilent(false);
-        long now = ticker.nanos();
+        setChecking(false);
         if (result instanceof CheckResult.Alive) {
-            heardAt = now;
-        } else if (result instanceof CheckResult.Dead dead
-                && node.stats().answeredAt() - startedAt < 0
-                && heardAt - startedAt < 0) {
-            eject(dead, now);
+            heardAt = ticker.nanos();
+        } else if (result instanceof CheckResult.Dead dead && isSilentSince(startedAt)) {
+            if (dead.isTimeout() ? !mayBeEjectedAsSlow() : !node.health().canBeEjected()) {
+                keep("too few other nodes would be UP");
+                node.checkPeersSoon();
+            } else if (dead.isTimeout()) {
+                compare(startedAt, dead);
+            } else {
+                eject(dead, ticker.nanos());
+            }
         }
     }
 
-    private void eject(CheckResult.Dead dead, long now) {
-        if (dead.isTimeout() ? !mayBeEjectedAsSlow() : !node.health().canBeEjected()) {
-            log.debug("{} is silent, but too few other nodes would be UP", node);
-            node.stats().unanswered().clear();
-            node.checkPeersSoon();
-            return;
+    private void compare(long startedAt, CheckResult.Dead dead) {
+        CompletableFuture<Boolean> comparison = peers.anotherAnswers(node, startedAt);
+        setChecking(true);
+        comparison.thenAccept(answers -> scheduler.execute(() -> compared(startedAt, dead, answers)));
+    }
+
+    private void compared(long startedAt, CheckResult.Dead dead, boolean anotherAnswers) {
+        setChecking(false);
+        if (!anotherAnswers) {
+            keep("no other node answers either");
+        } else if (isSilentSince(startedAt) && mayBeEjectedAsSlow()) {
+            eject(dead, ticker.nanos());
         }
+    }
+
+    private boolean isSilentSince(long time) {
+        return node.stats().answeredAt() - time < 0 && heardAt - time < 0;
+    }
+
+    private void keep(String why) {
+        log.debug("{} is silent, but {}", node, why);
+        node.stats().unanswered().clear();
+    }
+
+    private void eject(CheckResult.Dead dead, long now) {
         String reason = "silent for " + millis(now - later(oldestWait, heardAt)) + ", probe: " + dead.reason();
         if (dead.isTimeout()) {
             node.health().ejectAsSlow(Health.SILENT, reason);

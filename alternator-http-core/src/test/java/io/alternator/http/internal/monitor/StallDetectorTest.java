@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 final class StallDetectorTest {
@@ -77,11 +78,43 @@ final class StallDetectorTest {
         Cluster cluster = overloaded.open(UnaryOperator.identity());
         for (String host : ClusterFixture.hosts(nodes)) {
             beginOn(cluster, host);
-            overloaded.control.hang(host + "/").hang(host + "/localnodes");
+            if (!host.equals("n1")) {
+                overloaded.control.hang(host + "/").hang(host + "/localnodes");
+            }
         }
         overloaded.clock.advance(Duration.ofSeconds(10));
         assertThat(cluster.nodes().stream().filter(node -> node.state() == NodeState.DOWN))
                 .hasSize(down);
+    }
+
+    @Test
+    void silentNetwork_noNodeGoesDown_andNothingIsCancelled() {
+        Cluster cluster = open();
+        List<SentAttempt> waiting = new ArrayList<>();
+        for (String host : ClusterFixture.hosts(3)) {
+            waiting.add(beginOn(cluster, host));
+            hang(host);
+        }
+        fixture.clock.advance(Duration.ofSeconds(4));
+        assertThat(cluster.nodes()).allMatch(node -> node.state() == NodeState.UP);
+        assertThat(waiting).allMatch(request -> request.cancelCause() == null);
+        fixture.control.nodes("n1", "n1", "n2", "n3"); // only this one comes back
+        finish(waiting.get(0));
+        fixture.clock.advance(MAX_DETECTION_TIME.plusSeconds(1)); // a check of the silent network may be in progress
+        assertThat(state(cluster, "n1")).isEqualTo(NodeState.UP);
+        assertThat(waiting.subList(1, 3)).anyMatch(request -> request.cancelCause() != null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 12})
+    void silentNodes_oneThatAnswersIsFoundAmongThem(int nodes) {
+        ClusterFixture large = new ClusterFixture().nodes(nodes);
+        Cluster cluster = large.open(UnaryOperator.identity());
+        SentAttempt waiting = beginOn(cluster, "n1");
+        List<String> hosts = List.of(ClusterFixture.hosts(nodes));
+        hosts.subList(0, nodes - 1).forEach(host -> large.control.hang(host + "/"));
+        large.clock.advance(Duration.ofSeconds(15));
+        assertThat(waiting.cancelCause()).isInstanceOf(SilentNodeException.class);
     }
 
     @Test

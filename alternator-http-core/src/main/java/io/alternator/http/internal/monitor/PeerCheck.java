@@ -1,0 +1,64 @@
+package io.alternator.http.internal.monitor;
+
+import io.alternator.http.internal.cluster.ClusterNode;
+import io.alternator.http.internal.health.CheckResult;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Tells a silent node from a silent network: while no other node answers either, a request gains nothing by being cancelled, and the
+ * caller, who may not retry, loses it. Costs nothing while the other nodes have traffic; else three of them are checked, the next
+ * time three others. On the scheduler's thread.
+ */
+final class PeerCheck {
+    private static final int MAX_CHECKED = 3;
+
+    private final Supplier<Stream<ClusterNode>> nodes;
+    private int next;
+
+    /** Compares these nodes. */
+    PeerCheck(Supplier<Stream<ClusterNode>> nodes) {
+        this.nodes = nodes;
+    }
+
+    /**
+     * Whether another node that is UP has answered a request since then, in ticker nanoseconds, or answers a check now.
+     *
+     * @return never fails; completes on any thread
+     */
+    CompletableFuture<Boolean> anotherAnswers(ClusterNode silent, long since) {
+        List<ClusterNode> peers =
+                nodes.get().filter(node -> node != silent && node.isUp()).toList();
+        if (peers.isEmpty()) {
+            return CompletableFuture.completedFuture(false);
+        }
+        if (peers.stream().anyMatch(peer -> peer.stats().answeredAt() - since >= 0)) {
+            return CompletableFuture.completedFuture(true);
+        }
+        int first = next;
+        next = (first + MAX_CHECKED) % peers.size();
+        return anyAlive(IntStream.range(0, Math.min(MAX_CHECKED, peers.size()))
+                .mapToObj(i -> peers.get((first + i) % peers.size()))
+                .toList());
+    }
+
+    private static CompletableFuture<Boolean> anyAlive(List<ClusterNode> peers) {
+        CompletableFuture<Boolean> found = new CompletableFuture<>();
+        AtomicInteger left = new AtomicInteger(peers.size());
+        for (ClusterNode peer : peers) {
+            peer.check().thenAccept(result -> {
+                boolean last = left.decrementAndGet() == 0;
+                if (result instanceof CheckResult.Alive) {
+                    found.complete(true);
+                } else if (last) {
+                    found.complete(false);
+                }
+            });
+        }
+        return found;
+    }
+}

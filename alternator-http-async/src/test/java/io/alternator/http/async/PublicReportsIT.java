@@ -21,11 +21,14 @@ import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
+import software.amazon.awssdk.services.dynamodb.model.Tag;
 
 /** What users of similar clients reported in public, and what must not happen here. */
 final class PublicReportsIT {
     private static final List<Supplier<SdkAsyncHttpClient>> CLIENTS =
             List.of(NettyNioAsyncHttpClient::create, AwsCrtAsyncHttpClient::create);
+
+    private static final Tag DOG = Tag.builder().key("a").value("b").build();
 
     /** Neither a length nor a coding tells whether such a body is truncated, but it may be empty, or an error's may be no JSON. */
     @ParameterizedTest
@@ -86,8 +89,7 @@ final class PublicReportsIT {
     private static CompletableFuture<? extends DynamoDbResponse> call(DynamoDbAsyncClient client, String operation) {
         return switch (operation) {
             case "TagResource" ->
-                client.tagResource(tag ->
-                        tag.resourceArn("arn:dogs").tags(value -> value.key("a").value("b")));
+                client.tagResource(tag -> tag.resourceArn("arn:dogs").tags(DOG));
             case "UntagResource" ->
                 client.untagResource(untag -> untag.resourceArn("arn:dogs").tagKeys("a"));
             default -> client.getItem(get -> get.tableName("dogs").key(Map.of("id", AttributeValue.fromS("a"))));

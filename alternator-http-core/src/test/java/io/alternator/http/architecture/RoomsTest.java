@@ -27,7 +27,7 @@ final class RoomsTest {
             metrics    -> call, hedging, keys, selection, cluster, nodelist, health, node, time
             call       -> keys, selection, affinity, hedging, rewrite, monitor, cluster, health, compression, transport, operation, node, time, concurrent
             hedging    -> balancing, time, concurrent
-            keys       -> affinity, cluster, time
+            keys       -> affinity, cluster, operation, time
             selection  -> affinity, cluster, balancing, concurrent, node
             affinity   -> cluster, node
             rewrite    -> health, compression, transport, node
@@ -38,7 +38,7 @@ final class RoomsTest {
             health     -> transport, control, concurrent, node, time
             balancing  -> concurrent
             control    -> transport, node, time
-            transport  ->
+            transport  -> settings
             node       ->
             operation  ->
             time       ->

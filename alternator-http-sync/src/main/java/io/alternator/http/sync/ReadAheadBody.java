@@ -1,6 +1,6 @@
 package io.alternator.http.sync;
 
-import io.alternator.http.internal.keys.RequestBody;
+import io.alternator.http.internal.operation.RequestBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicReference;

@@ -5,7 +5,7 @@ import io.alternator.http.internal.call.Call;
 import io.alternator.http.internal.call.HedgeExecutor;
 import io.alternator.http.internal.call.Next;
 import io.alternator.http.internal.client.Cluster;
-import io.alternator.http.internal.keys.RequestBody;
+import io.alternator.http.internal.operation.RequestBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;

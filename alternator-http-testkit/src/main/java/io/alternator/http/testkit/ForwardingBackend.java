@@ -2,7 +2,6 @@ package io.alternator.http.testkit;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -78,9 +77,7 @@ final class ForwardingBackend implements NodeDispatcher.Backend {
     }
 
     private Request forwarded(ReceivedRequest request) {
-        Request.Builder forwarded = new Request.Builder()
-                .url(server)
-                .post(RequestBody.create(request.bytes()));
+        Request.Builder forwarded = new Request.Builder().url(server).post(RequestBody.create(request.bytes()));
         for (Map.Entry<String, List<String>> header : request.headers().entrySet()) {
             if (!NOT_FORWARDED.contains(header.getKey())) {
                 header.getValue().forEach(value -> forwarded.addHeader(header.getKey(), value));

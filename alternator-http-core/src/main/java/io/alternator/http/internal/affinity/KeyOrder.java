@@ -1,5 +1,6 @@
 package io.alternator.http.internal.affinity;
 
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -8,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * The order for one partition key: random, with the key's hash as the seed, so that each key has its own. Computed as far as it is
  * asked for, which usually is one node.
  *
+ * @param ring the nodes in the canonical order; not empty
  * @param hash of the key; see {@link KeyHash}
  */
-record KeyOrder<T>(Ring<T> ring, long hash) implements NodeOrder<T> {
+record KeyOrder<T>(List<T> ring, long hash) implements NodeOrder<T> {
 
     @Override
     public @Nullable T first(Predicate<? super T> wanted) {

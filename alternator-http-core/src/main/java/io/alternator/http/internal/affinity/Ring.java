@@ -46,14 +46,6 @@ public final class Ring<T> {
         return nodes.isEmpty();
     }
 
-    int size() {
-        return nodes.size();
-    }
-
-    T get(int index) {
-        return nodes.get(index);
-    }
-
     /** The nodes in the canonical order. */
     public List<T> nodes() {
         return nodes;
@@ -61,7 +53,7 @@ public final class Ring<T> {
 
     /** The order for the key with this hash. The ring must not be empty. */
     public NodeOrder<T> orderOf(long hash) {
-        return new KeyOrder<>(this, hash);
+        return new KeyOrder<>(nodes, hash);
     }
 
     /**

@@ -4,9 +4,9 @@ import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.hedging.HedgePolicy;
 import io.alternator.http.internal.hedging.HedgeSender;
 import io.alternator.http.internal.hedging.HedgeState;
-import io.alternator.http.internal.keys.RequestBody;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.operation.Operations;
+import io.alternator.http.internal.operation.RequestBody;
 import io.alternator.http.internal.rewrite.ClockRefusal;
 import io.alternator.http.internal.selection.Exclusions;
 import java.util.List;
@@ -185,7 +185,7 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
 
     @Override
     public boolean isRead() {
-        return Operations.isRead(request, hedges);
+        return Operations.isRead(request, hedges::openBody);
     }
 
     @Override

@@ -55,7 +55,7 @@ public final class NodeStats {
     NodeStats(long now) {
         this.answeredAt = now;
         this.busyUntil = now;
-        this.throttledAt = now;
+        this.throttledAt = now - DECAY_NANOS;
         this.refusals = new Refusals(now);
     }
 

@@ -2,6 +2,7 @@ package io.alternator.http.internal.keys;
 
 import io.alternator.http.internal.affinity.NodeOrder;
 import io.alternator.http.internal.cluster.ClusterNode;
+import io.alternator.http.internal.operation.RequestBody;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpRequest;
 

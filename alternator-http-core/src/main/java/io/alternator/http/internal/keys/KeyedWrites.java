@@ -5,6 +5,7 @@ import io.alternator.http.internal.affinity.CurrentRing;
 import io.alternator.http.internal.affinity.NodeOrder;
 import io.alternator.http.internal.affinity.Ring;
 import io.alternator.http.internal.cluster.ClusterNode;
+import io.alternator.http.internal.operation.RequestBody;
 import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;
 import java.io.IOException;

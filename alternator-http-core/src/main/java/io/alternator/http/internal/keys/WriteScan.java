@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.alternator.http.internal.operation.RequestBody;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

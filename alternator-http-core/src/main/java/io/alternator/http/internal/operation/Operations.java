@@ -1,8 +1,11 @@
 package io.alternator.http.internal.operation;
 
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** The table of operations: what each does. Those of PartiQL are told by their statements. */
@@ -41,17 +44,21 @@ public final class Operations {
         }
     }
 
-    /** True if the request changes nothing, so that a second copy does no harm. The body is read only for PartiQL. */
-    public static boolean isRead(SdkHttpRequest request, RequestBody body) {
+    /**
+     * True if the request changes nothing, so that a second copy does no harm.
+     *
+     * @param body opens the body, which is done for PartiQL only; null if it cannot be shown
+     */
+    public static boolean isRead(SdkHttpRequest request, Supplier<@Nullable InputStream> body) {
         return kind(request.firstMatchingHeader("X-Amz-Target").orElse(""), body) == OperationKind.READ;
     }
 
-    /** What the operation of a target does, as in {@code DynamoDB_20120810.GetItem}. */
-    public static OperationKind kind(String target, RequestBody body) {
+    /** What the operation of a target does, as in {@code DynamoDB_20120810.GetItem}; see {@link #isRead}. */
+    public static OperationKind kind(String target, Supplier<@Nullable InputStream> body) {
         OperationKind kind = BY_TARGET.get(target);
         if (kind != null) {
             return kind;
         }
-        return PARTIQL.contains(target) ? Statements.kind(body.openBody()) : OperationKind.UNKNOWN;
+        return PARTIQL.contains(target) ? Statements.kind(body.get()) : OperationKind.UNKNOWN;
     }
 }

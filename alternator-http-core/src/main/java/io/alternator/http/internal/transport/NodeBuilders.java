@@ -1,6 +1,7 @@
 package io.alternator.http.internal.transport;
 
 import io.alternator.http.NodeEndpoint;
+import io.alternator.http.internal.settings.SdkVersion;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,7 +84,7 @@ final class OperationsTest {
 
     @Test
     void bodyOfOtherOperations_isNotRead() {
-        RequestBody body = () -> {
+        Supplier<InputStream> body = () -> {
             throw new AssertionError("opened");
         };
         assertThat(Operations.kind("DynamoDB_20120810.PutItem", body)).isEqualTo(OperationKind.WRITE);

@@ -4,7 +4,7 @@ import io.alternator.http.internal.call.Attempt;
 import io.alternator.http.internal.call.Call;
 import io.alternator.http.internal.call.HedgeExecutor;
 import io.alternator.http.internal.call.Next;
-import io.alternator.http.internal.keys.RequestBody;
+import io.alternator.http.internal.operation.RequestBody;
 import io.alternator.http.internal.testing.FakeClock;
 import java.io.IOException;
 import java.net.ConnectException;

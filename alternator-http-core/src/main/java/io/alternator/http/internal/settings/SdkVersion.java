@@ -1,4 +1,4 @@
-package io.alternator.http.internal.transport;
+package io.alternator.http.internal.settings;
 
 import java.io.IOException;
 import java.io.InputStream;

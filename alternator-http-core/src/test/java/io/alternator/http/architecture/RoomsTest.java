@@ -23,22 +23,23 @@ final class RoomsTest {
      * balancing may know only a few types there (see {@link #balancingKnowsOnlyThePolicy}).
      */
     private static final Rooms ROOMS = Rooms.below(API + ".internal", """
-            client     -> call, hedging, keys, selection, affinity, rewrite, monitor, cluster, discovery, nodelist, health, balancing, metrics, transport, control, node, time, concurrent
+            client     -> call, hedging, keys, selection, affinity, rewrite, monitor, cluster, discovery, nodelist, health, balancing, metrics, transport, sdk, control, node, time, concurrent
             metrics    -> call, hedging, keys, selection, cluster, nodelist, health, node, time
             call       -> keys, selection, affinity, hedging, rewrite, monitor, cluster, health, compression, transport, operation, node, time, concurrent
             hedging    -> balancing, time, concurrent
             keys       -> affinity, cluster, operation, time
             selection  -> affinity, cluster, balancing, concurrent, node
             affinity   -> cluster, node
-            rewrite    -> health, compression, transport, node
+            rewrite    -> health, compression, transport, sdk, node
             monitor    -> cluster, health, concurrent, transport, time
             cluster    -> health, nodelist, balancing, transport, control, node, time, concurrent
             discovery  -> nodelist, node, time
             nodelist   -> balancing, node, time
             health     -> transport, control, concurrent, node, time
             balancing  -> concurrent
-            control    -> transport, node, time
-            transport  -> settings
+            control    -> transport, sdk, node, time
+            transport  -> sdk, node
+            sdk        -> settings
             node       ->
             operation  ->
             time       ->

@@ -1,9 +1,9 @@
 package io.alternator.http.sync;
 
-import io.alternator.http.internal.transport.ClientInternals;
+import io.alternator.http.internal.sdk.ClientInternals;
+import io.alternator.http.internal.sdk.PoolUse;
+import io.alternator.http.internal.sdk.ProxySettings;
 import io.alternator.http.internal.transport.ControlReply;
-import io.alternator.http.internal.transport.PoolUse;
-import io.alternator.http.internal.transport.ProxySettings;
 import io.alternator.http.internal.transport.Transport;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,7 +3,7 @@ package io.alternator.http.sync;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.alternator.http.internal.settings.SdkVersion;
+import io.alternator.http.internal.sdk.SdkVersion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -81,6 +81,12 @@ public final class Attempts {
         return closed;
     }
 
+    void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the client is closed; it cannot send a request");
+        }
+    }
+
     /** The order of the nodes for the partition key that the request writes; null if any will do. */
     @Nullable
     NodeOrder<ClusterNode> order(SdkHttpRequest request, RequestBody body) {
@@ -93,8 +99,11 @@ public final class Attempts {
     }
 
     /** The SDK retries a call that failed on a node. */
-    void retried(boolean sameNode) {
-        listener.retried(sameNode);
+    /** The SDK may have sent the call before: to nodes that failed. */
+    void retried(List<Node> failed, Attempt attempt) {
+        if (!failed.isEmpty()) {
+            listener.retried(failed.contains(attempt.node().node()));
+        }
     }
 
     boolean isInFlight(Attempt attempt) {

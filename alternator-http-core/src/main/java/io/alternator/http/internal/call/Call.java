@@ -54,9 +54,7 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
      * @throws IllegalStateException if the client is closed
      */
     public Next next(RequestBody body) {
-        if (attempts.isClosed()) {
-            throw new IllegalStateException("the client is closed; it cannot send a request");
-        }
+        attempts.requireOpen();
         attempts.activity().callStarted();
         start = attempts.now();
         List<Node> failedNodes = attempts.failedNodes(request, start);
@@ -65,9 +63,7 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
         if (first == null) {
             throw new IllegalStateException("no node is excluded and yet none is left");
         }
-        if (!failedNodes.isEmpty()) {
-            attempts.retried(failedNodes.contains(first.node().node()));
-        }
+        attempts.retried(failedNodes, first);
         Next send = send(first);
         hedge.started(first);
         return send;

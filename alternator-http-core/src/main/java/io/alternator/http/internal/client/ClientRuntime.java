@@ -2,7 +2,6 @@ package io.alternator.http.internal.client;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.ClientHealth;
-import io.alternator.http.NodeAddress;
 import io.alternator.http.NodeEndpoint;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.RoutingStrategy;
@@ -10,15 +9,12 @@ import io.alternator.http.internal.metrics.ClientNames;
 import io.alternator.http.internal.metrics.ClusterMeters;
 import io.alternator.http.internal.metrics.DeferredMeters;
 import io.alternator.http.internal.time.Ticker;
-import io.alternator.http.internal.transport.ProxySettings;
 import io.alternator.http.internal.transport.Transport;
 import io.alternator.http.internal.transport.Transports;
+import io.alternator.http.internal.transport.WrappedClients;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -92,7 +88,7 @@ public final class ClientRuntime implements AutoCloseable {
                     + " client; pass the client's builder instead, as in ApacheHttpClient.builder()");
         }
         return new ClientRuntime(
-                config, threads -> Transports.shared(client.apply(threads.blocking()), threads.closing()));
+                config, threads -> WrappedClients.shared(client.apply(threads.blocking()), threads.closing()));
     }
 
     /**
@@ -108,16 +104,10 @@ public final class ClientRuntime implements AutoCloseable {
                     "keepEndpointName: needs a builder for each node, as each resolves the name"
                             + " to its node: .delegate(node -> ApacheHttpClient.builder().dnsResolver(node::resolve))");
         }
-        return new ClientRuntime(config, threads -> {
-            Supplier<Transport> builder = clients.apply(threads.blocking());
-            Transport first = builder.get();
-            if (exemptsEndpoint(first, config) && disableProxy.getAsBoolean()) {
-                return transports(config, builder, Optional.of(first), threads.closing());
-            }
-            Queue<Transport> built = new ArrayDeque<>(List.of(first));
-            Supplier<Transport> all = () -> built.isEmpty() ? builder.get() : built.remove();
-            return transports(config, all, Optional.empty(), threads.closing());
-        });
+        return new ClientRuntime(
+                config,
+                threads -> WrappedClients.fromBuilder(
+                        config, clients.apply(threads.blocking()), disableProxy, threads.closing()));
     }
 
     /**
@@ -138,40 +128,14 @@ public final class ClientRuntime implements AutoCloseable {
                             + "; set both, or"
                             + " pass one builder");
         }
-        return new ClientRuntime(config, threads -> {
-            Function<NodeEndpoint, Transport> builders = clients.apply(threads.blocking());
-            boolean keepsName = config.keepEndpointName();
-            Function<NodeAddress, Transport> factory = target ->
-                    builders.apply(new NodeEndpoint((keepsName ? config.logicalAddress() : target).host(), target));
-            NodeAddress seed = config.seeds().get(0);
-            Transport first = factory.apply(seed);
-            if (keepsName) {
-                first.proxy().requireExempt(config.logicalAddress().uriHost());
-            }
-            boolean another = exemptsEndpoint(first, config) && disableProxy.getAsBoolean();
-            return Transports.boundToNodes(
-                    another ? factory.apply(seed) : first,
-                    factory,
-                    another ? Optional.of(first) : Optional.empty(),
-                    threads.blocking(),
-                    threads.closing());
-        });
-    }
-
-    private static boolean exemptsEndpoint(Transport client, AlternatorConfig config) {
-        ProxySettings proxy = client.proxy();
-        return proxy.isSet()
-                && !config.seeds().isEmpty()
-                && !proxy.isUsedFor(config.logicalAddress().uriHost());
-    }
-
-    /** The client that passes requests through is another if other services need the proxy. */
-    private static Transports transports(
-            AlternatorConfig config, Supplier<Transport> clients, Optional<Transport> passThrough, Executor closing) {
-        return switch (config.strategy()) {
-            case PER_REQUEST -> Transports.shared(clients, passThrough, closing);
-            case PER_CONNECTION -> Transports.perNode(clients, passThrough, closing);
-        };
+        return new ClientRuntime(
+                config,
+                threads -> WrappedClients.fromNodeBuilders(
+                        config,
+                        clients.apply(threads.blocking()),
+                        disableProxy,
+                        threads.blocking(),
+                        threads.closing()));
     }
 
     /**

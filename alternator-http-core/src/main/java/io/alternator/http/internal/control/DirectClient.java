@@ -1,8 +1,8 @@
 package io.alternator.http.internal.control;
 
 import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.sdk.ProxySettings;
 import io.alternator.http.internal.transport.ControlReply;
-import io.alternator.http.internal.transport.ProxySettings;
 import io.alternator.http.internal.transport.Transports;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;

@@ -1,7 +1,7 @@
 package io.alternator.http.internal.rewrite;
 
 import io.alternator.http.internal.node.Node;
-import io.alternator.http.internal.transport.ProxySettings;
+import io.alternator.http.internal.sdk.ProxySettings;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpRequest;

@@ -1,5 +1,5 @@
 /**
- * Validation of settings and of the SDK's version: every message names what is wrong, the value and the remedy. Knows no other room.
+ * Validation of settings: every message names the setting, the value and the remedy. Knows no other room.
  */
 @NullMarked
 package io.alternator.http.internal.settings;

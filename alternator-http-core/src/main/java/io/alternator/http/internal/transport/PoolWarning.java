@@ -1,5 +1,6 @@
 package io.alternator.http.internal.transport;
 
+import io.alternator.http.internal.sdk.PoolUse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,5 +1,7 @@
 package io.alternator.http.internal.transport;
 
+import io.alternator.http.internal.sdk.PoolUse;
+import io.alternator.http.internal.sdk.ProxySettings;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.http.SdkHttpRequest;
 

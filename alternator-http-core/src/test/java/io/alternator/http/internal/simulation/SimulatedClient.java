@@ -12,6 +12,7 @@ import io.alternator.http.internal.hedging.HedgeResult;
 import io.alternator.http.internal.testing.FakeClock;
 import io.alternator.http.internal.testing.TestListener;
 import io.alternator.http.internal.transport.Transports;
+import io.alternator.http.internal.transport.WrappedClients;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.Random;
@@ -55,8 +56,8 @@ final class SimulatedClient implements AutoCloseable {
 
     private static Transports transports(RoutingStrategy strategy, Supplier<SimulatedTransport> factory) {
         return switch (strategy) {
-            case PER_REQUEST -> Transports.shared(factory, Optional.empty(), Runnable::run);
-            case PER_CONNECTION -> Transports.perNode(factory, Optional.empty(), Runnable::run);
+            case PER_REQUEST -> WrappedClients.shared(factory, Optional.empty(), Runnable::run);
+            case PER_CONNECTION -> WrappedClients.perNode(factory, Optional.empty(), Runnable::run);
         };
     }
 

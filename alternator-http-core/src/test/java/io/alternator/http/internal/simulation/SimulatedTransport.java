@@ -1,8 +1,8 @@
 package io.alternator.http.internal.simulation;
 
+import io.alternator.http.internal.sdk.PoolUse;
+import io.alternator.http.internal.sdk.ProxySettings;
 import io.alternator.http.internal.transport.ControlReply;
-import io.alternator.http.internal.transport.PoolUse;
-import io.alternator.http.internal.transport.ProxySettings;
 import io.alternator.http.internal.transport.Transport;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.http.SdkHttpRequest;

@@ -13,6 +13,7 @@ import io.alternator.http.internal.discovery.Resolver;
 import io.alternator.http.internal.hedging.HedgeListener;
 import io.alternator.http.internal.selection.SelectionListener;
 import io.alternator.http.internal.transport.Transports;
+import io.alternator.http.internal.transport.WrappedClients;
 import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +81,7 @@ public final class ClusterFixture {
                         .nodeFilter(address -> true))
                 .build();
         boolean[] first = {true};
-        Transports transports = Transports.perNode(
+        Transports transports = WrappedClients.perNode(
                 () -> {
                     if (first[0]) {
                         first[0] = false;

@@ -32,7 +32,7 @@ final class TransportsTest {
     @Test
     void transportsOfNodesAreBuiltOneAfterTheOther() {
         Builder builder = new Builder();
-        Transports transports = Transports.perNode(builder::build, Optional.empty(), Runnable::run);
+        Transports transports = WrappedClients.perNode(builder::build, Optional.empty(), Runnable::run);
         CompletableFuture<?>[] threads = IntStream.range(0, THREADS)
                 .mapToObj(thread ->
                         CompletableFuture.runAsync(() -> Collections.nCopies(TRANSPORTS_PER_THREAD, transports)

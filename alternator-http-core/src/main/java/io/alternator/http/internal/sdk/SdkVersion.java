@@ -1,4 +1,4 @@
-package io.alternator.http.internal.settings;
+package io.alternator.http.internal.sdk;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.alternator.http.internal.transport;
+package io.alternator.http.internal.sdk;
 
 import java.net.InetSocketAddress;
 import java.net.Proxy;

@@ -1,7 +1,6 @@
-package io.alternator.http.internal.transport;
+package io.alternator.http.internal.sdk;
 
 import io.alternator.http.NodeEndpoint;
-import io.alternator.http.internal.settings.SdkVersion;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

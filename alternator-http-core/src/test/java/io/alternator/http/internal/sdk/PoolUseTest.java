@@ -1,8 +1,10 @@
-package io.alternator.http.internal.transport;
+package io.alternator.http.internal.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternator.http.internal.testing.FakeTransport;
+import io.alternator.http.internal.transport.Transports;
+import io.alternator.http.internal.transport.WrappedClients;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,14 +28,14 @@ final class PoolUseTest {
     @CsvSource({"150, 0, 75", "1, 0, 1", "0, 50, 50", "0, 0, 25"})
     void nodeMayHaveHalfOfASharedPool_allOfItsOwn_and25IfThePoolIsNotKnown(int max, int maxPerNode, int limit) {
         Transports transports =
-                Transports.shared(new FakeTransport().pool(new PoolUse(max, maxPerNode, 0, 0)), Runnable::run);
+                WrappedClients.shared(new FakeTransport().pool(new PoolUse(max, maxPerNode, 0, 0)), Runnable::run);
         assertThat(transports.maxInFlightPerNode()).isEqualTo(limit);
     }
 
     @ParameterizedTest
     @CsvSource({"15, true", "16, false", "0, false"})
     void controlCallsMayWaitForAPoolOfTheirOwn_ifItIsSmall(int max, boolean mayWait) {
-        Transports transports = Transports.perNode(
+        Transports transports = WrappedClients.perNode(
                 () -> new FakeTransport().pool(new PoolUse(max, 0, 0, 0)), Optional.empty(), Runnable::run);
         assertThat(transports.controlMayWaitForPool()).isEqualTo(mayWait);
     }

@@ -1,4 +1,4 @@
-package io.alternator.http.internal.transport;
+package io.alternator.http.internal.sdk;
 
 /**
  * The size of a connection pool that all nodes share, and how full it is.
@@ -16,12 +16,12 @@ public record PoolUse(int max, int maxPerNode, int leased, int available) {
      * How many requests one node should have at once while others have fewer; 0 if nothing is known. Half of a pool for all nodes
      * together, so that a node that stops responding does not take all of it; all of a pool of the node's own.
      */
-    int maxInFlightPerNode() {
+    public int maxInFlightPerNode() {
         return max > 0 ? Math.max(1, max / 2) : maxPerNode;
     }
 
     /** True if the pool has to close connections to one node to open others to the next. */
-    boolean isTooSmallFor(int nodes) {
+    public boolean isTooSmallFor(int nodes) {
         return max > 0 && leased + available >= max && (long) leased * nodes > max;
     }
 }

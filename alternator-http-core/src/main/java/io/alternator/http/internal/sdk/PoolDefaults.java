@@ -1,4 +1,4 @@
-package io.alternator.http.internal.transport;
+package io.alternator.http.internal.sdk;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.RoutingStrategy;

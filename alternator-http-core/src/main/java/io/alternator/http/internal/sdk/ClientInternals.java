@@ -1,4 +1,4 @@
-package io.alternator.http.internal.transport;
+package io.alternator.http.internal.sdk;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;

@@ -70,7 +70,8 @@ public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
 
     /**
      * Balances by the configuration's strategy over clients built by {@code client}: one for all nodes or one per node, and one
-     * for control calls; with PER_CONNECTION, requests that are not balanced get one too. The builder must not be used elsewhere afterwards: the SDK's builders are not thread-safe.
+     * for control calls; with PER_CONNECTION, requests that are not balanced get one too. The builder must not be used elsewhere
+     * afterwards: the SDK's builders are not thread-safe.
      * Netty clients share an event loop group: the SDK's own, or that of {@code eventLoopGroup(…)}.
      *
      * @throws IllegalArgumentException if anything is null
@@ -145,7 +146,8 @@ public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
         }
 
         /**
-         * Where wrapped clients come from if each is made for one node, as in {@code delegate(node -> NettyNioAsyncHttpClient.builder())}. Called for each node when it is first used, twice:
+         * Where wrapped clients come from if each is made for one node, as in {@code
+         * delegate(node -> NettyNioAsyncHttpClient.builder())}. Called for each node when it is first used, twice:
          * for its requests and for control calls; must return a new builder. Needs seeds and {@link
          * RoutingStrategy#PER_CONNECTION}. Replaces the other {@code delegate}.
          */

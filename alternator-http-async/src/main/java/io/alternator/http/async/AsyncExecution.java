@@ -59,7 +59,7 @@ final class AsyncExecution implements HedgeExecutor, Execution, RequestBody {
 
     @Override
     public boolean read(Reader reader) throws IOException {
-        InputStream body = isRepeatable() ? BodyInMemory.read(request.requestContentPublisher()) : null;
+        InputStream body = openBody();
         if (body == null) {
             return false;
         }
@@ -99,7 +99,7 @@ final class AsyncExecution implements HedgeExecutor, Execution, RequestBody {
 
     @Override
     public @Nullable InputStream openBody() {
-        return isRepeatable() ? BufferedBody.open(request.requestContentPublisher()) : null;
+        return isRepeatable() ? BodyInMemory.read(request.requestContentPublisher()) : null;
     }
 
     /** False for a body of unknown length: a stream, which perhaps can be read only once. */

@@ -3,6 +3,7 @@ package io.alternator.http.async;
 import io.alternator.http.internal.sdk.ClientInternals;
 import io.alternator.http.internal.sdk.PoolUse;
 import io.alternator.http.internal.sdk.ProxySettings;
+import io.alternator.http.internal.transport.CloseGate;
 import io.alternator.http.internal.transport.ControlReply;
 import io.alternator.http.internal.transport.Transport;
 import java.util.concurrent.CompletableFuture;
@@ -10,18 +11,27 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 
-/** A wrapped async client. */
-record AsyncTransport(SdkAsyncHttpClient client) implements Transport {
+/**
+ * A wrapped async client.
+ *
+ * @param gate for control calls
+ */
+record AsyncTransport(SdkAsyncHttpClient client, CloseGate gate) implements Transport {
+
+    AsyncTransport(SdkAsyncHttpClient client) {
+        this(client, new CloseGate());
+    }
 
     @Override
     public CompletableFuture<ControlReply> send(SdkHttpRequest request, int maxBytes, Runnable started) {
         started.run();
         CompletableFuture<ControlReply> reply = new CompletableFuture<>();
-        CompletableFuture<Void> call = client.execute(AsyncExecuteRequest.builder()
+        AsyncExecuteRequest execution = AsyncExecuteRequest.builder()
                 .request(request)
                 .requestContentPublisher(new NoContent())
                 .responseHandler(new ControlReplyHandler(reply, maxBytes))
-                .build());
+                .build();
+        CompletableFuture<Void> call = gate.whileOpen(() -> client.execute(execution));
         reply.whenComplete((done, failure) -> {
             if (failure != null) {
                 call.completeExceptionally(failure); // timed out, too long, or closed
@@ -57,6 +67,7 @@ record AsyncTransport(SdkAsyncHttpClient client) implements Transport {
 
     @Override
     public void close() {
+        gate.close();
         client.close();
     }
 }

@@ -24,6 +24,8 @@ public final class ShellRules {
                         "io.alternator.http",
                         "io.alternator.http.internal.call",
                         "io.alternator.http.internal.client",
+                        "io.alternator.http.internal.operation",
+                        "io.alternator.http.internal.sdk",
                         "io.alternator.http.internal.settings",
                         "io.alternator.http.internal.time",
                         "io.alternator.http.internal.transport");

@@ -71,7 +71,8 @@ public final class AlternatorHttpClient implements SdkHttpClient {
 
     /**
      * Balances by the configuration's strategy over clients built by {@code client}: one for all nodes or one per node, and one
-     * for control calls; with PER_CONNECTION, requests that are not balanced get one too. The builder must not be used elsewhere afterwards: the SDK's builders are not thread-safe.
+     * for control calls; with PER_CONNECTION, requests that are not balanced get one too. The builder must not be used elsewhere
+     * afterwards: the SDK's builders are not thread-safe.
      *
      * @throws IllegalArgumentException if anything is null
      * @throws IllegalStateException if a module of the SDK is older than 2.32.0
@@ -138,7 +139,8 @@ public final class AlternatorHttpClient implements SdkHttpClient {
         }
 
         /**
-         * Where wrapped clients come from if each is made for one node, as in {@code delegate(node -> ApacheHttpClient.builder().dnsResolver(node::resolve))}. Called for each node when it is first used, twice:
+         * Where wrapped clients come from if each is made for one node, as in {@code
+         * delegate(node -> ApacheHttpClient.builder().dnsResolver(node::resolve))}. Called for each node when it is first used, twice:
          * for its requests and for control calls; must return a new builder. Needs seeds and {@link
          * RoutingStrategy#PER_CONNECTION}. Replaces the other {@code delegate}.
          */

@@ -3,6 +3,7 @@ package io.alternator.http.sync;
 import io.alternator.http.internal.sdk.ClientInternals;
 import io.alternator.http.internal.sdk.PoolUse;
 import io.alternator.http.internal.sdk.ProxySettings;
+import io.alternator.http.internal.transport.CloseGate;
 import io.alternator.http.internal.transport.ControlReply;
 import io.alternator.http.internal.transport.Transport;
 import java.io.IOException;
@@ -22,20 +23,25 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  *
  * @param client as the application built it
  * @param abortable the same client, with responses that can be aborted while they are read
+ * @param gate for control calls
  */
-record SyncTransport(SdkHttpClient client, SdkHttpClient abortable, Executor blocking) implements Transport {
+record SyncTransport(SdkHttpClient client, SdkHttpClient abortable, Executor blocking, CloseGate gate)
+        implements Transport {
 
     /** Wraps the application's client. */
     static SyncTransport over(SdkHttpClient client, Executor blocking) {
         return new SyncTransport(
-                client, isUrlConnection(client) ? new AbortableUrlConnectionClient(client) : client, blocking);
+                client,
+                isUrlConnection(client) ? new AbortableUrlConnectionClient(client) : client,
+                blocking,
+                new CloseGate());
     }
 
     @Override
     public CompletableFuture<ControlReply> send(SdkHttpRequest request, int maxBytes, Runnable started) {
         CompletableFuture<ControlReply> reply = new CompletableFuture<>();
-        ExecutableHttpRequest call = abortable.prepareRequest(
-                HttpExecuteRequest.builder().request(request).build());
+        ExecutableHttpRequest call = gate.whileOpen(() -> abortable.prepareRequest(
+                HttpExecuteRequest.builder().request(request).build()));
         reply.whenComplete((done, failure) -> {
             if (failure != null) {
                 call.abort(); // timed out, or closed
@@ -75,6 +81,7 @@ record SyncTransport(SdkHttpClient client, SdkHttpClient abortable, Executor blo
 
     @Override
     public void close() {
+        gate.close();
         abortable.close();
     }
 
@@ -82,11 +89,12 @@ record SyncTransport(SdkHttpClient client, SdkHttpClient abortable, Executor blo
         return "UrlConnection".equals(client.clientName()); // a client of the application may have no name
     }
 
-    private static void run(ExecutableHttpRequest call, int maxBytes, CompletableFuture<ControlReply> reply) {
+    private void run(ExecutableHttpRequest call, int maxBytes, CompletableFuture<ControlReply> reply) {
         if (reply.isDone()) {
             return;
         }
         try {
+            gate.requireOpen();
             HttpExecuteResponse response = call.call();
             reply.complete(new ControlReply(
                     response.httpResponse().statusCode(),

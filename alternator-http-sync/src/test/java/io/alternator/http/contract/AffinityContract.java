@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -110,6 +111,11 @@ public abstract class AffinityContract {
     }
 
     private WriteClient openNamed(AlternatorTestCluster cluster, RoutingStrategy strategy, KeyAffinity affinity) {
+        return openNamed(cluster, strategy, affinity, false);
+    }
+
+    private WriteClient openNamed(
+            AlternatorTestCluster cluster, RoutingStrategy strategy, KeyAffinity affinity, boolean compressed) {
         Map<NodeAddress, NodeAddress> targets = new HashMap<>();
         IntStream.rangeClosed(1, 10)
                 .forEach(node -> targets.put(named(node), cluster.node(node - 1).connectAddress()));
@@ -120,6 +126,7 @@ public abstract class AffinityContract {
                         .nodeFilter(address -> true)
                         .addressTranslator(targets::get)
                         .strategy(strategy)
+                        .responseCompression(compressed)
                         .keyAffinity(affinity),
                 10);
     }
@@ -190,14 +197,15 @@ public abstract class AffinityContract {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void nameIsLearnedFromDescribeTable(RoutingStrategy strategy) {
+    @CsvSource({"PER_REQUEST, false", "PER_REQUEST, true", "PER_CONNECTION, false", "PER_CONNECTION, true"})
+    void nameIsLearnedFromDescribeTable(RoutingStrategy strategy, boolean compressed) {
         CannedReply description = CannedReply.ok("{\"Table\":{\"TableName\":\"dogs\",\"TableStatus\":\"ACTIVE\","
+                + "\"TableArn\":\"" + "a".repeat(4096) + "\"," // long enough to be compressed
                 + "\"KeySchema\":[{\"AttributeName\":\"id\",\"KeyType\":\"HASH\"},"
                 + "{\"AttributeName\":\"name\",\"KeyType\":\"RANGE\"}]}}");
         AlternatorTestCluster cluster =
                 startNamed((operation, body) -> operation.equals("DescribeTable") ? description : CannedReply.ok("{}"));
-        WriteClient client = openNamed(cluster, strategy, KeyAffinity.anyWrite());
+        WriteClient client = openNamed(cluster, strategy, KeyAffinity.anyWrite(), compressed);
         client.put(put(AttributeValue.fromS("hello")));
         assertThat(counted("name_unknown")).isEqualTo(1);
         client.describe(DescribeTableRequest.builder().tableName("dogs").build());

@@ -171,7 +171,8 @@ final class ControlCallsIT {
             assertThat(registry.find("alternator.client.requests").timers())
                     .filteredOn(timer -> timer.count() > 0)
                     .extracting(timer -> timer.getId().getTag("outcome"))
-                    .containsOnly("pool_timeout");
+                    .contains("pool_timeout")
+                    .isSubsetOf("pool_timeout", "success"); // a hanging call may itself have waited too long
             assertThat(ejections()).isZero();
         }
     }

@@ -98,8 +98,7 @@ public final class Attempts {
         return history.failedNodes(request, now);
     }
 
-    /** The SDK retries a call that failed on a node. */
-    /** The SDK may have sent the call before: to nodes that failed. */
+    /** Reports an SDK retry, if the call failed on nodes before. */
     void retried(List<Node> failed, Attempt attempt) {
         if (!failed.isEmpty()) {
             listener.retried(failed.contains(attempt.node().node()));

@@ -95,7 +95,7 @@ abstract class InspectedRequest extends CancellableRequest {
         end = clientDetectsTruncation ? null : JsonEnd.of(request(), headers);
         decoder = ResponseDecoding.of(request(), headers);
         if (schema != null) {
-            schema.responded(headers);
+            schema.responded(delivered(headers));
         }
     }
 

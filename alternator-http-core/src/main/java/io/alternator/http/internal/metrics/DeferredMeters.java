@@ -6,6 +6,7 @@ import io.alternator.http.internal.health.CheckResult;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.hedging.HedgeListener;
 import io.alternator.http.internal.hedging.HedgeResult;
+import io.alternator.http.internal.keys.KeyedResult;
 import io.alternator.http.internal.nodelist.NodeListResult;
 import io.alternator.http.internal.selection.SelectionListener;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -104,6 +105,14 @@ public final class DeferredMeters implements ClusterListener, SelectionListener,
     @Override
     public void retried(boolean sameNode) {
         tell(meters -> meters.retried(sameNode));
+    }
+
+    @Override
+    public void keyed(KeyedResult result) {
+        ClusterMeters current = registered(); // on the request path
+        if (current != null) {
+            current.keyed(result);
+        }
     }
 
     @Override

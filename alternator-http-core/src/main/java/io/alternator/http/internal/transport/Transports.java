@@ -40,7 +40,18 @@ public abstract class Transports implements AutoCloseable {
     /** Sends a control call to the node with this target; see {@link Transport#send}. */
     public CompletableFuture<ControlReply> sendControl(
             NodeAddress target, SdkHttpRequest request, int maxBytes, Runnable started) {
-        return control.send(request, maxBytes, started);
+        return control.send(lastOfItsConnection(request), maxBytes, started);
+    }
+
+    /**
+     * Has the connection closed after the request. Nodes are asked rarely: until the next time, an open connection would take 16 KB of
+     * an Apache client, and a firewall might forget it. Over TLS, opening another costs more than that; and a connection of the
+     * requests' pool is the requests' to close.
+     */
+    final SdkHttpRequest lastOfItsConnection(SdkHttpRequest request) {
+        return controlSharesPool() || !request.protocol().equals("http")
+                ? request
+                : request.toBuilder().putHeader("Connection", "close").build();
     }
 
     /** True if control calls and requests compete for one connection pool. */

@@ -43,7 +43,7 @@ final class TransportsPerNode extends Transports {
     public CompletableFuture<ControlReply> sendControl(
             NodeAddress target, SdkHttpRequest request, int maxBytes, Runnable started) {
         return controls.isPresent()
-                ? controls.get().send(target, request, maxBytes, started)
+                ? controls.get().send(target, lastOfItsConnection(request), maxBytes, started)
                 : super.sendControl(target, request, maxBytes, started);
     }
 

@@ -5,16 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alternator.http.MetricsSettings;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.NodeState;
+import io.alternator.http.internal.call.CallListener;
 import io.alternator.http.internal.cluster.ClusterListener;
 import io.alternator.http.internal.cluster.ClusterListener.NodeListener;
 import io.alternator.http.internal.health.CheckResult;
+import io.alternator.http.internal.hedging.HedgeListener;
+import io.alternator.http.internal.selection.SelectionListener;
 import io.alternator.http.internal.selection.SelectionListener.SkipReason;
 import io.alternator.http.internal.testing.FakeClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DeferredMetersTest {
     private static final String SKIPPED = "alternator.client.picks.skipped";
@@ -160,5 +169,27 @@ final class DeferredMetersTest {
         meters.skipped(SkipReason.FULL);
         node.ejected("silent");
         assertThat(registry.getMeters()).isEmpty();
+    }
+
+    /** An event that is not passed on is lost in silence, as listeners have a default for each. */
+    @ParameterizedTest
+    @ValueSource(classes = {GuardedListener.class, DeferredMeters.class, ClusterMeters.class})
+    void everyEventIsPassedOn(Class<?> listener) {
+        List<Method> passedOn = new ArrayList<>(List.of(listener.getDeclaredMethods()));
+        Stream.of(listener.getDeclaredClasses())
+                .filter(NodeListener.class::isAssignableFrom)
+                .forEach(node -> passedOn.addAll(List.of(node.getDeclaredMethods())));
+        assertThat(Stream.of(
+                                ClusterListener.class,
+                                NodeListener.class,
+                                SelectionListener.class,
+                                HedgeListener.class,
+                                CallListener.class)
+                        .flatMap(type -> Stream.of(type.getMethods()))
+                        .filter(Method::isDefault))
+                .isNotEmpty()
+                .allMatch(event -> passedOn.stream()
+                        .anyMatch(method -> method.getName().equals(event.getName())
+                                && List.of(method.getParameterTypes()).equals(List.of(event.getParameterTypes()))));
     }
 }

@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** Answers control calls with the test's replies, by {@code host/path?query}. Connections to any other host are refused. */
@@ -23,6 +25,7 @@ public final class FakeTransport implements Transport {
     private final Map<String, Error> errors = new HashMap<>();
     private final boolean keepsHostHeader;
     private PoolUse pool = PoolUse.UNKNOWN;
+    private @Nullable SdkHttpRequest lastRequest;
     private int thrown;
     private boolean closed;
 
@@ -106,6 +109,11 @@ public final class FakeTransport implements Transport {
         return taken;
     }
 
+    /** The latest request. */
+    public SdkHttpRequest lastRequest() {
+        return Objects.requireNonNull(lastRequest, "no request was sent");
+    }
+
     /** True if every call has ended or was cancelled. */
     public boolean isIdle() {
         return calls.stream().allMatch(CompletableFuture::isDone);
@@ -118,6 +126,7 @@ public final class FakeTransport implements Transport {
     @Override
     public CompletableFuture<ControlReply> send(SdkHttpRequest request, int maxBytes, Runnable started) {
         started.run();
+        lastRequest = request;
         String key = request.host()
                 + request.encodedPath()
                 + request.encodedQueryParameters().map(query -> "?" + query).orElse("");

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,6 +54,7 @@ public abstract class AffinityContract {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Deque<Runnable> cleanup = new ArrayDeque<>();
+    private final AtomicInteger phase = new AtomicInteger();
 
     /** A client over the HTTP client's builder. */
     protected abstract WriteClient open(AlternatorConfig config, AwsCredentialsProvider credentials);
@@ -215,27 +217,36 @@ public abstract class AffinityContract {
 
     // --- hot keys
 
-    private static UpdateItemRequest conditionalUpdate(String key) {
+    private static UpdateItemRequest conditionalUpdate(String key, int phase) {
         return UpdateItemRequest.builder()
                 .tableName("dogs")
                 .key(Map.of("id", AttributeValue.fromS(key)))
                 .updateExpression("SET visits = :next")
                 .conditionExpression("visits = :last")
                 .expressionAttributeValues(
-                        Map.of(":last", AttributeValue.fromN("1"), ":next", AttributeValue.fromN("2")))
+                        Map.of(":last", AttributeValue.fromN("1"), ":next", AttributeValue.fromS(phaseText(phase))))
                 .build();
     }
 
-    /** How many writes of each key each node has received. */
+    private static String phaseText(int phase) {
+        return "phase-" + phase + ";";
+    }
+
+    /** How many writes of each key each node has received, of those that began in one phase of the test. */
     private static final class Received {
+        private final String phase;
         private final Map<String, Map<Integer, LongAdder>> counts = new ConcurrentHashMap<>();
+
+        private Received(int phase) {
+            this.phase = phaseText(phase);
+        }
 
         private void observe(AlternatorTestCluster cluster) {
             for (int node = 0; node < cluster.nodes().size(); node++) {
                 int index = node;
                 cluster.node(node).observe(request -> {
                     Matcher key = KEY.matcher(request.body());
-                    if (key.find()) {
+                    if (key.find() && request.body().contains(phase)) {
                         counts.computeIfAbsent(key.group(1), added -> new ConcurrentHashMap<>())
                                 .computeIfAbsent(index, added -> new LongAdder())
                                 .increment();
@@ -261,18 +272,18 @@ public abstract class AffinityContract {
         }
     }
 
-    private static Load updates(WriteClient client) {
+    private Load updates(WriteClient client) {
         return Load.start(
                 CALLERS,
                 caller -> client.update(
-                        conditionalUpdate("key-" + ThreadLocalRandom.current().nextInt(HOT_KEYS))));
+                        conditionalUpdate("key-" + ThreadLocalRandom.current().nextInt(HOT_KEYS), phase.get())));
     }
 
-    /** Where the keys go while the callers write. */
-    private static Map<String, Integer> nodesOfKeys(AlternatorTestCluster cluster, Load load) {
-        load.awaitCalls(CALLERS); // those in flight
-        Received received = new Received();
+    /** Where the keys go while the callers write, from now on. */
+    private Map<String, Integer> nodesOfKeys(AlternatorTestCluster cluster, Load load) {
+        Received received = new Received(phase.get() + 1);
         received.observe(cluster);
+        phase.incrementAndGet();
         load.awaitCalls(30L * HOT_KEYS);
         Map<String, Integer> nodes = received.nodes();
         assertThat(nodes).hasSize(HOT_KEYS);

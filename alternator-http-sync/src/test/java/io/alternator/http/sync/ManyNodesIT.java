@@ -38,11 +38,14 @@ final class ManyNodesIT {
                     cluster,
                     RoutingStrategy.PER_REQUEST,
                     ApacheHttpClient.builder().maxConnections(NODES * THREADS));
-            assertThat(closed).isZero();
+            assertThat(closed).isNotPositive();
         }
     }
 
-    /** Returns how many connections had been closed when the calls were done. */
+    /**
+     * Returns how many connections of requests had been closed when the calls were done. Each control call has a connection of its own,
+     * so less than zero means that some of these were still open.
+     */
     private static long call(
             AlternatorTestCluster cluster, RoutingStrategy strategy, ApacheHttpClient.Builder delegate) {
         AlternatorConfig config = cluster.config().strategy(strategy).build();
@@ -61,7 +64,9 @@ final class ManyNodesIT {
                 load.awaitCalls(CALLS);
                 assertThat(load.errors()).isEmpty();
             }
-            return sum(cluster, TestNode::acceptedConnections) - sum(cluster, TestNode::openConnections);
+            return sum(cluster, TestNode::acceptedConnections)
+                    - sum(cluster, TestNode::controlRequests)
+                    - sum(cluster, TestNode::openConnections);
         }
     }
 

@@ -7,14 +7,9 @@ import io.alternator.http.LoadBalancingPolicy;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import io.alternator.http.testkit.TestNode;
-import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.Put;
-import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Three nodes with real data, which check each request's signature. */
 final class ApiFixture implements AutoCloseable {
@@ -44,27 +39,6 @@ final class ApiFixture implements AutoCloseable {
 
     static Dog dog(int number) {
         return new Dog("home", number, "dog " + number);
-    }
-
-    static Map<String, AttributeValue> key(int number) {
-        return Map.of("kennel", AttributeValue.fromS("home"), "number", AttributeValue.fromN(Integer.toString(number)));
-    }
-
-    /** Puts a dog of this number; only if there is none yet. */
-    static TransactWriteItem putNew(int number) {
-        return TransactWriteItem.builder()
-                .put(Put.builder()
-                        .tableName(TABLE)
-                        .item(key(number))
-                        .conditionExpression("attribute_not_exists(kennel)")
-                        .build())
-                .build();
-    }
-
-    static TransactGetItem getItem(int number) {
-        return TransactGetItem.builder()
-                .get(get -> get.tableName(TABLE).key(key(number)))
-                .build();
     }
 
     /** With a node per request, all nodes have had some; with a node per connection, those that were picked. */

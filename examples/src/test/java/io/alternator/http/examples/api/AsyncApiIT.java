@@ -3,18 +3,13 @@ package io.alternator.http.examples.api;
 import static io.alternator.http.examples.api.ApiFixture.DOGS;
 import static io.alternator.http.examples.api.ApiFixture.TABLE;
 import static io.alternator.http.examples.api.ApiFixture.dog;
-import static io.alternator.http.examples.api.ApiFixture.getItem;
-import static io.alternator.http.examples.api.ApiFixture.key;
-import static io.alternator.http.examples.api.ApiFixture.putNew;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.async.AlternatorAsyncHttpClient;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -31,11 +26,6 @@ import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
-import software.amazon.awssdk.services.dynamodb.model.Shard;
-import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
-import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
-import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsAsyncClient;
 
 /** Everything that the SDK builds on the operations works over an async client, on real data. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -56,7 +46,7 @@ final class AsyncApiIT {
 
     @ParameterizedTest
     @EnumSource
-    void enhancedClient_waiters_paginators_transactions_partiQl_andStreams(RoutingStrategy strategy) {
+    void enhancedClient_waiters_andPaginators(RoutingStrategy strategy) {
         AlternatorConfig config = fixture.config(strategy);
         try (AlternatorAsyncHttpClient http =
                         AlternatorAsyncHttpClient.wrapAsync(NettyNioAsyncHttpClient.builder(), config);
@@ -65,33 +55,17 @@ final class AsyncApiIT {
                         .httpClient(http)
                         .credentialsProvider(ApiFixture.credentials())
                         .region(Region.US_EAST_1)
-                        .build();
-                DynamoDbStreamsAsyncClient streams = DynamoDbStreamsAsyncClient.builder()
-                        .endpointOverride(config.endpoint())
-                        .httpClient(http)
-                        .credentialsProvider(ApiFixture.credentials())
-                        .region(Region.US_EAST_1)
                         .build()) {
             DynamoDbEnhancedAsyncClient enhanced =
                     DynamoDbEnhancedAsyncClient.builder().dynamoDbClient(client).build();
             DynamoDbAsyncTable<Dog> dogs = enhanced.table(TABLE, Dog.SCHEMA);
-            dogs.createTable(table -> table.streamSpecification(
-                            stream -> stream.streamEnabled(true).streamViewType(StreamViewType.NEW_IMAGE)))
-                    .join();
+            dogs.createTable().join();
             client.waiter()
                     .waitUntilTableExists(table -> table.tableName(TABLE))
                     .join();
 
-            writeAndRead(enhanced, dogs);
+            writeAndRead(dogs);
             paginate(client);
-            transact(client);
-            select(client);
-            readStream(
-                    streams,
-                    client.describeTable(table -> table.tableName(TABLE))
-                            .join()
-                            .table()
-                            .latestStreamArn());
 
             dogs.deleteTable().join();
             client.waiter()
@@ -101,7 +75,7 @@ final class AsyncApiIT {
         }
     }
 
-    private static void writeAndRead(DynamoDbEnhancedAsyncClient enhanced, DynamoDbAsyncTable<Dog> dogs) {
+    private static void writeAndRead(DynamoDbAsyncTable<Dog> dogs) {
         CompletableFuture.allOf(IntStream.range(0, DOGS)
                         .mapToObj(number -> dogs.putItem(dog(number)))
                         .toArray(CompletableFuture<?>[]::new))
@@ -113,8 +87,7 @@ final class AsyncApiIT {
                         .items()))
                 .containsExactlyElementsOf(
                         IntStream.range(10, DOGS).mapToObj(ApiFixture::dog).toList());
-        enhanced.transactWriteItems(transaction -> transaction.addUpdateItem(dogs, new Dog("home", 3, "renamed")))
-                .join();
+        dogs.updateItem(new Dog("home", 3, "renamed")).join();
         assertThat(dogs.getItem(dog(3)).join().name()).isEqualTo("renamed");
     }
 
@@ -124,53 +97,5 @@ final class AsyncApiIT {
                 .hasSize(DOGS);
         assertThat(all(client.listTablesPaginator(tables -> tables.limit(1)).tableNames()))
                 .containsExactly(TABLE);
-    }
-
-    private static void transact(DynamoDbAsyncClient client) {
-        client.transactWriteItems(write -> write.transactItems(putNew(100), putNew(101)))
-                .join();
-        assertThatThrownBy(() -> client.transactWriteItems(write -> write.transactItems(putNew(102), putNew(101)))
-                        .join())
-                .hasCauseInstanceOf(TransactionCanceledException.class);
-        assertThat(client.transactGetItems(read -> read.transactItems(getItem(100), getItem(102)))
-                        .join()
-                        .responses())
-                .extracting(response -> response.item())
-                .containsExactly(key(100), Map.of());
-    }
-
-    private static void select(DynamoDbAsyncClient client) {
-        client.executeStatement(insert -> insert.statement("INSERT INTO dogs VALUE {'kennel': 'home', 'number': 200}"))
-                .join();
-        assertThat(client.executeStatement(select ->
-                                select.statement("SELECT * FROM dogs WHERE kennel = 'home' AND \"number\" = 200"))
-                        .join()
-                        .items())
-                .containsExactly(key(200));
-    }
-
-    private static void readStream(DynamoDbStreamsAsyncClient streams, String arn) {
-        assertThat(streams.listStreams(list -> list.tableName(TABLE)).join().streams())
-                .extracting(stream -> stream.streamArn())
-                .contains(arn);
-        List<Shard> shards = streams.describeStream(stream -> stream.streamArn(arn))
-                .join()
-                .streamDescription()
-                .shards();
-        assertThat(shards.stream()
-                        .mapToInt(shard -> records(streams, arn, shard))
-                        .sum())
-                .isEqualTo(DOGS + 1 + 2 + 1); // put, renamed, transaction, PartiQL
-    }
-
-    private static int records(DynamoDbStreamsAsyncClient streams, String arn, Shard shard) {
-        String iterator = streams.getShardIterator(get ->
-                        get.streamArn(arn).shardId(shard.shardId()).shardIteratorType(ShardIteratorType.TRIM_HORIZON))
-                .join()
-                .shardIterator();
-        return streams.getRecords(get -> get.shardIterator(iterator))
-                .join()
-                .records()
-                .size();
     }
 }

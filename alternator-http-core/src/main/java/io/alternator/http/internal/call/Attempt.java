@@ -103,7 +103,7 @@ public final class Attempt extends InspectedRequest implements Hedgeable {
         node().stats().answered(isThrottled() ? Outcome.THROTTLED : Outcome.CLOCK_SKEW, now - start(), now);
     }
 
-    /** The request goes to another node, because this one is overloaded and refused it. */
+    /** The node is overloaded and refused the request, which goes to another node, or the SDK gets the refusal. */
     void throttled() {
         call.close(this, Outcome.THROTTLED, !node().stats().closesAfterRefusal(), true, null);
     }

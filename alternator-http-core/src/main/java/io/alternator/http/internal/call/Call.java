@@ -109,14 +109,14 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
         if (aborted || attempts.isClosed() || !repeatable) {
             return null;
         }
+        attempt.throttled(); // first, so that it is not hedged any more
         boolean answeredElsewhere = hedge.failed(attempt);
         exclusions = exclusions.withTried(attempt.node().node());
-        Attempt other = answeredElsewhere ? null : failOver(attempt, Outcome.THROTTLED);
-        if (other == null && !answeredElsewhere) {
-            return null;
+        if (answeredElsewhere) {
+            return Next.AnsweredElsewhere.INSTANCE;
         }
-        attempt.throttled();
-        return other == null ? Next.AnsweredElsewhere.INSTANCE : send(other);
+        Attempt other = failOver(attempt, Outcome.THROTTLED);
+        return other == null ? null : send(other);
     }
 
     /** Without another node, the refusal is the SDK's to handle, as without this library. */

@@ -14,6 +14,7 @@ import io.alternator.http.internal.testing.FakeHedgeExecutor;
 import io.alternator.http.internal.testing.FakeTransport;
 import io.alternator.http.internal.testing.SentAttempt;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Hedges that are due and not sent. */
@@ -94,6 +95,24 @@ final class HedgeRefusalTest {
         }
         assertThat(inFlight(cluster)).isZero();
         assertThat(fixture.results).isEmpty();
+    }
+
+    @Test
+    void refusedAttempt_isNotHedgedWhileItFailsOver() {
+        Runnable[] atNextPick = {() -> {}};
+        Cluster cluster = fixture.open(config -> config.policy(random -> candidates -> {
+            Runnable now = atNextPick[0];
+            atNextPick[0] = () -> {};
+            now.run();
+            return 0;
+        }));
+        FakeHedgeExecutor executor = new FakeHedgeExecutor();
+        SentAttempt refused = begin(cluster, read(), executor);
+        atNextPick[0] = refused::hedge; // as the scheduler's thread may at any time
+        SentAttempt other = Objects.requireNonNull(refused.refused(true), "the call fails over");
+        assertThat(executor.isHedgeRequested()).isFalse();
+        finish(other);
+        assertThat(inFlight(cluster)).isZero();
     }
 
     @Test

@@ -1,17 +1,10 @@
 package io.alternator.http.async;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.alternator.http.AlternatorConfig;
 import io.alternator.http.AlternatorMetric;
-import io.alternator.http.LoadBalancingPolicy;
-import io.alternator.http.contract.Await;
-import io.alternator.http.testkit.AlternatorTestCluster;
-import io.alternator.http.testkit.TestNode;
+import io.alternator.http.NodeStatus;
+import io.alternator.http.contract.SlowBodies;
+import java.net.URI;
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -34,12 +27,9 @@ import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.metrics.MetricCollector;
 
-/** One request after the other: those to one node have bodies that take long, because of the node or of the application. */
+/** {@link SlowBodies} over async clients. */
 @Timeout(60)
 final class AsyncSlowBodyIT {
-    private static final Duration PAUSE = Duration.ofMillis(40);
-    private static final int REQUESTS = 120;
-
     enum Client {
         NETTY,
         CRT;
@@ -100,14 +90,14 @@ final class AsyncSlowBodyIT {
         }
 
         private static void askLate(Subscription subscription) {
-            CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)
+            CompletableFuture.delayedExecutor(SlowBodies.PAUSE.toMillis(), TimeUnit.MILLISECONDS)
                     .execute(() -> subscription.request(1));
         }
 
         @Override
         public void onNext(ByteBuffer part) {
             if (now == Application.TAKES_LONG) {
-                LockSupport.parkNanos(PAUSE.toNanos());
+                LockSupport.parkNanos(SlowBodies.PAUSE.toNanos());
             } else if (now == Application.ASKS_LATE && subscription != null) {
                 askLate(subscription);
             }
@@ -125,13 +115,13 @@ final class AsyncSlowBodyIT {
     }
 
     private static void send(
-            AlternatorAsyncHttpClient http, AlternatorTestCluster cluster, Application application, TestNode slow) {
+            AlternatorAsyncHttpClient http, URI endpoint, Application application, String readSlowlyFrom) {
         MetricCollector metrics = MetricCollector.create("test");
-        Reader reader = new Reader(application, metrics, slow.address().toString());
+        Reader reader = new Reader(application, metrics, readSlowlyFrom);
         http.execute(AsyncExecuteRequest.builder()
                         .request(SdkHttpRequest.builder()
                                 .method(SdkHttpMethod.POST)
-                                .uri(cluster.endpoint())
+                                .uri(endpoint)
                                 .putHeader("Content-Length", "0")
                                 .putHeader("X-Amz-Target", "DynamoDB_20120810.ListTables")
                                 .build())
@@ -143,57 +133,36 @@ final class AsyncSlowBodyIT {
         reader.read.join();
     }
 
-    private static LoadBalancingPolicy recording(TestNode node, List<Long> latencies) {
-        return random -> {
-            LoadBalancingPolicy.Picker roundRobin =
-                    LoadBalancingPolicy.roundRobin().newPicker(random);
-            return candidates -> {
-                for (int i = 0; i < candidates.size(); i++) {
-                    if (candidates.get(i).address().equals(node.address())) {
-                        latencies.add(candidates.latencyNanos(i));
-                    }
-                }
-                return roundRobin.pick(candidates);
-            };
-        };
+    private record Http(AlternatorAsyncHttpClient http, Application application) implements SlowBodies.Client {
+        @Override
+        public List<NodeStatus> nodes() {
+            return http.nodes();
+        }
+
+        @Override
+        public void send(URI endpoint, String readSlowlyFrom) {
+            AsyncSlowBodyIT.send(http, endpoint, application, readSlowlyFrom);
+        }
+
+        @Override
+        public void close() {
+            http.close();
+        }
+    }
+
+    private static SlowBodies.Opener opener(Client client, Application application) {
+        return config -> new Http(AlternatorAsyncHttpClient.wrapAsync(client.open(), config), application);
     }
 
     @ParameterizedTest
     @EnumSource
     void nodeThatSendsBodiesSlowly_losesItsShare(Client client) {
-        try (AlternatorTestCluster cluster = AlternatorTestCluster.start(3);
-                AlternatorAsyncHttpClient http = AlternatorAsyncHttpClient.wrapAsync(
-                        client.open(), cluster.config().build())) {
-            Await.until("all nodes are known", () -> http.nodes().size() == 3);
-            TestNode second = cluster.node(1);
-            second.slowBody(PAUSE);
-            for (int i = 0; i < 2 * REQUESTS; i++) {
-                if (i == REQUESTS) {
-                    second.resetCounters();
-                }
-                send(http, cluster, Application.FAST, second);
-            }
-            assertThat((double) second.requests() / REQUESTS).isLessThan(0.15);
-        }
+        SlowBodies.ofANode_loseItsShare(opener(client, Application.FAST));
     }
 
-    /** Its thread may be scheduled late now and then, but not with each of the last reads. */
     @ParameterizedTest
     @CsvSource({"NETTY, ASKS_LATE", "NETTY, TAKES_LONG", "CRT, ASKS_LATE", "CRT, TAKES_LONG"})
     void applicationThatReadsSlowly_makesNoNodeSlow(Client client, Application application) {
-        try (AlternatorTestCluster cluster = AlternatorTestCluster.start(3)) {
-            List<Long> latencies = new ArrayList<>();
-            TestNode second = cluster.node(1);
-            AlternatorConfig config =
-                    cluster.config().policy(recording(second, latencies)).build();
-            try (AlternatorAsyncHttpClient http = AlternatorAsyncHttpClient.wrapAsync(client.open(), config)) {
-                Await.until("all nodes are known", () -> http.nodes().size() == 3);
-                for (int i = 0; i < REQUESTS; i++) {
-                    send(http, cluster, application, second);
-                }
-            }
-            assertThat(Collections.min(latencies.subList(latencies.size() / 2, latencies.size())))
-                    .isBetween(1L, PAUSE.toNanos() - 1);
-        }
+        SlowBodies.ofAnApplication_makeNoNodeSlow(opener(client, application));
     }
 }

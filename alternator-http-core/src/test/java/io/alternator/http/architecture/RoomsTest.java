@@ -24,7 +24,7 @@ final class RoomsTest {
      */
     private static final Rooms ROOMS = Rooms.below(API + ".internal", """
             client     -> call, hedging, keys, selection, affinity, rewrite, monitor, cluster, discovery, nodelist, health, balancing, metrics, transport, sdk, control, node, time, concurrent
-            metrics    -> call, hedging, keys, selection, cluster, nodelist, health, node, time
+            metrics    -> call, hedging, keys, selection, cluster, nodelist, health, operation, node, time
             call       -> keys, selection, affinity, hedging, rewrite, monitor, cluster, health, compression, transport, operation, node, time, concurrent
             hedging    -> balancing, time, concurrent
             keys       -> affinity, cluster, operation, time

@@ -29,14 +29,14 @@ final class NodeMeters {
 
     private final MeterGroup meters;
     private final MetricsSettings settings;
-    private final Operations operations;
+    private final OperationTags operations;
     private final List<NodeNumbers> nodes = new CopyOnWriteArrayList<>();
     private final Map<Outcome, AtomicReferenceArray<Timer>> requests = new EnumMap<>(Outcome.class);
 
     /** Successes of operation 0: all of them, unless operations are tagged. A field, because it is the most frequent. */
     private final Timer success;
 
-    NodeMeters(MeterGroup meters, MetricsSettings settings, Operations operations) {
+    NodeMeters(MeterGroup meters, MetricsSettings settings, OperationTags operations) {
         this.meters = meters;
         this.settings = settings;
         this.operations = operations;

@@ -19,7 +19,7 @@ final class NodeTags {
 
     private final MeterGroup cluster;
     private final MetricsSettings settings;
-    private final Operations operations;
+    private final OperationTags operations;
     private final Scheduler scheduler;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, NodeMeters> byTag = new HashMap<>();
@@ -29,7 +29,7 @@ final class NodeTags {
     NodeTags(MeterGroup cluster, MetricsSettings settings, Scheduler scheduler) {
         this.cluster = cluster;
         this.settings = settings;
-        this.operations = settings.operationTag() ? Operations.tagged() : Operations.UNTAGGED;
+        this.operations = settings.operationTag() ? OperationTags.tagged() : OperationTags.UNTAGGED;
         this.scheduler = scheduler;
     }
 

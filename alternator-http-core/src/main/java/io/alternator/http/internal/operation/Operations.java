@@ -2,9 +2,11 @@ package io.alternator.http.internal.operation;
 
 import java.io.InputStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
@@ -42,6 +44,13 @@ public final class Operations {
         for (String operation : operations.strip().split("\\s+", -1)) {
             BY_TARGET.put(service + "_20120810." + operation, kind);
         }
+    }
+
+    /** All, in alphabetical order, as in {@code DynamoDB_20120810.GetItem}. */
+    public static List<String> targets() {
+        return Stream.concat(BY_TARGET.keySet().stream(), PARTIQL.stream())
+                .sorted()
+                .toList();
     }
 
     /**

@@ -3,14 +3,19 @@ package io.alternator.http.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternator.http.AlternatorConfig;
+import io.alternator.http.LoadBalancingPolicy;
+import io.alternator.http.NodeState;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.contract.Await;
 import io.alternator.http.contract.Load;
 import io.alternator.http.testkit.AlternatorTestCluster;
+import io.alternator.http.testkit.CannedReply;
 import io.alternator.http.testkit.TestNode;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -21,6 +26,30 @@ final class ManyNodesIT {
     private static final int NODES = 100;
     private static final int THREADS = 64;
     private static final int CALLS = 10_000;
+    private static final int CALLS_PER_NODE = 40;
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, NODES, 300})
+    void perRequest_firstCallNeedsNoList_andAllNodesGetTheSame(int nodes) {
+        try (AlternatorTestCluster cluster = AlternatorTestCluster.start(nodes)) {
+            AlternatorConfig config = cluster.config()
+                    .strategy(RoutingStrategy.PER_REQUEST)
+                    .policy(LoadBalancingPolicy.roundRobin())
+                    .build();
+            cluster.answerLocalNodes(new CannedReply(503, "starting"));
+            try (AlternatorHttpClient http = AlternatorHttpClient.wrap(ApacheHttpClient.builder(), config);
+                    DynamoDbClient client = dynamoDb(http, config)) {
+                get(client, 0);
+                cluster.answerLocalNodes(null);
+                Await.until("all nodes are up", () -> nodesUp(http) == nodes);
+                cluster.nodes().forEach(TestNode::resetCounters);
+                for (int call = 0; call < nodes * CALLS_PER_NODE; call++) {
+                    get(client, call);
+                }
+                assertThat(cluster.nodes()).allMatch(node -> node.requests() == CALLS_PER_NODE);
+            }
+        }
+    }
 
     @Test
     void perConnection_opensNoMoreConnectionsThanThereAreThreads() {
@@ -50,17 +79,9 @@ final class ManyNodesIT {
             AlternatorTestCluster cluster, RoutingStrategy strategy, ApacheHttpClient.Builder delegate) {
         AlternatorConfig config = cluster.config().strategy(strategy).build();
         try (AlternatorHttpClient http = AlternatorHttpClient.wrap(delegate, config);
-                DynamoDbClient client = DynamoDbClient.builder()
-                        .endpointOverride(config.endpoint())
-                        .httpClient(http)
-                        .region(Region.US_EAST_1)
-                        .credentialsProvider(AnonymousCredentialsProvider.create())
-                        .build()) {
+                DynamoDbClient client = dynamoDb(http, config)) {
             Await.until("all nodes are known", () -> http.nodes().size() == NODES);
-            try (Load load = Load.start(
-                    THREADS,
-                    caller -> client.getItem(get ->
-                            get.tableName("dogs").key(Map.of("id", AttributeValue.fromS("caller-" + caller)))))) {
+            try (Load load = Load.start(THREADS, caller -> get(client, caller))) {
                 load.awaitCalls(CALLS);
                 assertThat(load.errors()).isEmpty();
             }
@@ -68,6 +89,25 @@ final class ManyNodesIT {
                     - sum(cluster, TestNode::controlRequests)
                     - sum(cluster, TestNode::openConnections);
         }
+    }
+
+    private static DynamoDbClient dynamoDb(AlternatorHttpClient http, AlternatorConfig config) {
+        return DynamoDbClient.builder()
+                .endpointOverride(config.endpoint())
+                .httpClient(http)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .build();
+    }
+
+    private static void get(DynamoDbClient client, int number) {
+        client.getItem(get -> get.tableName("dogs").key(Map.of("id", AttributeValue.fromS("item-" + number))));
+    }
+
+    private static long nodesUp(AlternatorHttpClient http) {
+        return http.nodes().stream()
+                .filter(node -> node.state() == NodeState.UP)
+                .count();
     }
 
     private static long sum(AlternatorTestCluster cluster, ToLongFunction<TestNode> number) {

@@ -6,6 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** The report of all scenarios, each with every policy and strategy, as Markdown. */
 final class Report {
@@ -45,25 +49,49 @@ final class Report {
 
     private Report() {}
 
+    /** Runs all scenarios, as many at a time as there are processors. */
     static String write() {
-        StringBuilder report = new StringBuilder(HEAD.replace("{command}", COMMAND)
-                .replace("{atOnce}", Integer.toString(SimulatedNode.SERVED_AT_ONCE))
-                .replace("{mean}", Long.toString(SimulatedNode.MEAN_SERVICE.toMillis())));
-        Scenarios.all().forEach(scenario -> report.append(section(scenario)));
-        return report.toString();
+        ExecutorService threads =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        try {
+            List<Section> sections = new ArrayList<>();
+            List<Scenario> scenarios = Scenarios.all();
+            for (int i = scenarios.size() - 1; i >= 0; i--) { // the last ones take longest, so they start first
+                sections.add(0, new Section(scenarios.get(i), start(scenarios.get(i), threads)));
+            }
+            StringBuilder report = new StringBuilder(HEAD.replace("{command}", COMMAND)
+                    .replace("{atOnce}", Integer.toString(SimulatedNode.SERVED_AT_ONCE))
+                    .replace("{mean}", Long.toString(SimulatedNode.MEAN_SERVICE.toMillis())));
+            sections.forEach(section -> report.append(section(section.scenario(), section.runs())));
+            return report.toString();
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
-    private static String section(Scenario scenario) {
-        Table table = new Table(titles(scenario));
-        StringBuilder plots = new StringBuilder();
+    private static List<CompletableFuture<Run>> start(Scenario scenario, Executor threads) {
+        List<CompletableFuture<Run>> runs = new ArrayList<>();
         for (NamedPolicy policy : NamedPolicy.ALL) {
             for (RoutingStrategy strategy : policy.strategies()) {
-                String title = policy.title() + ", " + title(strategy);
-                Recording recording = Simulation.run(scenario, policy.policy(), strategy);
-                table.add(cells(title, scenario, recording));
-                plots.append(title).append('\n').append(new Plot(scenario, recording).draw());
+                runs.add(CompletableFuture.supplyAsync(() -> run(scenario, policy, strategy), threads));
             }
         }
+        return runs;
+    }
+
+    private static Run run(Scenario scenario, NamedPolicy policy, RoutingStrategy strategy) {
+        String title = policy.title() + ", " + title(strategy);
+        Recording recording = Simulation.run(scenario, policy.policy(), strategy);
+        return new Run(cells(title, scenario, recording), title + "\n" + new Plot(scenario, recording).draw());
+    }
+
+    private static String section(Scenario scenario, List<CompletableFuture<Run>> runs) {
+        Table table = new Table(titles(scenario));
+        StringBuilder plots = new StringBuilder();
+        runs.stream().map(CompletableFuture::join).forEach(run -> {
+            table.add(run.cells());
+            plots.append(run.plot());
+        });
         return "\n## " + scenario.title() + "\n\n" + scenario.what() + "\n\n" + table.draw() + "\n```\n" + plots
                 + "```\n";
     }
@@ -144,4 +172,10 @@ final class Report {
     private static String format(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }
+
+    /** A scenario and its runs, which may be in progress. */
+    private record Section(Scenario scenario, List<CompletableFuture<Run>> runs) {}
+
+    /** What the report shows of a scenario with one policy and strategy. */
+    private record Run(List<String> cells, String plot) {}
 }

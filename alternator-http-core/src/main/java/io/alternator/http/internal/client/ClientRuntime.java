@@ -13,6 +13,7 @@ import io.alternator.http.internal.transport.Transport;
 import io.alternator.http.internal.transport.Transports;
 import io.alternator.http.internal.transport.WrappedClients;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -36,6 +37,11 @@ public final class ClientRuntime implements AutoCloseable {
     private static final Ticker TICKER = System::nanoTime;
     private static final RandomGenerator RANDOM =
             () -> ThreadLocalRandom.current().nextLong();
+
+    /** After the first client of a JVM. Meanwhile its first request needs the processors: most classes are loaded by it. */
+    private static final Duration START_UP = Duration.ofSeconds(1);
+
+    private static final long FIRST_CLIENT_AT = TICKER.nanos();
 
     private final String name;
     private final ClientThreads threads;
@@ -226,7 +232,7 @@ public final class ClientRuntime implements AutoCloseable {
                 new DeferredMeters(
                         config::meterRegistry,
                         !config.hasMeterRegistry(),
-                        registry ->
-                                new ClusterMeters(registry, config.metrics(), client, threads.scheduler(), TICKER)));
+                        registry -> new ClusterMeters(registry, config.metrics(), client, threads.scheduler(), TICKER)),
+                START_UP.minusNanos(TICKER.nanos() - FIRST_CLIENT_AT));
     }
 }

@@ -14,6 +14,7 @@ import io.alternator.http.internal.testing.TestListener;
 import io.alternator.http.internal.transport.Transports;
 import io.alternator.http.internal.transport.WrappedClients;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -46,12 +47,13 @@ final class SimulatedClient implements AutoCloseable {
                 clock,
                 clock,
                 random);
-        this.cluster = factory.create(config, new TestListener() {
+        TestListener listener = new TestListener() {
             @Override
             public void hedgeEnded(HedgeResult result) {
                 recording.hedged(result);
             }
-        });
+        };
+        this.cluster = factory.create(config, listener, Duration.ZERO);
     }
 
     private static Transports transports(RoutingStrategy strategy, Supplier<SimulatedTransport> factory) {

@@ -1,6 +1,7 @@
 package io.alternator.http.contract;
 
 import io.alternator.http.testkit.AlternatorTestCluster;
+import io.alternator.http.testkit.NodeFault;
 import io.alternator.http.testkit.TestNode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,9 +88,7 @@ public final class Chaos {
         }
         TestNode node = faulty.remove(random.nextInt(faulty.size()));
         healthy.add(node);
-        node.heal();
-        node.start();
-        node.list();
+        NodeFault.lift(node);
         return node + " is healthy";
     }
 }

@@ -14,6 +14,7 @@ import io.alternator.http.RoutingStrategy;
 import io.alternator.http.testkit.AlternatorClusterExtension;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import io.alternator.http.testkit.CannedReply;
+import io.alternator.http.testkit.NodeFault;
 import io.alternator.http.testkit.TestNode;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

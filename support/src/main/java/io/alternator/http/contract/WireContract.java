@@ -10,6 +10,7 @@ import io.alternator.http.testkit.AlternatorClusterExtension;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import io.alternator.http.testkit.CannedReplies;
 import io.alternator.http.testkit.CannedReply;
+import io.alternator.http.testkit.NodeFault;
 import io.alternator.http.testkit.ReceivedRequest;
 import io.alternator.http.testkit.TestNode;
 import java.io.ByteArrayInputStream;
@@ -221,28 +222,9 @@ public abstract class WireContract {
         }
     }
 
-    /** How a response breaks off in the middle. */
-    private enum Break {
-        CORRUPT,
-        CLOSED,
-        CLOSED_IN_A_CHUNK,
-        RESET,
-        STALLED;
-
-        void inject(TestNode node) {
-            switch (this) {
-                case CORRUPT -> node.corruptGzip();
-                case CLOSED -> node.closeMidBody();
-                case CLOSED_IN_A_CHUNK -> node.truncateChunk();
-                case RESET -> node.resetMidBody();
-                case STALLED -> node.hangMidBody();
-            }
-        }
-    }
-
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "STALLED")
-    void brokenResponse_isAnError(Break how) {
+    @EnumSource(names = {"CORRUPTS_GZIP", "CLOSES_MID_BODY", "TRUNCATES_CHUNKS", "RESETS_MID_BODY"})
+    void brokenResponse_isAnError(NodeFault how) {
         for (RoutingStrategy strategy : RoutingStrategy.values()) {
             cluster().nodes().forEach(how::inject);
             try (ItemClient client =
@@ -254,8 +236,8 @@ public abstract class WireContract {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void brokenResponse_isReadAgainFromAnotherNode(Break how) {
+    @EnumSource(names = {"CORRUPTS_GZIP", "CLOSES_MID_BODY", "TRUNCATES_CHUNKS", "RESETS_MID_BODY", "HANGS_MID_BODY"})
+    void brokenResponse_isReadAgainFromAnotherNode(NodeFault how) {
         for (RoutingStrategy strategy : RoutingStrategy.values()) {
             try (ItemClient client = open(strategy, config -> config.responseCompression(true))) {
                 get(client, LARGE);
@@ -366,22 +348,10 @@ public abstract class WireContract {
         }
     }
 
-    /** Why a request goes to another node. */
-    private enum Trouble {
-        RETRIED_BY_THE_SDK,
-        REFUSED;
-
-        void inject(TestNode node) {
-            switch (this) {
-                case RETRIED_BY_THE_SDK -> node.fail(500);
-                case REFUSED -> node.shed();
-            }
-        }
-    }
-
+    /** Retried by the SDK, or refused. */
     @ParameterizedTest
-    @EnumSource
-    void compressedRequest_goesToAnotherNodeWithTheSameBytes(Trouble trouble) {
+    @EnumSource(names = {"ANSWERS_500", "SHEDDING"})
+    void compressedRequest_goesToAnotherNodeWithTheSameBytes(NodeFault trouble) {
         for (RoutingStrategy strategy : RoutingStrategy.values()) {
             try (ItemClient client = open(strategy, config -> config, WireContract::compressing)) {
                 client.put(item(LARGE));

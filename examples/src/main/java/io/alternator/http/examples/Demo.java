@@ -2,112 +2,165 @@ package io.alternator.http.examples;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.examples.console.ConsoleCommand;
+import io.alternator.http.support.Program;
+import io.alternator.http.support.Program.InvalidOptionException;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
  * End-to-end demo: writes and reads items with both strategies, sync and async, while one node is killed and restarted. It
  * succeeds if no request fails and every written item can be read back. Prometheus can scrape the meters meanwhile.
  */
-public final class Demo {
+@Command(
+        name = "Demo",
+        sortOptions = false,
+        description = {
+            "Writes and reads items with both strategies, sync and async, while one node is killed and restarted.",
+            "Exit status: 0 on success, 1 if a request failed or an item is missing, 2 if it cannot start."
+        })
+public final class Demo implements Callable<Integer> {
     private static final int CALLERS = 3; // per client
     private static final int DEFAULT_SECONDS = 15;
+    private static final int DEFAULT_CONSOLE_PORT = 8080;
+    private static final int MAX_PORT = 65_535;
 
-    private final Target target;
-    private final Options options;
-    private final int seconds;
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Report report = new Report(registry);
+    @Mixin
+    private final Options options = new Options();
 
-    private Demo(Target target, Options options) {
-        this.target = target;
-        this.options = options;
-        this.seconds = options.seconds().orElse(DEFAULT_SECONDS);
-    }
+    @Option(
+            names = "--seconds",
+            order = 4,
+            paramLabel = "N",
+            description = "how long to run, 3 to 86400; default 15, with --console until Ctrl-C")
+    private Optional<Integer> seconds = Optional.empty();
+
+    @Option(
+            names = "--metrics",
+            order = 5,
+            paramLabel = "PORT",
+            description = "serve the meters to Prometheus at this port; 0 for any free port")
+    private Optional<Integer> metricsPort = Optional.empty();
+
+    @Option(
+            names = "--console",
+            order = 6,
+            description = "instead, show an application's nodes in a browser, with the meters at /metrics")
+    private boolean console;
+
+    @Option(
+            names = "--port",
+            order = 7,
+            paramLabel = "PORT",
+            description = "the console's port, default 8080; 0 for any free port")
+    private Optional<Integer> port = Optional.empty();
 
     /** The exit status is that of {@link #run(String...)}. */
     public static void main(String[] args) {
         System.exit(run(args));
     }
 
-    /**
-     * Options: {@code --endpoint http://host:port} or {@code --backend http://host:port}, {@code --seconds n}, {@code --metrics
-     * port}. With {@code --console} it shows the nodes in a browser instead; see {@link ConsoleCommand}.
-     *
-     * @return 0 on success, 1 if a request failed or an item is missing, 2 if the arguments are invalid
-     */
+    /** Returns the exit status: 0 on success, 1 if a request failed or an item is missing, 2 if it cannot start. */
     static int run(String... args) {
-        Options options;
-        Target target;
-        try {
-            options = Options.parse(args);
-            if (options.consolePort().isPresent()) {
-                return ConsoleCommand.run(options);
-            }
-            target = Target.of(options, AlternatorTestCluster.builder().nodes(3).store());
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            return 2;
+        return Program.run(new Demo(), List.of(args), System.out, System.err);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        check();
+        if (console) {
+            return ConsoleCommand.run(options, port.orElse(DEFAULT_CONSOLE_PORT), seconds.map(Duration::ofSeconds));
         }
-        try (target) {
-            return new Demo(target, options).run() ? 0 : 1;
+        try (Target target =
+                Target.of(options, AlternatorTestCluster.builder().nodes(3).store())) {
+            return run(target) ? Program.OK : Program.FAILED;
         }
     }
 
-    private boolean run() {
-        Optional<MetricsServer> metrics = options.metricsPort().stream()
-                .mapToObj(port -> MetricsServer.start(port, registry))
-                .findFirst();
+    private void check() {
+        seconds.ifPresent(given ->
+                Program.requireInRange("--seconds", given, 3, Duration.ofDays(1).toSeconds()));
+        metricsPort.ifPresent(given -> Program.requireInRange("--metrics", given, 0, MAX_PORT));
+        port.ifPresent(given -> Program.requireInRange("--port", given, 0, MAX_PORT));
+        if (console && metricsPort.isPresent()) {
+            throw new InvalidOptionException("--metrics: '" + metricsPort.get()
+                    + "' cannot be combined with --console; the console serves /metrics on its own port");
+        }
+        if (!console && port.isPresent()) {
+            throw new InvalidOptionException(
+                    "--port: " + port.get() + " is only used with --console; add that, or use --metrics");
+        }
+    }
+
+    private boolean run(Target target) {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Report report = new Report(registry);
+        Optional<MetricsServer> metrics = metricsPort.map(given -> MetricsServer.start(given, registry));
         metrics.ifPresent(server -> System.out.println("Prometheus endpoint: " + server.uri()));
-        try (DemoClients clients = new DemoClients(target, this::settings)) {
-            String table = clients.createTable();
-            Workload workload = new Workload(table);
-            generateLoad(workload, clients);
-            long found = workload.countReadable(clients.any());
+        try (DemoTable table = DemoTable.create(target);
+                DemoClients clients = new DemoClients(target, settings -> settings(settings, registry))) {
+            Workload workload = new Workload(table.name());
+            generateLoad(workload, clients, target);
+            report.print(target.embedded());
+            long found = workload.countReadable(
+                    clients.byName().values().iterator().next().items());
             System.out.printf(
-                    "%nfailures seen by the application: %d; items written: %d, read back: %d%n",
-                    workload.failures(), workload.written(), found);
-            clients.deleteTable(table);
+                    "%nfailures seen by the application: %d%s; items written: %d, read back: %d%n",
+                    workload.failures(),
+                    workload.failures() == 0 ? "" : " (" + workload.latestFailure() + ")",
+                    workload.written(),
+                    found);
             return workload.failures() == 0 && found == workload.written() && found > 0;
         } finally {
             metrics.ifPresent(MetricsServer::close);
         }
     }
 
-    private void generateLoad(Workload workload, DemoClients clients) {
-        List<CompletableFuture<Void>> callers = workload.start(clients.byName(), CALLERS);
-        for (int second = 1; second <= seconds; second++) {
-            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
-            killOrRestartNode(second);
+    private void generateLoad(Workload workload, DemoClients clients, Target target) {
+        clients.byName().forEach((name, client) -> workload.start(name, client.items(), CALLERS));
+        int duration = seconds.orElse(DEFAULT_SECONDS);
+        for (int second = 1; second <= duration; second++) {
+            sleepOneSecond();
+            killOrRestartNode(target, second, duration);
             System.out.printf(
                     "%3d s: %7d requests, %d failures seen by the application%n",
                     second, workload.requests(), workload.failures());
         }
-        workload.stop();
-        callers.forEach(CompletableFuture::join);
-        report.print(target.embedded());
+        workload.stop(Duration.ofMinutes(1));
     }
 
-    private AlternatorConfig.Builder settings(AlternatorConfig.Builder settings) {
+    private static AlternatorConfig.Builder settings(
+            AlternatorConfig.Builder settings, PrometheusMeterRegistry registry) {
         return settings.meterRegistry(registry).requestHistogram(true); // the dashboard's percentiles need the buckets
     }
 
     /** Node 1 is stopped for the middle third of the run. */
-    private void killOrRestartNode(int second) {
+    private static void killOrRestartNode(Target target, int second, int duration) {
         target.embedded().map(cluster -> cluster.node(1)).ifPresent(node -> {
-            if (second == seconds / 3) {
+            if (second == duration / 3) {
                 System.out.println("       node " + node + " is killed: connections reset, port closed, still listed");
                 node.stop();
-            } else if (second == seconds * 2 / 3) {
+            } else if (second == duration * 2 / 3) {
                 System.out.println("       node " + node + " is restarted");
                 node.start();
             }
         });
+    }
+
+    private static void sleepOneSecond() {
+        try {
+            TimeUnit.SECONDS.sleep(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

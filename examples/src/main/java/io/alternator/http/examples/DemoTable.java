@@ -1,22 +1,52 @@
 package io.alternator.http.examples;
 
+import io.alternator.http.AlternatorConfig;
+import io.alternator.http.sync.AlternatorHttpClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** Creates the demo's table, whose items have a single attribute, {@code id}. */
-public final class DemoTable {
-    private DemoTable() {}
+/** A table with a unique name, whose items have a single attribute, {@code id}. Its client's requests appear in no meters. */
+public final class DemoTable implements AutoCloseable {
+    private final String name = "demo_" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+    private final boolean keepsData;
+    private final DynamoDbClient client;
 
-    /** Creates a table with a unique name and returns the name. The caller deletes the table. */
-    public static String create(DynamoDbClient client) {
-        String name = "demo_" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
-        client.createTable(CreateTableRequest.builder()
-                .tableName(name)
+    private DemoTable(Target target) {
+        AlternatorConfig config =
+                target.config().meterRegistry(new SimpleMeterRegistry()).build();
+        keepsData = target.keepsData();
+        client = DynamoDbClient.builder()
+                .endpointOverride(config.endpoint())
+                .httpClientBuilder(AlternatorHttpClient.builder()
+                        .delegate(ApacheHttpClient.builder())
+                        .config(config))
+                .credentialsProvider(target.credentials())
+                .region(Region.US_EAST_1)
+                .build();
+    }
+
+    /** Creates the table. */
+    public static DemoTable create(Target target) {
+        DemoTable table = new DemoTable(target);
+        try {
+            table.create();
+            return table;
+        } catch (RuntimeException e) {
+            table.client.close();
+            throw e;
+        }
+    }
+
+    private void create() {
+        client.createTable(table -> table.tableName(name)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .keySchema(KeySchemaElement.builder()
                         .attributeName("id")
@@ -25,9 +55,23 @@ public final class DemoTable {
                 .attributeDefinitions(AttributeDefinition.builder()
                         .attributeName("id")
                         .attributeType(ScalarAttributeType.S)
-                        .build())
-                .build());
+                        .build()));
         client.waiter().waitUntilTableExists(table -> table.tableName(name));
+    }
+
+    public String name() {
         return name;
+    }
+
+    /** Deletes the table, unless it ends with the cluster. */
+    @Override
+    public void close() {
+        try (client) {
+            if (keepsData) {
+                client.deleteTable(table -> table.tableName(name));
+            }
+        } catch (SdkException e) {
+            System.out.println("Table " + name + " was not deleted: " + e.getMessage());
+        }
     }
 }

@@ -2,8 +2,14 @@ package io.alternator.http.examples;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeAddress;
+import io.alternator.http.support.Program;
+import io.alternator.http.support.Program.InvalidOptionException;
 import io.alternator.http.testkit.AlternatorTestCluster;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -23,28 +29,58 @@ public final class Target implements AutoCloseable {
         this.keepsData = keepsData;
     }
 
-    /** Parses the arguments; without an endpoint it starts the cluster that {@code otherwise} describes. */
-    static Target of(String[] args, AlternatorTestCluster.Builder otherwise) {
-        return of(Options.parse(args), otherwise);
-    }
-
     /**
-     * The same, with parsed options.
+     * The cluster that the options name; without an endpoint it starts the one that {@code otherwise} describes.
      *
-     * @throws IllegalArgumentException if the backend is not the URI of a server
+     * @throws IllegalArgumentException if options contradict each other, or the backend is not the URI of a server
      */
     public static Target of(Options options, AlternatorTestCluster.Builder otherwise) {
+        options.check();
         if (options.endpoint().isPresent()) {
             return new Target(options.endpoint().get(), Optional.empty(), true);
         }
-        options.backend().ifPresent(otherwise::backend);
-        AlternatorTestCluster cluster = otherwise.start();
+        AlternatorTestCluster cluster;
+        try {
+            options.backend().ifPresent(otherwise::backend);
+            cluster = otherwise.start();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidOptionException("--" + e.getMessage(), e);
+        }
         System.out.println(
                 "Embedded cluster: " + cluster.nodes() + " (use --endpoint http://host:port for a real one)");
         return new Target(
                 cluster.endpoint().toString(),
                 Optional.of(cluster),
                 options.backend().isPresent());
+    }
+
+    /** The main method of an example with no other options. Exits if that fails. */
+    static void main(String[] args, AlternatorTestCluster.Builder otherwise, Consumer<Target> example) {
+        int status = Program.run(new Example(otherwise, example), List.of(args), System.out, System.err);
+        if (status != Program.OK) {
+            System.exit(status);
+        }
+    }
+
+    @Command(name = "example", sortOptions = false)
+    private static final class Example implements Runnable {
+        @Mixin
+        private final Options options = new Options();
+
+        private final AlternatorTestCluster.Builder otherwise;
+        private final Consumer<Target> example;
+
+        private Example(AlternatorTestCluster.Builder otherwise, Consumer<Target> example) {
+            this.otherwise = otherwise;
+            this.example = example;
+        }
+
+        @Override
+        public void run() {
+            try (Target target = of(options, otherwise)) {
+                example.accept(target);
+            }
+        }
     }
 
     /** URL of one node of the cluster. */
@@ -64,7 +100,7 @@ public final class Target implements AutoCloseable {
     }
 
     /** Whether tables stay after {@link #close}, so that they have to be deleted. */
-    public boolean keepsData() {
+    boolean keepsData() {
         return keepsData;
     }
 

@@ -18,30 +18,32 @@ public final class TryAsync {
 
     /** Option: {@code --endpoint http://host:port} or {@code --backend http://host:port}. */
     public static void main(String[] args) {
+        Target.main(args, AlternatorTestCluster.builder().nodes(3), TryAsync::run);
+    }
+
+    private static void run(Target target) {
         ResponseCounts responses = new ResponseCounts();
-        try (Target target = Target.of(args, AlternatorTestCluster.builder().nodes(3))) {
-            AlternatorConfig config =
-                    target.config().meterRegistry(responses.registry()).build();
-            try (DynamoDbAsyncClient client = DynamoDbAsyncClient.builder()
-                    .endpointOverride(config.endpoint())
-                    .httpClientBuilder(AlternatorAsyncHttpClient.builder()
-                            .delegate(NettyNioAsyncHttpClient.builder())
-                            .config(config))
-                    .credentialsProvider(target.credentials())
-                    .region(Region.US_EAST_1)
-                    .build()) {
-                client.listTables().join(); // goes to the seed, while discovery runs
-                for (int wave = 1; wave <= WAVES; wave++) {
-                    if (wave == 3) {
-                        target.embedded().ifPresent(cluster -> cluster.node(1).stop());
-                    }
-                    CompletableFuture.allOf(IntStream.range(0, IN_FLIGHT)
-                                    .mapToObj(i -> client.listTables())
-                                    .toArray(CompletableFuture[]::new))
-                            .join();
-                    System.out.println("wave " + wave + ", " + IN_FLIGHT
-                            + " concurrent requests, 0 errors; responses so far: " + responses.byNode());
+        AlternatorConfig config =
+                target.config().meterRegistry(responses.registry()).build();
+        try (DynamoDbAsyncClient client = DynamoDbAsyncClient.builder()
+                .endpointOverride(config.endpoint())
+                .httpClientBuilder(AlternatorAsyncHttpClient.builder()
+                        .delegate(NettyNioAsyncHttpClient.builder())
+                        .config(config))
+                .credentialsProvider(target.credentials())
+                .region(Region.US_EAST_1)
+                .build()) {
+            client.listTables().join(); // goes to the seed, while discovery runs
+            for (int wave = 1; wave <= WAVES; wave++) {
+                if (wave == 3) {
+                    target.embedded().ifPresent(cluster -> cluster.node(1).stop());
                 }
+                CompletableFuture.allOf(IntStream.range(0, IN_FLIGHT)
+                                .mapToObj(i -> client.listTables())
+                                .toArray(CompletableFuture[]::new))
+                        .join();
+                System.out.println("wave " + wave + ", " + IN_FLIGHT
+                        + " concurrent requests, 0 errors; responses so far: " + responses.byNode());
             }
         }
     }

@@ -31,30 +31,32 @@ public final class TryEnhanced {
 
     /** Option: {@code --endpoint http://host:port} or {@code --backend http://host:port}. */
     public static void main(String[] args) {
-        try (Target target = Target.of(args, AlternatorTestCluster.builder().store())) {
-            AlternatorConfig config = target.config().build();
-            try (DynamoDbClient client = DynamoDbClient.builder()
-                    .endpointOverride(config.endpoint())
-                    .httpClientBuilder(AlternatorHttpClient.builder()
-                            .delegate(ApacheHttpClient.builder())
-                            .config(config))
-                    .credentialsProvider(target.credentials())
-                    .region(Region.US_EAST_1)
-                    .build()) {
-                DynamoDbEnhancedClient enhanced =
-                        DynamoDbEnhancedClient.builder().dynamoDbClient(client).build();
-                String name = "try_enhanced_" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
-                DynamoDbTable<Dog> dogs = enhanced.table(name, SCHEMA);
-                dogs.createTable();
-                client.waiter().waitUntilTableExists(table -> table.tableName(name));
-                for (int age = 1; age <= 9; age++) {
-                    dogs.putItem(new Dog("dog " + age, age));
-                }
-                System.out.println(
-                        dogs.getItem(Key.builder().partitionValue("dog 7").build()));
-                System.out.println(dogs.scan().items().stream().count() + " dogs in total");
-                dogs.deleteTable();
+        Target.main(args, AlternatorTestCluster.builder().store(), TryEnhanced::run);
+    }
+
+    private static void run(Target target) {
+        AlternatorConfig config = target.config().build();
+        try (DynamoDbClient client = DynamoDbClient.builder()
+                .endpointOverride(config.endpoint())
+                .httpClientBuilder(AlternatorHttpClient.builder()
+                        .delegate(ApacheHttpClient.builder())
+                        .config(config))
+                .credentialsProvider(target.credentials())
+                .region(Region.US_EAST_1)
+                .build()) {
+            DynamoDbEnhancedClient enhanced =
+                    DynamoDbEnhancedClient.builder().dynamoDbClient(client).build();
+            String name = "try_enhanced_" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+            DynamoDbTable<Dog> dogs = enhanced.table(name, SCHEMA);
+            dogs.createTable();
+            client.waiter().waitUntilTableExists(table -> table.tableName(name));
+            for (int age = 1; age <= 9; age++) {
+                dogs.putItem(new Dog("dog " + age, age));
             }
+            System.out.println(
+                    dogs.getItem(Key.builder().partitionValue("dog 7").build()));
+            System.out.println(dogs.scan().items().stream().count() + " dogs in total");
+            dogs.deleteTable();
         }
     }
 

@@ -21,18 +21,20 @@ public final class TryPerConnection {
 
     /** Option: {@code --endpoint http://host:port} or {@code --backend http://host:port}. */
     public static void main(String[] args) {
-        try (Target target = Target.of(args, AlternatorTestCluster.builder().nodes(3))) {
-            for (int i = 1; i <= 5; i++) {
-                ResponseCounts responses = new ResponseCounts();
-                try (DynamoDbClient client = open(target, responses)) {
-                    client.listTables();
-                    System.out.println("client " + i + " was answered by " + responses.latestNode());
-                }
-            }
+        Target.main(args, AlternatorTestCluster.builder().nodes(3), TryPerConnection::run);
+    }
+
+    private static void run(Target target) {
+        for (int i = 1; i <= 5; i++) {
             ResponseCounts responses = new ResponseCounts();
             try (DynamoDbClient client = open(target, responses)) {
-                sendUntilNodeDies(client, responses, target);
+                client.listTables();
+                System.out.println("client " + i + " was answered by " + responses.latestNode());
             }
+        }
+        ResponseCounts responses = new ResponseCounts();
+        try (DynamoDbClient client = open(target, responses)) {
+            sendUntilNodeDies(client, responses, target);
         }
     }
 

@@ -15,25 +15,27 @@ public final class TryPerRequest {
 
     /** Option: {@code --endpoint http://host:port} or {@code --backend http://host:port}. */
     public static void main(String[] args) {
+        Target.main(args, AlternatorTestCluster.builder().nodes(3), TryPerRequest::run);
+    }
+
+    private static void run(Target target) {
         ResponseCounts responses = new ResponseCounts();
-        try (Target target = Target.of(args, AlternatorTestCluster.builder().nodes(3))) {
-            AlternatorConfig config =
-                    target.config().meterRegistry(responses.registry()).build();
-            try (AlternatorHttpClient http = AlternatorHttpClient.wrap(ApacheHttpClient.create(), config);
-                    DynamoDbClient client = DynamoDbClient.builder()
-                            .endpointOverride(config.endpoint())
-                            .httpClient(http)
-                            .credentialsProvider(target.credentials())
-                            .region(Region.US_EAST_1)
-                            .build()) {
-                client.listTables(); // goes to the seed, while discovery runs
-                responses.latestNode();
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
-                System.out.println("nodes: " + http.nodes());
-                for (int i = 1; i <= 10; i++) {
-                    client.listTables();
-                    System.out.println("request " + i + " was answered by " + responses.latestNode());
-                }
+        AlternatorConfig config =
+                target.config().meterRegistry(responses.registry()).build();
+        try (AlternatorHttpClient http = AlternatorHttpClient.wrap(ApacheHttpClient.create(), config);
+                DynamoDbClient client = DynamoDbClient.builder()
+                        .endpointOverride(config.endpoint())
+                        .httpClient(http)
+                        .credentialsProvider(target.credentials())
+                        .region(Region.US_EAST_1)
+                        .build()) {
+            client.listTables(); // goes to the seed, while discovery runs
+            responses.latestNode();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+            System.out.println("nodes: " + http.nodes());
+            for (int i = 1; i <= 10; i++) {
+                client.listTables();
+                System.out.println("request " + i + " was answered by " + responses.latestNode());
             }
         }
     }

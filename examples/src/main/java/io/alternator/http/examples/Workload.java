@@ -1,104 +1,150 @@
 package io.alternator.http.examples;
 
+import io.alternator.http.support.ItemClient;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.IntStream;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/** Callers that write an item, read it back at once, and record its id. */
-final class Workload {
+/** Callers that write an item and read it back at once, in a loop. Thread-safe. */
+public final class Workload {
     private final String table;
+    private final int itemsPerCaller;
+    private final Runnable pace;
+    private final List<Thread> callers = new ArrayList<>();
     private final LongAdder requests = new LongAdder();
     private final LongAdder failures = new LongAdder();
-    private final Set<String> writtenIds = ConcurrentHashMap.newKeySet();
+    private final Set<String> written = ConcurrentHashMap.newKeySet();
+    private volatile String latestFailure = "";
     private volatile boolean running = true;
 
-    Workload(String table) {
+    /**
+     * @param itemsPerCaller after so many, a caller writes its first item again
+     * @param pace runs before each item
+     */
+    public Workload(String table, int itemsPerCaller, Runnable pace) {
         this.table = table;
+        this.itemsPerCaller = itemsPerCaller;
+        this.pace = pace;
     }
 
-    /** What the workload needs of a client, sync or async. */
-    interface ItemClient {
-        /** Writes an item. */
-        CompletableFuture<?> put(PutItemRequest request);
-
-        /** Reads an item. */
-        CompletableFuture<GetItemResponse> get(GetItemRequest request);
+    /** As fast as possible, with ever new items. */
+    Workload(String table) {
+        this(table, Integer.MAX_VALUE, () -> {});
     }
 
-    /** Starts {@code callers} threads per client. They end after {@link #stop()}. */
-    List<CompletableFuture<Void>> start(Map<String, ItemClient> clients, int callers) {
-        return clients.entrySet().stream()
-                .flatMap(client ->
-                        IntStream.range(0, callers).mapToObj(i -> start(client.getKey() + "-" + i, client.getValue())))
-                .toList();
+    /** Starts this many callers, each a thread. They end after {@link #stop}. */
+    public void start(String name, ItemClient client, int count) {
+        for (int i = 0; i < count; i++) {
+            String caller = name + "-" + i;
+            Thread thread = new Thread(() -> call(caller, client), caller);
+            thread.setDaemon(true);
+            thread.start();
+            callers.add(thread);
+        }
     }
 
-    private CompletableFuture<Void> start(String caller, ItemClient client) {
-        CompletableFuture<Void> ended = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> {
-                    for (int i = 0; running; i++) {
-                        writeAndRead(caller + "-" + i, client);
-                    }
-                    ended.complete(null);
-                },
-                caller);
-        thread.start();
-        return ended;
-    }
-
-    void stop() {
+    /** Stops the callers and waits for them, at most this long. From now on, failures no longer count. */
+    public void stop(Duration timeout) {
         running = false;
+        long until = System.nanoTime() + timeout.toNanos();
+        try {
+            for (Thread caller : callers) {
+                caller.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    long requests() {
+    /** Requests that succeeded. */
+    public long requests() {
         return requests.sum();
     }
 
-    long failures() {
+    /** Requests that failed, after the SDK's retries, or did not return the written item. */
+    public long failures() {
         return failures.sum();
+    }
+
+    /** Message of the last failure; empty before the first. */
+    public String latestFailure() {
+        return latestFailure;
+    }
+
+    /** Items that were written. */
+    long written() {
+        return written.size();
     }
 
     /** Reads every written item once more and returns how many exist. */
     long countReadable(ItemClient client) {
-        return writtenIds.stream().filter(id -> exists(id, client)).count();
+        return written.stream().filter(id -> attempt(() -> read(client, id))).count();
     }
 
-    long written() {
-        return writtenIds.size();
+    /** Writes and reads an item; throws if that fails. */
+    public boolean verify(ItemClient client) {
+        return write(client, "trial") && read(client, "trial");
     }
 
-    private void writeAndRead(String id, ItemClient client) {
-        try {
-            client.put(PutItemRequest.builder().tableName(table).item(key(id)).build())
-                    .join();
-            writtenIds.add(id);
-            requests.increment();
-            if (!exists(id, client)) {
-                failures.increment();
+    /** The text of an exception for an operator: its message, or that of the cause of a CompletionException. */
+    public static String describe(RuntimeException e) {
+        Throwable shown = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+        return shown.getMessage() == null ? shown.getClass().getSimpleName() : shown.getMessage();
+    }
+
+    private void call(String caller, ItemClient client) {
+        for (long i = 0; running; i++) {
+            pace.run();
+            String id = caller + "-" + i % itemsPerCaller;
+            if (attempt(() -> write(client, id))) {
+                written.add(id);
+                attempt(() -> read(client, id));
             }
-        } catch (RuntimeException e) {
-            failures.increment();
-            System.out.println("  failed: " + e);
         }
     }
 
-    private boolean exists(String id, ItemClient client) {
-        requests.increment();
-        GetItemRequest request = GetItemRequest.builder()
-                .tableName(table)
-                .key(key(id))
-                .consistentRead(true)
-                .build();
-        return client.get(request).join().item().equals(key(id));
+    private boolean attempt(Supplier<Boolean> request) {
+        try {
+            boolean done = request.get();
+            requests.increment();
+            return done;
+        } catch (RuntimeException e) {
+            if (running) {
+                latestFailure = describe(e);
+                failures.increment();
+            }
+            return false;
+        }
+    }
+
+    private boolean write(ItemClient client, String id) {
+        client.put(PutItemRequest.builder().tableName(table).item(key(id)).build())
+                .join();
+        return true;
+    }
+
+    private boolean read(ItemClient client, String id) {
+        Map<String, AttributeValue> found = client.get(GetItemRequest.builder()
+                        .tableName(table)
+                        .key(key(id))
+                        .consistentRead(true)
+                        .build())
+                .join()
+                .item();
+        if (!found.equals(key(id))) {
+            throw new IllegalStateException("requested " + id + ", received " + found);
+        }
+        return true;
     }
 
     private static Map<String, AttributeValue> key(String id) {

@@ -7,9 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Runs the demo's clients on three nodes for about 30 s and causes every event that the dashboard can show: failures, an
@@ -29,13 +27,12 @@ final class DashboardScenario implements AutoCloseable {
     private static final int MIN_RETRIES = 20;
 
     private final Target target =
-            Target.of(new String[0], AlternatorTestCluster.builder().nodes(3));
+            Target.of(new Options(), AlternatorTestCluster.builder().nodes(3));
     private final AlternatorTestCluster cluster = target.embedded().orElseThrow();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final MetricsServer metrics = MetricsServer.start(0, registry);
     private final DemoClients clients = new DemoClients(target, this::settings);
     private final Workload workload = new Workload("dogs");
-    private final List<CompletableFuture<Void>> callers;
     private final MetricsPoller poller = new MetricsPoller(metrics.uri());
 
     private Duration timeUntilKilledNodeWasDown = Duration.ZERO;
@@ -44,7 +41,7 @@ final class DashboardScenario implements AutoCloseable {
     /** Starts the load. */
     DashboardScenario() {
         cluster.nodes().forEach(node -> node.slow(LATENCY));
-        callers = workload.start(clients.byName(), CALLERS);
+        clients.byName().forEach((name, client) -> workload.start(name, client.items(), CALLERS));
     }
 
     /** The endpoint to scrape. */
@@ -100,8 +97,7 @@ final class DashboardScenario implements AutoCloseable {
 
     @Override
     public void close() {
-        workload.stop();
-        callers.forEach(CompletableFuture::join);
+        workload.stop(Duration.ofMinutes(1));
         clients.close();
         metrics.close();
         target.close();

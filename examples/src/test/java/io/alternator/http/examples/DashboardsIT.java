@@ -1,6 +1,7 @@
 package io.alternator.http.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -14,8 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -151,10 +150,7 @@ final class DashboardsIT {
 
     private static void awaitScrapes(int more) {
         double before = scrapes();
-        for (long begin = System.nanoTime(); scrapes() < before + more; ) {
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(15));
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-        }
+        await().atMost(Duration.ofSeconds(15)).until(() -> scrapes() >= before + more);
     }
 
     /** The number of successful scrapes. */

@@ -1,5 +1,7 @@
 package io.alternator.http.examples;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -7,8 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /** Polls a metrics endpoint until a condition holds, and measures how long that takes. */
@@ -44,12 +44,7 @@ final class MetricsPoller {
     Duration after(Runnable action, String what, Predicate<Scrape> condition) {
         long start = System.nanoTime();
         action.run();
-        while (!condition.test(scrape())) {
-            if (System.nanoTime() - start > LIMIT.toNanos()) {
-                throw new AssertionError("not within " + LIMIT + ": " + what);
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-        }
+        await(what).atMost(LIMIT).pollInterval(Duration.ofMillis(20)).until(() -> condition.test(scrape()));
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
         System.out.printf("%6d ms until %s%n", elapsed.toMillis(), what);
         return elapsed;

@@ -1,5 +1,8 @@
 package io.alternator.http.examples;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -7,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -53,15 +55,11 @@ final class PrometheusServer implements AutoCloseable {
 
     /** Waits until Prometheus listens. */
     PrometheusApi api() {
-        long start = System.nanoTime();
-        while (process.isAlive() && System.nanoTime() - start < LIMIT.toNanos()) {
-            Matcher listening = LISTENING.matcher(log());
-            if (listening.find()) {
-                return new PrometheusApi(URI.create("http://" + listening.group(1)));
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-        }
-        throw new AssertionError("Prometheus does not listen:\n" + log());
+        Matcher listening = await().atMost(LIMIT).until(() -> LISTENING.matcher(log()), found -> {
+            assertThat(process.isAlive()).as(this::log).isTrue();
+            return found.find();
+        });
+        return new PrometheusApi(URI.create("http://" + listening.group(1)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.alternator.http.testkit.thirdparty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -68,12 +68,13 @@ public final class Dynalite implements BeforeAllCallback, AfterAllCallback {
     }
 
     private void awaitListening() {
-        long until = System.nanoTime() + START_TIMEOUT.toNanos();
-        while (!isListening()) {
-            assertThat(process.isAlive()).as("see target/dynalite.log").isTrue();
-            assertThat(until - System.nanoTime()).as("time left for its start").isPositive();
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-        }
+        await("dynalite listens")
+                .atMost(START_TIMEOUT)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    assertThat(process.isAlive()).as("see target/dynalite.log").isTrue();
+                    return isListening();
+                });
     }
 
     private boolean isListening() {

@@ -1,9 +1,10 @@
 package io.alternator.http.examples.console;
 
 import io.alternator.http.RoutingStrategy;
+import io.alternator.http.examples.BalancedClient;
 
 /** The settings of the client that the page can change. */
-record ClientSettings(RoutingStrategy strategy, ClientKind kind) {
+record ClientSettings(RoutingStrategy strategy, BalancedClient.Kind kind) {
 
     /** Text for the event list. */
     String label() {
@@ -11,6 +12,6 @@ record ClientSettings(RoutingStrategy strategy, ClientKind kind) {
             case PER_REQUEST -> "a node per request";
             case PER_CONNECTION -> "a node per connection";
         };
-        return routing + ", " + (kind == ClientKind.SYNC ? "sync" : "async");
+        return routing + ", " + (kind == BalancedClient.Kind.SYNC ? "sync" : "async");
     }
 }

@@ -1,19 +1,24 @@
 package io.alternator.http.examples.console;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpHandler;
-import io.alternator.http.RoutingStrategy;
 import io.alternator.http.examples.Target;
-import io.alternator.http.testkit.AlternatorTestCluster;
+import io.alternator.http.examples.console.ConsoleServer.Reply;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
 
 /** A sample application under steady load, and a page that shows its client's view of the nodes. */
 public final class Console implements AutoCloseable {
+    private final ObjectMapper parameters = new ObjectMapper()
+            .enable(
+                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
     private final InstantSource clock = Clock.systemUTC();
     private final History history = new History();
     private final Journal journal = new Journal(clock);
@@ -32,11 +37,14 @@ public final class Console implements AutoCloseable {
      */
     public Console(Target target, MeterRegistry registry, int port) throws IOException {
         this.faults = new Faults(target.embedded());
-        this.json = new StateJson(name(target), UUID.randomUUID().toString(), faults::of);
+        this.json = new StateJson(
+                target.embedded().map(cluster -> "embedded cluster").orElseGet(target::endpoint),
+                UUID.randomUUID().toString(),
+                faults::of);
         this.server = new ConsoleServer(port); // first, because it fails if the port is taken
         this.application = openOrClose(target, registry);
         this.sampler = new Sampler(application, new NodeCounts(registry), history, journal, clock);
-        application.load().start();
+        application.start();
         sampler.start();
         addRoutes();
         server.start();
@@ -85,38 +93,35 @@ public final class Console implements AutoCloseable {
         server.file("/app.js", "app.js", "text/javascript; charset=utf-8");
         server.file("/plot.js", "plot.js", "text/javascript; charset=utf-8");
         server.file("/icon.svg", "icon.svg", "image/svg+xml");
-        server.get("/api/state", this::state);
-        server.post("/api/client", this::changeClient);
-        server.post("/api/fault", this::inject);
+        server.route("GET", "/api/state", this::state);
+        server.route("POST", "/api/client", this::changeClient);
+        server.route("POST", "/api/fault", this::inject);
     }
 
-    private Reply state(Query query) throws IOException {
-        return Reply.json(json.write(
-                clock.instant(),
-                application.client().settings(),
-                history.after(query.number("after")),
-                journal.events()));
+    private record Injection(String node, String fault) {}
+
+    private Reply state(Map<String, String> query) throws IOException {
+        return new Reply(
+                200,
+                "application/json",
+                json.write(
+                        clock.instant(),
+                        application.client().settings(),
+                        history.after(Long.parseLong(query.getOrDefault("after", "0"))),
+                        journal.events()));
     }
 
-    private Reply changeClient(Query query) {
-        ClientSettings settings = new ClientSettings(
-                query.enumValue("strategy", RoutingStrategy.class), query.enumValue("kind", ClientKind.class));
+    private Reply changeClient(Map<String, String> query) {
+        ClientSettings settings = parameters.convertValue(query, ClientSettings.class);
         if (application.switchClient(settings)) {
             journal.command("application", "switched to another client: " + settings.label());
         }
-        return Reply.noContent();
+        return Reply.NO_CONTENT;
     }
 
-    private Reply inject(Query query) {
-        String node = query.text("node");
-        Fault fault = query.enumValue("fault", Fault.class);
-        faults.inject(node, fault);
-        journal.command(node, fault.label());
-        return Reply.noContent();
-    }
-
-    private static String name(Target target) {
-        Optional<AlternatorTestCluster> embedded = target.embedded();
-        return embedded.map(cluster -> "embedded cluster").orElseGet(() -> target.endpoint());
+    private Reply inject(Map<String, String> query) {
+        Injection command = parameters.convertValue(query, Injection.class);
+        journal.command(command.node(), faults.inject(command.node(), command.fault()));
+        return Reply.NO_CONTENT;
     }
 }

@@ -1,8 +1,10 @@
 package io.alternator.http.examples.console;
 
-import io.alternator.http.examples.MetricsHandler;
+import io.alternator.http.examples.MetricsServer;
 import io.alternator.http.examples.Options;
 import io.alternator.http.examples.Target;
+import io.alternator.http.examples.Workload;
+import io.alternator.http.support.Program;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import io.alternator.http.testkit.CannedReplies;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -16,17 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/**
- * {@code Demo --console}: shows an application's nodes in a browser until Ctrl-C. Prometheus can scrape the meters at
- * {@code /metrics}. Options:
- *
- * <ul>
- *   <li>{@code --port}: default 8080, 0 for any free port
- *   <li>{@code --seconds}: ends after this time
- *   <li>{@code --endpoint http://host:port}: a real cluster, on which no faults can be injected
- *   <li>{@code --backend http://host:port}: the server that keeps the data behind the embedded cluster's nodes
- * </ul>
- */
+/** {@code Demo --console}: shows an application's nodes in a browser. Prometheus can scrape the meters at {@code /metrics}. */
 public final class ConsoleCommand {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
     private static final long MIN_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
@@ -34,19 +26,27 @@ public final class ConsoleCommand {
 
     private ConsoleCommand() {}
 
-    /** Serves until stopped. Returns 0, or 1 if the application saw failures, or 2 if it cannot start. */
-    public static int run(Options options) {
+    /**
+     * Serves until Ctrl-C, or until the limit is over.
+     *
+     * @param port on 127.0.0.1; 0 for any free port
+     * @return 0, or 1 if the application saw failures, or 2 if the cluster does not answer
+     * @throws IllegalArgumentException if the port is taken
+     */
+    public static int run(Options options, int port, Optional<Duration> limit) throws IOException {
+        CountDownLatch stop = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            stop.countDown();
+            await(ended, Optional.of(CLOSE_TIMEOUT)); // the JVM halts when this hook returns
+        }));
         try {
-            return serve(options);
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            return 2;
-        } catch (IOException e) {
-            System.err.println("Cannot serve the page: " + e.getMessage());
-            return 2;
+            return serve(options, port, () -> await(stop, limit));
         } catch (SdkException e) {
-            System.err.println("The cluster does not answer: " + ErrorMessage.of(e));
-            return 2;
+            System.err.println("The cluster does not answer: " + Workload.describe(e));
+            return Program.USAGE;
+        } finally {
+            ended.countDown();
         }
     }
 
@@ -59,39 +59,17 @@ public final class ConsoleCommand {
         });
     }
 
-    private static int serve(Options options) throws IOException {
-        CountDownLatch stop = new CountDownLatch(1);
-        CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            stop.countDown();
-            await(ended, Optional.of(CLOSE_TIMEOUT)); // the JVM halts when this hook returns
-        }));
-        try {
-            return serve(options, stop);
-        } finally {
-            ended.countDown();
-        }
-    }
-
-    private static int serve(Options options, CountDownLatch stop) throws IOException {
+    private static int serve(Options options, int port, Runnable awaitEnd) throws IOException {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        long requests;
-        long failures;
         try (Target target = Target.of(options, cluster());
-                Console console =
-                        new Console(target, registry, options.consolePort().orElse(0))) {
-            console.mount("/metrics", new MetricsHandler(registry));
+                Console console = new Console(target, registry, port)) {
+            console.mount("/metrics", MetricsServer.handler(registry));
             System.out.println("Console: " + console.uri() + " (Ctrl-C to stop)");
-            await(stop, limit(options));
-            requests = console.requests();
-            failures = console.failures();
+            awaitEnd.run();
+            long failures = console.failures();
+            System.out.println(console.requests() + " requests; failures seen by the application: " + failures);
+            return failures == 0 ? Program.OK : Program.FAILED;
         }
-        System.out.println(requests + " requests; failures seen by the application: " + failures);
-        return failures == 0 ? 0 : 1;
-    }
-
-    private static Optional<Duration> limit(Options options) {
-        return options.seconds().stream().mapToObj(Duration::ofSeconds).findFirst();
     }
 
     private static void await(CountDownLatch latch, Optional<Duration> limit) {

@@ -1,14 +1,13 @@
 package io.alternator.http.examples.console;
 
-import java.time.Instant;
-
 /**
  * An entry of the page's event list.
  *
  * @param number sequence number, from 1
+ * @param at milliseconds since 1970
  * @param about a node's address, or {@code application}
  */
-record Event(long number, Instant at, Kind kind, String about, String text) {
+record Event(long number, long at, Kind kind, String about, String text) {
 
     /** Type of the event; the page colours it by this. */
     enum Kind {

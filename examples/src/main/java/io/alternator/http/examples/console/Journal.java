@@ -73,7 +73,7 @@ final class Journal {
     private void write(Event.Kind kind, String about, String text) {
         lock.lock();
         try {
-            events.addLast(new Event(++lastNumber, clock.instant(), kind, about, text));
+            events.addLast(new Event(++lastNumber, clock.millis(), kind, about, text));
             if (events.size() > MAX_EVENTS) {
                 events.removeFirst();
             }

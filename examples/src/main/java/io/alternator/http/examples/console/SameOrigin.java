@@ -36,8 +36,10 @@ final class SameOrigin extends Filter {
             chain.doFilter(exchange);
         } else {
             try (exchange) {
-                Reply.text(403, "the console accepts requests from its own page on this machine only")
-                        .send(exchange);
+                ConsoleServer.send(
+                        ConsoleServer.Reply.text(
+                                403, "the console accepts requests from its own page on this machine only"),
+                        exchange);
             }
         }
     }

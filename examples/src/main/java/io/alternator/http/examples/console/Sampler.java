@@ -1,6 +1,8 @@
 package io.alternator.http.examples.console;
 
 import io.alternator.http.NodeStatus;
+import io.alternator.http.examples.BalancedClient;
+import io.alternator.http.examples.Workload;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,7 +16,7 @@ final class Sampler implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
     private final SwitchableClient client;
-    private final LoadGenerator load;
+    private final Workload load;
     private final NodeCounts counts;
     private final History history;
     private final Journal journal;

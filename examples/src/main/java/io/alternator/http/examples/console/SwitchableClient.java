@@ -1,26 +1,43 @@
 package io.alternator.http.examples.console;
 
 import io.alternator.http.NodeStatus;
+import io.alternator.http.examples.BalancedClient;
+import io.alternator.http.support.ItemClient;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 
 /**
  * The application's client, which can be replaced under load without failing a request. A replacement is tested before it
  * takes over. The old client may be closed when its last request has ended. Thread-safe.
  */
-final class SwitchableClient implements AutoCloseable {
+final class SwitchableClient implements ItemClient {
     private final BiFunction<ClientSettings, List<NodeStatus>, BalancedClient> factory;
     private final ReentrantLock switching = new ReentrantLock();
-    private final List<RefCountedClient> replaced = new CopyOnWriteArrayList<>();
-    private volatile RefCountedClient current;
+    private final List<Counted> replaced = new CopyOnWriteArrayList<>();
+    private volatile Counted current;
 
+    /** A client and the number of requests that use it. */
+    private record Counted(ClientSettings settings, BalancedClient client, AtomicInteger requests) {
+        private Counted(ClientSettings settings, BalancedClient client) {
+            this(settings, client, new AtomicInteger());
+        }
+    }
+
+    /** @param factory gets the nodes that the client before knew */
     SwitchableClient(ClientSettings first, BiFunction<ClientSettings, List<NodeStatus>, BalancedClient> factory) {
         this.factory = factory;
-        this.current = new RefCountedClient(first, factory.apply(first, List.of()));
+        this.current = new Counted(first, factory.apply(first, List.of()));
     }
 
     ClientSettings settings() {
@@ -28,40 +45,54 @@ final class SwitchableClient implements AutoCloseable {
     }
 
     List<NodeStatus> nodes() {
-        return current.client().nodes();
+        return current.client().nodes().get();
     }
 
-    /** Runs work with the current client, which stays open until the work is done. */
-    void use(Consumer<BalancedClient> work) {
-        RefCountedClient client = acquire();
-        try {
-            work.accept(client.client());
-        } finally {
-            client.release();
-        }
+    @Override
+    public CompletableFuture<GetItemResponse> get(GetItemRequest request) {
+        return send(client -> client.get(request));
+    }
+
+    @Override
+    public CompletableFuture<PutItemResponse> put(PutItemRequest request) {
+        return send(client -> client.put(request));
+    }
+
+    @Override
+    public boolean blocks() {
+        return current.client().items().blocks();
+    }
+
+    /** The client stays open until the request has ended. */
+    private <T> CompletableFuture<T> send(Function<ItemClient, CompletableFuture<T>> request) {
+        Counted client = acquire();
+        return request.apply(client.client().items())
+                .whenComplete((response, failure) -> client.requests().decrementAndGet());
     }
 
     /**
      * Replaces the client, unless it has these settings already.
      *
-     * @param trial throws if the new client does not work; then the old one is kept
+     * @param trial gets the new client and the nodes that the current one knows; throws if the new one does not work; then the old
+     *     one is kept
      * @return whether the client was replaced
      */
-    boolean switchTo(ClientSettings settings, Trial trial) {
+    boolean switchTo(ClientSettings settings, BiConsumer<BalancedClient, List<NodeStatus>> trial) {
         switching.lock();
         try {
-            RefCountedClient before = current;
+            Counted before = current;
             if (before.settings().equals(settings)) {
                 return false;
             }
-            BalancedClient candidate = factory.apply(settings, before.client().nodes());
+            List<NodeStatus> known = before.client().nodes().get();
+            BalancedClient candidate = factory.apply(settings, known);
             try {
-                trial.run(candidate, before.client().nodes());
+                trial.accept(candidate, known);
             } catch (RuntimeException e) {
                 candidate.close();
                 throw e;
             }
-            current = new RefCountedClient(settings, candidate);
+            current = new Counted(settings, candidate);
             replaced.add(before);
             return true;
         } finally {
@@ -71,13 +102,10 @@ final class SwitchableClient implements AutoCloseable {
 
     /** Removes and returns a replaced client that has no requests left. The caller closes it. */
     Optional<BalancedClient> takeIdle() {
-        for (RefCountedClient client : replaced) {
-            if (client.isIdle()) {
-                replaced.remove(client);
-                return Optional.of(client.client());
-            }
-        }
-        return Optional.empty();
+        Optional<Counted> idle =
+                replaced.stream().filter(client -> client.requests().get() == 0).findFirst();
+        idle.ifPresent(replaced::remove);
+        return idle.map(Counted::client);
     }
 
     @Override
@@ -92,20 +120,14 @@ final class SwitchableClient implements AutoCloseable {
         }
     }
 
-    private RefCountedClient acquire() {
+    private Counted acquire() {
         while (true) {
-            RefCountedClient client = current;
-            client.acquire();
-            if (client == current) {
-                return client; // a replacement from now on sees the reference
+            Counted client = current;
+            client.requests().incrementAndGet();
+            if (client.requests() == current.requests()) {
+                return client; // a replacement from now on sees the request
             }
-            client.release();
+            client.requests().decrementAndGet();
         }
-    }
-
-    /** Tests a new client. {@code nodes} are those that the current client knows. */
-    @FunctionalInterface
-    interface Trial {
-        void run(BalancedClient candidate, List<NodeStatus> nodes);
     }
 }

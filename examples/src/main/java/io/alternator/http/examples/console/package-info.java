@@ -5,7 +5,7 @@
  * <ul>
  *   <li>{@link io.alternator.http.examples.console.ConsoleCommand}: entry point
  *   <li>{@code Console}: assembles the parts
- *   <li>{@code LoadGenerator}: sends requests through the client
+ *   <li>{@code Application}: the load and its client
  *   <li>{@code Sampler}: samples the client and its meters twice a second
  *   <li>{@code ConsoleServer}: serves the page and the samples
  * </ul>

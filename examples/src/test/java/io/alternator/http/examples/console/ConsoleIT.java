@@ -1,16 +1,17 @@
 package io.alternator.http.examples.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.alternator.http.examples.Options;
 import io.alternator.http.examples.Target;
+import io.alternator.http.support.Program;
 import io.alternator.http.testkit.AlternatorTestCluster;
+import io.alternator.http.testkit.NodeFault;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -28,27 +29,24 @@ final class ConsoleIT {
     private static final String CONNECTION_LOST = "document.getElementById('connection-lost').checkVisibility()";
     private static final String NO_FAILURES = "document.getElementById('failures').textContent === '0'";
 
-    private static Chromium chromium;
     private static Target target;
     private static Console console;
-    private static Page page;
+    private static Browser page;
 
     @BeforeAll
     static void openThePage() throws IOException {
-        Optional<Path> program = Chromium.program();
-        assumeTrue(program.isPresent(), "no program 'chromium' on the PATH: apt-get install chromium");
-        target = Target.of(Options.parse(), ConsoleCommand.cluster());
+        Browser.assumeInstalled();
+        target = Target.of(new Options(), ConsoleCommand.cluster());
         console = open(target, 0);
-        chromium = Chromium.start(program.get());
-        page = chromium.open(console.uri());
+        page = Browser.open(console.uri());
         page.resize(1200, 900, false);
-        page.await("document.querySelectorAll('#nodes tr.up').length === 3");
+        page.awaitTrue("document.querySelectorAll('#nodes tr.up').length === 3");
     }
 
     @AfterAll
     static void closeAll() {
-        if (chromium != null) {
-            chromium.close();
+        if (page != null) {
+            page.close();
         }
         if (console != null) {
             console.close();
@@ -67,69 +65,67 @@ final class ConsoleIT {
     void killedNode_goesDownAndGetsNoRequests_untilRestored() {
         String node = node(1);
         page.click("Kill " + node);
-        page.await(field(node, "state") + " === 'DOWN'");
-        page.await("parseFloat(" + field(node, "share") + ") === 0");
-        page.await("document.title.startsWith('1 not up')");
-        page.await("document.getElementById('events').textContent.includes('" + node + "UP → DOWN')");
+        page.awaitTrue(field(node, "state") + " === 'DOWN'");
+        page.awaitTrue("parseFloat(" + field(node, "share") + ") === 0");
+        page.awaitTrue("document.title.startsWith('1 not up')");
+        page.awaitTrue("document.getElementById('events').textContent.includes('" + node + "UP → DOWN')");
 
         page.click("Restore " + node);
-        page.await(field(node, "state") + " === 'UP'");
-        page.await("parseFloat(" + field(node, "share") + ") > 5");
-        page.await(NO_FAILURES);
+        page.awaitTrue(field(node, "state") + " === 'UP'");
+        page.awaitTrue("parseFloat(" + field(node, "share") + ") > 5");
+        page.awaitTrue(NO_FAILURES);
     }
 
     @Test
     void hungNode_goesDown_untilRestored() {
         String node = node(2);
         page.click("Hang " + node);
-        page.await(field(node, "state") + " === 'DOWN'");
-        page.await("parseFloat(" + field(node, "share") + ") === 0");
+        page.awaitTrue(field(node, "state") + " === 'DOWN'");
+        page.awaitTrue("parseFloat(" + field(node, "share") + ") === 0");
 
         page.click("Restore " + node);
-        page.await(field(node, "state") + " === 'UP'");
-        page.await(NO_FAILURES);
+        page.awaitTrue(field(node, "state") + " === 'UP'");
+        page.awaitTrue(NO_FAILURES);
     }
 
     @Test
     void slowNode_staysUp_andItsLatencyIsShown() {
         String node = node(0);
         page.click("Slow " + node);
-        page.await("parseFloat(" + field(node, "latency") + ") >= " + Faults.DELAY.toMillis());
-        page.await(row(node) + ".querySelector('button[value=SLOW]').ariaPressed === 'true'");
-        page.await(field(node, "state") + " === 'UP'");
+        page.awaitTrue("parseFloat(" + field(node, "latency") + ") >= " + NodeFault.SLOW_DELAY.toMillis());
+        page.awaitTrue(row(node) + ".querySelector('button[value=SLOW]').ariaPressed === 'true'");
+        page.awaitTrue(field(node, "state") + " === 'UP'");
 
         page.click("Restore " + node);
-        page.await(row(node) + ".querySelector('button[value=SLOW]').ariaPressed === 'false'");
-        page.await(NO_FAILURES);
+        page.awaitTrue(row(node) + ".querySelector('button[value=SLOW]').ariaPressed === 'false'");
+        page.awaitTrue(NO_FAILURES);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"async", "sync"})
     void clientCanBeSwitchedUnderLoad_withoutFailures(String kind) {
         page.click(kind);
-        page.await(pressed(kind));
+        page.awaitTrue(pressed(kind));
         page.click("per connection");
-        page.await(pressed("per connection"));
-        page.await("[...document.querySelectorAll('[data-field=leases]')].every(leases => leases.textContent > 0)");
+        page.awaitTrue(pressed("per connection"));
+        page.awaitTrue("[...document.querySelectorAll('[data-field=leases]')].every(leases => leases.textContent > 0)");
         page.click("per request");
-        page.await(pressed("per request"));
-        page.await("[...document.querySelectorAll('[data-field=leases]')].every(leases => leases.textContent === '–')");
-        page.await(NO_FAILURES);
+        page.awaitTrue(pressed("per request"));
+        page.awaitTrue(
+                "[...document.querySelectorAll('[data-field=leases]')].every(leases => leases.textContent === '–')");
+        page.awaitTrue(NO_FAILURES);
     }
 
     @Test
     void phoneLayout_fitsTheWidth() {
         page.resize(PHONE_WIDTH, 844, true);
         try {
-            page.await("innerWidth === " + PHONE_WIDTH);
-            assertThat(page.eval("document.documentElement.scrollWidth").number())
-                    .isLessThanOrEqualTo(PHONE_WIDTH);
-            assertThat(page.eval("[...document.querySelectorAll('main *')]"
-                                    + ".filter(part => part.checkVisibility() && part.closest('thead') === null)"
-                                    + ".map(part => part.getBoundingClientRect().right)"
-                                    + ".reduce((most, right) => Math.max(most, right), 0)")
-                            .number())
-                    .isLessThanOrEqualTo(PHONE_WIDTH);
+            page.awaitTrue("innerWidth === " + PHONE_WIDTH);
+            page.awaitTrue("document.documentElement.scrollWidth <= " + PHONE_WIDTH);
+            page.awaitTrue("[...document.querySelectorAll('main *')]"
+                    + ".filter(part => part.checkVisibility() && part.closest('thead') === null)"
+                    + ".map(part => part.getBoundingClientRect().right)"
+                    + ".reduce((most, right) => Math.max(most, right), 0) <= " + PHONE_WIDTH);
         } finally {
             page.resize(1200, 900, false);
         }
@@ -138,10 +134,10 @@ final class ConsoleIT {
     @Test
     void darkColorScheme_changesTheBackground() {
         String background = "getComputedStyle(document.body).backgroundColor";
-        String light = page.eval(background).text();
+        Object light = page.eval(background);
         page.colorScheme("dark");
         try {
-            page.await(background + " !== '" + light + "'");
+            page.awaitTrue(background + " !== '" + light + "'");
         } finally {
             page.colorScheme("light");
         }
@@ -151,29 +147,27 @@ final class ConsoleIT {
     void realCluster_hasNoFaultButtons_andALostConnectionIsShown() throws IOException {
         try (AlternatorTestCluster cluster = ConsoleCommand.cluster().start();
                 Target real = Target.of(
-                        Options.parse("--endpoint", cluster.endpoint().toString()), AlternatorTestCluster.builder())) {
-            URI address;
-            Page other;
-            try (Console first = open(real, 0)) {
-                address = first.uri();
-                other = chromium.open(address);
-                other.await("document.querySelectorAll('#nodes tr.up').length === 3");
-                assertThat(other.eval("document.querySelectorAll('#nodes button').length")
-                                .number())
-                        .isZero();
-                assertThat(other.eval("document.querySelector('th.faults').checkVisibility()")
-                                .text())
-                        .isEqualTo("false");
-                assertThat(other.eval("document.getElementById('cluster').textContent")
-                                .text())
-                        .isEqualTo(cluster.endpoint().toString());
-                other.await(NO_FAILURES);
-                assertThat(other.consoleMessages()).isEmpty();
-            }
-            other.await(CONNECTION_LOST);
-            try (Console second = open(real, address.getPort())) {
-                other.await("!" + CONNECTION_LOST);
-                other.await("document.querySelectorAll('#nodes tr.up').length === 3");
+                        Program.parse(
+                                new Options(),
+                                List.of("--endpoint", cluster.endpoint().toString())),
+                        AlternatorTestCluster.builder());
+                Browser other = Browser.open(URI.create("about:blank"))) {
+            Console first = open(real, 0);
+            other.visit(first.uri());
+            other.awaitTrue("document.querySelectorAll('#nodes tr.up').length === 3");
+            assertThat(other.eval("document.querySelectorAll('#nodes button').length"))
+                    .isEqualTo(0L);
+            assertThat(other.eval("document.querySelector('th.faults').checkVisibility()"))
+                    .isEqualTo(false);
+            assertThat(other.eval("document.getElementById('cluster').textContent"))
+                    .isEqualTo(cluster.endpoint().toString());
+            other.awaitTrue(NO_FAILURES);
+            assertThat(other.consoleMessages()).isEmpty();
+            first.close();
+            other.awaitTrue(CONNECTION_LOST);
+            try (Console second = open(real, first.uri().getPort())) {
+                other.awaitTrue("!" + CONNECTION_LOST);
+                other.awaitTrue("document.querySelectorAll('#nodes tr.up').length === 3");
                 assertThat(second.failures()).isZero();
             }
         }
@@ -185,16 +179,17 @@ final class ConsoleIT {
     void screenshot() throws IOException {
         page.hideScrollbars();
         for (int requests = 10_000; requests <= 30_000; requests += 10_000) {
-            page.await("parseInt(document.getElementById('requests').textContent.replaceAll(',', '')) > " + requests);
+            page.awaitTrue(
+                    "parseInt(document.getElementById('requests').textContent.replaceAll(',', '')) > " + requests);
         }
         page.click("Slow " + node(0));
-        page.await("parseFloat(" + field(node(0), "share") + ") < 10");
-        page.await("parseInt(document.getElementById('requests').textContent.replaceAll(',', '')) > 36000");
+        page.awaitTrue("parseFloat(" + field(node(0), "share") + ") < 10");
+        page.awaitTrue("parseInt(document.getElementById('requests').textContent.replaceAll(',', '')) > 36000");
         page.click("Restore " + node(0));
-        page.await("parseFloat(" + field(node(0), "share") + ") > 30");
+        page.awaitTrue("parseFloat(" + field(node(0), "share") + ") > 30");
         page.click("Kill " + node(1));
-        page.await("parseFloat(" + field(node(1), "share") + ") === 0");
-        page.await("parseInt(" + field(node(1), "since") + ".slice('for '.length)) >= 7");
+        page.awaitTrue("parseFloat(" + field(node(1), "share") + ") === 0");
+        page.awaitTrue("parseInt(" + field(node(1), "since") + ".slice('for '.length)) >= 7");
         page.screenshot(Path.of("..", "docs", "console.png"));
         page.click("Restore " + node(1));
     }

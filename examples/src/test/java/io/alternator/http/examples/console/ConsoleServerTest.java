@@ -3,6 +3,7 @@ package io.alternator.http.examples.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.alternator.http.examples.console.ConsoleServer.Reply;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -22,12 +23,17 @@ final class ConsoleServerTest {
     void start() throws IOException {
         server = new ConsoleServer(0);
         server.file("/", "index.html", "text/html; charset=utf-8");
-        server.get("/look", query -> Reply.text(200, query.text("what")));
-        server.post("/do", query -> {
-            commands.incrementAndGet();
-            return Reply.noContent();
+        server.route("GET", "/look", query -> {
+            if (!query.containsKey("what")) {
+                throw new IllegalArgumentException("what: missing");
+            }
+            return Reply.text(200, query.get("what"));
         });
-        server.get("/broken", query -> {
+        server.route("POST", "/do", query -> {
+            commands.incrementAndGet();
+            return Reply.NO_CONTENT;
+        });
+        server.route("GET", "/broken", query -> {
             throw new IllegalStateException("out of order");
         });
         server.start();

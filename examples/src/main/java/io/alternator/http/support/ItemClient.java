@@ -1,0 +1,89 @@
+package io.alternator.http.support;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+
+/** A DynamoDB client of any kind, sync or async, so that a program is written once. Thread-safe. */
+public interface ItemClient extends AutoCloseable {
+
+    /** Reads an item. A failure is always in the future, also that of a sync client. */
+    CompletableFuture<GetItemResponse> get(GetItemRequest request);
+
+    /** Writes an item; failures as those of {@link #get}. */
+    CompletableFuture<PutItemResponse> put(PutItemRequest request);
+
+    /** True if calls return when the request has ended: a sync client, which needs a thread for each request in flight. */
+    boolean blocks();
+
+    /** Closes the client, and with it the HTTP client that it owns. */
+    @Override
+    void close();
+
+    static ItemClient of(DynamoDbClient client) {
+        return new Sync(client);
+    }
+
+    static ItemClient of(DynamoDbAsyncClient client) {
+        return new Async(client);
+    }
+
+    private static <T> CompletableFuture<T> attempt(Supplier<CompletableFuture<T>> call) {
+        try {
+            return call.get();
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Over a sync client. */
+    record Sync(DynamoDbClient client) implements ItemClient {
+        @Override
+        public CompletableFuture<GetItemResponse> get(GetItemRequest request) {
+            return attempt(() -> CompletableFuture.completedFuture(client.getItem(request)));
+        }
+
+        @Override
+        public CompletableFuture<PutItemResponse> put(PutItemRequest request) {
+            return attempt(() -> CompletableFuture.completedFuture(client.putItem(request)));
+        }
+
+        @Override
+        public boolean blocks() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            client.close();
+        }
+    }
+
+    /** Over an async client, which throws when it is closed. */
+    record Async(DynamoDbAsyncClient client) implements ItemClient {
+        @Override
+        public CompletableFuture<GetItemResponse> get(GetItemRequest request) {
+            return attempt(() -> client.getItem(request));
+        }
+
+        @Override
+        public CompletableFuture<PutItemResponse> put(PutItemRequest request) {
+            return attempt(() -> client.putItem(request));
+        }
+
+        @Override
+        public boolean blocks() {
+            return false;
+        }
+
+        @Override
+        public void close() {
+            client.close();
+        }
+    }
+}

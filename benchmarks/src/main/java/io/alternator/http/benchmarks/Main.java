@@ -1,9 +1,9 @@
 package io.alternator.http.benchmarks;
 
-import io.alternator.http.benchmarks.common.Command;
 import io.alternator.http.benchmarks.faults.FaultsCommand;
 import io.alternator.http.benchmarks.footprint.FootprintCommand;
 import io.alternator.http.benchmarks.load.LoadCommand;
+import io.alternator.http.support.Program;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -31,7 +31,7 @@ public final class Main {
         return switch (arguments.isEmpty() ? "" : arguments.get(0)) {
             case "--help" -> help(out);
             case "faults" -> FaultsCommand.run(rest(arguments), out, err);
-            case "footprint" -> FootprintCommand.run(rest(arguments), out, err);
+            case "footprint" -> Program.run(new FootprintCommand(), rest(arguments), out, err);
             case "load" -> LoadCommand.run(rest(arguments), out, err);
             default -> jmh(arguments);
         };
@@ -39,7 +39,7 @@ public final class Main {
 
     private static int help(PrintStream out) {
         out.print(HELP);
-        return Command.EXIT_OK;
+        return Program.OK;
     }
 
     private static List<String> rest(List<String> arguments) {
@@ -49,7 +49,7 @@ public final class Main {
     private static int jmh(List<String> arguments) {
         try {
             org.openjdk.jmh.Main.main(arguments.toArray(String[]::new));
-            return Command.EXIT_OK;
+            return Program.OK;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

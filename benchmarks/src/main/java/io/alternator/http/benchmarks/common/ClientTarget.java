@@ -2,10 +2,12 @@ package io.alternator.http.benchmarks.common;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.async.AlternatorAsyncHttpClient;
+import io.alternator.http.support.ItemClient;
 import io.alternator.http.sync.AlternatorHttpClient;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -38,32 +40,43 @@ public record ClientTarget(List<URI> endpoints, Optional<AlternatorConfig> confi
     }
 
     /** Builds a client that owns and closes its HTTP client. */
-    public DynamoDbClient open(SdkHttpClient.Builder<?> bare) {
+    public ItemClient open(SdkHttpClient.Builder<?> bare) {
         SdkHttpClient.Builder<?> http = config.<SdkHttpClient.Builder<?>>map(
                         config -> AlternatorHttpClient.builder().delegate(bare).config(config))
                 .orElse(bare);
-        return configure(DynamoDbClient.builder(), DynamoDbClientBuilder::endpointProvider)
+        return ItemClient.of(configure(DynamoDbClient.builder(), DynamoDbClientBuilder::endpointProvider)
                 .httpClientBuilder(http)
-                .build();
+                .build());
     }
 
     /** Builds a client that owns and closes its HTTP client. */
-    public DynamoDbAsyncClient open(SdkAsyncHttpClient.Builder<?> bare) {
+    public ItemClient open(SdkAsyncHttpClient.Builder<?> bare) {
         SdkAsyncHttpClient.Builder<?> http = config.<SdkAsyncHttpClient.Builder<?>>map(config ->
                         AlternatorAsyncHttpClient.builder().delegate(bare).config(config))
                 .orElse(bare);
-        return configure(DynamoDbAsyncClient.builder(), DynamoDbAsyncClientBuilder::endpointProvider)
+        return ItemClient.of(configure(DynamoDbAsyncClient.builder(), DynamoDbAsyncClientBuilder::endpointProvider)
                 .httpClientBuilder(http)
-                .build();
+                .build());
     }
 
     private <B extends AwsClientBuilder<B, C>, C> B configure(
             B client, BiConsumer<B, DynamoDbEndpointProvider> provider) {
         if (endpoints.size() > 1) {
-            provider.accept(client, new RoundRobinEndpointProvider(endpoints));
+            provider.accept(client, inTurn());
         }
         return client.endpointOverride(endpoints.get(0))
                 .region(Region.US_EAST_1)
                 .credentialsProvider(credentials);
+    }
+
+    /** The SDK's default endpoint resolution, applied to the endpoints in round-robin order. Thread-safe. */
+    private DynamoDbEndpointProvider inTurn() {
+        DynamoDbEndpointProvider standard = DynamoDbEndpointProvider.defaultProvider();
+        AtomicInteger counter = new AtomicInteger();
+        return parameters -> {
+            URI next = endpoints.get(Math.floorMod(counter.getAndIncrement(), endpoints.size()));
+            return standard.resolveEndpoint(
+                    parameters.toBuilder().endpoint(next.toString()).build());
+        };
     }
 }

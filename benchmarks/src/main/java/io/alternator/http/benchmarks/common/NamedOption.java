@@ -1,8 +1,10 @@
 package io.alternator.http.benchmarks.common;
 
+import io.alternator.http.support.Program.InvalidOptionException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** An enum constant that the command line names in lower case with hyphens. */
@@ -28,12 +30,19 @@ public interface NamedOption {
         return Arrays.stream(constants)
                 .filter(constant -> constant.label().equals(label))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
+                .orElseThrow(() -> new InvalidOptionException(
                         setting + ": unknown value '" + label + "'; use all, or any of " + labels(constants)));
     }
 
     /** The labels, separated by commas. */
     public static String labels(NamedOption[] constants) {
         return Arrays.stream(constants).map(NamedOption::label).collect(Collectors.joining(", "));
+    }
+
+    /** A table of constants and what they mean, for a help text. */
+    public static <N extends NamedOption> String describe(N[] constants, Function<N, String> description) {
+        return Arrays.stream(constants)
+                .map(constant -> String.format("  %-25s %s%n", constant.label(), description.apply(constant)))
+                .collect(Collectors.joining());
     }
 }

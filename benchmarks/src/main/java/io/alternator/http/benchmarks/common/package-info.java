@@ -1,4 +1,4 @@
-/** Shared by the jar's commands: command-line parsing, exit statuses, child processes and SDK clients. */
+/** Shared by the jar's commands: child processes, SDK clients, callers, tables. */
 @NullMarked
 package io.alternator.http.benchmarks.common;
 

@@ -1,11 +1,7 @@
 package io.alternator.http.benchmarks.faults;
 
-import static io.alternator.http.benchmarks.faults.FaultScript.onAll;
-import static io.alternator.http.benchmarks.faults.FaultScript.onOne;
-
 import io.alternator.http.benchmarks.common.NamedOption;
-import io.alternator.http.testkit.TestNode;
-import java.time.Duration;
+import io.alternator.http.testkit.NodeFault;
 
 /** The faults that can be injected; the command line names them by their labels. */
 enum FaultScenario implements NamedOption {
@@ -24,9 +20,6 @@ enum FaultScenario implements NamedOption {
     LINK_DOWN("the node's switch port goes down, so packets are lost without a reset; runs in network namespaces,"
             + " with one process per node; needs Linux, root and the ip command");
 
-    private static final Duration SLOW_DELAY = Duration.ofMillis(50);
-    private static final int ERROR = 500;
-
     private final String description;
 
     FaultScenario(String description) {
@@ -43,23 +36,28 @@ enum FaultScenario implements NamedOption {
     }
 
     /** Runs a trial with this fault and returns its row of the table. */
-    TrialRow run(Trial trial) throws InterruptedException {
+    String run(Trial trial) throws InterruptedException {
         return switch (this) {
-            case NONE -> inProcess(trial, onOne(node -> {}, node -> {}));
-            case KILLED -> inProcess(trial, onOne(TestNode::stop, TestNode::start));
-            case HUNG -> inProcess(trial, onOne(TestNode::hang, TestNode::heal));
-            case HANGS_MID_BODY -> inProcess(trial, onOne(TestNode::hangMidBody, TestNode::heal));
-            case _5XX -> inProcess(trial, onOne(node -> node.fail(ERROR), TestNode::heal));
-            case SHEDDING -> inProcess(trial, onOne(TestNode::shed, TestNode::heal));
-            case SLOW -> inProcess(trial, onOne(node -> node.slow(SLOW_DELAY), TestNode::heal));
-            case ALL_500 -> inProcess(trial, onAll(node -> node.fail(ERROR), TestNode::heal));
+            case NONE ->
+                inProcess(trial, (cluster, timeline, length) -> {
+                    timeline.faultBegins(FaultScript.faulty(trial.nodes()));
+                    Thread.sleep(length.toMillis());
+                    timeline.faultEnds();
+                });
+            case KILLED -> inProcess(trial, FaultScript.onOne(NodeFault.KILLED));
+            case HUNG -> inProcess(trial, FaultScript.onOne(NodeFault.HUNG));
+            case HANGS_MID_BODY -> inProcess(trial, FaultScript.onOne(NodeFault.HANGS_MID_BODY));
+            case _5XX -> inProcess(trial, FaultScript.onOne(NodeFault.ANSWERS_500));
+            case SHEDDING -> inProcess(trial, FaultScript.onOne(NodeFault.SHEDDING));
+            case SLOW -> inProcess(trial, FaultScript.onOne(NodeFault.SLOW));
+            case ALL_500 -> inProcess(trial, FaultScript.onAll(NodeFault.ANSWERS_500));
             case ALL_DEAD -> inProcess(trial, FaultScript.allDead());
             case ROLLING_RESTART -> inProcess(trial, FaultScript.rollingRestart());
             case LINK_DOWN -> LinkDownTrial.run(trial);
         };
     }
 
-    private static TrialRow inProcess(Trial trial, FaultScript script) throws InterruptedException {
-        return trial.runOn(new InProcessCluster(trial.nodes(), script));
+    private static String inProcess(Trial trial, FaultScript script) throws InterruptedException {
+        return trial.runOn(TrialCluster.inProcess(trial.nodes(), script));
     }
 }

@@ -1,41 +1,61 @@
 package io.alternator.http.benchmarks.faults;
 
 import io.alternator.http.testkit.AlternatorTestCluster;
+import io.alternator.http.testkit.NodeFault;
 import io.alternator.http.testkit.TestNode;
 import java.time.Duration;
-import java.util.function.Consumer;
 
 /** Injects a fault into an in-process cluster and removes it. Nodes stay listed throughout. */
 @FunctionalInterface
 interface FaultScript {
-    Duration DOWNTIME = Duration.ofSeconds(1);
+    long DOWNTIME_MILLIS = 1_000;
     Duration TRAFFIC_TIMEOUT = Duration.ofSeconds(3);
 
-    void run(AlternatorTestCluster cluster, FaultTimeline timeline, Duration length) throws InterruptedException;
+    void run(AlternatorTestCluster cluster, Timeline timeline, Duration length) throws InterruptedException;
+
+    /** When and on which node the fault was active. Confined to the thread that runs the trial. */
+    final class Timeline {
+        int node;
+        long began;
+        long ended;
+        long recovered;
+
+        /** Records the start of the fault. The table shows the share of this node. */
+        void faultBegins(int faulty) {
+            node = faulty;
+            began = System.nanoTime();
+        }
+
+        /** Records the end of the fault, from which on the node can serve again. */
+        void faultEnds() {
+            recovered = System.nanoTime();
+            ended = recovered;
+        }
+    }
 
     /** The index of the faulty node: 1, so that it is not the seed, unless there is only one node. */
     static int faulty(int nodes) {
         return Math.min(1, nodes - 1);
     }
 
-    static FaultScript onOne(Consumer<TestNode> begin, Consumer<TestNode> end) {
+    static FaultScript onOne(NodeFault fault) {
         return (cluster, timeline, length) -> {
             int faulty = faulty(cluster.nodes().size());
             timeline.faultBegins(faulty);
-            begin.accept(cluster.node(faulty));
-            Pause.of(length);
+            fault.inject(cluster.node(faulty));
+            Thread.sleep(length.toMillis());
             timeline.faultEnds();
-            end.accept(cluster.node(faulty));
+            NodeFault.lift(cluster.node(faulty));
         };
     }
 
-    static FaultScript onAll(Consumer<TestNode> begin, Consumer<TestNode> end) {
+    static FaultScript onAll(NodeFault fault) {
         return (cluster, timeline, length) -> {
             timeline.faultBegins(faulty(cluster.nodes().size()));
-            cluster.nodes().forEach(begin);
-            Pause.of(length);
+            cluster.nodes().forEach(fault::inject);
+            Thread.sleep(length.toMillis());
             timeline.faultEnds();
-            cluster.nodes().forEach(end);
+            cluster.nodes().forEach(NodeFault::lift);
         };
     }
 
@@ -43,32 +63,32 @@ interface FaultScript {
     static FaultScript allDead() {
         return (cluster, timeline, length) -> {
             timeline.faultBegins(0);
-            cluster.nodes().forEach(TestNode::stop);
-            Pause.of(length);
+            cluster.nodes().forEach(NodeFault.KILLED::inject);
+            Thread.sleep(length.toMillis());
             timeline.faultEnds();
             for (TestNode node : cluster.nodes()) {
-                node.start();
-                Pause.of(DOWNTIME);
+                NodeFault.lift(node);
+                Thread.sleep(DOWNTIME_MILLIS);
             }
         };
     }
 
-    /**
-     * Restarts the nodes one after another. Before the next one it waits for traffic on the restarted node, at most 3 s. The timeline
-     * follows the last node.
-     */
+    /** Before the next node is restarted, waits for traffic on the one before, at most 3 s. The timeline follows the last node. */
     static FaultScript rollingRestart() {
         return (cluster, timeline, length) -> {
             timeline.faultBegins(cluster.nodes().size() - 1);
             for (TestNode node : cluster.nodes()) {
-                node.stop();
-                Pause.of(DOWNTIME);
+                NodeFault.KILLED.inject(node);
+                Thread.sleep(DOWNTIME_MILLIS);
                 long before = node.requests();
-                timeline.nodeRecovers();
-                node.start();
-                Pause.until(() -> node.requests() > before, TRAFFIC_TIMEOUT);
+                timeline.recovered = System.nanoTime();
+                NodeFault.lift(node);
+                long start = System.nanoTime();
+                while (node.requests() == before && System.nanoTime() - start < TRAFFIC_TIMEOUT.toNanos()) {
+                    Thread.sleep(10);
+                }
             }
-            timeline.faultEndsAfterRecovery();
+            timeline.ended = System.nanoTime();
         };
     }
 }

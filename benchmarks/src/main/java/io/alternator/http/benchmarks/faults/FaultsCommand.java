@@ -1,62 +1,189 @@
 package io.alternator.http.benchmarks.faults;
 
-import io.alternator.http.benchmarks.common.Command;
-import java.io.IOException;
+import io.alternator.http.benchmarks.common.HttpClientKind;
+import io.alternator.http.benchmarks.common.NamedOption;
+import io.alternator.http.support.Program;
+import io.alternator.http.support.Program.InvalidOptionException;
 import java.io.PrintStream;
-import java.util.Iterator;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code faults}: injects faults and prints their effect on the application, one row of a Markdown table per trial. */
-public final class FaultsCommand {
-    private static final Command<FaultsOptions> COMMAND =
-            new Command<>(FaultsHelp.text(), FaultsOptions::parse, FaultsCommand::runTrials);
+@Command(name = "faults", sortOptions = false, description = """
+        Runs a constant load of GetItem requests on a small cluster with real sockets, injects a fault and removes it, and prints \
+        how it affected the application: one row of a Markdown table per trial. The SDK's retries, timeouts and pools keep their \
+        defaults. Each request has a unique key; an answer with another key counts as an error. The faulty node is node 1 (of 0, \
+        1, 2) unless the fault states otherwise. All nodes stay in the node list.
+        """)
+public final class FaultsCommand implements Callable<Integer> {
+    private static final String COLUMNS = """
 
-    private FaultsCommand() {}
+            columns
+              requests                 requests of the application, from the start of the warm-up to the end of the trial
+              errors                   requests that failed after the SDK's own retries, or were still in flight 5 s after the
+                                       end of the trial
+              longest ms               longest request among those in flight at any time during the fault
+              longest ms after 2.5 s   the same for requests that started later than 2.5 s into the fault
+              share                    the faulty node's share of the requests that all nodes read during the fault. Every
+                                       attempt counts, answered or not; refused connections do not
+              share after 5 s          the same, from 5 s into the fault
+              back s                   seconds from the end of the fault to the node's next request
+              fair s                   seconds from the end of the fault to the end of the first 500 ms window in which the node
+                                       had at least 80 %% of a fair share; the minimum is 0.5
+              first error              class and message of the first error
+
+            A dash means that there is no value. The longest request is meaningful only on a machine with idle CPUs: compare
+            with the fault `none`. If this process was not scheduled for more than 200 ms, it logs a warning.
+
+            link-down creates network namespaces named alternator-faults-PID-… and deletes them at the end. After kill -9, delete
+            them manually (ip netns list, ip netns delete).
+
+            Exit status: 0 if all trials ran, whatever they measured; 1 if a trial could not be measured; 2 for invalid
+            arguments. To log node state changes, add -Dorg.slf4j.simpleLogger.defaultLogLevel=info before -jar.
+            """;
+    private static final int MAX_CALLERS = 1_000;
+    private static final int MAX_NODES = 50;
+    private static final int MAX_SECONDS = 600;
+
+    @Option(
+            names = "--fault",
+            paramLabel = "NAME,…",
+            defaultValue = "all",
+            description = "all (default), or any of those below")
+    private String fault = "";
+
+    @Option(
+            names = "--client",
+            paramLabel = "NAME,…",
+            defaultValue = "apache",
+            description = "all, or any of apache, netty, apache5, crt, crt-async, url-connection; default apache")
+    private String client = "";
+
+    @Option(names = "--strategy", paramLabel = "NAME", description = "per-request, per-connection, or both (default)")
+    private Optional<String> strategy = Optional.empty();
+
+    @Option(
+            names = "--bare",
+            description = "the bare SDK client, without the wrapper, against a single node: the faulty one")
+    private boolean bare;
+
+    @Option(
+            names = "--callers",
+            paramLabel = "N",
+            defaultValue = "32",
+            description = "concurrent requests, default 32; a sync client uses one thread per request")
+    private int callers;
+
+    @Option(names = "--nodes", paramLabel = "N", defaultValue = "3", description = "number of nodes, default 3")
+    private int nodes;
+
+    @Option(
+            names = "--warmup",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "seconds before the fault, default 3")
+    private int warmup;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "6",
+            description = "duration of the fault in seconds, default 6")
+    private int seconds;
+
+    @Option(
+            names = "--after",
+            paramLabel = "N",
+            defaultValue = "14",
+            description = "seconds observed after the fault, default 14")
+    private int after;
+
+    @Option(names = "--repeat", paramLabel = "N", defaultValue = "1", description = "runs of each trial, default 1")
+    private int repeat;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     /** Runs the command and returns the exit status. Failed requests are a result, not a failure of the command. */
     public static int run(List<String> arguments, PrintStream out, PrintStream err) {
-        return COMMAND.run(arguments, out, err);
+        CommandLine line = Program.commandLine(new FaultsCommand());
+        line.getCommandSpec()
+                .usageMessage()
+                .footer("%nfaults%n"
+                        + NamedOption.describe(FaultScenario.values(), FaultScenario::description)
+                                .replace("%", "%%")
+                        + COLUMNS);
+        return Program.run(line, arguments, out, err);
     }
 
-    private static void runTrials(FaultsOptions options, PrintStream out) throws InterruptedException {
-        if (options.network().isPresent()) {
-            exitWithParent();
-        } else {
-            printHeader(options, out);
-        }
-        for (Iterator<Trial> trials = options.trials().iterator(); trials.hasNext(); ) {
-            out.println(trials.next().run().text());
-        }
-    }
-
-    private static void printHeader(FaultsOptions options, PrintStream out) {
-        LoadProfile load = options.load();
+    @Override
+    public Integer call() throws InterruptedException {
+        List<Trial> trials = trials();
+        PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 "%d nodes (bare: 1), %d callers, %d s of warm-up, %d s of fault, %d s after it; JDK %s, %d processors%n%n",
-                load.nodes(),
-                load.callers(),
-                load.warmup().toSeconds(),
-                load.fault().toSeconds(),
-                load.after().toSeconds(),
+                nodes,
+                callers,
+                warmup,
+                seconds,
+                after,
                 Runtime.version(),
                 Runtime.getRuntime().availableProcessors());
-        out.println(TrialRow.HEADER.text());
-        out.println(TrialRow.SEPARATOR.text());
+        out.println(TrialRow.HEAD);
+        for (Trial trial : trials) {
+            out.println(trial.fault().run(trial));
+        }
+        return Program.OK;
     }
 
-    /** The parent that started this process inside a namespace holds its standard input open. Exits when the input ends. */
-    private static void exitWithParent() {
-        Thread watcher = new Thread(
-                () -> {
-                    try {
-                        System.in.transferTo(PrintStream.nullOutputStream());
-                    } catch (IOException e) {
-                        // treated as end of input
+    /**
+     * All combinations of fault, client and strategy, each repeated as requested.
+     *
+     * @throws InvalidOptionException with the option, its value and the remedy
+     */
+    List<Trial> trials() {
+        Program.requireInRange("--callers", callers, 1, MAX_CALLERS);
+        Program.requireInRange("--nodes", nodes, 1, MAX_NODES);
+        Program.requireInRange("--warmup", warmup, 0, MAX_SECONDS);
+        Program.requireInRange("--seconds", seconds, 1, MAX_SECONDS);
+        Program.requireInRange("--after", after, 0, MAX_SECONDS);
+        Program.requireInRange("--repeat", repeat, 1, 100);
+        Trial.Load load = new Trial.Load(
+                callers, nodes, Duration.ofSeconds(warmup), Duration.ofSeconds(seconds), Duration.ofSeconds(after));
+        List<String> arguments = spec.commandLine().getParseResult().originalArgs();
+        List<Trial> trials = new ArrayList<>();
+        for (FaultScenario scenario : NamedOption.parse("--fault", fault, FaultScenario.values())) {
+            for (HttpClientKind kind : NamedOption.parse("--client", client, HttpClientKind.values())) {
+                for (RoutingMode routing : routings()) {
+                    for (int run = 0; run < repeat; run++) {
+                        trials.add(new Trial(trials.size(), scenario, kind, routing, load, arguments));
                     }
-                    Runtime.getRuntime().halt(Command.EXIT_FAILED);
-                },
-                "parent-watcher");
-        watcher.setDaemon(true);
-        watcher.start();
+                }
+            }
+        }
+        return trials;
+    }
+
+    private List<RoutingMode> routings() {
+        String chosen = strategy.orElse("both");
+        if (!bare) {
+            return chosen.equals("both")
+                    ? RoutingMode.STRATEGIES
+                    : NamedOption.parse("--strategy", chosen, RoutingMode.STRATEGIES.toArray(RoutingMode[]::new));
+        }
+        if (strategy.isPresent()) {
+            throw new InvalidOptionException(
+                    "--strategy: '" + chosen + "' cannot be combined with --bare; leave out one of them");
+        }
+        return List.of(RoutingMode.BARE);
     }
 }

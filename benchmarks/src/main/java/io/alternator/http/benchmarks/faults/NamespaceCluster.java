@@ -1,26 +1,48 @@
 package io.alternator.http.benchmarks.faults;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.alternator.http.AlternatorConfig;
+import io.alternator.http.benchmarks.common.ChildJvm;
+import io.alternator.http.testkit.AlternatorTestCluster;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Nodes in network namespaces, one process each, as seen from the client's namespace. */
 final class NamespaceCluster implements TrialCluster {
-    private final NetworkPlan plan;
-    private final List<RemoteNode> nodes;
+    private static final int PORT = 8000;
 
-    NamespaceCluster(NetworkPlan plan) {
-        this.plan = plan;
-        this.nodes = IntStream.range(0, plan.nodes())
-                .mapToObj(index -> RemoteNode.start(plan, index))
+    private final NetworkNamespaces network;
+    private final List<ChildJvm> nodes;
+
+    NamespaceCluster(NetworkNamespaces network) {
+        this.network = network;
+        this.nodes = IntStream.range(0, network.nodes())
+                .mapToObj(index -> ChildJvm.startBy(
+                        NetworkNamespaces.inside(network.node(index)),
+                        NamespaceCluster.class,
+                        Stream.concat(Stream.of(Integer.toString(index)), Stream.of(network.hosts()))
+                                .toList()))
                 .toList();
-        nodes.forEach(RemoteNode::requests); // returns once the node is serving
+        IntStream.range(0, network.nodes()).forEach(this::requests); // returns once the node is serving
+    }
+
+    /** A node's process, controlled through its standard streams, which the network fault does not affect. Arguments: its index, all hosts. */
+    public static void main(String[] args) throws Exception {
+        int index = Integer.parseInt(args[0]);
+        try (AlternatorTestCluster cluster = AlternatorTestCluster.builder()
+                .addresses(PORT, Arrays.copyOfRange(args, 1, args.length))
+                .onlyNode(index)
+                .start()) {
+            ChildJvm.serve(() -> cluster.node(index).requests());
+        }
     }
 
     @Override
     public AlternatorConfig.Builder config() {
-        return AlternatorConfig.builder().seeds(plan.hosts()[0]).port(NetworkPlan.PORT);
+        return AlternatorConfig.builder().seeds(network.hosts()[0]).port(PORT);
     }
 
     @Override
@@ -30,26 +52,21 @@ final class NamespaceCluster implements TrialCluster {
 
     @Override
     public long requests(int node) {
-        return nodes.get(node).requests();
+        return nodes.get(node).query(new TypeReference<Long>() {});
     }
 
     @Override
-    public void injectFault(FaultTimeline timeline, Duration length) throws InterruptedException {
+    public void injectFault(FaultScript.Timeline timeline, Duration length) throws InterruptedException {
         int faulty = FaultScript.faulty(nodes.size());
         timeline.faultBegins(faulty);
-        setSwitchPort(faulty, "down");
-        Pause.of(length);
+        network.setSwitchPort(faulty, "down");
+        Thread.sleep(length.toMillis());
         timeline.faultEnds();
-        setSwitchPort(faulty, "up");
-    }
-
-    /** The node loses its carrier but the client does not: to the client, packets are lost silently. */
-    private void setSwitchPort(int node, String state) {
-        IpCommand.run("-n " + plan.bridge() + " link set " + plan.port(node) + " " + state);
+        network.setSwitchPort(faulty, "up");
     }
 
     @Override
     public void close() {
-        nodes.forEach(RemoteNode::close);
+        nodes.forEach(ChildJvm::close);
     }
 }

@@ -17,11 +17,6 @@ enum RoutingMode implements NamedOption {
 
     private static final AwsCredentialsProvider ANONYMOUS = AnonymousCredentialsProvider.create();
 
-    /** The number of nodes. The bare client uses one. */
-    int nodes(LoadProfile load) {
-        return this == BARE ? 1 : load.nodes();
-    }
-
     ClientTarget to(TrialCluster cluster) {
         return switch (this) {
             case PER_REQUEST -> balanced(cluster, RoutingStrategy.PER_REQUEST);

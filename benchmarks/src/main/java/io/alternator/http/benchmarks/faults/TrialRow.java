@@ -1,16 +1,18 @@
 package io.alternator.http.benchmarks.faults;
 
+import io.alternator.http.benchmarks.common.Markdown;
 import io.alternator.http.benchmarks.faults.RequestLog.CompletedRequest;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** A row of the Markdown table. */
-record TrialRow(String text) {
-    static final TrialRow HEADER = of(List.of(
+/** The rows of the Markdown table. */
+final class TrialRow {
+    private static final List<String> COLUMNS = List.of(
             "fault",
             "client",
             "strategy",
@@ -22,58 +24,52 @@ record TrialRow(String text) {
             "share after 5 s",
             "back s",
             "fair s",
-            "first error"));
-    static final TrialRow SEPARATOR =
-            of(List.of("---", "---", "---", "--:", "--:", "--:", "--:", "--:", "--:", "--:", "--:", "---"));
+            "first error");
+    private static final int FIRST_FIGURE = 3;
+    private static final int LAST_COLUMN = 11;
+    static final String HEAD = Markdown.head(COLUMNS, column -> column >= FIRST_FIGURE && column < LAST_COLUMN);
 
     private static final Duration DETECTION_TIME = Duration.ofMillis(2_500);
     private static final Duration SETTLING_TIME = Duration.ofSeconds(5);
-    private static final int FIGURE_COLUMNS = 8;
     private static final int MAX_MESSAGE_LENGTH = 120;
     private static final double NANOS_PER_MILLI = 1e6;
     private static final String NO_VALUE = "-";
 
-    static TrialRow of(Trial trial, FaultTimeline timeline, RequestLog requestLog, Arrivals arrivals) {
-        int node = timeline.node();
-        long began = timeline.began();
-        long ended = timeline.ended();
+    private TrialRow() {}
+
+    static String of(Trial trial, FaultScript.Timeline timeline, RequestLog requestLog, Arrivals arrivals) {
+        long began = timeline.began;
+        long ended = timeline.ended;
+        Collection<CompletedRequest> requests = requestLog.ended();
         return row(
                 trial,
-                List.of(
-                        Long.toString(requestLog.ended().size()),
-                        Long.toString(requestLog.ended().stream()
+                Stream.of(
+                        Long.toString(requests.size()),
+                        Long.toString(requests.stream()
                                 .filter(CompletedRequest::failed)
                                 .count()),
-                        millis(requestLog.ended().stream().filter(exchange -> exchange.overlaps(began, ended))),
-                        millis(requestLog.ended().stream()
-                                .filter(exchange -> exchange.beganWithin(timeline.began(DETECTION_TIME), ended))),
-                        percent(arrivals.share(node, began, ended)),
-                        percent(arrivals.share(node, timeline.began(SETTLING_TIME), ended)),
-                        seconds(arrivals.secondsToFirst(node, timeline.recovered())),
-                        seconds(arrivals.secondsToFairShare(node, timeline.recovered()))),
+                        millis(requests.stream().filter(request -> request.overlaps(began, ended))),
+                        millis(requests.stream()
+                                .filter(request -> request.beganWithin(began + DETECTION_TIME.toNanos(), ended))),
+                        percent(arrivals.share(timeline.node, began, ended)),
+                        percent(arrivals.share(timeline.node, began + SETTLING_TIME.toNanos(), ended)),
+                        seconds(arrivals.secondsToFirst(timeline.node, timeline.recovered)),
+                        seconds(arrivals.secondsToFairShare(timeline.node, timeline.recovered))),
                 requestLog.firstFailure().map(TrialRow::summary).orElse(NO_VALUE));
     }
 
     /** The row of a trial that cannot run on this machine. */
-    static TrialRow skipped(Trial trial, String reason) {
+    static String skipped(Trial trial, String reason) {
         return row(
-                trial, Stream.generate(() -> NO_VALUE).limit(FIGURE_COLUMNS).toList(), "skipped: " + oneLine(reason));
+                trial,
+                Stream.generate(() -> NO_VALUE).limit(LAST_COLUMN - FIRST_FIGURE),
+                "skipped: " + oneLine(reason));
     }
 
-    private static TrialRow row(Trial trial, List<String> figures, String lastCell) {
-        return of(Stream.of(
-                        Stream.of(
-                                trial.fault().label(),
-                                trial.client().label(),
-                                trial.routing().label()),
-                        figures.stream(),
-                        Stream.of(lastCell))
-                .flatMap(cells -> cells)
-                .toList());
-    }
-
-    private static TrialRow of(List<String> cells) {
-        return new TrialRow("| " + String.join(" | ", cells) + " |");
+    private static String row(Trial trial, Stream<String> figures, String lastCell) {
+        Stream<String> names = Stream.of(
+                trial.fault().label(), trial.client().label(), trial.routing().label());
+        return Markdown.row(Stream.of(names, figures, Stream.of(lastCell)).flatMap(cells -> cells));
     }
 
     private static String millis(Stream<CompletedRequest> requestLog) {

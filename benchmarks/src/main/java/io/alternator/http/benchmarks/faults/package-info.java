@@ -1,9 +1,7 @@
 /**
  * The effect of faults on the application: a constant load on a small cluster with real sockets, a fault, and the outcome of every
- * request. Start at {@link io.alternator.http.benchmarks.faults.Trial}. It opens a {@link
- * io.alternator.http.benchmarks.faults.TrialCluster}, runs a {@link io.alternator.http.benchmarks.faults.LoadGenerator}, and
- * builds a {@link io.alternator.http.benchmarks.faults.TrialRow} from the {@link
- * io.alternator.http.benchmarks.faults.RequestLog} and the {@link io.alternator.http.benchmarks.faults.Arrivals}.
+ * request. Start at {@code Trial}. It opens a {@code TrialCluster}, keeps requests in flight, and builds a {@code TrialRow} from the
+ * {@code RequestLog} and the {@code Arrivals}.
  */
 @NullMarked
 package io.alternator.http.benchmarks.faults;

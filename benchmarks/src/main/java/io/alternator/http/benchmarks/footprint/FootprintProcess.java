@@ -1,10 +1,10 @@
 package io.alternator.http.benchmarks.footprint;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.alternator.http.AlternatorConfig;
-import io.alternator.http.benchmarks.common.ChildProcess;
+import io.alternator.http.benchmarks.common.ChildJvm;
 import io.alternator.http.benchmarks.common.ClientTarget;
-import io.alternator.http.benchmarks.common.JavaProcess;
-import java.io.IOException;
+import io.alternator.http.support.ItemClient;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
 /** Measures the {@link Footprint} of bare or wrapped Apache clients in a new JVM. */
 final class FootprintProcess {
@@ -26,8 +26,22 @@ final class FootprintProcess {
     private static final int SAMPLES = 11; // idle background threads end after 5 s
     private static final long SAMPLE_MILLIS = 500;
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final GetItemRequest GET = GetItemRequest.builder()
+            .tableName("dogs")
+            .key(Map.of("id", AttributeValue.fromS("1")))
+            .build();
 
     private FootprintProcess() {}
+
+    /**
+     * The figures of one JVM.
+     *
+     * @param firstRequestMillis from before the first client is built to its first response
+     * @param firstThreads live threads with one client
+     * @param heapBytes heap in use after a garbage collection, with all clients open
+     * @param threads live threads with all clients open
+     */
+    record Footprint(double firstRequestMillis, int firstThreads, long heapBytes, int threads) {}
 
     /**
      * Runs one measurement.
@@ -36,28 +50,21 @@ final class FootprintProcess {
      * @throws IllegalStateException if it takes longer than a minute
      */
     static Footprint run(boolean wrapped, int clients, String host, int port) {
-        Process java = JavaProcess.start(
-                FootprintProcess.class,
-                List.of(Boolean.toString(wrapped), Integer.toString(clients), host, Integer.toString(port)));
-        Executor afterLimit = CompletableFuture.delayedExecutor(TIME_LIMIT.toSeconds(), TimeUnit.SECONDS);
-        afterLimit.execute(java::destroyForcibly);
-        try (ChildProcess process = new ChildProcess(java)) {
-            return Footprint.parse(process.query("run"));
+        try (ChildJvm process = ChildJvm.start(FootprintProcess.class, wrapped, clients, host, port)) {
+            Executor afterLimit = CompletableFuture.delayedExecutor(TIME_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            afterLimit.execute(process::close);
+            return process.query(new TypeReference<>() {});
         }
     }
 
     /** Arguments: whether wrapped, the number of clients, a node's address and port. */
-    public static void main(String[] args) throws IOException, InterruptedException {
-        if (System.in.read() >= 0) {
-            Footprint footprint = measure(
-                    Boolean.parseBoolean(args[0]), Integer.parseInt(args[1]), args[2], Integer.parseInt(args[3]));
-            System.out.println(footprint.line());
-            System.out.flush();
-        }
+    public static void main(String[] args) throws Exception {
+        ChildJvm.serve(() ->
+                measure(Boolean.parseBoolean(args[0]), Integer.parseInt(args[1]), args[2], Integer.parseInt(args[3])));
     }
 
     private static Footprint measure(boolean wrapped, int clients, String host, int port) throws InterruptedException {
-        List<DynamoDbClient> open = new ArrayList<>();
+        List<ItemClient> open = new ArrayList<>();
         long start = System.nanoTime();
         open.add(openAndSend(wrapped, host, port));
         double firstRequestMillis = (System.nanoTime() - start) / NANOS_PER_MILLI;
@@ -69,20 +76,19 @@ final class FootprintProcess {
             open.add(openAndSend(wrapped, host, port));
         }
         Footprint footprint = settled(firstRequestMillis, firstThreads);
-        open.forEach(DynamoDbClient::close);
+        open.forEach(ItemClient::close);
         return footprint;
     }
 
-    private static DynamoDbClient openAndSend(boolean wrapped, String host, int port) {
+    private static ItemClient openAndSend(boolean wrapped, String host, int port) {
         StaticCredentialsProvider credentials =
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("alternator", "secret"));
         ClientTarget target = wrapped
                 ? ClientTarget.balanced(
                         AlternatorConfig.builder().seeds(host).port(port).build(), credentials)
                 : ClientTarget.bare(List.of(URI.create("http://" + host + ":" + port)), credentials);
-        DynamoDbClient client = target.open(ApacheHttpClient.builder());
-        if (!client.getItem(get -> get.tableName("dogs").key(Map.of("id", AttributeValue.fromS("1"))))
-                .hasItem()) {
+        ItemClient client = target.open(ApacheHttpClient.builder());
+        if (!client.get(GET).join().hasItem()) {
             throw new IllegalStateException("response without an item");
         }
         return client;

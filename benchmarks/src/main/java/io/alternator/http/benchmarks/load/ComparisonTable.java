@@ -1,10 +1,14 @@
 package io.alternator.http.benchmarks.load;
 
-import java.util.ArrayList;
+import io.alternator.http.benchmarks.common.Markdown;
+import io.alternator.http.benchmarks.common.MedianInterval;
 import java.util.Arrays;
-import java.util.Iterator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -14,48 +18,25 @@ import java.util.stream.Stream;
  * @param rows at least one; the first is the baseline
  */
 record ComparisonTable(List<Row> rows) {
-    private static final List<String> HEADER = List.of(
-            "contender",
-            "requests/s",
-            "ratio",
-            "p50 µs",
-            "p99 µs",
-            "p99.9 µs",
-            "p99 ratio",
-            "CPU µs",
-            "CPU ratio",
-            "allocated B",
-            "sent B",
-            "asked",
-            "of the last",
-            "opened",
-            "open",
-            "server CPU µs");
-    private static final String COUNT = "%.0f";
     private static final String RATIO = "%.3f";
-    private static final String ROW_END = ";";
-    private static final String CELL_END = " ";
 
-    /** Merges the tables of several processes: each contributes its medians as one sample. A single table is returned as it is. */
-    static ComparisonTable of(List<ComparisonTable> tables) {
-        if (tables.size() == 1) {
-            return tables.get(0);
-        }
-        return new ComparisonTable(IntStream.range(0, tables.get(0).rows().size())
-                .mapToObj(i ->
-                        Row.of(tables.stream().map(table -> table.rows().get(i)).toList()))
-                .toList());
-    }
-
-    /** One line, to be sent to another process; see {@link #parse}. */
-    String line() {
-        return rows.stream().map(Row::line).collect(Collectors.joining(ROW_END));
-    }
-
-    static ComparisonTable parse(String line) {
-        return new ComparisonTable(
-                Arrays.stream(line.split(ROW_END, -1)).map(Row::parse).toList());
-    }
+    private static final List<Column> COLUMNS = List.of(
+            new Column("contender", (row, baseline) -> row.contender().label()),
+            interval("requests/s", Figure.RATE, "%.0f"),
+            ratio("ratio", Figure.RATE),
+            median("p50 µs", Figure.P50_MICROS),
+            median("p99 µs", Figure.P99_MICROS),
+            median("p99.9 µs", Figure.P999_MICROS),
+            ratio("p99 ratio", Figure.P99_MICROS),
+            interval("CPU µs", Figure.CPU_MICROS, "%.1f"),
+            ratio("CPU ratio", Figure.CPU_MICROS),
+            median("allocated B", Figure.ALLOCATED_BYTES),
+            median("sent B", Figure.WIRE_BYTES),
+            interval("asked", Figure.NODE_REQUESTS, RATIO),
+            interval("of the last", Figure.LAST_NODE_SHARE, RATIO),
+            new Column("opened", (row, baseline) -> Long.toString(Math.round(sum(row.samples(), Figure.OPENED)))),
+            new Column("open", (row, baseline) -> Long.toString(row.open())),
+            interval("server CPU µs", Figure.SERVER_CPU_MICROS, "%.1f"));
 
     /**
      * One contender.
@@ -63,76 +44,75 @@ record ComparisonTable(List<Row> rows) {
      * @param samples one per round, or one per process if there are several
      * @param open the number of open connections at the end
      */
-    record Row(Contender contender, List<TurnMetrics> samples, long open) {
+    record Row(Contender contender, List<Map<Figure, Double>> samples, long open) {
 
-        private static Row of(List<Row> forks) {
-            Row last = forks.get(forks.size() - 1);
-            return new Row(
-                    last.contender(),
-                    forks.stream()
-                            .map(row -> TurnMetrics.medianOf(row.samples()))
-                            .toList(),
-                    last.open());
+        private MedianInterval of(Figure figure) {
+            return MedianInterval.of(DoubleStream.of(figure.of(samples)));
         }
 
-        private String line() {
-            return Stream.concat(
-                            Stream.of(contender.name(), Long.toString(open)),
-                            samples.stream()
-                                    .flatMapToDouble(TurnMetrics::figures)
-                                    .mapToObj(Double::toString))
-                    .collect(Collectors.joining(CELL_END));
+        /** To the figure of the other contender in the same round. */
+        private MedianInterval ratio(Row other, Figure figure) {
+            double[] own = figure.of(samples);
+            double[] others = figure.of(other.samples);
+            return MedianInterval.of(IntStream.range(0, own.length).mapToDouble(round -> own[round] / others[round]));
         }
 
-        private static Row parse(String line) {
-            String[] cells = line.split(CELL_END, -1);
-            Iterator<Double> figures =
-                    Arrays.stream(cells).skip(2).map(Double::valueOf).iterator();
-            List<TurnMetrics> samples = new ArrayList<>();
-            while (figures.hasNext()) {
-                samples.add(TurnMetrics.of(figures));
+        /** The medians of all samples; connections are summed. */
+        private Map<Figure, Double> summary() {
+            Map<Figure, Double> summary = new EnumMap<>(Figure.class);
+            for (Figure figure : Figure.values()) {
+                summary.put(
+                        figure,
+                        figure == Figure.OPENED
+                                ? sum(samples, figure)
+                                : of(figure).median());
             }
-            return new Row(Contender.valueOf(cells[0]), samples, Long.parseLong(cells[1]));
+            return summary;
         }
+    }
 
-        private String text(List<TurnMetrics> others) {
-            return cells(Stream.of(
-                    contender.label(),
-                    MedianInterval.of(samples, TurnMetrics::rate).text(COUNT),
-                    MedianInterval.ratio(samples, others, TurnMetrics::rate).text(RATIO),
-                    MedianInterval.of(samples, TurnMetrics::p50Micros).rounded(),
-                    MedianInterval.of(samples, TurnMetrics::p99Micros).rounded(),
-                    MedianInterval.of(samples, TurnMetrics::p999Micros).rounded(),
-                    MedianInterval.ratio(samples, others, TurnMetrics::p99Micros)
-                            .text(RATIO),
-                    MedianInterval.of(samples, TurnMetrics::cpuMicros).text("%.1f"),
-                    MedianInterval.ratio(samples, others, TurnMetrics::cpuMicros)
-                            .text(RATIO),
-                    MedianInterval.of(samples, TurnMetrics::allocatedBytes).rounded(),
-                    MedianInterval.of(samples, TurnMetrics::wireBytes).rounded(),
-                    MedianInterval.of(samples, TurnMetrics::nodeRequests).text(RATIO),
-                    MedianInterval.of(samples, TurnMetrics::lastNodeShare).text(RATIO),
-                    Long.toString(Math.round(
-                            samples.stream().mapToDouble(TurnMetrics::opened).sum())),
-                    Long.toString(open),
-                    MedianInterval.of(samples, TurnMetrics::serverCpuMicros).text("%.1f")));
+    private record Column(String name, BiFunction<Row, Row, String> cell) {}
+
+    private static Column interval(String name, Figure figure, String format) {
+        return new Column(name, (row, baseline) -> row.of(figure).text(format));
+    }
+
+    private static Column median(String name, Figure figure) {
+        return new Column(name, (row, baseline) -> row.of(figure).rounded());
+    }
+
+    private static Column ratio(String name, Figure figure) {
+        return new Column(name, (row, baseline) -> row.ratio(baseline, figure).text(RATIO));
+    }
+
+    private static double sum(List<Map<Figure, Double>> samples, Figure figure) {
+        return Arrays.stream(figure.of(samples)).sum();
+    }
+
+    /** Merges the tables of several processes: each contributes its medians as one sample. A single table is returned as it is. */
+    static ComparisonTable of(List<ComparisonTable> tables) {
+        if (tables.size() == 1) {
+            return tables.get(0);
         }
+        List<Row> last = tables.get(tables.size() - 1).rows();
+        return new ComparisonTable(IntStream.range(0, last.size())
+                .mapToObj(i -> new Row(
+                        last.get(i).contender(),
+                        tables.stream()
+                                .map(table -> table.rows().get(i).summary())
+                                .toList(),
+                        last.get(i).open()))
+                .toList());
     }
 
     /** The table in Markdown. */
     String text() {
-        List<TurnMetrics> first = rows.get(0).samples();
+        String head = Markdown.head(COLUMNS.stream().map(Column::name).toList(), column -> column > 0);
         return Stream.concat(
-                        Stream.of(
-                                cells(HEADER.stream()),
-                                cells(Stream.concat(
-                                        Stream.of("---"),
-                                        HEADER.stream().skip(1).map(column -> "--:")))),
-                        rows.stream().map(row -> row.text(first)))
+                        Stream.of(head),
+                        rows.stream()
+                                .map(row -> Markdown.row(COLUMNS.stream()
+                                        .map(column -> column.cell().apply(row, rows.get(0))))))
                 .collect(Collectors.joining(System.lineSeparator()));
-    }
-
-    private static String cells(Stream<String> cells) {
-        return cells.collect(Collectors.joining(" | ", "| ", " |"));
     }
 }

@@ -1,62 +1,262 @@
 package io.alternator.http.benchmarks.load;
 
-import io.alternator.http.benchmarks.common.Command;
 import io.alternator.http.benchmarks.common.HttpClientKind;
+import io.alternator.http.benchmarks.common.NamedOption;
+import io.alternator.http.support.Program;
+import io.alternator.http.support.Program.InvalidOptionException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code load}: compares the cost of requests with and without the wrapper. */
-public final class LoadCommand {
-    private static final Command<LoadOptions> COMMAND =
-            new Command<>(LoadHelp.text(), LoadOptions::parse, LoadCommand::compareAll);
+@Command(name = "load", sortOptions = false, description = """
+        Sends GetItem requests for one item with and without the wrapper and prints the cost per request: one Markdown table per \
+        client and concurrency. All contenders run in one process, over clients that stay open, each with its own nodes. They take \
+        turns; the order changes from round to round. The nodes run in another process, in a minimal single-threaded server with \
+        three fixed responses: MockWebServer of the test cluster would use several times the CPU. The server needs addresses of \
+        127.0.0.0/8.
+        """)
+public final class LoadCommand implements Callable<Integer> {
+    private static final String COLUMNS = """
 
-    private LoadCommand() {}
+            columns: the median over all rounds or processes, with its 95 %% confidence interval (min–max if they are few)
+              requests/s            completed requests per second; a failed request ends the run
+              ratio                 requests/s relative to the first contender in the same round or process; p99 ratio and CPU
+                                    ratio likewise. The interval of bare-again is the noise
+              p50, p99, p99.9 µs    latency from the application's call to the response
+              CPU µs                CPU time of the client process per request, including JIT compiler and garbage collector;
+                                    its resolution is 10 ms, so single short turns are imprecise
+              allocated B           bytes allocated on the Java heap per request, by threads alive at the end of the turn;
+                                    native memory, as used by CRT, is not included
+              sent B                bytes read by the nodes per request, including node list requests and probes
+              asked                 requests read by the nodes per completed request; above 1 with hedging or retries
+              of the last           the last node's share of the requests read by the nodes (see --slow)
+              opened                connections opened in all rounds; high if the pool keeps replacing connections
+              open                  connections open at the end
+              server CPU µs         CPU time of the server process per request
+
+            Every contender's pool has room for nodes × concurrency connections. The contenders share a process so that the JIT
+            compiler sees bare and wrapped clients at the same call sites; a contender alone may be slightly faster. With few
+            processors, the server and other processes compete with the clients: requests/s then depends on the machine, and
+            CPU µs is the better measure of the client.
+
+            JVM options, to be given before -jar (they apply to the client process, too):
+              -Dsun.net.http.allowRestrictedHeaders=true   needed by url-connection to sign requests
+              -Dhttp.maxConnections=N                      pool size of url-connection, otherwise 5
+              -Dio.netty.eventLoopThreads=1                one Netty event loop instead of two per processor
+
+            Exit status: 0 if everything was measured; 1 if not; 2 for invalid arguments.
+            """;
+
+    private static final int MAX_CALLERS = 1_000;
+    private static final int MAX_NODES = 50;
+    private static final int MAX_ROUNDS = 1_000;
+    private static final int MAX_FORKS = 100;
+    private static final int MAX_SLOW_MILLIS = 1_000;
+    private static final int MAX_WARMUP_SECONDS = 60;
+    private static final int MIN_TURN_MILLIS = 100;
+    private static final int MAX_TURN_MILLIS = 60_000;
+
+    @Option(
+            names = "--client",
+            paramLabel = "NAME,…",
+            defaultValue = "apache,netty",
+            description = "all, or any of apache, netty, apache5, crt, crt-async, url-connection; default apache,netty")
+    private String client = "";
+
+    @Option(
+            names = "--contender",
+            paramLabel = "NAME,…",
+            defaultValue = Contender.DEFAULTS,
+            description = "all, or any of those below; the first is the baseline; default " + Contender.DEFAULTS)
+    private String contender = "";
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N,…",
+            split = ",",
+            defaultValue = "1,32",
+            description = "concurrent requests, default 1,32; a sync client uses one thread per request")
+    private List<Integer> concurrencies = List.of();
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "number of nodes, default 3; bare uses only the first")
+    private int nodes;
+
+    @Option(
+            names = "--slow",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "response delay of the last node in milliseconds, for DynamoDB requests, default 0; with more than one"
+                            + " node, bare does not use that node")
+    private int slowMillis;
+
+    @Option(
+            names = "--warmup",
+            paramLabel = "N",
+            defaultValue = "5",
+            description =
+                    "seconds of warm-up per contender, before all rounds, default 5. On two processors the JIT compiler is busy"
+                            + " for about two minutes and slows down the contender warmed up last: to tell ratios of a few percent, use 40"
+                            + " or more")
+    private int warmupSeconds;
+
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "7", description = "number of rounds, default 7")
+    private int rounds;
+
+    @Option(
+            names = "--turn",
+            paramLabel = "N",
+            defaultValue = "3000",
+            description =
+                    "milliseconds per contender and round, default 3000; many short turns give more precise ratios than few"
+                            + " long ones")
+    private int turnMillis;
+
+    @Option(
+            names = "--forks",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "number of processes in which the comparison is repeated, default 1. JIT inlining and the assignment of"
+                            + " connections to threads differ between processes and last for the lifetime of one. With more than one"
+                            + " process, each contributes its medians as one sample")
+    private int forks;
+
+    @Option(
+            names = "--anonymous",
+            description = "no request signatures; by default requests are signed, which costs more than the wrapper")
+    private boolean anonymous;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     /** Runs the command and returns the exit status of the process. */
     public static int run(List<String> arguments, PrintStream out, PrintStream err) {
-        return COMMAND.run(arguments, out, err);
+        CommandLine line = Program.commandLine(new LoadCommand());
+        line.getCommandSpec()
+                .usageMessage()
+                .footer("%ncontenders%n" + NamedOption.describe(Contender.values(), Contender::description) + COLUMNS);
+        return Program.run(line, arguments, out, err);
     }
 
-    private static void compareAll(LoadOptions options, PrintStream out) {
+    @Override
+    public Integer call() {
+        check();
+        PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 "%d nodes (bare: 1), last node delayed by %d ms, %d s of warm-up each, %d rounds of %d ms each, %d processes, %s; JDK %s, %d processors; about %d s%n",
-                options.nodes(),
-                options.slowNodeDelay().toMillis(),
-                options.warmup().toSeconds(),
-                options.rounds(),
-                options.turn().toMillis(),
-                options.forks(),
-                options.signed() ? "signed" : "anonymous",
+                nodes,
+                slowMillis,
+                warmupSeconds,
+                rounds,
+                turnMillis,
+                forks,
+                anonymous ? "anonymous" : "signed",
                 Runtime.version(),
                 Runtime.getRuntime().availableProcessors(),
-                options.totalTime().toSeconds());
-        for (HttpClientKind client : options.clients()) {
-            for (int concurrency : options.concurrencies()) {
+                totalTime().toSeconds());
+        for (HttpClientKind kind : clients()) {
+            for (int concurrency : concurrencies) {
                 double before = loadAverage();
-                ComparisonTable table = compare(client, concurrency, options);
+                ComparisonTable table = compare(kind, concurrency);
                 out.printf(
                         Locale.ROOT,
                         "%n%s, %d concurrent requests; load average %.1f before, %.1f after%n%n%s%n",
-                        client.label(),
+                        kind.label(),
                         concurrency,
                         before,
                         loadAverage(),
                         table.text());
             }
         }
+        return Program.OK;
     }
 
     /** Each process opens and warms up a different contender first. */
-    private static ComparisonTable compare(HttpClientKind client, int concurrency, LoadOptions options) {
-        return ComparisonTable.of(IntStream.range(0, options.forks())
-                .mapToObj(fork -> SessionProcess.run(client, concurrency, options, fork))
+    private ComparisonTable compare(HttpClientKind kind, int concurrency) {
+        List<String> arguments = spec.commandLine().getParseResult().originalArgs();
+        return ComparisonTable.of(IntStream.range(0, forks)
+                .mapToObj(fork -> Session.run(kind, concurrency, arguments, fork))
                 .toList());
     }
 
     private static double loadAverage() {
         return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
+
+    /** Throws {@link InvalidOptionException}, or returns this. */
+    LoadCommand check() {
+        clients();
+        List<Contender> chosen = contenders();
+        if (chosen.stream().distinct().count() < chosen.size()) {
+            throw new InvalidOptionException("--contender: " + NamedOption.labels(chosen.toArray(NamedOption[]::new))
+                    + " has a duplicate; to compare bare with itself, use bare,bare-again");
+        }
+        concurrencies.forEach(callers -> Program.requireInRange("--concurrency", callers, 1, MAX_CALLERS));
+        Program.requireInRange("--nodes", nodes, 1, MAX_NODES);
+        Program.requireInRange("--slow", slowMillis, 0, MAX_SLOW_MILLIS);
+        Program.requireInRange("--warmup", warmupSeconds, 0, MAX_WARMUP_SECONDS);
+        Program.requireInRange("--rounds", rounds, 1, MAX_ROUNDS);
+        Program.requireInRange("--turn", turnMillis, MIN_TURN_MILLIS, MAX_TURN_MILLIS);
+        Program.requireInRange("--forks", forks, 1, MAX_FORKS);
+        return this;
+    }
+
+    List<HttpClientKind> clients() {
+        return NamedOption.parse("--client", client, HttpClientKind.values());
+    }
+
+    /** The first is the baseline of the comparison. */
+    List<Contender> contenders() {
+        return NamedOption.parse("--contender", contender, Contender.values());
+    }
+
+    List<Integer> concurrencies() {
+        return concurrencies;
+    }
+
+    int nodes() {
+        return nodes;
+    }
+
+    Duration slowNodeDelay() {
+        return Duration.ofMillis(slowMillis);
+    }
+
+    Duration warmup() {
+        return Duration.ofSeconds(warmupSeconds);
+    }
+
+    int rounds() {
+        return rounds;
+    }
+
+    Duration turn() {
+        return Duration.ofMillis(turnMillis);
+    }
+
+    boolean signed() {
+        return !anonymous;
+    }
+
+    /** The total measuring and warm-up time, without starting and closing. */
+    Duration totalTime() {
+        return warmup().plus(turn().multipliedBy(rounds))
+                .multipliedBy((long) forks * contenders().size() * clients().size() * concurrencies.size());
     }
 }

@@ -1,40 +1,72 @@
 package io.alternator.http.benchmarks.load;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.Charset;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.alternator.http.benchmarks.common.ChildJvm;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 
-/** Runs a {@link StubServer} in its own process and answers queries on standard input. Exits at the end of that input. */
-final class StubServerProcess {
-    static final String PORT = "port";
-    static final String HOSTS = "hosts";
-    static final String COUNTERS = "counters";
+/** A {@link StubServer} in its own process. It has one cluster per contender, so that their traffic is counted separately. */
+public final class StubServerProcess implements AutoCloseable {
+    private final ChildJvm process;
+    private final State initial;
 
-    private StubServerProcess() {}
+    private record State(int port, List<List<String>> hosts, List<ServerCounters> counters) {}
 
-    /** Arguments: the number of clusters, the nodes per cluster, the response delay of the last node in milliseconds. */
-    public static void main(String[] args) throws IOException {
-        try (StubServer server = StubServer.start(
-                        Integer.parseInt(args[0]),
-                        Integer.parseInt(args[1]),
-                        Duration.ofMillis(Long.parseLong(args[2])));
-                BufferedReader input = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()))) {
-            for (String query = input.readLine(); query != null; query = input.readLine()) {
-                System.out.println(answer(query.split(" ", 2), server));
-            }
+    private StubServerProcess(ChildJvm process) {
+        this.process = process;
+        this.initial = state();
+    }
+
+    /**
+     * Starts the server.
+     *
+     * @param slowNodeDelay the response delay of each cluster's last node
+     */
+    public static StubServerProcess start(int clusters, int nodes, Duration slowNodeDelay) {
+        ChildJvm process = ChildJvm.start(StubServerProcess.class, clusters, nodes, slowNodeDelay.toMillis());
+        try {
+            return new StubServerProcess(process);
+        } catch (RuntimeException e) {
+            process.close();
+            throw e;
         }
     }
 
-    private static String answer(String[] query, StubServer server) {
-        return switch (query[0]) {
-            case PORT -> Integer.toString(server.port());
-            case HOSTS ->
-                String.join(",", server.cluster(Integer.parseInt(query[1])).hosts());
-            case COUNTERS ->
-                server.cluster(Integer.parseInt(query[1])).counters().line();
-            default -> throw new IllegalArgumentException("unknown query: " + query[0]);
-        };
+    /** The process itself. Arguments: those of {@link #start}, the delay in milliseconds. */
+    public static void main(String[] args) throws Exception {
+        int clusters = Integer.parseInt(args[0]);
+        try (StubServer server =
+                StubServer.start(clusters, Integer.parseInt(args[1]), Duration.ofMillis(Long.parseLong(args[2])))) {
+            ChildJvm.serve(() -> {
+                List<StubCluster> all =
+                        IntStream.range(0, clusters).mapToObj(server::cluster).toList();
+                return new State(
+                        server.port(),
+                        all.stream().map(StubCluster::hosts).toList(),
+                        all.stream().map(StubCluster::counters).toList());
+            });
+        }
+    }
+
+    public int port() {
+        return initial.port();
+    }
+
+    public List<String> hosts(int cluster) {
+        return initial.hosts().get(cluster);
+    }
+
+    ServerCounters counters(int cluster) {
+        return state().counters().get(cluster);
+    }
+
+    private State state() {
+        return process.query(new TypeReference<>() {});
+    }
+
+    @Override
+    public void close() {
+        process.close();
     }
 }

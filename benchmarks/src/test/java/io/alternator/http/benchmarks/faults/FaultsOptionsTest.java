@@ -4,51 +4,49 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alternator.http.benchmarks.common.HttpClientKind;
+import io.alternator.http.support.Program;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class FaultsOptionsTest {
 
-    private static FaultsOptions parse(String line) {
-        return FaultsOptions.parse(line.isEmpty() ? List.of() : List.of(line.split(" ")));
+    private static List<Trial> parse(String line) {
+        return Program.parse(new FaultsCommand(), line.isEmpty() ? List.of() : List.of(line.split(" ")))
+                .trials();
     }
 
     @Test
     void defaults_runEveryFaultOnApacheWithBothStrategies() {
-        FaultsOptions options = parse("");
-        assertThat(options.faults()).containsExactly(FaultScenario.values());
-        assertThat(options.clients()).containsExactly(HttpClientKind.APACHE);
-        assertThat(options.routings()).containsExactly(RoutingMode.PER_REQUEST, RoutingMode.PER_CONNECTION);
-        assertThat(options.load())
-                .isEqualTo(
-                        new LoadProfile(32, 3, Duration.ofSeconds(3), Duration.ofSeconds(6), Duration.ofSeconds(14)));
+        List<Trial> trials = parse("");
+        assertThat(trials)
+                .extracting(Trial::fault)
+                .containsOnly(FaultScenario.values())
+                .hasSize(2 * FaultScenario.values().length);
+        assertThat(trials).extracting(Trial::client).containsOnly(HttpClientKind.APACHE);
+        assertThat(trials).extracting(Trial::routing).containsOnly(RoutingMode.PER_REQUEST, RoutingMode.PER_CONNECTION);
+        assertThat(trials)
+                .extracting(Trial::load)
+                .containsOnly(
+                        new Trial.Load(32, 3, Duration.ofSeconds(3), Duration.ofSeconds(6), Duration.ofSeconds(14)));
     }
 
     @Test
     void everyCombinationIsATrial_repeatedAsRequested() {
-        FaultsOptions options = parse("--fault killed,5xx --client netty,crt-async --strategy both --repeat 2");
-        assertThat(options.trials()).hasSize(16).extracting(Trial::fault).contains(FaultScenario._5XX);
-        assertThat(parse("--bare --fault hung").trials())
-                .extracting(Trial::routing)
-                .containsExactly(RoutingMode.BARE);
+        assertThat(parse("--fault killed,5xx --client netty,crt-async --strategy both --repeat 2"))
+                .hasSize(16)
+                .extracting(Trial::fault)
+                .contains(FaultScenario._5XX);
+        assertThat(parse("--bare --fault hung")).extracting(Trial::routing).containsExactly(RoutingMode.BARE);
     }
 
     @Test
-    void commandLineOfATrial_parsesToTheSameTrialInsideTheNetwork() {
-        for (String line : List.of(
-                "--fault link-down --client netty --strategy per-connection --callers 5 --nodes 7 --warmup 1 --seconds 2"
-                        + " --after 4",
-                "--fault link-down --bare")) {
-            Trial trial = parse(line).trials().findFirst().orElseThrow();
-            assertThat(FaultsOptions.parse(FaultsOptions.commandLine(trial, "net"))
-                            .trials())
-                    .containsExactly(new Trial(
-                            trial.fault(), trial.client(), trial.routing(), trial.load(), Optional.of("net")));
-        }
+    void trialsAreNumbered_andKeepTheirCommandLine() {
+        List<Trial> trials = parse("--fault link-down,hung --nodes 7");
+        assertThat(trials).extracting(Trial::number).containsExactly(0, 1, 2, 3);
+        assertThat(trials.get(2).arguments()).containsExactly("--fault", "link-down,hung", "--nodes", "7");
     }
 
     @ParameterizedTest
@@ -67,7 +65,7 @@ final class FaultsOptionsTest {
             --warmup -1                  | --warmup: -1 is out of range; use 0 to 600
             --after 601                  | --after: 601 is out of range; use 0 to 600
             --repeat 0                   | --repeat: 0 is out of range; use 1 to 100
-            --nodes 3 --nodes 4          | --nodes: '4' is a second value; give only one
+            --nodes 3 --nodes 4          | --nodes: given twice; give only one
             """)
     void invalidArgumentsAreRejected_withOptionValueAndRemedy(String line, String message) {
         assertThatThrownBy(() -> parse(line))

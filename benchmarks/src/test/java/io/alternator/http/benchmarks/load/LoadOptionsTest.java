@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alternator.http.benchmarks.common.HttpClientKind;
+import io.alternator.http.support.Program;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,13 +13,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class LoadOptionsTest {
 
-    private static LoadOptions parse(String line) {
-        return LoadOptions.parse(line.isEmpty() ? List.of() : List.of(line.split(" ")));
+    private static LoadCommand parse(String line) {
+        return Program.parse(new LoadCommand(), line.isEmpty() ? List.of() : List.of(line.split(" ")))
+                .check();
     }
 
     @Test
     void defaults_compareBothStrategiesWithBareTwice_signed() {
-        LoadOptions options = parse("");
+        LoadCommand options = parse("");
         assertThat(options.clients()).containsExactly(HttpClientKind.APACHE, HttpClientKind.NETTY);
         assertThat(options.contenders())
                 .containsExactly(Contender.BARE, Contender.BARE_AGAIN, Contender.PER_REQUEST, Contender.PER_CONNECTION);
@@ -39,28 +41,6 @@ final class LoadOptionsTest {
                 .isEqualTo(parse("").totalTime().multipliedBy(10));
     }
 
-    @Test
-    void commandLineForOneClientAndConcurrency_parsesToTheSameOptions() {
-        LoadOptions options =
-                parse("--anonymous --contender all --slow 50 --warmup 3 --rounds 4 --turn 2000 --nodes 5 --forks 6");
-        LoadOptions one = LoadOptions.parse(options.commandLine(HttpClientKind.NETTY, 32));
-        assertThat(one)
-                .isEqualTo(new LoadOptions(
-                        List.of(HttpClientKind.NETTY),
-                        List.of(Contender.values()),
-                        List.of(32),
-                        5,
-                        Duration.ofMillis(50),
-                        Duration.ofSeconds(3),
-                        4,
-                        Duration.ofSeconds(2),
-                        1,
-                        false));
-        assertThat(LoadOptions.parse(parse("").commandLine(HttpClientKind.APACHE, 1))
-                        .signed())
-                .isTrue();
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --fault killed               | --fault: unknown option; see --help
@@ -69,7 +49,7 @@ final class LoadOptionsTest {
             --client tomcat              | --client: unknown value 'tomcat'; use all, or any of apache, netty,
             --contender best             | --contender: unknown value 'best'; use all, or any of bare, bare-again,
             --contender bare,bare        | --contender: bare, bare has a duplicate; to compare bare with itself, use
-            --concurrency 1,             | --concurrency: '' is not a whole number; give one
+            --concurrency 1,x            | --concurrency: 'x' is not a whole number; give one
             --concurrency 1,1001         | --concurrency: 1001 is out of range; use 1 to 1000
             --nodes 0                    | --nodes: 0 is out of range; use 1 to 50
             --slow 1001                  | --slow: 1001 is out of range; use 0 to 1000

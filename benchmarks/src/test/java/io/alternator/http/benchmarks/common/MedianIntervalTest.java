@@ -1,4 +1,4 @@
-package io.alternator.http.benchmarks.load;
+package io.alternator.http.benchmarks.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,7 @@
-package io.alternator.http.benchmarks.load;
+package io.alternator.http.benchmarks.common;
 
-import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 
 /**
  * The median of the values of all rounds with its 95 % confidence interval, from order statistics (sign test). With few values
@@ -16,20 +13,8 @@ import java.util.stream.IntStream;
 public record MedianInterval(double median, double lower, double upper) {
     private static final double Z_95_PERCENT = 1.96;
 
-    /** Of one figure of the samples. */
-    public static <S> MedianInterval of(List<S> samples, ToDoubleFunction<S> figure) {
-        return of(samples.stream().mapToDouble(figure));
-    }
-
-    /** The ratio of a metric to that of the other contender in the same round. */
-    static MedianInterval ratio(
-            List<TurnMetrics> samples, List<TurnMetrics> others, ToDoubleFunction<TurnMetrics> figure) {
-        return of(IntStream.range(0, samples.size())
-                .mapToDouble(
-                        round -> figure.applyAsDouble(samples.get(round)) / figure.applyAsDouble(others.get(round))));
-    }
-
-    static MedianInterval of(DoubleStream values) {
+    /** Of at least one value. */
+    public static MedianInterval of(DoubleStream values) {
         double[] sorted = values.sorted().toArray();
         int half = sorted.length / 2;
         double median = sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
@@ -38,12 +23,12 @@ public record MedianInterval(double median, double lower, double upper) {
     }
 
     /** The median, rounded. */
-    String rounded() {
+    public String rounded() {
         return String.format(Locale.ROOT, "%.0f", median);
     }
 
     /** The median and its interval, each in this format. */
-    String text(String format) {
+    public String text(String format) {
         return String.format(Locale.ROOT, format + " (" + format + "–" + format + ")", median, lower, upper);
     }
 }

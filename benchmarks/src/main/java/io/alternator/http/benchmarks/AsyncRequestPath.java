@@ -1,23 +1,14 @@
 package io.alternator.http.benchmarks;
 
-import io.alternator.http.RoutingStrategy;
 import io.alternator.http.async.AlternatorAsyncHttpClient;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -29,13 +20,7 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
 
 /** A request from {@code execute} to the end of the response body, over a no-op async client. Threads share the client. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(2)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class AsyncRequestPath {
+public class AsyncRequestPath extends RequestPath {
     private static final SdkHttpContentPublisher NO_CONTENT = new NoContent();
 
     private final SdkHttpRequest request = NoOpResponses.signedRequest();
@@ -70,33 +55,15 @@ public class AsyncRequestPath {
     }
 
     /** The wrapper over the no-op client. */
-    @State(Scope.Benchmark)
-    public static class Wrapped {
-        /** The routing strategy. */
-        @Param
-        public RoutingStrategy strategy = RoutingStrategy.PER_REQUEST;
-
-        /** The number of nodes. */
-        @Param({"1", "3", "100", "1000"})
-        public int nodes;
-
-        /** The meter registry. */
-        @Param("NONE")
-        public RequestPathSetup.Meters meters = RequestPathSetup.Meters.NONE;
-
-        /** Whether hedging is enabled. The no-op client is too fast for a hedge to be sent. */
-        @Param("false")
-        public boolean hedging;
-
+    public static class Wrapped extends Wrapper {
         private AlternatorAsyncHttpClient http =
                 AlternatorAsyncHttpClient.wrapAsync(new NoOpAsyncClient(new NoOpResponses(1)));
 
         /** Opens the wrapper and waits until it knows all nodes. */
         @Setup(Level.Trial)
         public void open() {
-            http = AlternatorAsyncHttpClient.wrapAsync(
-                    new NoOpAsyncClient.Builder(nodes), RequestPathSetup.config(strategy, meters, hedging));
-            RequestPathSetup.awaitNodes(nodes, http::nodes);
+            http = AlternatorAsyncHttpClient.wrapAsync(new NoOpAsyncClient.Builder(nodes), config());
+            awaitNodes(nodes, http::nodes);
         }
 
         /** Stops the background work. */

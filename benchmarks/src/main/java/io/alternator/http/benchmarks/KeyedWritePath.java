@@ -5,20 +5,11 @@ import io.alternator.http.KeyAffinity;
 import io.alternator.http.sync.AlternatorHttpClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -27,13 +18,7 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
  * A {@code PutItem} of 1 KB through the wrapper, over a no-op sync client that does not read the body: what key affinity costs is the
  * difference between its modes and {@code OFF}.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(2)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class KeyedWritePath {
+public class KeyedWritePath extends RequestPath {
     private static final int NODES = 10;
     private static final int ATTRIBUTES = 16;
     private static final int ATTRIBUTE_LENGTH = 40;
@@ -80,7 +65,7 @@ public class KeyedWritePath {
     @Setup(Level.Trial)
     public void open() {
         http = AlternatorHttpClient.wrap(new NoOpSyncClient.Builder(NODES), config());
-        RequestPathSetup.awaitNodes(NODES, http::nodes);
+        awaitNodes(NODES, http::nodes);
     }
 
     private AlternatorConfig config() {

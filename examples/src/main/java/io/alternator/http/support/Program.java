@@ -3,6 +3,8 @@ package io.alternator.http.support;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -27,6 +29,7 @@ public final class Program {
         CommandLine line = new CommandLine(command)
                 .registerConverter(int.class, Program::wholeNumber)
                 .registerConverter(Integer.class, Program::wholeNumber)
+                .registerConverter(URI.class, Program::uri)
                 .setUsageHelpWidth(HELP_WIDTH);
         line.getCommandSpec()
                 .addOption(CommandLine.Model.OptionSpec.builder("--help")
@@ -109,6 +112,15 @@ public final class Program {
             return Integer.parseInt(value);
         } catch (NumberFormatException e) {
             throw new CommandLine.TypeConversionException("'" + value + "' is not a whole number; give one");
+        }
+    }
+
+    @SuppressWarnings("UnusedException") // picocli's takes no cause
+    private static URI uri(String value) {
+        try {
+            return new URI(value);
+        } catch (URISyntaxException e) {
+            throw new CommandLine.TypeConversionException("'" + value + "' is not a URI; write http://host:port");
         }
     }
 

@@ -41,7 +41,7 @@ final class DemoOptionsTest {
             --seconds 2                   | --seconds: 2 is out of range; use 3 to 86400
             --seconds 5 --seconds 6       | --seconds: given twice; give only one
             --backend http://             | --backend: 'http://' is not a URI; write http://host:port
-            --backend localhost           | --backend: localhost
+            --backend localhost           | --backend: 'localhost' is not the URI of a server; use
             --backend a --endpoint b      | --backend: 'a' cannot be combined with --endpoint; a real cluster keeps its own data
             --embedded --endpoint x       | --endpoint: 'x' cannot be combined with --embedded; leave one out
             """)

@@ -150,7 +150,7 @@ final class DashboardsIT {
 
     private static void awaitScrapes(int more) {
         double before = scrapes();
-        await().atMost(Duration.ofSeconds(15)).until(() -> scrapes() >= before + more);
+        await().atMost(Duration.ofMinutes(1)).until(() -> scrapes() >= before + more);
     }
 
     /** The number of successful scrapes. */

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.lang.reflect.Method;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -194,18 +190,6 @@ final class AlternatorConfigTest {
         assertThat(AlternatorConfig.builder().keyAffinity(affinity).build())
                 .hasToString("AlternatorConfig[keyAffinity=READ_MODIFY_WRITE(dogs.name, orders.id, lookup)]");
         assertThat(AlternatorConfig.builder().build().keyAffinity()).isEmpty();
-    }
-
-    @Test
-    void readmeListsEverySetting() throws IOException {
-        String readme = Files.readString(Path.of("..", "README.md"));
-        String chapter =
-                readme.substring(readme.indexOf("## Configuration\n"), readme.indexOf("## What happens when\n"));
-        assertThat(Pattern.compile("(?m)^\\| `(\\w+)` \\|")
-                        .matcher(chapter)
-                        .results()
-                        .map(row -> row.group(1)))
-                .containsExactlyInAnyOrderElementsOf(settings());
     }
 
     /** The names of all settings. */

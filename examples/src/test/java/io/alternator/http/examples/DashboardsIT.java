@@ -97,7 +97,7 @@ final class DashboardsIT {
     }
 
     @Test
-    void metersAreExactlyThoseOfTheReadme() throws IOException {
+    void metersAreExactlyThoseOfTheManual() throws IOException {
         Map<String, Set<String>> labels = new TreeMap<>();
         scenario.scrape().samples().stream()
                 .filter(sample -> sample.name().startsWith("alternator_"))

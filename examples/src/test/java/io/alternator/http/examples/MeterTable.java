@@ -13,9 +13,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The README's table of meters, converted to Prometheus names and labels. */
+/** The table of meters in docs/metrics.md, converted to Prometheus names and labels. */
 final class MeterTable {
-    private static final Path README = Path.of("..", "README.md");
+    private static final Path DOCUMENT = Path.of("..", "docs", "metrics.md");
     private static final Pattern ROW =
             Pattern.compile("(?m)^\\| `(alternator\\.client\\.[a-z.]+)` \\| ([a-z ]+) \\| ([a-z_, ]*) \\|");
 
@@ -24,7 +24,7 @@ final class MeterTable {
     /** Labels by series name, without those that Prometheus adds to every series. */
     static Map<String, Set<String>> read() throws IOException {
         Map<String, Set<String>> labels = new TreeMap<>();
-        ROW.matcher(Files.readString(README)).results().forEach(row -> add(row, labels));
+        ROW.matcher(Files.readString(DOCUMENT)).results().forEach(row -> add(row, labels));
         return labels;
     }
 

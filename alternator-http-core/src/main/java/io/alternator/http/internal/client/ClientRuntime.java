@@ -216,7 +216,11 @@ public final class ClientRuntime implements AutoCloseable {
         try {
             part.run();
         } catch (RuntimeException | Error e) {
-            log.warn("Closing a part of the HTTP client '{}' failed; the other parts are closed", name, e);
+            log.warn(
+                    "Closing a part of the HTTP client '{}' failed; the other parts are closed"
+                            + "; see troubleshooting.md#closing-failed",
+                    name,
+                    e);
         }
     }
 

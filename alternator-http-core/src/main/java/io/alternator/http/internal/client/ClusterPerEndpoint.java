@@ -140,7 +140,8 @@ public final class ClusterPerEndpoint implements ClusterResolver {
         if (!warnedFull.get() && warnedFull.compareAndSet(false, true)) {
             log.warn(
                     "{} endpoints are balanced already, the maximum; requests to {}:{} and other new endpoints are not"
-                            + " balanced until one of the {} has had no request for an hour",
+                            + " balanced until one of the {} has had no request for an hour"
+                            + "; see troubleshooting.md#too-many-endpoints",
                     MAX_ENDPOINTS,
                     request.host(),
                     request.port(),

@@ -64,7 +64,8 @@ public final class ConfiguredCluster implements ClusterResolver {
         if (!warned.get() && warned.compareAndSet(false, true)) {
             log.warn(
                     "Requests to {}://{}:{} are not balanced, because the configuration is for {}; give the SDK client"
-                            + " .endpointOverride(config.endpoint()), or add that address to .seeds(…)",
+                            + " .endpointOverride(config.endpoint()), or add that address to .seeds(…)"
+                            + "; see troubleshooting.md#not-balanced",
                     request.protocol(),
                     request.host(),
                     request.port(),

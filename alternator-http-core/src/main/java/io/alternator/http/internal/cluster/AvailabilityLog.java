@@ -27,7 +27,11 @@ final class AvailabilityLog {
         if (level == 0) {
             log.info("Requests return to the nodes of scope '{}'", to);
         } else {
-            log.warn("No node of scope '{}' is UP; requests go to the nodes of scope '{}'", from, to);
+            log.warn(
+                    "No node of scope '{}' is UP; requests go to the nodes of scope '{}'"
+                            + "; see troubleshooting.md#scope-down",
+                    from,
+                    to);
         }
     }
 
@@ -36,21 +40,23 @@ final class AvailabilityLog {
         if (view.allFailedTls()) {
             log.warn(
                     "The TLS handshake failed with every node ({}). This is a matter of configuration: check that the wrapped"
-                            + " HTTP client trusts the nodes' certificates, and that these name the addresses {}",
+                            + " HTTP client trusts the nodes' certificates, and that these name the addresses {}"
+                            + "; see troubleshooting.md#tls-with-every-node",
                     reason,
                     view.addresses());
         }
         if (!view.standIns().isEmpty() && !view.isPanic() && view.isEveryListedDown() && unreachable.tryAcquire()) {
             log.warn(
                     "None of the listed nodes {} can be reached ({}); requests keep going to {}. If the nodes have other"
-                            + " addresses here (NAT, Docker), set .addressTranslator(...), or rpc_address on the servers",
+                            + " addresses here (NAT, Docker), set .addressTranslator(...), or rpc_address on the servers"
+                            + "; see troubleshooting.md#unreachable-nodes",
                     view.listed(),
                     reason,
                     view.standIns());
         }
         if (view.isPanic() && panic.tryAcquire()) {
             log.warn(
-                    "No node is UP: all {} are used and checked; last failure: {}",
+                    "No node is UP: all {} are used and checked; last failure: {}; see troubleshooting.md#no-node-up",
                     view.nodes().size(),
                     reason);
         }

@@ -109,7 +109,10 @@ public final class NodeRegistry {
     public void adopt(List<NodeAddress> addresses, int scope, Collection<Node> answeredBy) {
         List<Node> nodes = assignment.nodes(addresses, node -> view().isDown(node.address()));
         if (nodes.isEmpty()) {
-            log.warn("addressTranslator left none of the listed nodes {}; the known nodes stay in use", addresses);
+            log.warn(
+                    "addressTranslator left none of the listed nodes {}; the known nodes stay in use"
+                            + "; see troubleshooting.md#translator-failed",
+                    addresses);
             return;
         }
         if (!closed && !lists.get(scope).equals(nodes)) {

@@ -143,7 +143,8 @@ public final class Discovery implements AutoCloseable {
     private void logStaleList() {
         if (age().compareTo(STALE_AFTER) >= 0 && staleWarnings.tryAcquire()) {
             log.warn(
-                    "No usable list of the cluster's nodes for {} s; the nodes known so far stay in use",
+                    "No usable list of the cluster's nodes for {} s; the nodes known so far stay in use"
+                            + "; see troubleshooting.md#stale-list",
                     age().toSeconds());
         } else {
             log.debug("No node returned a usable list; the nodes known so far stay in use");

@@ -155,7 +155,10 @@ final class NodeListFetcher {
         try {
             step.run();
         } catch (RuntimeException | Error e) {
-            log.error("Fetching the node list failed; the nodes known so far stay in use", e);
+            log.error(
+                    "Fetching the node list failed; the nodes known so far stay in use"
+                            + "; see troubleshooting.md#background-task-failed",
+                    e);
             end(Result.FAILED);
         }
     }

@@ -55,7 +55,9 @@ public final class HealthChecker {
 
     /** Our failure: it says nothing about the node. */
     private static CheckResult withoutResult(Throwable failure) {
-        log.warn("A node could not be checked; it will be tried again", failure);
+        log.warn(
+                "A node could not be checked; it will be tried again; see troubleshooting.md#background-task-failed",
+                failure);
         return new CheckResult.Unknown();
     }
 

@@ -125,7 +125,8 @@ final class KeyLookups {
         } else if (failure == null || LookupFailures.isLasting(failure)) {
             log.warn(
                     "keyAffinity: the lookup of the partition key of table '{}' failed ({}), and is not tried again for {} min;"
-                            + " until then, writes to it are routed as usual. Name the key by .partitionKey(\"{}\", …)",
+                            + " until then, writes to it are routed as usual. Name the key by .partitionKey(\"{}\", …)"
+                            + "; see troubleshooting.md#partition-key-lookup",
                     table,
                     failure == null ? "it returned no name" : failure,
                     COOL_DOWN.toMinutes(),
@@ -138,7 +139,7 @@ final class KeyLookups {
             if (warnings.tryAcquire()) {
                 log.warn(
                         "keyAffinity: the lookup of the partition key of table '{}' failed {} times; writes to it are routed as"
-                                + " usual until one succeeds",
+                                + " usual until one succeeds; see troubleshooting.md#partition-key-lookup",
                         table,
                         tries,
                         failure);

@@ -105,7 +105,8 @@ public final class GuardedListener<L extends ClusterListener & SelectionListener
     private void warn(Throwable failure) {
         if (warned.compareAndSet(false, true)) {
             log.warn(
-                    "meterRegistry: recording an event failed; meters may be wrong, requests are not affected",
+                    "meterRegistry: recording an event failed; meters may be wrong, requests are not affected"
+                            + "; see troubleshooting.md#meters-rejected",
                     failure);
         }
     }

@@ -2,7 +2,7 @@ package io.alternator.http.internal.metrics;
 
 import java.util.List;
 
-/** All meters: name, type, description, and the tags of each series besides {@code client}. The README has the same table. */
+/** All meters: name, type, description, and the tags of each series besides {@code client}. The same table is in docs/metrics.md. */
 enum MeterDefinition {
     REQUESTS(
             "requests",

@@ -189,7 +189,8 @@ final class MeterGroup {
         } catch (RuntimeException | Error e) {
             if (warned.compareAndSet(false, true)) {
                 log.warn(
-                        "meterRegistry: it rejects meters of {}; some will be missing, requests are not affected",
+                        "meterRegistry: it rejects meters of {}; some will be missing, requests are not affected"
+                                + "; see troubleshooting.md#meters-rejected",
                         shared,
                         e);
             }

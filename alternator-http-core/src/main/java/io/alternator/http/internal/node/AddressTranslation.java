@@ -43,7 +43,11 @@ public final class AddressTranslation {
             NodeAddress target = Objects.requireNonNull(translator.apply(address), "it returned null");
             return Optional.of(new Node(scheme, address, target, name));
         } catch (RuntimeException e) {
-            log.warn("addressTranslator failed for {}; the node is not used until a translation succeeds", address, e);
+            log.warn(
+                    "addressTranslator failed for {}; the node is not used until a translation succeeds"
+                            + "; see troubleshooting.md#translator-failed",
+                    address,
+                    e);
             return Optional.empty();
         }
     }

@@ -32,12 +32,15 @@ public final class NodeListWarnings {
             warn(
                     node,
                     "ignored entries of its list: " + list.ignoredEntries() + " (used are the IP addresses of nodes;"
-                            + " .nodeFilter(...) replaces this rule)");
+                            + " .nodeFilter(...) replaces this rule); see troubleshooting.md#ignored-entries");
         }
     }
 
     public void malformed(Node node, NodeListResult.Malformed list) {
-        warn(node, "its answer is " + list.reason() + "; the nodes known so far stay in use");
+        warn(
+                node,
+                "its answer is " + list.reason() + "; the nodes known so far stay in use"
+                        + "; see troubleshooting.md#malformed-list");
     }
 
     public void emptyScope(Node node, RoutingScope empty) {
@@ -45,7 +48,7 @@ public final class NodeListWarnings {
                 node,
                 "no node is in scope '" + empty
                         + "': either none is alive, or check the names against the cluster's; the nodes known so far, and those"
-                        + " of the other scopes, stay in use");
+                        + " of the other scopes, stay in use; see troubleshooting.md#empty-scope");
     }
 
     public void optionsIgnored(Node node, RoutingScope scope) {
@@ -53,7 +56,8 @@ public final class NodeListWarnings {
                 node,
                 "the server ignores the options dc and rack, as ScyllaDB did before 2024-10; instead of those of scope '"
                         + scope
-                        + "', the nodes of the server's own data center are used; upgrade ScyllaDB, or remove .scope(...)");
+                        + "', the nodes of the server's own data center are used; upgrade ScyllaDB, or remove"
+                        + " .scope(...); see troubleshooting.md#old-server");
     }
 
     /** The answers of one fetch contradict each other, or the list in use. */
@@ -65,11 +69,13 @@ public final class NodeListWarnings {
                 "conflict",
                 "Nodes disagree about the cluster: " + views + "; used are " + used
                         + "; a node may be cut off from the others, or a seed belong to another cluster or"
-                        + " data center; use seeds of one data center, or .scope(RoutingScope.datacenter(...)) or cluster()");
+                        + " data center; use seeds of one data center, or .scope(RoutingScope.datacenter(...)) or"
+                        + " cluster(); see troubleshooting.md#lists-disagree");
     }
 
     private void warn(Node node, String problem) {
-        warn(problem, "Asked " + node + " for the cluster's nodes: " + problem);
+        String line = "Asked " + node + " for the cluster's nodes: " + problem;
+        warn(problem, line);
     }
 
     private void warn(String problem, String line) {

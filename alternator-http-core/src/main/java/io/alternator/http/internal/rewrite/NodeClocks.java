@@ -70,7 +70,7 @@ public final class NodeClocks {
             if (refusals.put(node, latest) == null) {
                 log.warn(
                         "{} refuses signed requests: its clock is {}, by the Date of its response; other nodes are asked."
-                                + " Synchronize the clocks, for example with NTP",
+                                + " Synchronize the clocks, for example with NTP; see troubleshooting.md#wrong-clock",
                         node,
                         refusal.inWords());
             }

@@ -183,7 +183,10 @@ public final class BackgroundThreads {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            log.error("A background task of the load balancer failed; later tasks are not affected", e);
+            log.error(
+                    "A background task of the load balancer failed; later tasks are not affected"
+                            + "; see troubleshooting.md#background-task-failed",
+                    e);
         }
     }
 }

@@ -32,7 +32,7 @@ public final class PoolWarning {
             log.warn(
                     "maxConnections: {} nodes share a pool of {} connections, {} of them in use, so connections are closed"
                             + " and opened again; set it to at least nodes x concurrent requests ({}), or use"
-                            + " PER_CONNECTION, where each node has a pool of its own",
+                            + " PER_CONNECTION, where each node has a pool of its own; see troubleshooting.md#pool-too-small",
                     nodes,
                     use.max(),
                     use.leased(),

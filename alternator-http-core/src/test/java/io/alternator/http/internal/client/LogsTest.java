@@ -105,7 +105,8 @@ final class LogsTest {
         take(Level.WARN);
         failEverywhere(cluster);
         assertThat(take(Level.WARN))
-                .containsExactly("No node is UP: all 3 are used and checked; last failure: connect_error");
+                .containsExactly("No node is UP: all 3 are used and checked; last failure: connect_error;"
+                        + " see troubleshooting.md#no-node-up");
         for (int i = 0; i < 5; i++) {
             fixture.clock.advance(Duration.ofSeconds(8));
             failEverywhere(cluster);
@@ -158,7 +159,7 @@ final class LogsTest {
                 .matches(
                         "Asked n\\d:8000 for the cluster's nodes: the server ignores the options dc and rack, as ScyllaDB did"
                                 + " before 2024-10; instead of those of scope 'rack r1 of data center dc1', the nodes of the server's own"
-                                + " data center are used; upgrade ScyllaDB, or remove \\.scope\\(\\.\\.\\.\\)");
+                                + " data center are used; upgrade ScyllaDB, or remove \\.scope\\(\\.\\.\\.\\); see troubleshooting\\.md#old-server");
         fixture.run(cluster, Duration.ofMinutes(9));
         assertThat(discoveryWarnings()).isEmpty();
         fixture.run(cluster, Duration.ofMinutes(2));
@@ -185,7 +186,8 @@ final class LogsTest {
         finish(Objects.requireNonNull(beginOn(cluster, "n1").failed(connectionRefused(), false)));
         assertThat(take(Level.WARN))
                 .containsExactly(
-                        "No node of scope 'data center dc1' is UP; requests go to the nodes of scope 'data center dc2'");
+                        "No node of scope 'data center dc1' is UP; requests go to the nodes of scope 'data center dc2';"
+                                + " see troubleshooting.md#scope-down");
         fixture.run(cluster, Duration.ofSeconds(5));
         assertThat(take(Level.WARN)).isEmpty();
         lists("n1", "?dc=dc1", "[\"n1\"]", "?dc=dc2", "[\"n2\",\"n3\"]");

@@ -36,6 +36,7 @@ final class Report {
             *ill*: part of all attempts that went to the nodes in question while they were in trouble (for a node that leaves: since
             then). *others*: least and most that one of the other nodes got over the whole run, in times of their mean.
             *p50, p99, p99.9, max*: of calls with their retries, in ms; those that wait at the end count as if they ended then.
+
             *well after*: from the beginning of the trouble to the end of the last half second in which a call failed, or one
             in 200 took longer than three times the p99 from before. *share back*: from its end until each of the nodes got four
             fifths of its fair share. *lists/s*: questions for `/localnodes` on the whole cluster, after the first 6 s, and in the worst

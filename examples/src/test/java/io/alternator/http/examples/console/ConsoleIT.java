@@ -173,7 +173,7 @@ final class ConsoleIT {
         }
     }
 
-    /** Takes the README's screenshot: {@code -Dit.test=ConsoleIT#screenshot -Dconsole.screenshot=true}. */
+    /** Takes the screenshot of docs/dashboards.md: {@code -Dit.test=ConsoleIT#screenshot -Dconsole.screenshot=true}. */
     @Test
     @EnabledIfSystemProperty(named = "console.screenshot", matches = "true")
     void screenshot() throws IOException {

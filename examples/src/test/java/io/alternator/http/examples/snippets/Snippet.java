@@ -102,7 +102,8 @@ record Snippet(Path file, int line, String code) {
                         IMPORTS.stream().map(name -> "import " + name + ";"),
                         code.lines().filter(line -> line.startsWith("import ")))
                 .collect(Collectors.joining("\n"));
-        return imports + "\nfinal class " + className() + " extends " + Given.class.getName() + " {\n" + body() + "\n}\n";
+        return imports + "\nfinal class " + className() + " extends " + Given.class.getName() + " {\n" + body()
+                + "\n}\n";
     }
 
     private String body() {

@@ -59,8 +59,7 @@ final class SnippetsTest {
         assertThat(SnippetCompiler.compile(List.of(snippet), output)).isEmpty();
         URL[] classes = {output.toUri().toURL()};
         try (URLClassLoader loader = new URLClassLoader(classes, getClass().getClassLoader())) {
-            Constructor<?> constructor =
-                    loader.loadClass(snippet.className()).getDeclaredConstructor();
+            Constructor<?> constructor = loader.loadClass(snippet.className()).getDeclaredConstructor();
             constructor.setAccessible(true);
             ((Given) constructor.newInstance()).run();
         }

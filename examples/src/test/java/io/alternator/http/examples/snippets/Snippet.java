@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 /** A block of Java code in a Markdown file: statements, members of a class, or expressions with blank lines between them. */
 record Snippet(Path file, int line, String code) {
     private static final Path ROOT = Path.of("..");
+    private static final Pattern BLANK_LINES = Pattern.compile("\n\\s*\n");
 
     /** Documents whose code needs what this module has not. */
     private static final List<String> OF_OTHER_MODULES = List.of("spring-boot.md", "integrations.md");
@@ -118,9 +120,9 @@ record Snippet(Path file, int line, String code) {
         if (withoutComment.endsWith(";") || withoutComment.endsWith("}")) {
             return "@Override public void run() throws Exception {\n" + text + "\n}";
         }
-        String[] expressions = text.split("\n\\s*\n");
-        return IntStream.range(0, expressions.length)
-                .mapToObj(i -> "Object value" + i + "() throws Exception { return " + whole(expressions[i]) + "; }")
+        List<String> expressions = BLANK_LINES.splitAsStream(text).toList();
+        return IntStream.range(0, expressions.size())
+                .mapToObj(i -> "Object value" + i + "() throws Exception { return " + whole(expressions.get(i)) + "; }")
                 .collect(Collectors.joining("\n"));
     }
 

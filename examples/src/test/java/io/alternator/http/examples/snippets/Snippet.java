@@ -16,7 +16,7 @@ record Snippet(Path file, int line, String code) {
     private static final Pattern BLANK_LINES = Pattern.compile("\n\\s*\n");
 
     /** Documents whose code needs what this module has not. */
-    private static final List<String> OF_OTHER_MODULES = List.of("spring-boot.md", "integrations.md");
+    private static final List<String> OF_OTHER_MODULES = List.of("spring-boot", "integrations");
 
     private static final List<String> IMPORTS = List.of(
             "io.alternator.http.*",
@@ -52,8 +52,7 @@ record Snippet(Path file, int line, String code) {
         try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
             List<Path> files = Stream.concat(Stream.of(ROOT.resolve("README.md")), docs)
                     .filter(file -> file.toString().endsWith(".md"))
-                    .filter(file -> OF_OTHER_MODULES.stream()
-                            .noneMatch(name -> name.equals(String.valueOf(file.getFileName()))))
+                    .filter(file -> OF_OTHER_MODULES.stream().noneMatch(name -> file.endsWith(name + ".md")))
                     .sorted()
                     .toList();
             List<Snippet> snippets = new ArrayList<>();

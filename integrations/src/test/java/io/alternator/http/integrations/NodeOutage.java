@@ -1,0 +1,50 @@
+package io.alternator.http.integrations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alternator.http.NodeState;
+import io.alternator.http.testkit.AlternatorTestCluster;
+import io.alternator.http.testkit.TestNode;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+
+/** The node with the most requests so far is killed, and started again later. Its connections are reset. */
+final class NodeOutage implements Rounds.Outage {
+    private static final Duration RETURN_LIMIT = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final AlternatorTestCluster cluster;
+    private final Clients clients;
+    private TestNode node;
+
+    NodeOutage(AlternatorTestCluster cluster, Clients clients) {
+        this.cluster = cluster;
+        this.clients = clients;
+    }
+
+    @Override
+    public void begin() throws InterruptedException {
+        node = cluster.nodes().stream()
+                .max(Comparator.comparingLong(TestNode::requests))
+                .orElseThrow();
+        assertThat(node.requests()).isPositive();
+        clients.calls().betweenWrites(node::stop);
+    }
+
+    /** Returns once all clients use the node again. */
+    @Override
+    public void end() throws InterruptedException {
+        assertThat(states()).as("states of a node that is gone").contains(NodeState.DOWN);
+        node.start();
+        long until = System.nanoTime() + RETURN_LIMIT.toNanos();
+        while (!states().stream().allMatch(NodeState.UP::equals)) {
+            assertThat(until - System.nanoTime()).as("time left for its return").isPositive();
+            Thread.sleep(POLL.toMillis());
+        }
+    }
+
+    private List<NodeState> states() {
+        return clients.states(node.address());
+    }
+}

@@ -1,0 +1,44 @@
+package io.alternator.http.integrations;
+
+/** Runs work in rounds. A node is gone in the second third of them, if the run has an outage. */
+final class Rounds {
+    private final Outage outage;
+
+    Rounds(Outage outage) {
+        this.outage = outage;
+    }
+
+    /** What happens to the cluster meanwhile. */
+    interface Outage {
+        void begin() throws InterruptedException;
+
+        void end() throws InterruptedException;
+
+        /** Nothing happens. */
+        Outage NONE = new Outage() {
+            @Override
+            public void begin() {}
+
+            @Override
+            public void end() {}
+        };
+    }
+
+    /** A part of the work, numbered from 0. */
+    interface Round {
+        void run(int number) throws Exception;
+    }
+
+    /** Runs so many rounds, one after the other. To be called once. */
+    void run(int count, Round round) throws Exception {
+        for (int number = 0; number < count; number++) {
+            if (number == count / 3) {
+                outage.begin();
+            }
+            if (number == 2 * count / 3) {
+                outage.end();
+            }
+            round.run(number);
+        }
+    }
+}

@@ -69,6 +69,11 @@ record Parameters(JsonNode json) {
         throw missing(name);
     }
 
+    /** The parameters in this object; none if it is missing. */
+    Parameters part(String name) {
+        return new Parameters(json.path(name));
+    }
+
     /** A canonical item or key. */
     ObjectNode attributes(String name) {
         return AttributeValues.canonicalAttributes(object(name));

@@ -55,6 +55,12 @@ final class Tables {
         description.set("KeySchema", request.list("KeySchema"));
         description.set("AttributeDefinitions", request.list("AttributeDefinitions"));
         description.putObject("BillingModeSummary").put("BillingMode", billing);
+        Parameters throughput = request.part("ProvisionedThroughput");
+        ObjectNode describedThroughput =
+                description.putObject("ProvisionedThroughput").put("NumberOfDecreasesToday", 0);
+        for (String units : List.of("ReadCapacityUnits", "WriteCapacityUnits")) {
+            describedThroughput.put(units, throughput.count(units).orElse(0));
+        }
         Table table = new Table(schema, description);
         if (tables.putIfAbsent(name, table) != null) {
             throw RequestException.of("ResourceInUseException", "Table already exists: " + name);

@@ -64,6 +64,19 @@ final class EmbeddedStoreTest {
         assertThat(ok("ListTables", "{}")).isEqualTo(json("{\"TableNames\":[]}"));
     }
 
+    /** Programs read it without asking whether it is there. */
+    @Test
+    void descriptionHasTheProvisionedThroughput_withoutItZero() {
+        ok("CreateTable", """
+                {'TableName':'cats', 'ProvisionedThroughput':{'ReadCapacityUnits':3,'WriteCapacityUnits':4},
+                 'KeySchema':[{'AttributeName':'id','KeyType':'HASH'}],
+                 'AttributeDefinitions':[{'AttributeName':'id','AttributeType':'S'}]}""");
+        assertThat(ok("DescribeTable", "{'TableName':'cats'}").at("/Table/ProvisionedThroughput"))
+                .isEqualTo(json("{\"NumberOfDecreasesToday\":0,\"ReadCapacityUnits\":3,\"WriteCapacityUnits\":4}"));
+        assertThat(ok("DescribeTable", "{'TableName':'dogs'}").at("/Table/ProvisionedThroughput"))
+                .isEqualTo(json("{\"NumberOfDecreasesToday\":0,\"ReadCapacityUnits\":0,\"WriteCapacityUnits\":0}"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             TransactWriteItems | {} | the operation TransactWriteItems

@@ -5,7 +5,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -22,10 +24,11 @@ final class Calls implements ExecutionInterceptor {
     private static final int WAIT_SECONDS = 60;
 
     private final LongAdder answered = new LongAdder();
-    private final LongAdder attempts = new LongAdder();
+    private final AtomicLong attempts = new AtomicLong();
     private final LongAdder conditionsFailed = new LongAdder();
     private final List<Throwable> errors = new CopyOnWriteArrayList<>();
     private final Semaphore writes = new Semaphore(MANY, true);
+    private volatile LongConsumer beforeAttempt = number -> {};
 
     /** Calls that got an answer. */
     long answered() {
@@ -34,7 +37,7 @@ final class Calls implements ExecutionInterceptor {
 
     /** What was sent for all calls: more than {@link #answered} if the SDK retried. */
     long attempts() {
-        return attempts.sum();
+        return attempts.get();
     }
 
     /** Of the answers, those that a condition was not met: something that these programs ask for. */
@@ -45,6 +48,15 @@ final class Calls implements ExecutionInterceptor {
     /** Why calls failed. */
     List<Throwable> errors() {
         return errors;
+    }
+
+    /** Runs this before the attempt of this number, counted from 1, is sent. */
+    void beforeAttempt(long number, Runnable action) {
+        beforeAttempt = next -> {
+            if (next == number) {
+                action.run();
+            }
+        };
     }
 
     /** Runs this while no write is in flight; reads may be. */
@@ -68,7 +80,7 @@ final class Calls implements ExecutionInterceptor {
 
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
-        attempts.increment();
+        beforeAttempt.accept(attempts.incrementAndGet());
     }
 
     @Override

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -23,7 +25,10 @@ import software.amazon.kinesis.leases.dynamodb.DynamoDBLeaseCoordinator;
 import software.amazon.kinesis.leases.dynamodb.DynamoDBLeaseRefresher;
 import software.amazon.kinesis.leases.dynamodb.DynamoDBLeaseSerializer;
 import software.amazon.kinesis.leases.dynamodb.TableCreatorCallback;
-import software.amazon.kinesis.metrics.NullMetricsFactory;
+import software.amazon.kinesis.metrics.MetricsFactory;
+import software.amazon.kinesis.metrics.MetricsLevel;
+import software.amazon.kinesis.metrics.MetricsScope;
+import software.amazon.kinesis.metrics.NullMetricsScope;
 import software.amazon.kinesis.retrieval.kpl.ExtendedSequenceNumber;
 
 /**
@@ -56,11 +61,13 @@ final class LeaseProgram implements Program {
             leader.createLeaseIfNotExists(lease(lease));
         }
         List<DynamoDBLeaseCoordinator> workers = new ArrayList<>();
+        CountDownLatch ownRenewals = new CountDownLatch(NAMES.size());
         try {
             for (String name : NAMES) {
-                workers.add(coordinator(refresher(clients.async(), TABLE), name));
+                workers.add(coordinator(refresher(clients.async(), TABLE), name, metrics(ownRenewals)));
                 workers.get(workers.size() - 1).start(newestMode());
             }
+            require(ownRenewals.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS), "a worker does not renew its leases");
             DynamoDBLeaseRefresher assigner = leader;
             rounds.run(ROUNDS, number -> round(assigner, workers, number));
             List<String> assigned = described(leader);
@@ -150,7 +157,21 @@ final class LeaseProgram implements Program {
                 List.of());
     }
 
-    private static DynamoDBLeaseCoordinator coordinator(DynamoDBLeaseRefresher refresher, String name) {
+    /** Counts down when a worker has renewed the leases that it holds, which it does by itself at its start and every ten minutes. */
+    private static MetricsFactory metrics(CountDownLatch renewals) {
+        MetricsScope scope = new NullMetricsScope() {
+            @Override
+            public void addData(String name, double value, StandardUnit unit, MetricsLevel level) {
+                if (name.equals("CurrentLeases")) {
+                    renewals.countDown();
+                }
+            }
+        };
+        return () -> scope;
+    }
+
+    private static DynamoDBLeaseCoordinator coordinator(
+            DynamoDBLeaseRefresher refresher, String name, MetricsFactory metrics) {
         return new DynamoDBLeaseCoordinator(
                 refresher,
                 name,
@@ -162,7 +183,7 @@ final class LeaseProgram implements Program {
                 4,
                 1,
                 1,
-                new NullMetricsFactory(),
+                metrics,
                 new LeaseManagementConfig.WorkerUtilizationAwareAssignmentConfig(),
                 LeaseManagementConfig.GracefulLeaseHandoffConfig.builder().build(),
                 new ConcurrentHashMap<>(),

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * A program runs over the wrapper on a cluster of three nodes, of which one is killed and comes back, as it does with the bare client
@@ -21,6 +22,8 @@ import org.slf4j.LoggerFactory;
 @Timeout(300)
 abstract class ProgramContract {
     private static final Logger LOG = LoggerFactory.getLogger("io.alternator.http.integrations");
+
+    private static final long POLL_MS = 20;
 
     /** What runs on this data. */
     abstract List<Program> programs();
@@ -57,10 +60,20 @@ abstract class ProgramContract {
         }
     }
 
-    private AlternatorTestCluster start(int nodes) {
-        return with(AlternatorTestCluster.builder().nodes(nodes))
+    /** Nodes with an empty server, which other runs may have used before. */
+    private AlternatorTestCluster start(int nodes) throws InterruptedException {
+        AlternatorTestCluster cluster = with(AlternatorTestCluster.builder().nodes(nodes))
                 .verifySignatures(Clients.CREDENTIALS)
                 .start();
+        try (Clients clients = Clients.bare(cluster)) {
+            DynamoDbClient client = clients.sync();
+            client.listTables().tableNames().forEach(name -> client.deleteTable(table -> table.tableName(name)));
+            while (!client.listTables().tableNames().isEmpty()) {
+                Thread.sleep(POLL_MS);
+            }
+        }
+        cluster.reset(); // these requests do not count
+        return cluster;
     }
 
     private void finish(AlternatorTestCluster cluster, Clients clients, String run) {
@@ -76,14 +89,5 @@ abstract class ProgramContract {
                 calls.conditionsFailed(),
                 calls.errors().size());
         assertThat(calls.errors()).isEmpty();
-        deleteTables(cluster);
-    }
-
-    /** The next run is to find an empty server, also where all runs share it. */
-    private static void deleteTables(AlternatorTestCluster cluster) {
-        try (Clients clients = Clients.bare(cluster)) {
-            var client = clients.sync();
-            client.listTables().tableNames().forEach(name -> client.deleteTable(table -> table.tableName(name)));
-        }
     }
 }

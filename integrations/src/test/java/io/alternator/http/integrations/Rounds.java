@@ -1,6 +1,8 @@
 package io.alternator.http.integrations;
 
-/** Runs work in rounds. A node is gone in the second third of them, if the run has an outage. */
+import java.util.concurrent.FutureTask;
+
+/** Runs work in rounds. A node dies in the first round of the second third and returns before the last third, if the run has an outage. */
 final class Rounds {
     private final Outage outage;
 
@@ -33,12 +35,24 @@ final class Rounds {
     void run(int count, Round round) throws Exception {
         for (int number = 0; number < count; number++) {
             if (number == count / 3) {
-                outage.begin();
+                runWhileOutageBegins(round, number);
+            } else {
+                if (number == 2 * count / 3) {
+                    outage.end();
+                }
+                round.run(number);
             }
-            if (number == 2 * count / 3) {
-                outage.end();
-            }
-            round.run(number);
         }
+    }
+
+    /** Something is in flight at that moment. */
+    private void runWhileOutageBegins(Round round, int number) throws Exception {
+        FutureTask<Void> begin = new FutureTask<>(() -> {
+            outage.begin();
+            return null;
+        });
+        new Thread(begin, "outage").start();
+        round.run(number);
+        begin.get();
     }
 }

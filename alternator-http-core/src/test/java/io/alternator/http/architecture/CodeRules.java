@@ -26,6 +26,14 @@ public final class CodeRules {
             classes().should(SourceLines.haveNoSynchronizedBlock(SourceLines.MAIN));
 
     @ArchTest
+    static final ArchRule membersAreLookedUpInStaticInitializers =
+            classes().should(ReflectiveAccess.lookUpMembersInStaticInitializersOnly());
+
+    @ArchTest
+    static final ArchRule whatIsLookedUpByNameHasMetadata =
+            classes().should(ReflectiveAccess.lookUpByNameOnlyWhatHasMetadata());
+
+    @ArchTest
     static final ArchRule classesAreFinal = classes()
             .that()
             .areNotInterfaces()

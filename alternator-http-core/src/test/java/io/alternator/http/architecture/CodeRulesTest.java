@@ -34,6 +34,24 @@ final class CodeRulesTest {
     }
 
     @Test
+    void handleLookedUpOutsideOfAStaticInitializer_isReported() {
+        assertThat(violations("lookup", CodeRules.membersAreLookedUpInStaticInitializers))
+                .containsExactlyInAnyOrder(
+                        "LookingUp.handle: MethodHandles.lookup", "LookingUp.handle: Lookup.findVarHandle");
+    }
+
+    @Test
+    void everythingLookedUpByNameWithoutMetadata_isReported() {
+        assertThat(violations("lookup", CodeRules.whatIsLookedUpByNameHasMetadata))
+                .containsExactlyInAnyOrder(
+                        "LookingUp.type: Class.forName",
+                        "LookingUp.field: Class.getDeclaredField",
+                        "LookingUp.resource: Class.getResourceAsStream",
+                        "LookingUp.services: ServiceLoader.load",
+                        "LookingUp.proxy: Proxy.newProxyInstance");
+    }
+
+    @Test
     void sourceFileOverTheLimit_isReported() {
         assertThat(violations("code", SourceLines.haveAtMostSourceLines(15, TESTS)))
                 .containsExactly(CODE + "Locking has 16 source lines");

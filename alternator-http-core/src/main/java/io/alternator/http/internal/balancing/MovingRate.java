@@ -1,6 +1,5 @@
 package io.alternator.http.internal.balancing;
 
-import io.alternator.http.internal.concurrent.Fields;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -15,8 +14,18 @@ public final class MovingRate {
     private static final double SAMPLE_WEIGHT = 0.1;
     private static final double ROUNDED_TO_ZERO_BELOW = 0.01;
 
-    private static final VarHandle RATE = Fields.handle(MethodHandles.lookup(), "rate", double.class);
-    private static final VarHandle STAMP = Fields.handle(MethodHandles.lookup(), "stamp", long.class);
+    private static final VarHandle RATE;
+    private static final VarHandle STAMP;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            RATE = lookup.findVarHandle(MovingRate.class, "rate", double.class);
+            STAMP = lookup.findVarHandle(MovingRate.class, "stamp", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final double decayNanos;
 

@@ -1,6 +1,5 @@
 package io.alternator.http.internal.balancing;
 
-import io.alternator.http.internal.concurrent.Fields;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -22,9 +21,20 @@ public final class PeakEwma {
     private static final double AGE_OF_MAX_RETAINED = -StrictMath.log(MAX_RETAINED);
     private static final long MIN_SAMPLE_INTERVAL_NANOS = 10_000;
 
-    private static final VarHandle AVERAGE = Fields.handle(MethodHandles.lookup(), "average", double.class);
-    private static final VarHandle STAMP = Fields.handle(MethodHandles.lookup(), "stamp", long.class);
-    private static final VarHandle PREVIOUS = Fields.handle(MethodHandles.lookup(), "previous", long.class);
+    private static final VarHandle AVERAGE;
+    private static final VarHandle STAMP;
+    private static final VarHandle PREVIOUS;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            AVERAGE = lookup.findVarHandle(PeakEwma.class, "average", double.class);
+            STAMP = lookup.findVarHandle(PeakEwma.class, "stamp", long.class);
+            PREVIOUS = lookup.findVarHandle(PeakEwma.class, "previous", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final double decayNanos;
 

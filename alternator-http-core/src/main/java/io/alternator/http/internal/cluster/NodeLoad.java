@@ -1,6 +1,5 @@
 package io.alternator.http.internal.cluster;
 
-import io.alternator.http.internal.concurrent.Fields;
 import io.alternator.http.internal.concurrent.StripedCounter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -10,7 +9,15 @@ import java.lang.invoke.VarHandle;
  * counted in stripes, so that threads do not contend; see {@link StripedCounter}.
  */
 abstract class NodeLoad {
-    private static final VarHandle LEASES = Fields.handle(MethodHandles.lookup(), "leases", int.class);
+    private static final VarHandle LEASES;
+
+    static {
+        try {
+            LEASES = MethodHandles.lookup().findVarHandle(NodeLoad.class, "leases", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final StripedCounter inFlight = new StripedCounter();
     private volatile boolean retired;

@@ -3,7 +3,6 @@ package io.alternator.http.internal.cluster;
 import io.alternator.http.internal.balancing.Latency;
 import io.alternator.http.internal.balancing.MovingRate;
 import io.alternator.http.internal.balancing.PeakEwma;
-import io.alternator.http.internal.concurrent.Fields;
 import io.alternator.http.internal.health.ErrorWindow;
 import io.alternator.http.internal.health.Outcome;
 import java.lang.invoke.MethodHandles;
@@ -18,15 +17,25 @@ import java.time.Duration;
  * they are short, which is usual, no request measures that.
  */
 public final class NodeStats {
-    private static final VarHandle ANSWERED_AT = Fields.handle(MethodHandles.lookup(), "answeredAt", long.class);
-    private static final VarHandle COMPARED = Fields.handle(MethodHandles.lookup(), "compared", long.class);
+    private static final VarHandle ANSWERED_AT;
+    private static final VarHandle COMPARED;
+    private static final VarHandle MEASURES_BODIES;
     private static final long DECAY_NANOS = 10_000_000_000L;
     private static final long ANSWERED_AT_PRECISION_NANOS = 1_000_000;
     private static final double PUBLISHED_CHANGE = 1 / 32.0;
-    private static final VarHandle MEASURES_BODIES =
-            Fields.handle(MethodHandles.lookup(), "measuresBodies", boolean.class);
     private static final long LONG_BODY_NANOS = 1_000_000;
     private static final double SHEDDING_RATE = 0.5;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            ANSWERED_AT = lookup.findVarHandle(NodeStats.class, "answeredAt", long.class);
+            COMPARED = lookup.findVarHandle(NodeStats.class, "compared", long.class);
+            MEASURES_BODIES = lookup.findVarHandle(NodeStats.class, "measuresBodies", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final PeakEwma latency = new PeakEwma(DECAY_NANOS);
     private final PeakEwma bodyWait = new PeakEwma(DECAY_NANOS);

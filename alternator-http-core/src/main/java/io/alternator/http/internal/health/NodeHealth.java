@@ -2,7 +2,6 @@ package io.alternator.http.internal.health;
 
 import io.alternator.http.HealthSettings;
 import io.alternator.http.NodeState;
-import io.alternator.http.internal.concurrent.Fields;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.time.Ticker;
 import java.lang.invoke.MethodHandles;
@@ -14,7 +13,15 @@ import org.slf4j.LoggerFactory;
 /** Stores one node's {@link Health}. Thread-safe and lock-free; each change of state is logged and reported exactly once. */
 public final class NodeHealth {
     private static final Logger log = LoggerFactory.getLogger(NodeHealth.class);
-    private static final VarHandle HEALTH = Fields.handle(MethodHandles.lookup(), "health", Health.class);
+    private static final VarHandle HEALTH;
+
+    static {
+        try {
+            HEALTH = MethodHandles.lookup().findVarHandle(NodeHealth.class, "health", Health.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     /** Called after a change of state, on the thread that caused it. */
     @FunctionalInterface

@@ -1,6 +1,5 @@
 package io.alternator.http.internal.hedging;
 
-import io.alternator.http.internal.concurrent.Fields;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -8,7 +7,15 @@ import java.lang.invoke.VarHandle;
  * How far a request that may be hedged once has come. Each transition is one atomic write, so that exactly one thread makes it.
  */
 final class HedgeProgress {
-    private static final VarHandle PHASE = Fields.handle(MethodHandles.lookup(), "phase", Phase.class);
+    private static final VarHandle PHASE;
+
+    static {
+        try {
+            PHASE = MethodHandles.lookup().findVarHandle(HedgeProgress.class, "phase", Phase.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     enum Phase {
         /** One attempt in flight, no hedge considered yet. */

@@ -1,7 +1,6 @@
 package io.alternator.http.internal.monitor;
 
 import io.alternator.http.internal.cluster.ClusterNode;
-import io.alternator.http.internal.concurrent.Fields;
 import io.alternator.http.internal.concurrent.InFlightTable;
 import io.alternator.http.internal.transport.Transport;
 import java.io.IOException;
@@ -19,9 +18,17 @@ import org.jspecify.annotations.Nullable;
  * clock and needs no fence: the sampling thread notes since when nothing changed.
  */
 public abstract class InFlightRequest extends InFlightTable.Entry {
-    private static final VarHandle STEPS = Fields.handle(MethodHandles.lookup(), "steps", int.class);
+    private static final VarHandle STEPS;
     private static final int WAITING = 1;
     private static final int STEP = 2;
+
+    static {
+        try {
+            STEPS = MethodHandles.lookup().findVarHandle(InFlightRequest.class, "steps", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final ClusterNode node;
     private final long start;

@@ -8,6 +8,7 @@ import io.alternator.http.contract.Await;
 import io.alternator.http.contract.ForwardProxy;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /** Netty's client with a proxy. Every request is signed, and the nodes check it. */
 @Timeout(30)
+@Tag("platform")
 final class NettyProxyIT {
     private static final AwsBasicCredentials CREDENTIALS = AwsBasicCredentials.create("dog", "bone");
 

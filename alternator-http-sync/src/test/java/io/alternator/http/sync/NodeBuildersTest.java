@@ -11,6 +11,7 @@ import io.alternator.http.RoutingStrategy;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.utils.AttributeMap;
 
 /** A function that makes a builder for each node, and the configurations that it fits. */
+@Tag("platform")
 final class NodeBuildersTest {
     private static final AlternatorConfig PER_NODE = AlternatorConfig.builder()
             .seeds("127.0.0.1:1")

@@ -12,6 +12,7 @@ import io.alternator.http.internal.sdk.PoolDefaults;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import software.amazon.awssdk.utils.AttributeMap;
 
 /** Apache's pool is for all nodes together. */
 @Timeout(60)
+@Tag("platform")
 final class PoolSizeIT {
     private static final int CALLERS = 8;
 

@@ -37,6 +37,7 @@ import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +117,7 @@ public abstract class ClientContract {
         return cluster().nodes().stream().map(TestNode::requests).toList();
     }
 
+    @Tag("platform")
     @Test
     void perRequest_roundRobinSpreadsEvenly() {
         AlternatorConfig config = config(RoutingStrategy.PER_REQUEST)
@@ -128,6 +130,7 @@ public abstract class ClientContract {
         }
     }
 
+    @Tag("platform")
     @Test
     void perConnection_oneCallerStaysOnOneNode() {
         try (TestClient client = open(RoutingStrategy.PER_CONNECTION)) {
@@ -139,6 +142,7 @@ public abstract class ClientContract {
         }
     }
 
+    @Tag("platform")
     @Test
     void zeroConfig_discoversTheNodes() {
         try (TestClient client = zeroConfig(cluster().endpoint(), credentials())) {
@@ -162,6 +166,7 @@ public abstract class ClientContract {
         }
     }
 
+    @Tag("platform")
     @Test
     void hostHeaderIsTheDomain_onEveryNode() {
         try (TestClient client = open(RoutingStrategy.PER_REQUEST)) {
@@ -190,6 +195,7 @@ public abstract class ClientContract {
         }
     }
 
+    @Tag("platform")
     @Test
     void anonymousRequest_hasAHostHeaderWithPort() {
         AlternatorTestCluster cluster = ANONYMOUS.cluster();
@@ -205,6 +211,7 @@ public abstract class ClientContract {
         }
     }
 
+    @Tag("platform")
     @Test
     void signedRequestIsRejected_ifTheClientCannotKeepTheHostHeader() {
         if (keepsHost()) {
@@ -219,6 +226,7 @@ public abstract class ClientContract {
         }
     }
 
+    @Tag("platform")
     @ParameterizedTest
     @EnumSource
     void killedNode_causesNoError_andGetsTrafficAfterRestart(RoutingStrategy strategy) {
@@ -236,6 +244,7 @@ public abstract class ClientContract {
         }
     }
 
+    @Tag("platform")
     @ParameterizedTest
     @EnumSource
     void nodeIsReportedInTheSdkMetrics(RoutingStrategy strategy) {
@@ -321,6 +330,7 @@ public abstract class ClientContract {
         }
     }
 
+    @Tag("platform")
     @ParameterizedTest
     @EnumSource
     void nodeThatAnswers500_isRetriedOnAnotherNode(RoutingStrategy strategy) {
@@ -332,6 +342,7 @@ public abstract class ClientContract {
         }
     }
 
+    @Tag("platform")
     @ParameterizedTest
     @EnumSource(
             names = {
@@ -354,6 +365,7 @@ public abstract class ClientContract {
         }
     }
 
+    @Tag("platform")
     @ParameterizedTest
     @EnumSource
     void stalledResponse_isCancelledAfterTheStallTime_andRetriedOnAnotherNode(RoutingStrategy strategy) {
@@ -565,6 +577,7 @@ public abstract class ClientContract {
         }
     }
 
+    @Tag("platform")
     @ParameterizedTest
     @EnumSource
     void nodeWithAWrongClock_causesNoErrors_andTheSdkKeepsItsClock(RoutingStrategy strategy) {
@@ -693,6 +706,7 @@ public abstract class ClientContract {
         Await.until("no thread is left", () -> threads(name).isEmpty());
     }
 
+    @Tag("platform")
     @ParameterizedTest
     @EnumSource
     void closedClient_leavesNoThread(RoutingStrategy strategy) {

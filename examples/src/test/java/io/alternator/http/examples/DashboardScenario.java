@@ -1,6 +1,7 @@
 package io.alternator.http.examples;
 
 import io.alternator.http.AlternatorConfig;
+import io.alternator.http.KeyAffinity;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import io.alternator.http.testkit.TestNode;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -11,7 +12,7 @@ import java.util.Set;
 
 /**
  * Runs the demo's clients on three nodes for about 30 s and causes every event that the dashboard can show: failures, an
- * ejection, fail-over, hedging, a node that joins and one that leaves. Each step waits until the meters show the previous one.
+ * ejection, fail-over, hedging, keyed writes on later nodes, a node that joins and one that leaves. Each step waits until the meters show the previous one.
  */
 final class DashboardScenario implements AutoCloseable {
     /** How long the meters of a removed node are kept. */
@@ -20,6 +21,7 @@ final class DashboardScenario implements AutoCloseable {
     /** Discovery interval, before its jitter. */
     static final Duration DISCOVERY = Duration.ofSeconds(1);
 
+    private static final String TABLE = "dogs";
     private static final int CALLERS = 3; // per client
     private static final Duration LATENCY =
             Duration.ofMillis(5); // with less, nothing is in flight when a scrape reads it
@@ -32,7 +34,7 @@ final class DashboardScenario implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final MetricsServer metrics = MetricsServer.start(0, registry);
     private final DemoClients clients = new DemoClients(target, this::settings);
-    private final Workload workload = new Workload("dogs");
+    private final Workload workload = new Workload(TABLE);
     private final MetricsPoller poller = new MetricsPoller(metrics.uri());
 
     private Duration timeUntilKilledNodeWasDown = Duration.ZERO;
@@ -141,6 +143,7 @@ final class DashboardScenario implements AutoCloseable {
         return settings.meterRegistry(registry)
                 .requestHistogram(true)
                 .hedging(true)
+                .keyAffinity(KeyAffinity.anyWrite().partitionKey(TABLE, "id"))
                 .discoveryInterval(DISCOVERY)
                 .meterGrace(GRACE);
     }

@@ -90,8 +90,9 @@ final class DashboardsIT {
 
     @Test
     void variableOffersAllClients() throws IOException {
-        assertThat(Dashboard.text(Dashboard.read().variable("client"), "definition"))
-                .isEqualTo("label_values(alternator_client_discovery_age_seconds, client)");
+        assertThat(Dashboard.read().variable("client").field("query"))
+                .map(query -> Dashboard.text(query, "query"))
+                .contains("label_values(alternator_client_discovery_age_seconds, client)");
         assertThat(prometheus.labelValues("alternator_client_discovery_age_seconds", "client"))
                 .containsExactlyInAnyOrderElementsOf(scenario.clients());
     }

@@ -34,6 +34,6 @@ final class NativeImageTest {
     }
 
     private static void check(SdkAsyncHttpClient.Builder<?>... builders) {
-        NativeImageClients.check(Stream.of(builders), builder -> (SdkAsyncHttpClient) builder.build());
+        NativeImageClients.check(Stream.of(builders), SdkAsyncHttpClient.Builder::build);
     }
 }

@@ -21,15 +21,15 @@ public final class NativeImageClients<B, C extends SdkAutoCloseable> {
     private final Set<String> listed = new TreeSet<>();
 
     /**
-     * All types into which {@code ClientInternals} looks are listed, on the condition that the client is used, and no other is on
-     * that condition.
+     * All types into which {@code ClientInternals} looks are listed, on the condition that the client is used. Types of other
+     * versions of the SDK may be listed as well.
      */
     public static <B, C extends SdkAutoCloseable> void check(Stream<B> builders, Function<B, C> build) {
         NativeImageClients<B, C> clients = new NativeImageClients<>();
         for (B builder : builders.toList()) {
             clients.add(builder, build);
         }
-        assertThat(clients.listed).isEqualTo(clients.visited);
+        assertThat(clients.listed).containsAll(clients.visited);
     }
 
     private void add(B builder, Function<B, C> build) {

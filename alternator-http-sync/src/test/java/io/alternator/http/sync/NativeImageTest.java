@@ -58,6 +58,6 @@ final class NativeImageTest {
     }
 
     private static void check(SdkHttpClient.Builder<?>... builders) {
-        NativeImageClients.check(Stream.of(builders), builder -> (SdkHttpClient) builder.build());
+        NativeImageClients.check(Stream.of(builders), SdkHttpClient.Builder::build);
     }
 }

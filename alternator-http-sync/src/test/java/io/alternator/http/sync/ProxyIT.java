@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +29,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Proxies that the SDK's clients take from system properties. Every request is signed, and the nodes check it. */
 @Timeout(30)
-@Tag("platform")
 final class ProxyIT {
     private static final AwsBasicCredentials CREDENTIALS = AwsBasicCredentials.create("dog", "bone");
 

@@ -130,7 +130,6 @@ public abstract class ClientContract {
         }
     }
 
-    @Tag("platform")
     @Test
     void perConnection_oneCallerStaysOnOneNode() {
         try (TestClient client = open(RoutingStrategy.PER_CONNECTION)) {

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param details for people, in this order:
  *     <ul>
  *       <li>{@code nodesUp} and {@code nodesDown}: counts
- *       <li>{@code discoveryAge}: age of the node list; of the oldest if several clusters are in use
+ *       <li>{@code discoveryAge}: age of the node list; of the oldest if several clusters are in use; absent until there is a list
  *       <li>{@code nodes}: a map from each node's address to its state, the time of the last change and, unless the node is
  *           up, the reason
  *     </ul>

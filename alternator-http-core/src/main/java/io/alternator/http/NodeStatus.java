@@ -13,6 +13,8 @@ import java.time.Instant;
  *     {@link RoutingStrategy#PER_REQUEST}, where only the wrapped client's pool knows
  * @param latency recent time from request to response headers: a moving average that follows a lasting rise at once and decays
  *     slowly; zero before the first response
+ * @param weight the fraction of its fair share of the requests that the node gets, from 0.02 to 1; below 1 in slow start, when
+ *     throttled or while requests fail
  * @param since when the node entered {@code state}
  * @param why the reason for the last change of state, for people
  * @param scope the most preferred of the client's scopes that lists the node, for people, such as {@code rack r1 of data center dc1};
@@ -24,6 +26,7 @@ public record NodeStatus(
         int inFlight,
         int leases,
         Duration latency,
+        double weight,
         Instant since,
         String why,
         String scope) {}

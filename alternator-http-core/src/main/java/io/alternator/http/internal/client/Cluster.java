@@ -73,6 +73,11 @@ public final class Cluster implements ClusterListener.ClusterNumbers, AutoClosea
         return registry.view().scopeInUse();
     }
 
+    /** False while the seeds stand for the cluster. */
+    boolean isListKnown() {
+        return registry.isListKnown();
+    }
+
     @Override
     public Duration discoveryAge() {
         return discovery.age();

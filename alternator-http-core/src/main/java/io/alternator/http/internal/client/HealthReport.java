@@ -19,6 +19,7 @@ final class HealthReport {
         details.put("nodesUp", count(nodes, NodeState.UP));
         details.put("nodesDown", count(nodes, NodeState.DOWN));
         clusters.stream()
+                .filter(Cluster::isListKnown)
                 .map(Cluster::discoveryAge)
                 .max(Duration::compareTo)
                 .ifPresent(age -> details.put("discoveryAge", age.toSeconds() + " s"));

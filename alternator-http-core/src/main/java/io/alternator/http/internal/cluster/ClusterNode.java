@@ -200,6 +200,7 @@ public final class ClusterNode extends NodeLoad implements ClusterListener.NodeN
                 inFlight(),
                 leases(),
                 stats.displayLatency(),
+                weight(),
                 now.minusNanos(ticker.nanos() - snapshot.since()),
                 snapshot.reason(),
                 scope.orElse(""));

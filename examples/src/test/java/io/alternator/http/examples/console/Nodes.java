@@ -17,6 +17,7 @@ final class Nodes {
                 2,
                 4,
                 Duration.ofMillis(5),
+                1,
                 Instant.ofEpochSecond(100),
                 why,
                 "data center dc1");

@@ -1,0 +1,35 @@
+package io.alternator.http.springboot;
+
+import io.alternator.http.AlternatorConfig;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.actuate.autoconfigure.health.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * The clients' health at Spring Boot 3.5's health endpoint, as {@code alternator}. Do not use it as a liveness probe: restarting the
+ * process does not repair the cluster.
+ */
+@AutoConfiguration(after = AlternatorAutoConfiguration.class)
+@ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
+@ConditionalOnEnabledHealthIndicator("alternator")
+@ConditionalOnBean(AlternatorConfig.class)
+public final class Boot3HealthAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean(name = "alternatorHealthIndicator")
+    HealthIndicator alternatorHealthIndicator(ConfigurableListableBeanFactory beans) {
+        ClientsHealth clients = new ClientsHealth(beans);
+        return () -> {
+            ClientsHealth.Report report = clients.report();
+            return Health.status(report.status().name())
+                    .withDetails(report.details())
+                    .build();
+        };
+    }
+}

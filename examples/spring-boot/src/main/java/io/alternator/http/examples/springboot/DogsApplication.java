@@ -2,11 +2,9 @@ package io.alternator.http.examples.springboot;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** Stores and returns the names of dogs. */
+/** Stores and returns the names of dogs. The starter configures the DynamoDB client from {@code application.yml}. */
 @SpringBootApplication(proxyBeanMethods = false)
-@ConfigurationPropertiesScan
 class DogsApplication {
 
     public static void main(String[] args) {

@@ -1,4 +1,4 @@
-/** A Spring Boot application on Alternator. Copy the classes {@code Alternator…}; the others make the example runnable. */
+/** A Spring Boot application on Alternator, by the starter: it has no configuration but {@code application.yml}. */
 @NullMarked
 package io.alternator.http.examples.springboot;
 

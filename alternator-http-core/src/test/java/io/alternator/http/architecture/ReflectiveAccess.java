@@ -48,11 +48,12 @@ final class ReflectiveAccess {
     private static final Pattern CONSTANT = Pattern.compile(
             "MethodHandles\\.(lookup|privateLookupIn)|Lookup\\.(find\\w+|unreflect\\w*)|Atomic\\w+FieldUpdater\\.newUpdater");
 
+    /** Without {@code ServiceLoader}: native-image finds the providers itself, by the same files. */
     private static final Pattern BY_NAME = Pattern.compile("Class\\.(forName"
             + "|get(Declared)?(Field|Method|Constructor|Classe)s?|getRecordComponents|newInstance|getResource\\w*)"
             + "|\\w*ClassLoader\\.(loadClass|getResources?|getResourceAsStream|resources)"
             + "|Module\\.getResourceAsStream|Proxy\\.newProxyInstance|Array\\.newInstance|Constructor\\.newInstance"
-            + "|ServiceLoader\\.\\w+|ResourceBundle\\.getBundle|Object(In|Out)putStream\\.<init>");
+            + "|ResourceBundle\\.getBundle|Object(In|Out)putStream\\.<init>");
 
     private ReflectiveAccess() {}
 

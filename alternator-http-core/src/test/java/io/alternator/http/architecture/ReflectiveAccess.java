@@ -44,16 +44,19 @@ final class ReflectiveAccess {
             Map.entry("ClientInternals.readField: Class.getDeclaredFields", Set.of()),
             Map.entry("ClientInternals.invoke: Class.getMethods", Set.of()));
 
+    /** In the Spring Boot starter. The SDK looks for the same services, with constants, so native-image has them. */
+    private static final Set<String> SERVICES_OF_THE_SDK =
+            Set.of("HttpClients.find: ServiceLoader.load", "HttpClients.find: ServiceLoader.stream");
+
     /** Recognized by native-image if the arguments are constants in the same method. */
     private static final Pattern CONSTANT = Pattern.compile(
             "MethodHandles\\.(lookup|privateLookupIn)|Lookup\\.(find\\w+|unreflect\\w*)|Atomic\\w+FieldUpdater\\.newUpdater");
 
-    /** Without {@code ServiceLoader}: native-image finds the providers itself, by the same files. */
     private static final Pattern BY_NAME = Pattern.compile("Class\\.(forName"
             + "|get(Declared)?(Field|Method|Constructor|Classe)s?|getRecordComponents|newInstance|getResource\\w*)"
             + "|\\w*ClassLoader\\.(loadClass|getResources?|getResourceAsStream|resources)"
             + "|Module\\.getResourceAsStream|Proxy\\.newProxyInstance|Array\\.newInstance|Constructor\\.newInstance"
-            + "|ResourceBundle\\.getBundle|Object(In|Out)putStream\\.<init>");
+            + "|ServiceLoader\\.\\w+|ResourceBundle\\.getBundle|Object(In|Out)putStream\\.<init>");
 
     private ReflectiveAccess() {}
 
@@ -73,7 +76,9 @@ final class ReflectiveAccess {
     static ArchCondition<JavaClass> lookUpByNameOnlyWhatHasMetadata() {
         return report(
                 "look up by name only what has metadata for native-image, see ReflectiveAccess.WITH_METADATA",
-                type -> byName(type).filter(not(WITH_METADATA::containsKey)));
+                type -> byName(type)
+                        .filter(not(WITH_METADATA::containsKey))
+                        .filter(not(SERVICES_OF_THE_SDK::contains)));
     }
 
     private static ArchCondition<JavaClass> report(String rule, Function<JavaClass, Stream<String>> violations) {

@@ -41,7 +41,7 @@ final class TwoClassLoadersIT {
     private static final class Isolated extends URLClassLoader {
         Isolated() {
             super(
-                    Stream.of(AlternatorHttpClient.class, AlternatorConfig.class, TwoClassLoadersIT.class)
+                    Stream.of(AlternatorHttpClient.class, AlternatorConfig.class, Await.class, TwoClassLoadersIT.class)
                             .map(type ->
                                     type.getProtectionDomain().getCodeSource().getLocation())
                             .distinct()

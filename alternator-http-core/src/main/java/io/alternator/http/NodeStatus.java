@@ -2,6 +2,7 @@ package io.alternator.http;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One node as the client sees it at one moment: an immutable snapshot for operators and health endpoints.
@@ -15,10 +16,13 @@ import java.time.Instant;
  *     slowly; zero before the first response
  * @param weight the fraction of its fair share of the requests that the node gets, from 0.02 to 1; below 1 in slow start, when
  *     throttled or while requests fail
- * @param since when the node entered {@code state}
- * @param why the reason for the last change of state, for people
+ * @param since when the node entered {@code state}, to the millisecond
+ * @param why the reason for {@code state}, for people; of a node that is {@link NodeState#DOWN}, what a probe or a request last found
  * @param scope the most preferred of the client's scopes that lists the node, for people, such as {@code rack r1 of data center dc1};
  *     empty if none lists it
+ * @param lastCheck the last probe of the node that ended; empty before the first. A node that is {@link NodeState#UP} is probed only
+ *     if a request gives reason to
+ * @param nextCheck when the node is probed next, at the latest; empty if that is not due, or a probe is in progress
  */
 public record NodeStatus(
         NodeAddress address,
@@ -29,4 +33,6 @@ public record NodeStatus(
         double weight,
         Instant since,
         String why,
-        String scope) {}
+        String scope,
+        Optional<NodeCheck> lastCheck,
+        Optional<Instant> nextCheck) {}

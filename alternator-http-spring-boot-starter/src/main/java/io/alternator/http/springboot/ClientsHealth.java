@@ -91,6 +91,8 @@ final class ClientsHealth {
             described.put("weight", String.format(Locale.ROOT, "%.2f", node.weight()));
             described.put("since", node.since().toString());
             described.put("reason", node.why());
+            node.lastCheck().ifPresent(check -> described.put("lastCheck", check.at() + ": " + check.result()));
+            node.nextCheck().ifPresent(at -> described.put("nextCheck", at.toString()));
             return described;
         }
     }

@@ -11,7 +11,6 @@ import io.alternator.http.internal.cluster.ClusterListener;
 import io.alternator.http.internal.cluster.NodeRegistry;
 import io.alternator.http.internal.discovery.Discovery;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
@@ -21,22 +20,14 @@ public final class Cluster implements ClusterListener.ClusterNumbers, AutoClosea
     private final CallFactory calls;
     private final NodeRegistry registry;
     private final Discovery discovery;
-    private final InstantSource wallClock;
     private final Runnable shutdown;
 
     /** Called by {@link ClusterFactory}. */
-    Cluster(
-            AlternatorConfig config,
-            CallFactory calls,
-            NodeRegistry registry,
-            Discovery discovery,
-            InstantSource wallClock,
-            Runnable shutdown) {
+    Cluster(AlternatorConfig config, CallFactory calls, NodeRegistry registry, Discovery discovery, Runnable shutdown) {
         this.config = config;
         this.calls = calls;
         this.registry = registry;
         this.discovery = discovery;
-        this.wallClock = wallClock;
         this.shutdown = shutdown;
     }
 
@@ -55,7 +46,7 @@ public final class Cluster implements ClusterListener.ClusterNumbers, AutoClosea
 
     /** The nodes as they are now, those that are draining last. */
     public List<NodeStatus> nodes() {
-        return registry.statuses(wallClock.instant());
+        return registry.statuses();
     }
 
     @Override

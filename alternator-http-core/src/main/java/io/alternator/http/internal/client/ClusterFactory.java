@@ -122,14 +122,13 @@ public final class ClusterFactory {
                 new BackgroundActivity(discovery, monitor),
                 listener,
                 ticker);
-        Cluster cluster =
-                new Cluster(config, new CallFactory(attempts, hedging), registry, discovery, wallClock, () -> {
-                    attempts.markClosed();
-                    discovery.close();
-                    inFlight.forEach(this::cancelAsClosed);
-                    registry.close();
-                    listener.closed();
-                });
+        Cluster cluster = new Cluster(config, new CallFactory(attempts, hedging), registry, discovery, () -> {
+            attempts.markClosed();
+            discovery.close();
+            inFlight.forEach(this::cancelAsClosed);
+            registry.close();
+            listener.closed();
+        });
         listener.opened(cluster);
         Node seed = registry.view().nodes().get(0).node();
         if (proxy.forwards(seed.scheme(), seed.connectHost())) {
@@ -165,6 +164,7 @@ public final class ClusterFactory {
                 new HealthChecker(control, DirectClient.ifNeeded(transports, blocking)),
                 scheduler,
                 ticker,
+                wallClock,
                 random,
                 traffic,
                 listener);

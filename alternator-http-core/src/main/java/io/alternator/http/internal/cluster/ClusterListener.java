@@ -3,6 +3,7 @@ package io.alternator.http.internal.cluster;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.NodeState;
 import io.alternator.http.internal.health.CheckResult;
+import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.nodelist.NodeListResult;
 import java.time.Duration;
@@ -48,8 +49,8 @@ public interface ClusterListener {
         /** A request that was not sent to this node, or that the node refused, moved to another. */
         default void failedOver(Outcome reason) {}
 
-        /** The node went DOWN; {@code cause} is one of a few tag values. */
-        default void ejected(String cause) {}
+        /** The node went DOWN; cause and finder are tag values. */
+        default void ejected(Health.Finding finding) {}
 
         /** The node was checked. */
         default void probed(CheckResult result, long nanos) {}

@@ -1,6 +1,7 @@
 package io.alternator.http.internal.cluster;
 
 import io.alternator.http.NodeAddress;
+import io.alternator.http.NodeCheck;
 import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.internal.balancing.NodeWeight;
@@ -12,7 +13,6 @@ import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.time.Ticker;
 import io.alternator.http.internal.transport.SubClient;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,6 +36,7 @@ public final class ClusterNode extends NodeLoad implements ClusterListener.NodeN
     private final Peers peers;
     private final Ticker ticker;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile Optional<NodeCheck> lastCheck = Optional.empty();
 
     /** What a node must know of the others. */
     interface Peers {
@@ -130,6 +131,11 @@ public final class ClusterNode extends NodeLoad implements ClusterListener.NodeN
         return check.get();
     }
 
+    /** A check has ended. */
+    void checked(NodeCheck result) {
+        lastCheck = Optional.of(result);
+    }
+
     /** Has the other nodes that are not UP checked soon. */
     public void checkPeersSoon() {
         peers.checkSoon();
@@ -189,10 +195,9 @@ public final class ClusterNode extends NodeLoad implements ClusterListener.NodeN
     /**
      * A snapshot for operators.
      *
-     * @param now the time of day at this moment
      * @param scope the scope whose list it is in; empty if it is in none
      */
-    NodeStatus status(Instant now, Optional<String> scope) {
+    NodeStatus status(Optional<String> scope) {
         Health snapshot = health.now();
         return new NodeStatus(
                 node.address(),
@@ -201,9 +206,11 @@ public final class ClusterNode extends NodeLoad implements ClusterListener.NodeN
                 leases(),
                 stats.displayLatency(),
                 weight(),
-                now.minusNanos(ticker.nanos() - snapshot.since()),
-                snapshot.reason(),
-                scope.orElse(""));
+                snapshot.sinceTime(),
+                snapshot.finding().reason(),
+                scope.orElse(""),
+                lastCheck,
+                checks.nextAt());
     }
 
     @Override

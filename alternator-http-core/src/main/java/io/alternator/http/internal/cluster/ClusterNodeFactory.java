@@ -1,6 +1,7 @@
 package io.alternator.http.internal.cluster;
 
 import io.alternator.http.HealthSettings;
+import io.alternator.http.NodeCheck;
 import io.alternator.http.NodeState;
 import io.alternator.http.internal.health.CheckResult;
 import io.alternator.http.internal.health.CheckScheduler;
@@ -13,6 +14,8 @@ import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;
 import io.alternator.http.internal.transport.SubClient;
 import io.alternator.http.internal.transport.Transports;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -24,6 +27,7 @@ public final class ClusterNodeFactory {
     private final HealthChecker checker;
     private final Scheduler scheduler;
     private final Ticker ticker;
+    private final InstantSource wallClock;
     private final RandomGenerator random;
     private final ActivityFlag traffic;
     private final ClusterListener listener;
@@ -35,6 +39,7 @@ public final class ClusterNodeFactory {
             HealthChecker checker,
             Scheduler scheduler,
             Ticker ticker,
+            InstantSource wallClock,
             RandomGenerator random,
             ActivityFlag traffic,
             ClusterListener listener) {
@@ -43,6 +48,7 @@ public final class ClusterNodeFactory {
         this.checker = checker;
         this.scheduler = scheduler;
         this.ticker = ticker;
+        this.wallClock = wallClock;
         this.random = random;
         this.traffic = traffic;
         this.listener = listener;
@@ -69,11 +75,20 @@ public final class ClusterNodeFactory {
             this.client = new SubClient(transports, address.target());
             this.peers = peers;
             this.stateListener = stateListener;
-            NodeHealth health =
-                    new NodeHealth(address, initial, settings, ticker, new PeersOfNode(), this::stateChanged);
+            NodeHealth health = new NodeHealth(
+                    address, initial, settings, ticker, wallClock, new PeersOfNode(), this::stateChanged);
             Supplier<CompletableFuture<CheckResult>> check = () -> check(address);
             this.checks = new CheckScheduler(
-                    address, health, settings, check, scheduler, ticker, random, this::answeredAt, traffic::isActive);
+                    address,
+                    health,
+                    settings,
+                    check,
+                    scheduler,
+                    ticker,
+                    wallClock,
+                    random,
+                    this::answeredAt,
+                    traffic::isActive);
             this.node = new ClusterNode(address, health, client, check, checks, peers, listener, ticker);
             checks.reschedule();
         }
@@ -97,7 +112,13 @@ public final class ClusterNodeFactory {
         private CompletableFuture<CheckResult> check(Node address) {
             long start = ticker.nanos();
             CompletableFuture<CheckResult> result = checker.check(address, settings.probeTimeout());
-            result.thenAccept(found -> node.listener().probed(found, ticker.nanos() - start));
+            result.thenAccept(found -> {
+                node.checked(new NodeCheck(
+                        wallClock.instant().truncatedTo(ChronoUnit.MILLIS),
+                        found instanceof CheckResult.Alive,
+                        found.reason()));
+                node.listener().probed(found, ticker.nanos() - start);
+            });
             return result;
         }
 
@@ -105,7 +126,7 @@ public final class ClusterNodeFactory {
             try {
                 if (to.state() == NodeState.DOWN) {
                     client.renew();
-                    node.listener().ejected(to.cause());
+                    node.listener().ejected(to.finding());
                 }
                 stateListener.stateChanged(from, to);
             } finally { // or a node would stay DOWN for ever

@@ -146,7 +146,7 @@ public record ClusterView(
         }
         List<ClusterNode> candidates = concat(inScope(), standIns);
         long slow = candidates.stream()
-                .filter(node -> node.health().now().isDownAsSlow())
+                .filter(node -> node.health().now().downAsSlow())
                 .count();
         return 2 * (slow + 1) <= candidates.size();
     }

@@ -8,7 +8,6 @@ import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.nodelist.NodeAssignment;
 import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -86,12 +85,10 @@ public final class NodeRegistry {
     }
 
     /** Snapshots of all nodes, those that are draining last. */
-    public List<NodeStatus> statuses(Instant now) {
+    public List<NodeStatus> statuses() {
         ClusterView current = view();
-        return all().map(node -> node.status(
-                        now,
-                        current.scopeOf(node)
-                                .map(scope -> assignment.scopes().get(scope).toString())))
+        return all().map(node -> node.status(current.scopeOf(node)
+                        .map(scope -> assignment.scopes().get(scope).toString())))
                 .toList();
     }
 

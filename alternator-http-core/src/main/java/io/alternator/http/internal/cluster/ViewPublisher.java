@@ -65,7 +65,7 @@ public final class ViewPublisher {
     ClusterView stateChanged(Health to) {
         ClusterView now = change(before -> before.refreshed(ticker.nanos()));
         if (to.state() == NodeState.DOWN) {
-            availabilityLog.nodeDown(now, to.reason());
+            availabilityLog.nodeDown(now, to.finding().reason());
             if (now.isPanic()) {
                 now.nodes().forEach(ClusterNode::rescheduleCheck);
             }

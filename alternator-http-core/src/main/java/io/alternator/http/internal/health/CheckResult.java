@@ -2,9 +2,16 @@ package io.alternator.http.internal.health;
 
 /** The result of one health check. */
 public sealed interface CheckResult {
+    /** For people. */
+    String reason();
 
     /** The node responded. */
-    record Alive() implements CheckResult {}
+    record Alive() implements CheckResult {
+        @Override
+        public String reason() {
+            return "answered";
+        }
+    }
 
     /**
      * The node did not respond, or a proxy in front of it returned an error.
@@ -25,5 +32,10 @@ public sealed interface CheckResult {
     }
 
     /** The check could not be sent, so it says nothing about the node. */
-    record Unknown() implements CheckResult {}
+    record Unknown() implements CheckResult {
+        @Override
+        public String reason() {
+            return "not sent";
+        }
+    }
 }

@@ -7,6 +7,10 @@ import io.alternator.http.internal.time.Jitter;
 import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -38,7 +42,10 @@ public final class CheckScheduler {
     private final Scheduler scheduler;
     private final Jitter jitter;
 
+    private final InstantSource wallClock;
+
     private volatile boolean stopped;
+    private volatile Optional<Instant> nextAt = Optional.empty(); // written on the scheduler's thread only
     private Scheduler.Cancellable next = Scheduler.Cancellable.NOTHING; // the scheduler's thread only
 
     /**
@@ -55,6 +62,7 @@ public final class CheckScheduler {
             Supplier<CompletableFuture<CheckResult>> check,
             Scheduler scheduler,
             Ticker ticker,
+            InstantSource wallClock,
             RandomGenerator random,
             LongSupplier answeredAt,
             BooleanSupplier active) {
@@ -64,15 +72,21 @@ public final class CheckScheduler {
         this.checks = new CheckRunner(check, scheduler, ticker);
         this.backoff = new ProbeBackoff(settings);
         this.scheduler = scheduler;
+        this.wallClock = wallClock;
         this.jitter = new Jitter(random, JITTER);
         this.answeredAt = answeredAt;
         this.active = active;
     }
 
+    /** The time of day of the next check; empty if none is due, or one is in progress. */
+    public Optional<Instant> nextAt() {
+        return nextAt;
+    }
+
     /** Ends the checks: the node is closed. */
     public void stop() {
         stopped = true;
-        scheduler.execute(() -> next.cancel());
+        scheduler.execute(this::cancelNext);
     }
 
     /** Schedules the next check anew, because this node's state or another's has changed. */
@@ -83,7 +97,6 @@ public final class CheckScheduler {
     /** Checks a node that is DOWN or JOINING now instead of after its delay; at most once per 200 ms. */
     public void checkSoon() {
         checks.request(() -> {
-            next.cancel();
             checkUnlessUp();
         });
     }
@@ -109,16 +122,23 @@ public final class CheckScheduler {
         }
     }
 
-    private void scheduleNext(Duration delay) {
+    private void cancelNext() {
         next.cancel();
+        nextAt = Optional.empty();
+    }
+
+    private void scheduleNext(Duration delay) {
+        cancelNext();
         if (!stopped && !checks.isChecking() && health.now().needsProbe()) {
             Duration jittered = jitter.apply(delay);
-            log.debug("{}: next probe in {}", node, jittered);
+            log.debug("{}: next probe in {} ms", node, jittered.toMillis());
+            nextAt = Optional.of(wallClock.instant().plus(jittered).truncatedTo(ChronoUnit.MILLIS));
             next = scheduler.schedule(this::checkUnlessUp, jittered);
         }
     }
 
     private void checkUnlessUp() {
+        cancelNext();
         if (!checks.isChecking() && health.now().needsProbe()) {
             checks.start(this::checked);
         }
@@ -135,11 +155,11 @@ public final class CheckScheduler {
     }
 
     private void ejectSuspect(CheckResult.Dead dead) {
-        String reason = "request failed, then probe: " + dead.reason();
+        Health.Finding finding = Health.Finding.of(dead, "request failed, then probe: ");
         if (!dead.isTimeout()) {
-            health.eject(Health.PROBE, reason);
+            health.eject(finding);
         } else if (answeredAt.getAsLong() - checks.startedAt() <= 0) { // else it is busy: it answers requests
-            health.ejectAsSlow(Outcome.TIMEOUT.tag(), reason);
+            health.ejectAsSlow(finding);
         }
     }
 
@@ -158,7 +178,7 @@ public final class CheckScheduler {
     private void apply(CheckResult result) {
         if (result instanceof CheckResult.Dead dead) {
             log.debug("{}: probe failed: {}", node, dead.reason());
-            health.probeFailed(dead.reason());
+            health.probeFailed(dead);
         } else {
             health.probeSucceeded();
         }

@@ -2,6 +2,7 @@ package io.alternator.http.internal.health;
 
 import io.alternator.http.HealthSettings;
 import io.alternator.http.NodeState;
+import java.time.Instant;
 
 /**
  * A node's health at one moment, and its transitions. Immutable: every method that returns a health is a pure transition, and
@@ -15,9 +16,10 @@ import io.alternator.http.NodeState;
  * @param ejections recent ejections; one is forgotten for every ten ejection times spent UP
  * @param failedProbes consecutive failed probes since the ejection
  * @param slowStart true if a probe brought the node UP, so that its share rises slowly
+ * @param downAsSlow true if the node is DOWN because it did not respond in time: it may have failed, or be overloaded
  * @param since ticker nanoseconds at which the state was entered
- * @param cause of the last change of state: one of a few fixed words, used as a meter tag
- * @param reason for the last change of state, for people
+ * @param sinceTime the same as a time of day; the transitions, which know none, leave it to {@link NodeHealth}
+ * @param finding why the state is as it is: the latest, which for a DOWN node may be another than the one that ejected it
  */
 public record Health(
         NodeState state,
@@ -25,71 +27,123 @@ public record Health(
         int ejections,
         int failedProbes,
         boolean slowStart,
+        boolean downAsSlow,
         long since,
-        String cause,
-        String reason) {
+        Instant sinceTime,
+        Finding finding) {
     /** The cause of an ejection: the node owed responses, sent nothing and did not answer a probe in time. */
     public static final String SILENT = "silent";
 
     /** The cause of an ejection: the node returned errors that its peers did not. */
     public static final String OUTLIER = "outlier";
 
-    /** The cause of an ejection: the node failed its first probe, or one after a failed request. */
-    public static final String PROBE = "probe";
-
+    private static final String TIMEOUT = Outcome.TIMEOUT.tag();
     private static final String LISTED = "listed";
+    private static final String ANSWERED = "answered";
     private static final double INITIAL_SHARE = 0.1;
     private static final int FORGET_EJECTION_AFTER_EJECTION_TIMES = 10;
 
+    /** Who found out. */
+    public enum FoundBy {
+        /** A request, or several. */
+        REQUEST,
+        /** A check of the client's own. */
+        PROBE,
+        /** The cluster's list; it ejects no node. */
+        LIST
+    }
+
+    /**
+     * Why a node's state is as it is.
+     *
+     * @param cause what broke: one of a few fixed words, used as a meter tag
+     * @param foundBy who found out, used as a meter tag
+     * @param reason for people
+     */
+    public record Finding(String cause, FoundBy foundBy, String reason) {
+        static Finding of(Outcome outcome) {
+            return new Finding(outcome.tag(), FoundBy.REQUEST, outcome.tag());
+        }
+
+        /** A check failed; {@code before} begins the sentence. */
+        static Finding of(CheckResult.Dead dead, String before) {
+            return new Finding(dead.outcome().tag(), FoundBy.PROBE, before + dead.reason());
+        }
+
+        private static Finding listed(String reason) {
+            return new Finding(LISTED, FoundBy.LIST, reason);
+        }
+
+        /** The later of two; the first one if both have the same cause, as it says more. A probe of a silent node times out too. */
+        private Finding then(Finding later) {
+            boolean same = later.cause.equals(cause) || (cause.equals(SILENT) && later.cause.equals(TIMEOUT));
+            return same ? this : later;
+        }
+    }
+
     /** A node of the first list. It is UP without a probe, because there is no other node to use meanwhile. */
     public static Health up(long now) {
-        return new Health(NodeState.UP, 0, 0, 0, false, now, LISTED, LISTED);
+        return entered(NodeState.UP, 0, false, now, Finding.listed(LISTED));
     }
 
     /** A node that was added to a cluster in use. */
     public static Health joining(long now) {
-        return new Health(NodeState.JOINING, 0, 0, 0, false, now, LISTED, LISTED);
+        return entered(NodeState.JOINING, 0, false, now, Finding.listed(LISTED));
     }
 
-    /** After a request. Changes only a node that is UP: a node that is DOWN returns after a probe, not by a late response. */
+    private static Health entered(NodeState state, int ejections, boolean slowStart, long now, Finding finding) {
+        return new Health(state, 0, ejections, 0, slowStart, false, now, Instant.EPOCH, finding);
+    }
+
+    /**
+     * After a request. Changes the state only of a node that is UP: a node that is DOWN returns after a probe, not by a late response.
+     */
     public Health requestEnded(Outcome outcome, boolean canBeEjected, HealthSettings settings, long now) {
         if (state != NodeState.UP) {
-            return this;
+            boolean isFinding = state == NodeState.DOWN && outcome.verdict() == Outcome.Verdict.DEAD;
+            return isFinding ? withFinding(failedProbes, Finding.of(outcome)) : this;
         }
         return switch (outcome.verdict()) {
             case ALIVE, FAILING -> failures == 0 ? this : withFailures(0);
             case SUSPECT ->
                 failures + 1 < settings.consecutiveFailures() || !canBeEjected
                         ? withFailures(failures + 1)
-                        : down(outcome.tag(), (failures + 1) + " failures in a row, " + outcome.tag(), settings, now);
-            case DEAD -> down(outcome.tag(), outcome.tag(), settings, now);
+                        : down(
+                                new Finding(
+                                        outcome.tag(),
+                                        FoundBy.REQUEST,
+                                        (failures + 1) + " failures in a row, " + outcome.tag()),
+                                settings,
+                                now);
+            case DEAD -> down(Finding.of(outcome), settings, now);
             case NOTHING -> this;
         };
     }
 
     /** Ejects a node on suspicion. */
-    public Health eject(String cause, String reason, boolean canBeEjected, HealthSettings settings, long now) {
-        return state == NodeState.UP && canBeEjected ? down(cause, reason, settings, now) : this;
+    public Health eject(Finding finding, boolean canBeEjected, HealthSettings settings, long now) {
+        return state == NodeState.UP && canBeEjected ? down(finding, settings, now) : this;
     }
 
     /** A node of the first list was reached, which is evidence for all of its nodes: no probe and no slow start is needed. */
     public Health trusted(long now) {
         return switch (state) {
             case JOINING ->
-                new Health(NodeState.UP, 0, ejections, 0, false, now, LISTED, "listed with a node that answers");
-            case UP -> new Health(state, failures, ejections, failedProbes, false, since, cause, reason);
+                entered(NodeState.UP, ejections, false, now, Finding.listed("listed with a node that answers"));
+            case UP -> new Health(state, failures, ejections, failedProbes, false, false, since, sinceTime, finding);
             case DOWN, DRAINING -> this;
         };
     }
 
     public Health probeSucceeded(long now) {
-        return needsProbe() ? new Health(NodeState.UP, 0, ejections, 0, true, now, PROBE, "probe answered") : this;
+        Finding answered = new Finding(ANSWERED, FoundBy.PROBE, "probe answered");
+        return needsProbe() ? entered(NodeState.UP, ejections, true, now, answered) : this;
     }
 
-    public Health probeFailed(String reason, HealthSettings settings, long now) {
+    public Health probeFailed(CheckResult.Dead result, HealthSettings settings, long now) {
         return switch (state) {
-            case JOINING -> down(PROBE, "first probe: " + reason, settings, now);
-            case DOWN -> new Health(state, failures, ejections, failedProbes + 1, slowStart, since, cause, this.reason);
+            case JOINING -> down(Finding.of(result, "first probe: "), settings, now);
+            case DOWN -> withFinding(failedProbes + 1, Finding.of(result, "probe: "));
             case UP, DRAINING -> this;
         };
     }
@@ -98,13 +152,13 @@ public record Health(
     public Health removedFromList(long now) {
         return state == NodeState.DRAINING
                 ? this
-                : new Health(NodeState.DRAINING, 0, ejections, 0, false, now, LISTED, "no longer listed");
+                : entered(NodeState.DRAINING, ejections, false, now, Finding.listed("no longer listed"));
     }
 
     /** The cluster lists the node, perhaps again while it was draining. */
     public Health addedToList(long now) {
         return state == NodeState.DRAINING
-                ? new Health(NodeState.JOINING, 0, ejections, 0, false, now, LISTED, "listed again")
+                ? entered(NodeState.JOINING, ejections, false, now, Finding.listed("listed again"))
                 : this;
     }
 
@@ -113,14 +167,9 @@ public record Health(
         return state == NodeState.DOWN || state == NodeState.JOINING;
     }
 
-    /** True if the node is DOWN and was ejected because of this outcome. */
+    /** True if the node is DOWN because of this outcome, as last found. */
     public boolean isDownBecauseOf(Outcome outcome) {
-        return state == NodeState.DOWN && cause.equals(outcome.tag());
-    }
-
-    /** True if the node is DOWN because it did not respond in time: it may have failed, or be overloaded. */
-    public boolean isDownAsSlow() {
-        return state == NodeState.DOWN && (cause.equals(SILENT) || cause.equals(Outcome.TIMEOUT.tag()));
+        return state == NodeState.DOWN && finding.cause().equals(outcome.tag());
     }
 
     /** The fraction of its fair share that the node gets: 1, or during slow start from 0.1 rising linearly to 1. */
@@ -133,12 +182,26 @@ public record Health(
     }
 
     private Health withFailures(int count) {
-        return new Health(state, count, ejections, failedProbes, slowStart, since, cause, reason);
+        return new Health(state, count, ejections, failedProbes, slowStart, downAsSlow, since, sinceTime, finding);
     }
 
-    private Health down(String cause, String reason, HealthSettings settings, long now) {
+    private Health withFinding(int probes, Finding latest) {
+        Finding last = finding.then(latest);
+        return probes == failedProbes && last.equals(finding)
+                ? this
+                : new Health(state, failures, ejections, probes, slowStart, downAsSlow, since, sinceTime, last);
+    }
+
+    /** The same, entered at this time of day. */
+    Health at(Instant time) {
+        return new Health(state, failures, ejections, failedProbes, slowStart, downAsSlow, since, time, finding);
+    }
+
+    private Health down(Finding found, HealthSettings settings, long now) {
         long forgotten = (now - since) / (settings.ejectionTime().toNanos() * FORGET_EJECTION_AFTER_EJECTION_TIMES);
         int remembered = (int) Math.max(0, ejections - (state == NodeState.UP ? forgotten : 0));
-        return new Health(NodeState.DOWN, 0, remembered + 1, 0, false, now, cause, reason);
+        boolean slow = state == NodeState.UP
+                && (found.cause().equals(SILENT) || found.cause().equals(TIMEOUT));
+        return new Health(NodeState.DOWN, 0, remembered + 1, 0, false, slow, now, Instant.EPOCH, found);
     }
 }

@@ -6,6 +6,8 @@ import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.time.Ticker;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,19 +44,27 @@ public final class NodeHealth {
     private final Node node;
     private final HealthSettings settings;
     private final Ticker ticker;
+    private final InstantSource wallClock;
     private final Peers peers;
     private final Listener listener;
     private volatile Health health;
 
     /** Starts with {@code initial}. */
     public NodeHealth(
-            Node node, Health initial, HealthSettings settings, Ticker ticker, Peers peers, Listener listener) {
+            Node node,
+            Health initial,
+            HealthSettings settings,
+            Ticker ticker,
+            InstantSource wallClock,
+            Peers peers,
+            Listener listener) {
         this.node = node;
         this.settings = settings;
         this.ticker = ticker;
+        this.wallClock = wallClock;
         this.peers = peers;
         this.listener = listener;
-        this.health = initial;
+        this.health = timed(initial);
     }
 
     public Health now() {
@@ -91,21 +101,21 @@ public final class NodeHealth {
     }
 
     /** Ejects the node because it did not respond in time: only if it is UP, another node is too, and few others are as slow. */
-    public void ejectAsSlow(String cause, String reason) {
-        transition(before -> before.eject(cause, reason, canBeEjectedAsSlow(), settings, ticker.nanos()));
+    public void ejectAsSlow(Health.Finding finding) {
+        transition(before -> before.eject(finding, canBeEjectedAsSlow(), settings, ticker.nanos()));
     }
 
     /** Ejects the node on suspicion: only if it is UP and another node is too. */
-    public void eject(String cause, String reason) {
-        transition(before -> before.eject(cause, reason, canBeEjected(), settings, ticker.nanos()));
+    public void eject(Health.Finding finding) {
+        transition(before -> before.eject(finding, canBeEjected(), settings, ticker.nanos()));
     }
 
     public void probeSucceeded() {
         transition(before -> before.probeSucceeded(ticker.nanos()));
     }
 
-    public void probeFailed(String reason) {
-        transition(before -> before.probeFailed(reason, settings, ticker.nanos()));
+    public void probeFailed(CheckResult.Dead result) {
+        transition(before -> before.probeFailed(result, settings, ticker.nanos()));
     }
 
     public void removedFromList() {
@@ -129,10 +139,22 @@ public final class NodeHealth {
             if (after.equals(before)) {
                 return;
             }
+            if (after.state() != before.state()) {
+                after = timed(after);
+            }
         } while (!HEALTH.compareAndSet(this, before, after));
         if (after.state() != before.state()) {
-            log.info("{} {} => {} ({})", node, before.state(), after.state(), after.reason());
+            log.info(
+                    "{} {} => {} ({})",
+                    node,
+                    before.state(),
+                    after.state(),
+                    after.finding().reason());
             listener.stateChanged(before, after);
         }
+    }
+
+    private Health timed(Health entered) {
+        return entered.at(wallClock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 }

@@ -55,7 +55,7 @@ public final class OutlierEjection {
         OutlierDetector outliers = new OutlierDetector(List.copyOf(up.values()));
         up.forEach((health, errors) -> {
             if (outliers.isOutlier(errors)) {
-                health.eject(Health.OUTLIER, reason(errors));
+                health.eject(new Health.Finding(Health.OUTLIER, Health.FoundBy.REQUEST, reason(errors)));
             }
         });
     }

@@ -6,6 +6,7 @@ import io.alternator.http.internal.call.CallListener;
 import io.alternator.http.internal.cluster.ClusterListener;
 import io.alternator.http.internal.cluster.ClusterListener.NodeNumbers;
 import io.alternator.http.internal.health.CheckResult;
+import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.hedging.HedgeListener;
 import io.alternator.http.internal.hedging.HedgeResult;
@@ -155,8 +156,8 @@ public final class ClusterMeters implements ClusterListener, SelectionListener, 
         }
 
         @Override
-        public void ejected(String cause) {
-            binding.meters().ejected(cause);
+        public void ejected(Health.Finding finding) {
+            binding.meters().ejected(finding);
         }
 
         @Override

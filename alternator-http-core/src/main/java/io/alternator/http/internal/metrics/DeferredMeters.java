@@ -3,6 +3,7 @@ package io.alternator.http.internal.metrics;
 import io.alternator.http.internal.call.CallListener;
 import io.alternator.http.internal.cluster.ClusterListener;
 import io.alternator.http.internal.health.CheckResult;
+import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.hedging.HedgeListener;
 import io.alternator.http.internal.hedging.HedgeResult;
@@ -195,8 +196,8 @@ public final class DeferredMeters implements ClusterListener, SelectionListener,
         }
 
         @Override
-        public void ejected(String cause) {
-            registeredNode().ejected(cause);
+        public void ejected(Health.Finding finding) {
+            registeredNode().ejected(finding);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.alternator.http.internal.metrics;
 import io.alternator.http.internal.call.CallListener;
 import io.alternator.http.internal.cluster.ClusterListener;
 import io.alternator.http.internal.health.CheckResult;
+import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.hedging.HedgeListener;
 import io.alternator.http.internal.hedging.HedgeResult;
@@ -133,8 +134,8 @@ public final class GuardedListener<L extends ClusterListener & SelectionListener
         }
 
         @Override
-        public void ejected(String cause) {
-            guard(() -> node.ejected(cause));
+        public void ejected(Health.Finding finding) {
+            guard(() -> node.ejected(finding));
         }
 
         @Override

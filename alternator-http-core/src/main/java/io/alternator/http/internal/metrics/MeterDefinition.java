@@ -39,7 +39,7 @@ enum MeterDefinition {
             Type.GAUGE,
             "Fraction of its fair share that the node should get: below 1 in slow start, overload and failure",
             Tag.NODE),
-    EJECTIONS("ejections", Type.COUNTER, "Transitions of the node to DOWN", Tag.NODE, Tag.REASON),
+    EJECTIONS("ejections", Type.COUNTER, "Transitions of the node to DOWN", Tag.NODE, Tag.REASON, Tag.FOUND_BY),
     PROBES("probes", Type.TIMER, "Health probes of the node", Tag.NODE, Tag.OUTCOME),
     PANIC("panic", Type.GAUGE, "1 while no node is up and all are used, else 0"),
     PICKS_SKIPPED("picks.skipped", Type.COUNTER, "Nodes skipped although it was their turn, by reason", Tag.REASON),
@@ -65,6 +65,7 @@ enum MeterDefinition {
         private static final String OUTCOME = "outcome";
         private static final String STATE = "state";
         private static final String REASON = "reason";
+        private static final String FOUND_BY = "found_by";
         private static final String SAME_NODE = "same_node";
         private static final String RESULT = "result";
         private static final String SOURCE = "source";

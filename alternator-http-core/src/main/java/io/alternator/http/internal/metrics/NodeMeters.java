@@ -6,6 +6,7 @@ import io.alternator.http.internal.cluster.ClusterListener.NodeNumbers;
 import io.alternator.http.internal.health.CheckResult;
 import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.health.Outcome;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -76,8 +77,8 @@ final class NodeMeters {
         meters.counter(MeterDefinition.FAILOVERS, reason.tag()).increment();
     }
 
-    void ejected(String cause) {
-        meters.counter(MeterDefinition.EJECTIONS, cause).increment();
+    void ejected(Health.Finding finding) {
+        ejections(finding.cause(), finding.foundBy()).increment();
     }
 
     void probed(CheckResult finding, long nanos) {
@@ -107,10 +108,15 @@ final class NodeMeters {
     private void registerUsualEvents() {
         meters.counter(MeterDefinition.FAILOVERS, Outcome.CONNECT_ERROR.tag());
         meters.counter(MeterDefinition.FAILOVERS, Outcome.THROTTLED.tag());
-        for (String cause : List.of(Outcome.CONNECT_ERROR.tag(), Health.PROBE, Health.SILENT, Health.OUTLIER)) {
-            meters.counter(MeterDefinition.EJECTIONS, cause);
-        }
+        ejections(Outcome.CONNECT_ERROR.tag(), Health.FoundBy.REQUEST);
+        ejections(Outcome.CONNECT_ERROR.tag(), Health.FoundBy.PROBE);
+        ejections(Health.SILENT, Health.FoundBy.PROBE);
+        ejections(Health.OUTLIER, Health.FoundBy.REQUEST);
         meters.timer(MeterDefinition.PROBES, TagValues.of(new CheckResult.Alive()));
+    }
+
+    private Counter ejections(String cause, Health.FoundBy foundBy) {
+        return meters.counter(MeterDefinition.EJECTIONS, cause, TagValues.of(foundBy));
     }
 
     private Timer requestTimer(Outcome outcome, int operation) {

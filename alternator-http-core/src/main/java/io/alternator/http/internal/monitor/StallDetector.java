@@ -172,9 +172,9 @@ final class StallDetector {
     private void eject(CheckResult.Dead dead, long now) {
         String reason = "silent for " + millis(now - later(oldestWait, heardAt)) + ", probe: " + dead.reason();
         if (dead.isTimeout()) {
-            node.health().ejectAsSlow(Health.SILENT, reason);
+            node.health().ejectAsSlow(new Health.Finding(Health.SILENT, Health.FoundBy.PROBE, reason));
         } else {
-            node.health().eject(Health.PROBE, reason);
+            node.health().eject(new Health.Finding(dead.outcome().tag(), Health.FoundBy.PROBE, reason));
         }
         node.stats().unanswered().clear();
         inFlight.forEach(request -> {

@@ -15,6 +15,7 @@ import io.alternator.http.NodeState;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.internal.call.Call;
 import io.alternator.http.internal.health.CheckResult;
+import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.hedging.HedgeResult;
 import io.alternator.http.internal.nodelist.NodeListResult;
@@ -192,7 +193,7 @@ final class ErrorsTest {
             }
 
             @Override
-            public void ejected(String cause) {
+            public void ejected(Health.Finding finding) {
                 throw thrown();
             }
 

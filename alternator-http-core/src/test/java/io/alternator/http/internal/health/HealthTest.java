@@ -14,6 +14,9 @@ final class HealthTest {
     private static final HealthSettings SETTINGS = HealthSettings.DEFAULT;
     private static final ProbeBackoff BACKOFF = new ProbeBackoff(SETTINGS);
     private static final long SECOND = 1_000_000_000L;
+    private static final CheckResult.Dead REFUSED = new CheckResult.Dead(Outcome.CONNECT_ERROR);
+    private static final Health.Finding SILENT =
+            new Health.Finding(Health.SILENT, Health.FoundBy.PROBE, "silent for 1510 ms, probe: timeout");
 
     @ParameterizedTest
     @EnumSource(names = {"CONNECT_ERROR", "TLS_ERROR"})
@@ -53,10 +56,10 @@ final class HealthTest {
     void failedProbesGrowTheDelay_atMostToTwiceTheEjectionTime() {
         Health health = Health.up(0).requestEnded(Outcome.CONNECT_ERROR, true, SETTINGS, 1);
         assertThat(BACKOFF.delay(health)).isEqualTo(Duration.ofSeconds(1));
-        health = health.probeFailed("x", SETTINGS, 2);
+        health = health.probeFailed(REFUSED, SETTINGS, 2);
         assertThat(BACKOFF.delay(health)).isEqualTo(Duration.ofMillis(1500));
         for (int i = 0; i < 100; i++) {
-            health = health.probeFailed("x", SETTINGS, 3);
+            health = health.probeFailed(REFUSED, SETTINGS, 3);
         }
         assertThat(BACKOFF.delay(health)).isEqualTo(Duration.ofSeconds(2));
     }
@@ -94,10 +97,26 @@ final class HealthTest {
     }
 
     @Test
+    void findingFollowsWhatBreaksLater_andKeepsTheFirstReasonWhileItIsTheSame() {
+        Health silent = Health.up(0).eject(SILENT, true, SETTINGS, 1);
+        Health still = silent.probeFailed(new CheckResult.Dead(Outcome.TIMEOUT), SETTINGS, 2);
+        assertThat(still.finding()).isEqualTo(SILENT);
+        Health killed = still.probeFailed(REFUSED, SETTINGS, 3);
+        assertThat(killed.finding())
+                .isEqualTo(new Health.Finding("connect_error", Health.FoundBy.PROBE, "probe: connect_error"));
+        assertThat(killed.since()).isEqualTo(1);
+        assertThat(killed.downAsSlow()).isTrue(); // its ejection still counts among those for slowness
+        Health found = killed.requestEnded(Outcome.TLS_ERROR, true, SETTINGS, 4);
+        assertThat(found.finding()).isEqualTo(new Health.Finding("tls_error", Health.FoundBy.REQUEST, "tls_error"));
+        assertThat(found.requestEnded(Outcome.TLS_ERROR, true, SETTINGS, 5)).isSameAs(found);
+        assertThat(found.requestEnded(Outcome.RESET, true, SETTINGS, 5)).isSameAs(found); // may be an old connection's
+    }
+
+    @Test
     void joiningNodeIsProbedAtOnce_andGoesUpOrDownWithTheResult() {
         Health joining = Health.joining(0);
         assertThat(BACKOFF.delay(joining)).isZero();
-        assertThat(joining.probeFailed("x", SETTINGS, 1).state()).isEqualTo(NodeState.DOWN);
+        assertThat(joining.probeFailed(REFUSED, SETTINGS, 1).state()).isEqualTo(NodeState.DOWN);
         assertThat(joining.probeSucceeded(1).state()).isEqualTo(NodeState.UP);
         assertThat(joining.requestEnded(Outcome.SUCCESS, true, SETTINGS, 1)).isSameAs(joining);
     }
@@ -120,12 +139,11 @@ final class HealthTest {
             health = health.requestEnded(Outcome.RESET, false, SETTINGS, 1);
         }
         assertThat(health.state()).isEqualTo(NodeState.UP);
-        assertThat(health.eject(Health.SILENT, "silent", false, SETTINGS, 1)).isSameAs(health);
+        assertThat(health.eject(SILENT, false, SETTINGS, 1)).isSameAs(health);
         assertThat(health.requestEnded(Outcome.CONNECT_ERROR, false, SETTINGS, 1)
                         .state())
                 .isEqualTo(NodeState.DOWN);
-        assertThat(health.eject(Health.SILENT, "silent", true, SETTINGS, 1).reason())
-                .isEqualTo("silent");
+        assertThat(health.eject(SILENT, true, SETTINGS, 1).finding()).isEqualTo(SILENT);
     }
 
     @Test

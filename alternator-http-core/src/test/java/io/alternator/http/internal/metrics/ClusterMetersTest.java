@@ -7,6 +7,7 @@ import io.alternator.http.NodeAddress;
 import io.alternator.http.NodeState;
 import io.alternator.http.internal.cluster.ClusterListener;
 import io.alternator.http.internal.health.CheckResult;
+import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.hedging.HedgeResult;
 import io.alternator.http.internal.nodelist.NodeListResult;
@@ -176,16 +177,19 @@ final class ClusterMetersTest {
     @Test
     void ejectionCountersStartAtZero_soThatTheFirstEjectionIsAnIncrease() {
         meters.nodeAdded(NODE);
-        for (String reason : List.of("connect_error", "probe", "silent", "outlier")) {
+        for (String reason : List.of("connect_error", "silent", "outlier")) {
             assertThat(find("ejections", "reason", reason).counter().count()).isZero();
         }
+        assertThat(find("ejections", "reason", "connect_error").counters())
+                .extracting(counter -> counter.getId().getTag("found_by"))
+                .containsExactlyInAnyOrder("request", "probe");
     }
 
     @Test
     void eventsAreCounted() {
         ClusterListener.NodeListener node = meters.nodeAdded(NODE);
         node.failedOver(Outcome.CONNECT_ERROR);
-        node.ejected("silent");
+        node.ejected(new Health.Finding("silent", Health.FoundBy.PROBE, "silent for 1 s"));
         node.probed(new CheckResult.Dead(Outcome.TIMEOUT), 5_000_000);
         meters.skipped(SelectionListener.SkipReason.FULL);
         meters.retried(false);

@@ -9,6 +9,7 @@ import io.alternator.http.internal.call.CallListener;
 import io.alternator.http.internal.cluster.ClusterListener;
 import io.alternator.http.internal.cluster.ClusterListener.NodeListener;
 import io.alternator.http.internal.health.CheckResult;
+import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.hedging.HedgeListener;
 import io.alternator.http.internal.selection.SelectionListener;
 import io.alternator.http.internal.selection.SelectionListener.SkipReason;
@@ -126,12 +127,12 @@ final class DeferredMetersTest {
         meters.skipped(SkipReason.FULL); // nobody can read it
         gone.removed();
         composite.add(registry);
-        node.ejected("silent");
+        node.ejected(new Health.Finding("silent", Health.FoundBy.PROBE, "silent for 1 s"));
         assertThat(metersOf("n1:8000")).isPositive();
         assertThat(metersOf("n3:8000")).isPositive();
         assertThat(metersOf("n2:8000")).as("of a node that left before").isZero();
         assertThat(registry.get("alternator.client.ejections")
-                        .tag("reason", "silent")
+                        .tags("node", "n1:8000", "reason", "silent")
                         .counter()
                         .count())
                 .isEqualTo(1);
@@ -167,7 +168,7 @@ final class DeferredMetersTest {
         meters.closed();
         composite.add(registry);
         meters.skipped(SkipReason.FULL);
-        node.ejected("silent");
+        node.ejected(new Health.Finding("silent", Health.FoundBy.PROBE, "silent for 1 s"));
         assertThat(registry.getMeters()).isEmpty();
     }
 

@@ -118,7 +118,9 @@ final class MetricsDocumentTest {
                 .map(Outcome::tag);
         assertThat(values("`reason` of ejections"))
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(outcomes, Stream.of(Health.SILENT, Health.OUTLIER, Health.PROBE))
+                        Stream.concat(outcomes, Stream.of(Outcome.THROTTLED.tag(), Health.SILENT, Health.OUTLIER))
                                 .toList());
+        assertThat(values("`found_by` of ejections"))
+                .containsExactlyElementsOf(tags(Health.FoundBy.REQUEST, Health.FoundBy.PROBE));
     }
 }

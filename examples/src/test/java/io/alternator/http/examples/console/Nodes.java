@@ -5,6 +5,7 @@ import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Creates node states for the tests. */
 final class Nodes {
@@ -20,6 +21,8 @@ final class Nodes {
                 1,
                 Instant.ofEpochSecond(100),
                 why,
-                "data center dc1");
+                "data center dc1",
+                Optional.empty(),
+                Optional.empty());
     }
 }

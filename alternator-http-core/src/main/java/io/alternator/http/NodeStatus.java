@@ -13,9 +13,10 @@ import java.util.Optional;
  * @param leases connections to it, in use and idle, in {@link RoutingStrategy#PER_CONNECTION}; always 0 in
  *     {@link RoutingStrategy#PER_REQUEST}, where only the wrapped client's pool knows
  * @param latency recent time from request to response headers: a moving average that follows a lasting rise at once and decays
- *     slowly; zero before the first response
+ *     slowly; zero before the first response. In whole milliseconds, at least one; the meter {@code alternator.client.node.latency} has
+ *     the exact time
  * @param weight the fraction of its fair share of the requests that the node gets, from 0.02 to 1; below 1 in slow start, when
- *     throttled or while requests fail
+ *     throttled or while requests fail; 0 unless {@code state} is {@link NodeState#UP}
  * @param since when the node entered {@code state}, to the millisecond
  * @param why the reason for {@code state}, for people; of a node that is {@link NodeState#DOWN}, what a probe or a request last found
  * @param scope the most preferred of the client's scopes that lists the node, for people, such as {@code rack r1 of data center dc1};

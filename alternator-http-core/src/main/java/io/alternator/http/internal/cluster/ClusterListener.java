@@ -92,7 +92,7 @@ public interface ClusterListener {
         /** Age of the oldest request waiting for data (sampled); 0 if none waits. */
         long oldestOutstandingNanos();
 
-        /** The part of its fair share that the node should get, from 0.02 to 1. */
+        /** The part of its fair share that the node should get: from 0.02 to 1 while it is UP, else 0. */
         double weight();
     }
 }

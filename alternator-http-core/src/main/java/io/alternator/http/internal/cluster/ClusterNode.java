@@ -13,6 +13,7 @@ import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.time.Ticker;
 import io.alternator.http.internal.transport.SubClient;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -189,7 +190,7 @@ public final class ClusterNode extends NodeLoad implements ClusterListener.NodeN
 
     @Override
     public double weight() {
-        return weight(ticker.nanos());
+        return isUp() ? weight(ticker.nanos()) : 0;
     }
 
     /**
@@ -204,13 +205,20 @@ public final class ClusterNode extends NodeLoad implements ClusterListener.NodeN
                 snapshot.state(),
                 inFlight(),
                 leases(),
-                stats.displayLatency(),
+                inMillis(stats.displayLatency()),
                 weight(),
                 snapshot.sinceTime(),
                 snapshot.finding().reason(),
                 scope.orElse(""),
                 lastCheck,
                 checks.nextAt());
+    }
+
+    /** Rounded; but not to zero, which means that there was no response. */
+    private static Duration inMillis(Duration latency) {
+        return latency.isZero()
+                ? latency
+                : Duration.ofMillis(Math.max(1, latency.plusNanos(500_000).toMillis()));
     }
 
     @Override

@@ -32,12 +32,12 @@ enum MeterDefinition {
     NODE_LATENCY(
             "node.latency",
             Type.TIME_GAUGE,
-            "Recent time to response headers, weighted towards sustained peaks",
+            "Recent time to response headers, weighted towards sustained peaks; NaN while DOWN",
             Tag.NODE),
     NODE_WEIGHT(
             "node.weight",
             Type.GAUGE,
-            "Fraction of its fair share that the node should get: below 1 in slow start, overload and failure",
+            "Fraction of its fair share that the node gets: below 1 in slow start, overload and failure; 0 unless UP",
             Tag.NODE),
     EJECTIONS("ejections", Type.COUNTER, "Transitions of the node to DOWN", Tag.NODE, Tag.REASON, Tag.FOUND_BY),
     PROBES("probes", Type.TIMER, "Health probes of the node", Tag.NODE, Tag.OUTCOME),

@@ -98,7 +98,7 @@ final class NodeMeters {
             meters.gauge(
                     MeterDefinition.NODE_STATE, () -> sum(node -> node.state() == state ? 1 : 0), TagValues.of(state));
         }
-        meters.timeGauge(MeterDefinition.NODE_LATENCY, () -> max(NodeNumbers::latencyNanos));
+        meters.timeGauge(MeterDefinition.NODE_LATENCY, this::latency);
         meters.gauge(
                 MeterDefinition.NODE_WEIGHT,
                 () -> values(NodeNumbers::weight).min().orElse(0));
@@ -132,6 +132,15 @@ final class NodeMeters {
 
     private double sum(ToDoubleFunction<NodeNumbers> number) {
         return values(number).sum();
+    }
+
+    /** NaN if there is none: how fast a node was before it went DOWN says nothing about now. */
+    private double latency() {
+        return nodes.stream()
+                .filter(node -> node.state() != NodeState.DOWN)
+                .mapToDouble(NodeNumbers::latencyNanos)
+                .max()
+                .orElse(Double.NaN);
     }
 
     private double max(ToDoubleFunction<NodeNumbers> number) {

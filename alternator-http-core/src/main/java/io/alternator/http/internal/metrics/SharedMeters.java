@@ -46,11 +46,16 @@ final class SharedMeters {
             this.parts = new DoubleSupplier[] {part};
         }
 
-        /** Computed when read. */
+        /** Computed when read. NaN if no group has a value. */
         double get() {
-            double value = 0; // none is negative
-            for (DoubleSupplier part : parts) {
-                value = combination.applyAsDouble(value, part.getAsDouble());
+            double value = Double.NaN;
+            for (DoubleSupplier supplier : parts) {
+                double part = supplier.getAsDouble();
+                if (Double.isNaN(value)) {
+                    value = part;
+                } else if (!Double.isNaN(part)) {
+                    value = combination.applyAsDouble(value, part);
+                }
             }
             return value;
         }

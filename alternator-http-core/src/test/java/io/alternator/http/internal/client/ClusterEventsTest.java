@@ -6,6 +6,7 @@ import static io.alternator.http.internal.testing.ClusterFixture.finish;
 import static io.alternator.http.internal.testing.ClusterFixture.hosts;
 import static io.alternator.http.internal.testing.ClusterFixture.request;
 import static io.alternator.http.internal.testing.ClusterFixture.sendRequests;
+import static io.alternator.http.internal.testing.ClusterFixture.status;
 import static io.alternator.http.internal.testing.SentAttempt.begin;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -67,6 +68,26 @@ final class ClusterEventsTest {
         fixture.clock.advance(Duration.ofSeconds(3));
         assertThat(value("probes", "node", "n2:8000", "outcome", "alive")).isEqualTo(1);
         assertThat(value("nodes", "state", "up")).isEqualTo(3);
+    }
+
+    @Test
+    void downNodeHasNoWeightAndNoLatency_untilItIsUp() {
+        Cluster cluster = open(UnaryOperator.identity());
+        SentAttempt slow = beginOn(cluster, "n2");
+        fixture.clock.advance(Duration.ofNanos(3_400_000));
+        finish(slow);
+        assertThat(value("node.weight", "node", "n2:8000")).isEqualTo(1);
+        assertThat(value("node.latency", "node", "n2:8000")).isEqualTo(0.0034);
+        assertThat(status(cluster, "n2").latency()).isEqualTo(Duration.ofMillis(3));
+        fixture.control.refuse("n2");
+        finish(Objects.requireNonNull(beginOn(cluster, "n2").failed(connectionRefused(), false)));
+        assertThat(value("node.weight", "node", "n2:8000")).isZero();
+        assertThat(value("node.latency", "node", "n2:8000")).isNaN();
+        assertThat(status(cluster, "n2").weight()).isZero();
+        fixture.control.nodes("n2", hosts(3));
+        fixture.clock.advance(Duration.ofSeconds(3));
+        assertThat(value("node.weight", "node", "n2:8000")).isPositive();
+        assertThat(value("node.latency", "node", "n2:8000")).isPositive();
     }
 
     @Test

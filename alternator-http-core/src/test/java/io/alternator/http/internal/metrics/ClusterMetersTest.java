@@ -120,7 +120,9 @@ final class ClusterMetersTest {
         assertThat(gauge("connections", "state", "idle")).isEqualTo(3);
         assertThat(gauge("node.state", "state", "down")).isEqualTo(1);
         assertThat(gauge("node.state", "state", "up")).isZero();
-        assertThat(gauge("node.latency")).isEqualTo(0.002);
+        assertThat(gauge("node.latency")).isNaN(); // DOWN
+        meters.nodeAdded(OTHER);
+        assertThat(find("node.latency", "node", "n2:8000").gauge().value()).isEqualTo(0.003);
         assertThat(gauge("requests.oldest.age")).isEqualTo(0.007);
         assertThat(gauge("node.weight")).isEqualTo(0.2);
     }
@@ -253,6 +255,9 @@ final class ClusterMetersTest {
         capped.nodeAdded(OTHER);
         assertThat(find("requests.active", "node", "other").gauge().value()).isEqualTo(5);
         assertThat(find("node.weight", "node", "other").gauge().value()).isEqualTo(0.2);
+        assertThat(find("node.latency", "node", "other").gauge().value())
+                .as("of those that are not DOWN")
+                .isEqualTo(0.003);
         assertThat(metersOf("n1:8000")).isZero();
         one.removed();
         clock.advance(Duration.ofSeconds(2));
@@ -459,6 +464,9 @@ final class ClusterMetersTest {
         leaving.ended(Outcome.SUCCESS, GET_ITEM, 1);
         staying.ended(Outcome.SUCCESS, GET_ITEM, 1);
         assertThat(find("requests.active").gauge().value()).isEqualTo(5);
+        assertThat(find("node.latency").gauge().value())
+                .as("of those that are not DOWN")
+                .isEqualTo(0.003);
         leaving.removed();
         clock.advance(Duration.ofMinutes(5));
         staying.ended(Outcome.SUCCESS, GET_ITEM, 1);

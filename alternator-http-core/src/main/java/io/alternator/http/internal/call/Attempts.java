@@ -98,10 +98,26 @@ public final class Attempts {
         return history.failedNodes(request, now);
     }
 
-    /** Reports an SDK retry, if the call failed on nodes before. */
-    void retried(List<Node> failed, Attempt attempt) {
-        if (!failed.isEmpty()) {
-            listener.retried(failed.contains(attempt.node().node()));
+    /** True if the call failed on nodes before, and one that is UP is not among them. */
+    boolean canRetryElsewhere(List<Node> failed) {
+        return !failed.isEmpty() && router.isAnotherUp(failed);
+    }
+
+    /**
+     * Reports an SDK retry, if the call failed on nodes before.
+     *
+     * @param avoidable {@link #canRetryElsewhere} before the attempt got its node
+     */
+    void retried(List<Node> failed, Attempt attempt, boolean avoidable) {
+        if (failed.isEmpty()) {
+            return;
+        }
+        if (!failed.contains(attempt.node().node())) {
+            listener.retried(CallListener.RetriedOn.OTHER_NODE);
+        } else if (avoidable && canRetryElsewhere(failed)) { // else another node came or went meanwhile
+            listener.retried(CallListener.RetriedOn.SAME_NODE);
+        } else {
+            listener.retried(CallListener.RetriedOn.ONLY_NODE);
         }
     }
 

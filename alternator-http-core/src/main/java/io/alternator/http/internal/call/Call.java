@@ -59,11 +59,12 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
         start = attempts.now();
         List<Node> failedNodes = attempts.failedNodes(request, start);
         exclusions = Exclusions.of(failedNodes, attempts.order(request, body));
+        boolean canRetryElsewhere = attempts.canRetryElsewhere(failedNodes);
         Attempt first = attempts.open(this, request, exclusions, start);
         if (first == null) {
             throw new IllegalStateException("no node is excluded and yet none is left");
         }
-        attempts.retried(failedNodes, first);
+        attempts.retried(failedNodes, first, canRetryElsewhere);
         Next send = send(first);
         hedge.started(first);
         return send;

@@ -12,6 +12,7 @@ import io.alternator.http.internal.cluster.NodeRegistry;
 import io.alternator.http.internal.discovery.Discovery;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** One cluster in use: calls to it, its nodes, its numbers. Thread-safe. */
@@ -70,7 +71,7 @@ public final class Cluster implements ClusterListener.ClusterNumbers, AutoClosea
     }
 
     @Override
-    public Duration discoveryAge() {
+    public Optional<Duration> discoveryAge() {
         return discovery.age();
     }
 

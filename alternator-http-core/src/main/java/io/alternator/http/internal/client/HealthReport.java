@@ -20,7 +20,7 @@ final class HealthReport {
         details.put("nodesDown", count(nodes, NodeState.DOWN));
         clusters.stream()
                 .filter(Cluster::isListKnown)
-                .map(Cluster::discoveryAge)
+                .flatMap(cluster -> cluster.discoveryAge().stream())
                 .max(Duration::compareTo)
                 .ifPresent(age -> details.put("discoveryAge", age.toSeconds() + " s"));
         details.put("nodes", described(nodes));

@@ -7,6 +7,7 @@ import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.nodelist.NodeListResult;
 import java.time.Duration;
+import java.util.Optional;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
@@ -70,8 +71,8 @@ public interface ClusterListener {
         /** Index of the scope in use in the chain of scopes; 0 for the preferred one. */
         int scopeLevel();
 
-        /** Time since the last usable list. */
-        Duration discoveryAge();
+        /** Time since the last usable list; empty if the server has no list. */
+        Optional<Duration> discoveryAge();
     }
 
     /** The numbers of a node, computed when read. */

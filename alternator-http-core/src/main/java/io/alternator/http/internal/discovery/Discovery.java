@@ -5,6 +5,7 @@ import io.alternator.http.internal.time.LogThrottle;
 import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ public final class Discovery implements AutoCloseable {
     private volatile boolean refreshRequested;
     private volatile boolean closed;
     private volatile long lastListAt;
+    private volatile boolean isOtherServer;
 
     // Below: the scheduler's thread only.
     private boolean fetching;
@@ -87,8 +89,12 @@ public final class Discovery implements AutoCloseable {
         refreshSoon();
     }
 
-    /** Time since the last good list, or since the start if there was none. */
-    public Duration age() {
+    /** Time since the last good list, or since the start if there was none; empty if the server is not Alternator and has none. */
+    public Optional<Duration> age() {
+        return isOtherServer ? Optional.empty() : Optional.of(sinceLastList());
+    }
+
+    private Duration sinceLastList() {
         return Duration.ofNanos(ticker.nanos() - lastListAt);
     }
 
@@ -125,12 +131,14 @@ public final class Discovery implements AutoCloseable {
         fetching = false;
         if (result == NodeListFetcher.Result.LISTED) {
             lastListAt = ticker.nanos();
-        } else if (result == NodeListFetcher.Result.FAILED) {
+        }
+        pace.fetchEnded(result);
+        boolean wasOtherServer = isOtherServer;
+        isOtherServer = pace.isNotAlternator();
+        if (result == NodeListFetcher.Result.FAILED && !isOtherServer) {
             logStaleList();
         }
-        boolean wasNotAlternator = pace.isNotAlternator();
-        pace.fetchEnded(result);
-        if (pace.isNotAlternator() && !wasNotAlternator) {
+        if (isOtherServer && !wasOtherServer) {
             log.info("{} has no /localnodes list; it is used as a cluster of one node", fetches);
         }
         boolean active = requestSeen;
@@ -141,11 +149,11 @@ public final class Discovery implements AutoCloseable {
     }
 
     private void logStaleList() {
-        if (age().compareTo(STALE_AFTER) >= 0 && staleWarnings.tryAcquire()) {
+        if (sinceLastList().compareTo(STALE_AFTER) >= 0 && staleWarnings.tryAcquire()) {
             log.warn(
                     "No usable list of the cluster's nodes for {} s; the nodes known so far stay in use"
                             + "; see troubleshooting.md#stale-list",
-                    age().toSeconds());
+                    sinceLastList().toSeconds());
         } else {
             log.debug("No node returned a usable list; the nodes known so far stay in use");
         }

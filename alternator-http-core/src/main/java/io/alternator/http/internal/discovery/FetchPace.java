@@ -46,10 +46,10 @@ final class FetchPace {
     void fetchEnded(NodeListFetcher.Result result) {
         everListed |= result == NodeListFetcher.Result.LISTED;
         failuresBeforeList = everListed ? 0 : failuresBeforeList + 1;
-        notAlternator = result == NodeListFetcher.Result.NOT_ALTERNATOR && !everListed;
+        notAlternator = !everListed && (notAlternator || result == NodeListFetcher.Result.NOT_ALTERNATOR);
     }
 
-    /** True if the last fetch found a server without a node list, and none was ever received. */
+    /** True if a fetch found a server without a node list, and none was ever received. */
     boolean isNotAlternator() {
         return notAlternator;
     }

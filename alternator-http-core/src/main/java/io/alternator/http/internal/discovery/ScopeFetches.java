@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Fetches the lists of the scopes in the chain, one after the other: in each round those of the preferred scope and of the scope in
@@ -161,6 +162,12 @@ public final class ScopeFetches {
                         .toList(),
                 answeredBy,
                 list.scope);
+    }
+
+    /** The seeds, as log lines name them. */
+    @Override
+    public String toString() {
+        return settings.seeds().stream().map(NodeAddress::toString).collect(Collectors.joining(", "));
     }
 
     /** What is believed of a scope, or of one part of {@code cluster()}. */

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
@@ -36,8 +37,7 @@ public final class ClusterMeters implements ClusterListener, SelectionListener, 
     private final Map<SkipReason, Counter> skipped = new EnumMap<>(SkipReason.class);
     private final Map<HedgeResult, Counter> hedges = new EnumMap<>(HedgeResult.class);
     private final Map<KeyedResult, Counter> keyed = new EnumMap<>(KeyedResult.class);
-    private final Counter retriedElsewhere;
-    private final Counter retriedOnSameNode;
+    private final Map<RetriedOn, Counter> retries = new EnumMap<>(RetriedOn.class);
     private final Counter added;
     private final Counter removed;
     private volatile @Nullable ClusterNumbers cluster;
@@ -64,8 +64,9 @@ public final class ClusterMeters implements ClusterListener, SelectionListener, 
         for (KeyedResult result : KeyedResult.values()) {
             keyed.put(result, meters.counter(MeterDefinition.KEYED, TagValues.of(result)));
         }
-        this.retriedElsewhere = meters.counter(MeterDefinition.SDK_RETRIES, "false");
-        this.retriedOnSameNode = meters.counter(MeterDefinition.SDK_RETRIES, "true");
+        for (RetriedOn node : RetriedOn.values()) {
+            retries.put(node, meters.counter(MeterDefinition.SDK_RETRIES, TagValues.sameNode(node)));
+        }
         this.added = meters.counter(MeterDefinition.DISCOVERY_CHANGES, "added");
         this.removed = meters.counter(MeterDefinition.DISCOVERY_CHANGES, "removed");
     }
@@ -78,8 +79,7 @@ public final class ClusterMeters implements ClusterListener, SelectionListener, 
         }
         meters.lastingGauge(MeterDefinition.PANIC, this::panic);
         meters.gauge(MeterDefinition.SCOPE_LEVEL, cluster::scopeLevel);
-        meters.timeGauge(
-                MeterDefinition.DISCOVERY_AGE, () -> cluster.discoveryAge().toNanos());
+        meters.timeGauge(MeterDefinition.DISCOVERY_AGE, () -> nanos(cluster.discoveryAge()));
     }
 
     @Override
@@ -105,9 +105,9 @@ public final class ClusterMeters implements ClusterListener, SelectionListener, 
     }
 
     @Override
-    public void retried(boolean sameNode) {
+    public void retried(RetriedOn node) {
         skipped(SkipReason.RETRY); // the node that failed
-        (sameNode ? retriedOnSameNode : retriedElsewhere).increment();
+        Objects.requireNonNull(retries.get(node)).increment();
     }
 
     @Override
@@ -126,6 +126,10 @@ public final class ClusterMeters implements ClusterListener, SelectionListener, 
         cluster = null; // else a registry that is never read would keep it
         meters.close();
         nodes.close();
+    }
+
+    private static double nanos(Optional<Duration> time) {
+        return time.map(known -> (double) known.toNanos()).orElse(Double.NaN);
     }
 
     /** Also what shows that a registry is read after the client was closed. */

@@ -104,8 +104,8 @@ public final class DeferredMeters implements ClusterListener, SelectionListener,
     }
 
     @Override
-    public void retried(boolean sameNode) {
-        tell(meters -> meters.retried(sameNode));
+    public void retried(RetriedOn node) {
+        tell(meters -> meters.retried(node));
     }
 
     @Override

@@ -68,8 +68,8 @@ public final class GuardedListener<L extends ClusterListener & SelectionListener
     }
 
     @Override
-    public void retried(boolean sameNode) {
-        guard(() -> listener.retried(sameNode));
+    public void retried(RetriedOn node) {
+        guard(() -> listener.retried(node));
     }
 
     @Override

@@ -23,7 +23,7 @@ enum MeterDefinition {
     SDK_RETRIES(
             "sdk.retries",
             Type.COUNTER,
-            "SDK retries of calls that failed on a node, by whether the retry went to the same node",
+            "SDK retries of calls that failed on a node, by whether the retry met a node that had failed it",
             Tag.SAME_NODE),
     HEDGES("hedges", Type.COUNTER, "Reads due to be hedged (sent to a second node as well), by result", Tag.RESULT),
     KEYED("keyed", Type.COUNTER, "Attempts of writes that key affinity is for, by result", Tag.RESULT),
@@ -45,7 +45,7 @@ enum MeterDefinition {
     PICKS_SKIPPED("picks.skipped", Type.COUNTER, "Nodes skipped although it was their turn, by reason", Tag.REASON),
     SCOPE_LEVEL("scope.level", Type.GAUGE, "Which scope of the chain is in use: 0 for the preferred one"),
     DISCOVERY_REFRESH("discovery.refresh", Type.TIMER, "Requests to nodes for the node list", Tag.OUTCOME, Tag.SOURCE),
-    DISCOVERY_AGE("discovery.age", Type.TIME_GAUGE, "Time since the last usable node list"),
+    DISCOVERY_AGE("discovery.age", Type.TIME_GAUGE, "Time since the last usable node list; NaN if the server has none"),
     DISCOVERY_CHANGES("discovery.changes", Type.COUNTER, "Nodes added to the list and removed from it", Tag.CHANGE);
 
     private static final String PREFIX = "alternator.client.";

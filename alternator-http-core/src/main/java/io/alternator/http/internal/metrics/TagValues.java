@@ -1,5 +1,6 @@
 package io.alternator.http.internal.metrics;
 
+import io.alternator.http.internal.call.CallListener;
 import io.alternator.http.internal.health.CheckResult;
 import io.alternator.http.internal.nodelist.NodeListResult;
 import java.util.Locale;
@@ -10,6 +11,14 @@ final class TagValues {
 
     static String of(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String sameNode(CallListener.RetriedOn node) {
+        return switch (node) {
+            case OTHER_NODE -> "false";
+            case SAME_NODE -> "true";
+            case ONLY_NODE -> "unavoidable";
+        };
     }
 
     static String of(CheckResult result) {

@@ -59,7 +59,7 @@ public final class NodeListParser {
         if (nodes.isEmpty()) {
             return skipped.isEmpty()
                     ? new NodeListResult.Empty()
-                    : new NodeListResult.Malformed("a list without a valid address: " + firstSkipped());
+                    : new NodeListResult.Malformed("a list without a valid address: " + firstSkipped(), true);
         }
         return new NodeListResult.Nodes(List.copyOf(nodes), ignoredEntries());
     }

@@ -36,8 +36,10 @@ public sealed interface NodeListResult {
                     .toList();
             String reason = (addresses.size() - accepted.size()) + " that no node has: " + refused;
             return accepted.isEmpty()
-                    ? new Malformed("a list without a usable address: " + reason
-                            + " (used are IP addresses; .nodeFilter(...) replaces this rule)")
+                    ? new Malformed(
+                            "a list without a usable address: " + reason
+                                    + " (used are IP addresses; .nodeFilter(...) replaces this rule)",
+                            true)
                     : new Nodes(accepted, ignoredEntries.isEmpty() ? reason : ignoredEntries + "; " + reason);
         }
 
@@ -55,8 +57,17 @@ public sealed interface NodeListResult {
         }
     }
 
-    /** A body that is not a list of addresses. */
-    record Malformed(String reason) implements NodeListResult {
+    /**
+     * A body that is not a list of addresses.
+     *
+     * @param isList true if it is a list nevertheless, so that the server is Alternator
+     */
+    record Malformed(String reason, boolean isList) implements NodeListResult {
+        /** A body that is no list. */
+        public Malformed(String reason) {
+            this(reason, false);
+        }
+
         @Override
         public String toString() {
             return reason;

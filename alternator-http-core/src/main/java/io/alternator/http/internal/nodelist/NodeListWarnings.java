@@ -22,12 +22,14 @@ public final class NodeListWarnings {
 
     private final Map<String, LogThrottle> throttles = new HashMap<>();
     private final Ticker ticker;
+    private boolean sawList;
 
     public NodeListWarnings(Ticker ticker) {
         this.ticker = ticker;
     }
 
     public void ignoredEntries(Node node, NodeListResult.Nodes list) {
+        sawList = true;
         if (!list.ignoredEntries().isEmpty()) {
             warn(
                     node,
@@ -36,7 +38,12 @@ public final class NodeListWarnings {
         }
     }
 
+    /** No problem before the first list: the server is not Alternator, and need not have one. */
     public void malformed(Node node, NodeListResult.Malformed list) {
+        sawList |= list.isList();
+        if (!sawList) {
+            return;
+        }
         warn(
                 node,
                 "its answer is " + list.reason() + "; the nodes known so far stay in use"
@@ -44,6 +51,7 @@ public final class NodeListWarnings {
     }
 
     public void emptyScope(Node node, RoutingScope empty) {
+        sawList = true;
         warn(
                 node,
                 "no node is in scope '" + empty

@@ -4,6 +4,7 @@ import io.alternator.http.LoadBalancingPolicy;
 import io.alternator.http.internal.balancing.InFlightLimit;
 import io.alternator.http.internal.cluster.ClusterNode;
 import io.alternator.http.internal.cluster.ClusterView;
+import io.alternator.http.internal.node.Node;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -41,6 +42,11 @@ public final class NodeSelector {
 
     ClusterView view() {
         return view.get();
+    }
+
+    /** True if a usable node is UP and not among these. */
+    boolean isAnotherUp(List<Node> nodes) {
+        return view.get().usable().stream().anyMatch(node -> node.isUp() && !nodes.contains(node.node()));
     }
 
     /** Picks from all usable nodes, with weights and limits. */

@@ -3,9 +3,11 @@ package io.alternator.http.internal.selection;
 import io.alternator.http.internal.affinity.NodeOrder;
 import io.alternator.http.internal.cluster.ClusterNode;
 import io.alternator.http.internal.cluster.ClusterView;
+import io.alternator.http.internal.node.Node;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,11 @@ public final class PerConnectionRouter implements Router {
         } else {
             end(node);
         }
+    }
+
+    @Override
+    public boolean isAnotherUp(List<Node> nodes) {
+        return selector.isAnotherUp(nodes);
     }
 
     @Override

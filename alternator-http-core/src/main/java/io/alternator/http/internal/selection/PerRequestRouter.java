@@ -2,6 +2,8 @@ package io.alternator.http.internal.selection;
 
 import io.alternator.http.internal.affinity.NodeOrder;
 import io.alternator.http.internal.cluster.ClusterNode;
+import io.alternator.http.internal.node.Node;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
@@ -25,6 +27,11 @@ public record PerRequestRouter(NodeSelector selector) implements Router {
     @Override
     public void release(ClusterNode node, int stripe, boolean reusable, long now) {
         node.release(stripe);
+    }
+
+    @Override
+    public boolean isAnotherUp(List<Node> nodes) {
+        return selector.isAnotherUp(nodes);
     }
 
     @Override

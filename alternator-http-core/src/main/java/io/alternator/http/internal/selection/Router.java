@@ -1,6 +1,8 @@
 package io.alternator.http.internal.selection;
 
 import io.alternator.http.internal.cluster.ClusterNode;
+import io.alternator.http.internal.node.Node;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
@@ -22,6 +24,9 @@ public sealed interface Router permits PerRequestRouter, PerConnectionRouter {
      * @param reusable false if the connection did not survive the exchange
      */
     void release(ClusterNode node, int stripe, boolean reusable, long now);
+
+    /** True if a node that requests may go to is UP and not among these. */
+    boolean isAnotherUp(List<Node> nodes);
 
     /** True if connections are kept for later requests, so that it matters whether one survives an exchange. */
     boolean keepsConnections();

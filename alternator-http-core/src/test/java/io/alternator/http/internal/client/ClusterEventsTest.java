@@ -101,12 +101,39 @@ final class ClusterEventsTest {
     }
 
     @Test
-    void sdkRetryOnTheOnlyNode_isCountedAsOnTheSameNode() {
+    void sdkRetryOnTheOnlyNode_isCountedAsUnavoidable() {
         fixture.control.nodes("n1", "n1");
         Cluster cluster = open(UnaryOperator.identity());
         begin(cluster, request("call")).failed(FakeTransport.connectionReset(), false);
         finish(begin(cluster, request("call")));
-        assertThat(value("sdk.retries", "same_node", "true")).isEqualTo(1);
+        assertThat(value("sdk.retries", "same_node", "unavoidable")).isEqualTo(1);
+        assertThat(value("sdk.retries", "same_node", "true")).isZero();
+    }
+
+    @Test
+    void sdkRetryAfterEveryNodeHasFailedTheCall_isCountedAsUnavoidable() {
+        Cluster cluster = open(UnaryOperator.identity());
+        for (int i = 0; i < 3; i++) {
+            begin(cluster, request("call")).failed(FakeTransport.connectionReset(), false);
+        }
+        finish(begin(cluster, request("call")));
+        assertThat(value("sdk.retries", "same_node", "false")).isEqualTo(2);
+        assertThat(value("sdk.retries", "same_node", "unavoidable")).isEqualTo(1);
+    }
+
+    @Test
+    void sdkRetryInPanic_isCountedAsUnavoidable() {
+        Cluster cluster = open(UnaryOperator.identity());
+        for (String host : hosts(3)) {
+            fixture.control.refuse(host);
+            beginOn(cluster, host, "other").failed(connectionRefused(), false);
+        }
+        assertThat(value("panic")).isEqualTo(1);
+        for (int i = 0; i < 4; i++) {
+            begin(cluster, request("call")).failed(FakeTransport.connectionReset(), false);
+        }
+        assertThat(value("sdk.retries", "same_node", "unavoidable")).isPositive();
+        assertThat(value("sdk.retries", "same_node", "true")).isZero();
     }
 
     @Test

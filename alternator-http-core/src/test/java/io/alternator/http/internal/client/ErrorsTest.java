@@ -172,7 +172,7 @@ final class ErrorsTest {
         }
 
         @Override
-        public void retried(boolean sameNode) {
+        public void retried(RetriedOn node) {
             throw thrown();
         }
 

@@ -24,6 +24,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 /** The log lines that an operator sees. */
@@ -209,6 +211,36 @@ final class LogsTest {
         for (int i = 0; i < answers.length; i += 2) {
             fixture.control.answer(host + "/localnodes" + answers[i], 200, answers[i + 1]);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, Not Found", "200, <html>", "400, {}"})
+    void serverThatIsNotAlternator_isOneInfoLine(int status, String body) {
+        fixture.control.answer("n1/localnodes", status, body);
+        Cluster cluster = fixture.open(UnaryOperator.identity());
+        fixture.run(cluster, Duration.ofMinutes(10));
+        fixture.control.answer("n1/localnodes", 500, "");
+        fixture.run(cluster, Duration.ofMinutes(3));
+        fixture.control.answer("n1/localnodes", status, body);
+        fixture.run(cluster, Duration.ofMinutes(20));
+        assertThat(cluster.discoveryAge()).as("no list that could be stale").isEmpty();
+        assertThat(lines.list)
+                .filteredOn(line -> line.getLevel().isGreaterOrEqual(Level.INFO))
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .singleElement()
+                .asString()
+                .isEqualTo("n1:8000 has no /localnodes list; it is used as a cluster of one node");
+        fixture.nodes(3);
+        fixture.run(cluster, Duration.ofMinutes(2));
+        assertThat(cluster.discoveryAge()).isPresent();
+    }
+
+    @Test
+    void malformedListAfterAGoodOne_isAWarning() {
+        Cluster cluster = fixture.open(UnaryOperator.identity());
+        Arrays.stream(hosts(3)).forEach(host -> fixture.control.answer(host + "/localnodes", 200, "<html>"));
+        fixture.run(cluster, Duration.ofMinutes(1));
+        assertThat(discoveryWarnings()).isNotEmpty().allMatch(line -> line.contains("not a JSON list"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alternator.http.MetricsSettings;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.NodeState;
+import io.alternator.http.internal.call.CallListener;
 import io.alternator.http.internal.cluster.ClusterListener;
 import io.alternator.http.internal.health.CheckResult;
 import io.alternator.http.internal.health.Health;
@@ -26,6 +27,7 @@ import io.micrometer.core.instrument.step.StepMeterRegistry;
 import io.micrometer.core.instrument.step.StepRegistryConfig;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -76,8 +78,8 @@ final class ClusterMetersTest {
         }
 
         @Override
-        public Duration discoveryAge() {
-            return Duration.ofSeconds(7);
+        public Optional<Duration> discoveryAge() {
+            return Optional.of(Duration.ofSeconds(7));
         }
     }
 
@@ -194,7 +196,7 @@ final class ClusterMetersTest {
         node.ejected(new Health.Finding("silent", Health.FoundBy.PROBE, "silent for 1 s"));
         node.probed(new CheckResult.Dead(Outcome.TIMEOUT), 5_000_000);
         meters.skipped(SelectionListener.SkipReason.FULL);
-        meters.retried(false);
+        meters.retried(CallListener.RetriedOn.OTHER_NODE);
         meters.hedgeEnded(HedgeResult.WON);
         meters.listChanged(2, 1);
         meters.listFetched(new NodeListResult.Empty(), true, Duration.ofMillis(3));

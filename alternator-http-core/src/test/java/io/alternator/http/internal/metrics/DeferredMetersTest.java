@@ -21,6 +21,7 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,8 +84,8 @@ final class DeferredMetersTest {
         }
 
         @Override
-        public Duration discoveryAge() {
-            return Duration.ZERO;
+        public Optional<Duration> discoveryAge() {
+            return Optional.of(Duration.ZERO);
         }
     }
 

@@ -13,19 +13,19 @@ import java.util.Map;
  *     <ul>
  *       <li>{@code nodesUp} and {@code nodesDown}: counts
  *       <li>{@code discoveryAge}: age of the node list; of the oldest if several clusters are in use; absent until there is a list
- *       <li>{@code nodes}: a map from each node's address to its state, the time of the last change and, unless the node is
- *           up, the reason
+ *       <li>{@code nodes}: a map from each node's address to its state, the time of the last change, and the reason
+ *           unless the node is up, or its weight if that is below 1: it fails, sheds load, or is in slow start
  *     </ul>
  */
 public record ClientHealth(Status status, Map<String, Object> details) {
 
     /** The status of the client as a whole. */
     public enum Status {
-        /** Every cluster in use has a node that is up. */
+        /** A cluster has answered, and every cluster in use has a node that is up. */
         UP,
         /** At least one cluster has no node that is up. Requests are still tried. */
         DOWN,
-        /** No cluster is in use yet, because there was no request. */
+        /** No cluster has answered yet: before the first response and the first node list. */
         UNKNOWN
     }
 

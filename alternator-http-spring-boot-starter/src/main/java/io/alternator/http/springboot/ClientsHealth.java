@@ -35,7 +35,7 @@ final class ClientsHealth {
         Map<String, Object> details = new LinkedHashMap<>();
         List<ClientHealth.Status> states = new ArrayList<>();
         BiConsumer<String, Client> collect = (name, client) -> {
-            ClientHealth.Status status = client.status();
+            ClientHealth.Status status = client.health().status();
             states.add(status);
             details.put(name, client.details(status));
         };
@@ -65,15 +65,6 @@ final class ClientsHealth {
 
     /** One client at one moment. */
     private record Client(ClientHealth health, List<NodeStatus> nodes) {
-
-        /** A client without any response reports UP, as nothing speaks against the seeds. Here that is UNKNOWN. */
-        ClientHealth.Status status() {
-            boolean noResponse = !health.details().containsKey("discoveryAge")
-                    && nodes.stream().allMatch(node -> node.latency().isZero());
-            return health.status() == ClientHealth.Status.UP && noResponse
-                    ? ClientHealth.Status.UNKNOWN
-                    : health.status();
-        }
 
         Map<String, Object> details(ClientHealth.Status status) {
             Map<String, Object> details = new LinkedHashMap<>();

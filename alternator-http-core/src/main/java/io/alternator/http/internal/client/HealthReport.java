@@ -6,6 +6,7 @@ import io.alternator.http.NodeStatus;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The client's state for health endpoints. */
@@ -28,10 +29,18 @@ final class HealthReport {
     }
 
     private static ClientHealth.Status status(List<Cluster> clusters) {
-        if (clusters.isEmpty()) {
-            return ClientHealth.Status.UNKNOWN;
+        if (clusters.stream().anyMatch(Cluster::isPanic)) {
+            return ClientHealth.Status.DOWN;
         }
-        return clusters.stream().anyMatch(Cluster::isPanic) ? ClientHealth.Status.DOWN : ClientHealth.Status.UP;
+        return clusters.stream().anyMatch(HealthReport::hasAnswered)
+                ? ClientHealth.Status.UP
+                : ClientHealth.Status.UNKNOWN;
+    }
+
+    /** False while nothing speaks for or against the seeds. */
+    private static boolean hasAnswered(Cluster cluster) {
+        return cluster.isListKnown()
+                || cluster.nodes().stream().anyMatch(node -> !node.latency().isZero());
     }
 
     private static long count(List<NodeStatus> nodes, NodeState state) {
@@ -41,9 +50,15 @@ final class HealthReport {
     private static Map<String, String> described(List<NodeStatus> nodes) {
         Map<String, String> described = new LinkedHashMap<>();
         for (NodeStatus node : nodes) {
-            String why = node.state() == NodeState.UP ? "" : " (" + node.why() + ")";
-            described.put(node.address().toString(), node.state() + " since " + node.since() + why);
+            described.put(node.address().toString(), node.state() + " since " + node.since() + remark(node));
         }
         return described;
+    }
+
+    private static String remark(NodeStatus node) {
+        if (node.state() != NodeState.UP) {
+            return " (" + node.why() + ")";
+        }
+        return node.weight() < 1 ? String.format(Locale.ROOT, " (weight %.2f)", node.weight()) : "";
     }
 }

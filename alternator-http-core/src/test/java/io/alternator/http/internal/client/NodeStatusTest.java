@@ -2,11 +2,13 @@ package io.alternator.http.internal.client;
 
 import static io.alternator.http.internal.testing.ClusterFixture.beginOn;
 import static io.alternator.http.internal.testing.ClusterFixture.connectionRefused;
+import static io.alternator.http.internal.testing.ClusterFixture.finish;
 import static io.alternator.http.internal.testing.ClusterFixture.hosts;
 import static io.alternator.http.internal.testing.ClusterFixture.sendRequest;
 import static io.alternator.http.internal.testing.ClusterFixture.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alternator.http.ClientHealth;
 import io.alternator.http.NodeCheck;
 import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
@@ -14,6 +16,7 @@ import io.alternator.http.internal.cluster.ClusterListener;
 import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.testing.ClusterFixture;
 import io.alternator.http.internal.testing.FakeTransport;
+import io.alternator.http.internal.testing.SentAttempt;
 import io.alternator.http.internal.testing.TestListener;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,6 +24,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +107,50 @@ final class NodeStatusTest {
         assertThat(back.lastCheck())
                 .hasValueSatisfying(check -> assertThat(check.answered()).isTrue());
         assertThat(back.nextCheck()).isEmpty();
+    }
+
+    @Test
+    void healthIsUnknownBeforeTheFirstResponse() {
+        fixture.listDelay = Duration.ofSeconds(1);
+        fixture.control.answer("n1/localnodes", 404, "");
+        Cluster cluster = open();
+        assertThat(HealthReport.of(List.of()).status()).isEqualTo(ClientHealth.Status.UNKNOWN);
+        assertThat(HealthReport.of(List.of(cluster)).status()).isEqualTo(ClientHealth.Status.UNKNOWN);
+        SentAttempt first = beginOn(cluster, "n1");
+        assertThat(HealthReport.of(List.of(cluster)).status()).isEqualTo(ClientHealth.Status.UNKNOWN);
+        fixture.clock.advance(Duration.ofMillis(3));
+        finish(first);
+        assertThat(HealthReport.of(List.of(cluster)).status()).isEqualTo(ClientHealth.Status.UP);
+    }
+
+    @Test
+    void healthIsKnownWithTheFirstList_andDownInPanic() {
+        fixture.listDelay = Duration.ofSeconds(1);
+        Cluster cluster = open();
+        assertThat(HealthReport.of(List.of(cluster)).status()).isEqualTo(ClientHealth.Status.UNKNOWN);
+        fixture.clock.advance(Duration.ofSeconds(2));
+        assertThat(HealthReport.of(List.of(cluster)).status()).isEqualTo(ClientHealth.Status.UP);
+        for (String host : hosts(3)) {
+            fixture.control.refuse(host);
+            beginOn(cluster, host).failed(connectionRefused(), false);
+        }
+        assertThat(HealthReport.of(List.of(cluster)).status()).isEqualTo(ClientHealth.Status.DOWN);
+    }
+
+    @Test
+    void healthShowsTheWeightOfANodeThatFailsWithoutBeingDown() {
+        Cluster cluster = open();
+        assertThat(described(cluster, "n2:8000")).startsWith("UP since ").doesNotContain("weight");
+        for (int i = 0; i < 3; i++) {
+            finish(beginOn(cluster, "n2"), 500, "");
+        }
+        assertThat(described(cluster, "n2:8000")).matches("UP since .* \\(weight 0\\.\\d\\d\\)");
+        assertThat(described(cluster, "n1:8000")).doesNotContain("weight");
+    }
+
+    private static String described(Cluster cluster, String node) {
+        Map<?, ?> nodes = (Map<?, ?>) HealthReport.of(List.of(cluster)).details().get("nodes");
+        return String.valueOf(nodes.get(node));
     }
 
     @Test

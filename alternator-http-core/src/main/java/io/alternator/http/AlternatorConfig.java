@@ -29,6 +29,8 @@ import java.util.stream.Stream;
  *
  * <p>Immutable and thread-safe. Several clients may share one configuration; each has its own node list, its own
  * {@linkplain LoadBalancingPolicy.Picker picker} and its own meters.
+ *
+ * @since 0.1.0
  */
 public final class AlternatorConfig {
     private final Settings settings;
@@ -238,6 +240,8 @@ public final class AlternatorConfig {
      *
      * <p>Each method throws {@link IllegalArgumentException} for a value that is invalid by itself, {@link #build()} for
      * values that contradict each other. The message names the setting, the value and the remedy.
+     *
+     * @since 0.1.0
      */
     public static final class Builder {
         private final Settings settings;

@@ -6,6 +6,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 /**
  * Interceptors for the SDK's DynamoDB clients, sync and async, for what has to happen before a request is signed. They need the SDK's
  * {@code sdk-core}, which every DynamoDB client brings, and work with any HTTP client, balanced or not.
+ *
+ * @since 0.1.0
  */
 public final class AlternatorInterceptors {
     private AlternatorInterceptors() {}

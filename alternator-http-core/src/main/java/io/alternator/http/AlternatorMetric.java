@@ -6,7 +6,17 @@ import software.amazon.awssdk.metrics.MetricCategory;
 import software.amazon.awssdk.metrics.MetricLevel;
 import software.amazon.awssdk.metrics.SdkMetric;
 
-/** Metrics that a balanced client adds to the SDK's own; see {@code overrideConfiguration(c -> c.addMetricPublisher(…))}. */
+/**
+ * Metrics that a balanced client adds to the SDK's own; see {@code overrideConfiguration(c -> c.addMetricPublisher(…))}.
+ *
+ * <pre>{@code
+ * DynamoDbClient.builder().overrideConfiguration(c -> c.addMetricPublisher(publisher));
+ * // and in the publisher, for the collection of an attempt:
+ * List<String> nodes = collection.metricValues(AlternatorMetric.NODE);
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public final class AlternatorMetric {
     /**
      * The node that an attempt was sent to, as the cluster lists it ({@code 10.0.0.1:8000}). Part of the HTTP client's metric

@@ -8,6 +8,11 @@ import java.util.Map;
  * The health of a client as a status and details, the form that health endpoints expect (Spring Boot's {@code Health},
  * MicroProfile). An immutable snapshot, made without contacting any node.
  *
+ * <pre>{@code
+ * ClientHealth health = http.health();
+ * boolean degraded = health.status() != ClientHealth.Status.UP;
+ * }</pre>
+ *
  * @param status of the client as a whole
  * @param details for people, in this order:
  *     <ul>
@@ -16,10 +21,15 @@ import java.util.Map;
  *       <li>{@code nodes}: a map from each node's address to its state, the time of the last change, and the reason
  *           unless the node is up, or its weight if that is below 1: it fails, sheds load, or is in slow start
  *     </ul>
+ * @since 0.1.0
  */
 public record ClientHealth(Status status, Map<String, Object> details) {
 
-    /** The status of the client as a whole. */
+    /**
+     * The status of the client as a whole.
+     *
+     * @since 0.1.0
+     */
     public enum Status {
         /** A cluster has answered, and every cluster in use has a node that is up. */
         UP,

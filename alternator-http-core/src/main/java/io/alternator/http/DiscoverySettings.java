@@ -7,9 +7,17 @@ import java.time.Duration;
  * How often the node list is fetched, and how long one fetch may take. A shorter interval notices new and removed nodes
  * sooner and costs one small request per client and interval.
  *
+ * <pre>{@code
+ * AlternatorConfig config = AlternatorConfig.builder()
+ *         .discoveryInterval(Duration.ofSeconds(2))
+ *         .discoveryTimeout(Duration.ofSeconds(1))
+ *         .build();
+ * }</pre>
+ *
  * @param interval between two fetches while there are requests, ±20 %
  * @param idleInterval between two fetches while there are none; at least {@code interval}
  * @param timeout of one fetch, from connect to the last byte of the response
+ * @since 0.1.0
  */
 public record DiscoverySettings(Duration interval, Duration idleInterval, Duration timeout) {
 

@@ -7,6 +7,13 @@ import java.time.Duration;
  * When a node counts as down, and how it comes back. Smaller values notice a failed node sooner; larger ones eject fewer
  * nodes that are merely slow.
  *
+ * <pre>{@code
+ * AlternatorConfig config = AlternatorConfig.builder()
+ *         .stallTime(Duration.ofSeconds(3))
+ *         .slowStart(Duration.ofSeconds(30))
+ *         .build();
+ * }</pre>
+ *
  * @param consecutiveFailures a node is ejected after this many requests in a row that were sent and then failed (reset,
  *     timeout, 502 or 504). A failed connect ejects it at once.
  * @param stallTime a node that owes responses and has sent nothing for this long gets a probe. If the probe fails too, the
@@ -16,6 +23,7 @@ import java.time.Duration;
  * @param ejectionTime time from an ejection to the first probe, ±20 %; doubled for each recent earlier ejection
  * @param maxEjectionTime upper limit of {@code ejectionTime} after doubling
  * @param slowStart a node that comes back starts with 10 % of its share of the requests and reaches 100 % after this time
+ * @since 0.1.0
  */
 public record HealthSettings(
         int consecutiveFailures,

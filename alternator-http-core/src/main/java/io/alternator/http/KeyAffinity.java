@@ -24,6 +24,8 @@ import java.util.stream.Stream;
  *
  * <p>Downside: keys that are written very often load their nodes unevenly, and a write with a key costs its body being read once
  * more. Immutable and thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class KeyAffinity {
     private final Mode mode;
@@ -37,7 +39,11 @@ public final class KeyAffinity {
         this.lookup = lookup;
     }
 
-    /** Which writes go by their key. */
+    /**
+     * Which writes go by their key.
+     *
+     * @since 0.1.0
+     */
     public enum Mode {
         /** Those that read before they write. */
         READ_MODIFY_WRITE,

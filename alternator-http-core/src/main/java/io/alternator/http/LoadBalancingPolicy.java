@@ -12,6 +12,14 @@ import java.util.random.RandomGenerator;
  * <p>A policy does not decide which nodes are eligible: nodes that are down, draining or already tried for this request are
  * not among the candidates. It need not handle slow start, overload or full nodes either: a picked node that is full, or
  * whose {@linkplain Candidate#weight() weight} is below 1, is skipped as often as needed and the policy is asked again.
+ *
+ * <pre>{@code
+ * AlternatorConfig config = AlternatorConfig.builder()
+ *         .policy(random -> candidates -> random.nextInt(candidates.size()))
+ *         .build();
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface LoadBalancingPolicy {
@@ -65,7 +73,11 @@ public interface LoadBalancingPolicy {
         return LeastLoadedPicker::new;
     }
 
-    /** Picks nodes of one cluster. Called on the request path by many threads at once: must be thread-safe and not block. */
+    /**
+     * Picks nodes of one cluster. Called on the request path by many threads at once: must be thread-safe and not block.
+     *
+     * @since 0.1.0
+     */
     @FunctionalInterface
     interface Picker {
         /**
@@ -78,7 +90,11 @@ public interface LoadBalancingPolicy {
         int pick(Candidates candidates);
     }
 
-    /** The nodes that may be picked now. Their order changes only when the set of eligible nodes changes. */
+    /**
+     * The nodes that may be picked now. Their order changes only when the set of eligible nodes changes.
+     *
+     * @since 0.1.0
+     */
     interface Candidates {
         /** At least 1. */
         int size();
@@ -123,6 +139,7 @@ public interface LoadBalancingPolicy {
      * @param oldestOutstandingNanos age of the oldest request waiting for data (sampled), in nanoseconds; 0 if none waits
      * @param weight the fraction of its fair share that the node should get, from 0.02 to 1; below 1 in slow start, when
      *     throttled or while requests fail
+     * @since 0.1.0
      */
     record Candidate(
             NodeAddress address,

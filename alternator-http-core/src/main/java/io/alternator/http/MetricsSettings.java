@@ -7,6 +7,14 @@ import java.util.List;
 /**
  * How detailed the meters are. More detail means more time series in the monitoring system.
  *
+ * <pre>{@code
+ * AlternatorConfig config = AlternatorConfig.builder()
+ *         .requestSlos(Duration.ofMillis(10), Duration.ofMillis(100))
+ *         .operationTag(true)
+ *         .meterRegistry(registry)
+ *         .build();
+ * }</pre>
+ *
  * @param requestHistogram true if the requests timer publishes histogram buckets, from which percentiles can be aggregated
  *     over clients; about 80 time series for each node and outcome
  * @param requestSlos service level objectives; the requests timer publishes one bucket for each
@@ -15,6 +23,7 @@ import java.util.List;
  * @param maxNodeTags the number of nodes with their own tag value; all further nodes share {@code other}
  * @param meterGrace how long a node's meters remain after it left the cluster, and a client's counters and timers after it was closed, so
  *     that the last counts are still scraped or pushed: longer than the step of a push registry, which is 60 s by default
+ * @since 0.1.0
  */
 public record MetricsSettings(
         boolean requestHistogram,

@@ -10,8 +10,13 @@ import java.util.regex.Pattern;
  * The host and port of one node. Both together identify the node, because some deployments use one host name with a port per
  * node. Immutable.
  *
+ * <pre>{@code
+ * NodeAddress node = NodeAddress.parse("10.0.0.1", 8000);
+ * }</pre>
+ *
  * @param host an IPv4 address, an IPv6 address without brackets, or a host name; in lower case
  * @param port 1 to 65535
+ * @since 0.1.0
  */
 public record NodeAddress(String host, int port) implements Comparable<NodeAddress> {
     private static final Pattern DIGITS_AND_DOTS = Pattern.compile("[0-9.]+");

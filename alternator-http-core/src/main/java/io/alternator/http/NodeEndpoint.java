@@ -9,6 +9,8 @@ import java.net.UnknownHostException;
  * @param name the host of the requests to the node: the endpoint's with {@link AlternatorConfig.Builder#keepEndpointName}, else the
  *     host of the address
  * @param address where to connect
+ * @see TlsNames
+ * @since 0.1.0
  */
 public record NodeEndpoint(String name, NodeAddress address) {
 

@@ -1,6 +1,11 @@
 package io.alternator.http;
 
-/** The state of a node as the client sees it. */
+/**
+ * The state of a node as the client sees it.
+ *
+ * @see NodeStatus
+ * @since 0.1.0
+ */
 public enum NodeState {
     /** In the cluster's list and healthy: it gets requests, fewer during slow start. */
     UP,

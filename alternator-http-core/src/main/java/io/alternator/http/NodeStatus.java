@@ -7,6 +7,12 @@ import java.util.Optional;
 /**
  * One node as the client sees it at one moment: an immutable snapshot for operators and health endpoints.
  *
+ * <pre>{@code
+ * http.nodes().stream()
+ *         .filter(node -> node.state() != NodeState.UP)
+ *         .forEach(node -> System.out.println(node.address() + " " + node.state() + ": " + node.why()));
+ * }</pre>
+ *
  * @param address as the cluster lists it
  * @param state of the node
  * @param inFlight requests sent to it whose response has not ended
@@ -24,6 +30,7 @@ import java.util.Optional;
  * @param lastCheck the last probe of the node that ended; empty before the first. A node that is {@link NodeState#UP} is probed only
  *     if a request gives reason to
  * @param nextCheck when the node is probed next, at the latest; empty if that is not due, or a probe is in progress
+ * @since 0.1.0
  */
 public record NodeStatus(
         NodeAddress address,

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * chain or the seeds name another one: the seeds serve until the first list is known, and while no listed node is UP.
  *
  * <p>Data centers and racks are named as Alternator names them ({@code nodetool status}). Immutable and thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class RoutingScope {
     private static final RoutingScope LOCAL = new RoutingScope(null, null, false, false, List.of());

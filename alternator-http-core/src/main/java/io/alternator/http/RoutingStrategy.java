@@ -5,6 +5,9 @@ package io.alternator.http;
  *
  * <p>Discovery, failover and health checks are the same in both. They differ in the number of nodes that one thread uses and in
  * the number of open connections.
+ *
+ * @see AlternatorConfig
+ * @since 0.1.0
  */
 public enum RoutingStrategy {
     /**

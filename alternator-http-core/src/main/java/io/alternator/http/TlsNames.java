@@ -16,6 +16,8 @@ import software.amazon.awssdk.http.TlsTrustManagersProvider;
  * }</pre>
  *
  * <p>Apache's clients check names elsewhere too, so these alone do not suffice there; the CRT client takes no trust managers.
+ *
+ * @since 0.1.0
  */
 public final class TlsNames {
     private TlsNames() {}

@@ -33,6 +33,8 @@ import software.amazon.awssdk.utils.AttributeMap;
  *
  * <p>A request that was not sent, or that a node refused without executing it, goes to another node at once. Any other failure goes to
  * the SDK, whose retry goes to another node. {@link #close()} closes the wrapped client too. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
     private final ClientRuntime runtime;
@@ -130,7 +132,11 @@ public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
         runtime.close();
     }
 
-    /** Builds clients that own what they wrap. Not thread-safe. */
+    /**
+     * Builds clients that own what they wrap. Not thread-safe.
+     *
+     * @since 0.1.0
+     */
     public static final class Builder implements SdkAsyncHttpClient.Builder<Builder> {
         private SdkAsyncHttpClient.@Nullable Builder<?> delegate;
         private @Nullable Function<NodeEndpoint, ? extends SdkAsyncHttpClient.Builder<?>> perNode;

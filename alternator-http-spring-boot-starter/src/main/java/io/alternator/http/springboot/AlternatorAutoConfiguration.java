@@ -24,6 +24,13 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
  * that an application that uses one of them has no threads and no connections of the other. They wrap the bean of an HTTP client's
  * builder, else the SDK's HTTP client that is on the class path. For injection by {@code SdkHttpClient} they step back behind other
  * beans of that type.
+ *
+ * <pre>{@code
+ * # application.properties
+ * alternator.seeds=10.0.0.1,10.0.0.2
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 @AutoConfiguration
 @ConditionalOnProperty(prefix = "alternator", name = "enabled", matchIfMissing = true)

@@ -20,6 +20,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * DynamoDB clients over the balanced HTTP clients, unless the application or Spring Cloud AWS has its own. They are made when they are
  * first injected. Region and credentials are those of the properties, else of the beans that Spring Cloud AWS or the application
  * defines, else {@code us-east-1} and the SDK's default chain.
+ *
+ * @see AlternatorAutoConfiguration
+ * @since 0.1.0
  */
 @AutoConfiguration(
         after = AlternatorAutoConfiguration.class,

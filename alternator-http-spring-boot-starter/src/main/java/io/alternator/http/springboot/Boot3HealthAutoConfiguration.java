@@ -14,6 +14,9 @@ import org.springframework.context.annotation.Bean;
 /**
  * The clients' health at Spring Boot 3.5's health endpoint, as {@code alternator}. Do not use it as a liveness probe: restarting the
  * process does not repair the cluster.
+ *
+ * @see AlternatorAutoConfiguration
+ * @since 0.1.0
  */
 @AutoConfiguration(after = AlternatorAutoConfiguration.class)
 @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})

@@ -13,6 +13,9 @@ import org.springframework.core.annotation.Order;
 /**
  * Has Spring Cloud AWS's DynamoDB client use the balanced HTTP client. Region and credentials stay Spring Cloud AWS's unless properties
  * {@code alternator.*} set them; the seeds replace its endpoint. Customizers of the application come later and may replace all of it.
+ *
+ * @see AlternatorAutoConfiguration
+ * @since 0.1.0
  */
 @AutoConfiguration(after = AlternatorDynamoDbAutoConfiguration.class)
 @ConditionalOnClass(DynamoDbClientCustomizer.class)

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * }</pre>
  *
  * <p>Register it in a static field. Nodes that a test adds remain for the following tests.
+ *
+ * @since 0.1.0
  */
 public final class AlternatorClusterExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback, ParameterResolver {

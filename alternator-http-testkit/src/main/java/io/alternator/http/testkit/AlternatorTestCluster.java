@@ -45,6 +45,8 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
  * A test can give each node other answers; see {@link TestNode#lists(String...)}.
  *
  * <p>Several clusters can run in one JVM. They do not know each other. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class AlternatorTestCluster implements AutoCloseable {
     private final Addresses addresses;
@@ -252,7 +254,11 @@ public final class AlternatorTestCluster implements AutoCloseable {
         };
     }
 
-    /** Builds a cluster. Not thread-safe. */
+    /**
+     * Builds a cluster. Not thread-safe.
+     *
+     * @since 0.1.0
+     */
     public static final class Builder {
         private final List<String> certificateNames = new ArrayList<>();
         private final List<String> hosts = new ArrayList<>();

@@ -2,7 +2,17 @@ package io.alternator.http.testkit;
 
 import java.util.Map;
 
-/** The replies of nodes that have no database behind them. Must be thread-safe: connections call it concurrently. */
+/**
+ * The replies of nodes that have no database behind them. Must be thread-safe: connections call it concurrently.
+ *
+ * <pre>{@code
+ * AlternatorTestCluster.builder()
+ *         .replies((operation, body) -> CannedReply.ok("{}"))
+ *         .start();
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface CannedReplies {
 

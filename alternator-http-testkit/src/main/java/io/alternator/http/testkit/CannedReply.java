@@ -5,6 +5,8 @@ package io.alternator.http.testkit;
  *
  * @param status the HTTP status
  * @param body the JSON body
+ * @see CannedReplies
+ * @since 0.1.0
  */
 public record CannedReply(int status, String body) {
 

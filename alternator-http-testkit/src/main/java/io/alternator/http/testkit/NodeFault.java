@@ -5,6 +5,14 @@ import java.time.Duration;
 /**
  * The faults of a node, by name: for tests that go through many, and for programs that let their user choose. {@link TestNode} has
  * methods for more, with parameters.
+ *
+ * <pre>{@code
+ * NodeFault.HUNG.inject(cluster.node(1));
+ * …
+ * NodeFault.lift(cluster.node(1));
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public enum NodeFault {
     /** Resets its connections and refuses new ones. */

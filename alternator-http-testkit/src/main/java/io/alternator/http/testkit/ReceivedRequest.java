@@ -8,7 +8,16 @@ import mockwebserver3.RecordedRequest;
 import okhttp3.Handshake;
 import org.jspecify.annotations.Nullable;
 
-/** A request as a node received it. Immutable. */
+/**
+ * A request as a node received it. Immutable.
+ *
+ * <pre>{@code
+ * ReceivedRequest request = cluster.node(0).lastRequest().orElseThrow();
+ * assertEquals("GetItem", request.operation());
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public final class ReceivedRequest {
     private final String method;
     private final String path;

@@ -20,6 +20,15 @@ import java.util.function.Consumer;
  *   <li>remove it from the node list and return it
  *   <li>make it answer {@code /localnodes} with any list or text
  * </ul>
+ *
+ * <pre>{@code
+ * TestNode node = cluster.node(1);
+ * node.slow(Duration.ofMillis(50));
+ * …
+ * node.heal();
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class TestNode {
     private static final CannedReply ISOLATED = CannedReply.error(

@@ -149,7 +149,8 @@ final class NodeStatusTest {
     }
 
     private static String described(Cluster cluster, String node) {
-        Map<?, ?> nodes = (Map<?, ?>) HealthReport.of(List.of(cluster)).details().get("nodes");
+        Map<?, ?> nodes =
+                (Map<?, ?>) HealthReport.of(List.of(cluster)).details().get("nodes");
         return String.valueOf(nodes.get(node));
     }
 

@@ -39,7 +39,7 @@ final class PublicTypesTest {
             Matcher type = TYPE.matcher(text);
             for (int from = 0; type.find(from); from = type.end()) {
                 boolean member = !type.group("indent").isEmpty();
-                if (type.group("modifiers").contains("public ") || member && isInterface()) {
+                if (type.group("modifiers").contains("public ") || (member && isInterface())) {
                     Matcher found = TYPE.matcher(text);
                     found.find(type.start());
                     types.add(found);

@@ -58,6 +58,8 @@ public abstract class ClientContract {
     protected static final AwsBasicCredentials CREDENTIALS = AwsBasicCredentials.create("AKIDTEST", "secret");
     private static final String DOMAIN = "dog.scylla.invalid";
     private static final Duration STALL = Duration.ofMillis(1500); // default stall time plus probe timeout
+    private static final Duration LEARNT_LATENCY = Duration.ofMillis(100);
+    private static final int HEDGE_BURST = 10; // what the budget can have saved up
     private static final Duration MAX_EJECTION = Duration.ofSeconds(5); // the default of 60 s is too long for a test
 
     @RegisterExtension
@@ -491,8 +493,8 @@ public abstract class ClientContract {
     }
 
     /**
-     * Opens a client with hedging that has learnt a read latency of about 30 ms. With that, a read that is only slightly slower
-     * than usual is not hedged, and the set-up itself spends little of the budget.
+     * Opens a client with hedging that has learnt a read latency of about 100 ms. With that, a read that is up to 10 ms slower than
+     * usual is not hedged, and the set-up itself spends little of the budget.
      */
     private TestClient openHedging(RoutingStrategy strategy, MeterRegistry registry) {
         AlternatorConfig config = config(strategy)
@@ -503,9 +505,9 @@ public abstract class ClientContract {
         TestClient client = configured(config, credentials());
         awaitNodes(client, cluster().nodes().size());
         call(100, caller -> client.put("warm-" + caller));
-        cluster().nodes().forEach(node -> node.slow(Duration.ofMillis(30)));
+        cluster().nodes().forEach(node -> node.slow(LEARNT_LATENCY));
         call(115, caller -> client.get("caller-" + caller)); // 100 samples are needed, and simultaneous ones count once
-        for (long earned = 0; earned < sent(registry); earned++) {
+        for (long earned = 0; earned < Math.min(sent(registry), HEDGE_BURST); earned++) {
             call(50, caller -> client.get("caller-" + caller)); // earns what the set-up has spent of the hedging budget
         }
         cluster().nodes().forEach(TestNode::heal);

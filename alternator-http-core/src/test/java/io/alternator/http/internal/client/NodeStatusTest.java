@@ -6,6 +6,7 @@ import static io.alternator.http.internal.testing.ClusterFixture.finish;
 import static io.alternator.http.internal.testing.ClusterFixture.hosts;
 import static io.alternator.http.internal.testing.ClusterFixture.sendRequest;
 import static io.alternator.http.internal.testing.ClusterFixture.status;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternator.http.ClientHealth;
@@ -149,9 +150,8 @@ final class NodeStatusTest {
     }
 
     private static String described(Cluster cluster, String node) {
-        Map<?, ?> nodes =
-                (Map<?, ?>) HealthReport.of(List.of(cluster)).details().get("nodes");
-        return String.valueOf(nodes.get(node));
+        Object nodes = HealthReport.of(List.of(cluster)).details().get("nodes");
+        return String.valueOf(((Map<?, ?>) requireNonNull(nodes)).get(node));
     }
 
     @Test

@@ -23,6 +23,8 @@ final class PublicTypesTest {
     private static final Pattern SINCE = Pattern.compile("\\* @since \\d+\\.\\d+\\.\\d+");
     private static final String EXAMPLE = "<pre>{@code";
 
+    private record Type(String name, String javadoc) {}
+
     /** A source file and its first type, which has the file's name. */
     private record Source(String name, String text) {
         boolean isInterface() {
@@ -33,23 +35,21 @@ final class PublicTypesTest {
             return text.contains(EXAMPLE);
         }
 
-        /** The public types, by the position of their declaration. Members of an interface are public without saying so. */
-        List<Matcher> publicTypes() {
-            List<Matcher> types = new ArrayList<>();
+        /** The public types. Members of an interface are public without saying so. */
+        List<Type> publicTypes() {
+            List<Type> types = new ArrayList<>();
             Matcher type = TYPE.matcher(text);
-            for (int from = 0; type.find(from); from = type.end()) {
-                boolean member = !type.group("indent").isEmpty();
-                if (type.group("modifiers").contains("public ") || (member && isInterface())) {
-                    Matcher found = TYPE.matcher(text);
-                    found.find(type.start());
-                    types.add(found);
+            while (type.find()) {
+                boolean ofInterface = isInterface() && !type.group("indent").isEmpty();
+                if (ofInterface || type.group("modifiers").contains("public ")) {
+                    types.add(new Type(type.group("name"), javadocBefore(type.start())));
                 }
             }
             return types;
         }
 
         /** The last comment before the position. */
-        String javadocBefore(int position) {
+        private String javadocBefore(int position) {
             String comment = "";
             Matcher found = COMMENT.matcher(text).region(0, position);
             while (found.find()) {
@@ -67,9 +67,9 @@ final class PublicTypesTest {
     void eachTypeSaysSinceWhen() {
         List<String> missing = new ArrayList<>();
         for (Source source : sources) {
-            for (Matcher type : source.publicTypes()) {
-                if (!SINCE.matcher(source.javadocBefore(type.start())).find()) {
-                    missing.add(source.name() + ": " + type.group("name"));
+            for (Type type : source.publicTypes()) {
+                if (!SINCE.matcher(type.javadoc()).find()) {
+                    missing.add(source.name() + ": " + type.name());
                 }
             }
         }
@@ -92,15 +92,14 @@ final class PublicTypesTest {
     void typesAreFound() {
         assertThat(sources.stream()
                         .flatMap(source -> source.publicTypes().stream())
-                        .map(type -> type.group("name")))
+                        .map(Type::name))
                 .contains("AlternatorHttpClient", "Builder", "Picker", "NodeState", "AlternatorTestCluster")
                 .contains("AlternatorConfigCustomizer")
                 .doesNotContain("Seeds", "Settings");
     }
 
     private static Stream<String> linked(Source source) {
-        int declaration = source.publicTypes().get(0).start();
-        return LINK.matcher(source.javadocBefore(declaration)).results().map(link -> link.group(1));
+        return LINK.matcher(source.publicTypes().get(0).javadoc()).results().map(link -> link.group(1));
     }
 
     private static List<Source> publicSources() {

@@ -50,7 +50,7 @@ final class DashboardsTest {
 
     @Test
     void everyAlertHasSummaryDescriptionAndAction() throws IOException {
-        assertThat(Alerts.read()).hasSize(7).allSatisfy(alert -> {
+        assertThat(Alerts.read()).hasSize(8).allSatisfy(alert -> {
             for (String part : List.of("summary", "description", "action")) {
                 assertThat(Alerts.text(alert.annotations(), part)).isNotBlank();
             }

@@ -55,6 +55,11 @@ final class Topology implements DiscoveryListener {
     }
 
     @Override
+    public void listsDisagree() {
+        listener.listsDisagree();
+    }
+
+    @Override
     public void asked(Node node, NodeListResult result, Duration elapsed) {
         Optional<ClusterNode> known = registry.view().find(node);
         listener.listFetched(result, known.isEmpty() || !registry.isListKnown(), elapsed);

@@ -36,6 +36,9 @@ public interface ClusterListener {
     /** A list differs from the one before. */
     default void listChanged(int added, int removed) {}
 
+    /** The lists of one fetch contradict each other, or the list in use. */
+    default void listsDisagree() {}
+
     /** The cluster is closed; no event follows. */
     default void closed() {}
 

@@ -19,6 +19,9 @@ public interface DiscoveryListener {
      */
     void listed(List<NodeAddress> nodes, Collection<Node> answeredBy, int scope);
 
+    /** The answers of one fetch contradict each other, or the list in use. */
+    default void listsDisagree() {}
+
     /** One node was asked for its list. */
     default void asked(Node node, NodeListResult result, Duration elapsed) {}
 }

@@ -63,7 +63,7 @@ public final class ScopeFetches {
         this.states = states;
         this.scopeInUse = scopeInUse;
         this.listener = listener;
-        NodeListWarnings warnings = new NodeListWarnings(ticker);
+        NodeListWarnings warnings = new NodeListWarnings(ticker, listener::listsDisagree);
         this.optionsCheck = new OptionsCheck(settings, source, scheduler, warnings, ticker);
         List<RoutingScope> scopes = settings.scope().levels();
         for (int scope = 0; scope < scopes.size(); scope++) {

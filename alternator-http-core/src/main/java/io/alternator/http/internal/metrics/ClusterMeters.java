@@ -40,6 +40,7 @@ public final class ClusterMeters implements ClusterListener, SelectionListener, 
     private final Map<RetriedOn, Counter> retries = new EnumMap<>(RetriedOn.class);
     private final Counter added;
     private final Counter removed;
+    private final Counter conflicts;
     private volatile @Nullable ClusterNumbers cluster;
     private volatile @Nullable ClosedMeters closed;
 
@@ -69,6 +70,7 @@ public final class ClusterMeters implements ClusterListener, SelectionListener, 
         }
         this.added = meters.counter(MeterDefinition.DISCOVERY_CHANGES, "added");
         this.removed = meters.counter(MeterDefinition.DISCOVERY_CHANGES, "removed");
+        this.conflicts = meters.counter(MeterDefinition.DISCOVERY_CONFLICTS);
     }
 
     @Override
@@ -91,6 +93,11 @@ public final class ClusterMeters implements ClusterListener, SelectionListener, 
     public void listFetched(NodeListResult result, boolean asSeed, Duration elapsed) {
         meters.timer(MeterDefinition.DISCOVERY_REFRESH, TagValues.of(result), asSeed ? "seed" : "node")
                 .record(elapsed);
+    }
+
+    @Override
+    public void listsDisagree() {
+        conflicts.increment();
     }
 
     @Override

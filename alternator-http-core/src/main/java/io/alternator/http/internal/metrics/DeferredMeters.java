@@ -86,6 +86,11 @@ public final class DeferredMeters implements ClusterListener, SelectionListener,
     }
 
     @Override
+    public void listsDisagree() {
+        tell(ClusterMeters::listsDisagree);
+    }
+
+    @Override
     public void listChanged(int added, int removed) {
         tell(meters -> meters.listChanged(added, removed));
     }

@@ -82,6 +82,11 @@ public final class GuardedListener<L extends ClusterListener & SelectionListener
     }
 
     @Override
+    public void listsDisagree() {
+        guard(listener::listsDisagree);
+    }
+
+    @Override
     public void closed() {
         guard(listener::closed);
     }

@@ -46,7 +46,8 @@ enum MeterDefinition {
     SCOPE_LEVEL("scope.level", Type.GAUGE, "Which scope of the chain is in use: 0 for the preferred one"),
     DISCOVERY_REFRESH("discovery.refresh", Type.TIMER, "Requests to nodes for the node list", Tag.OUTCOME, Tag.SOURCE),
     DISCOVERY_AGE("discovery.age", Type.TIME_GAUGE, "Time since the last usable node list; NaN if the server has none"),
-    DISCOVERY_CHANGES("discovery.changes", Type.COUNTER, "Nodes added to the list and removed from it", Tag.CHANGE);
+    DISCOVERY_CHANGES("discovery.changes", Type.COUNTER, "Nodes added to the list and removed from it", Tag.CHANGE),
+    DISCOVERY_CONFLICTS("discovery.conflicts", Type.COUNTER, "Fetches in which nodes disagreed about the cluster");
 
     private static final String PREFIX = "alternator.client.";
 

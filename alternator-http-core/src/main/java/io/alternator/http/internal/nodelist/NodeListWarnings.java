@@ -22,10 +22,13 @@ public final class NodeListWarnings {
 
     private final Map<String, LogThrottle> throttles = new HashMap<>();
     private final Ticker ticker;
+    private final Runnable onConflict;
     private boolean sawList;
 
-    public NodeListWarnings(Ticker ticker) {
+    /** Calls {@code onConflict} at each contradiction, whether or not it is logged. */
+    public NodeListWarnings(Ticker ticker, Runnable onConflict) {
         this.ticker = ticker;
+        this.onConflict = onConflict;
     }
 
     public void ignoredEntries(Node node, NodeListResult.Nodes list) {
@@ -70,6 +73,7 @@ public final class NodeListWarnings {
 
     /** The answers of one fetch contradict each other, or the list in use. */
     public void conflict(Map<Node, Set<NodeAddress>> answers, List<NodeAddress> used) {
+        onConflict.run();
         String views = answers.entrySet().stream()
                 .map(answer -> answer.getKey() + " lists " + answer.getValue())
                 .collect(Collectors.joining(", "));

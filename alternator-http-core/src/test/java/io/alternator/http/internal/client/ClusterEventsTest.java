@@ -91,6 +91,25 @@ final class ClusterEventsTest {
     }
 
     @Test
+    void listsThatDisagree_areCounted_withEachFetch() {
+        Cluster cluster = open(UnaryOperator.identity());
+        fixture.run(cluster, Duration.ofSeconds(30));
+        assertThat(value("discovery.conflicts")).isZero();
+        for (String host : hosts(3)) {
+            fixture.control.nodes(host, host); // each is cut off from the others
+        }
+        fixture.run(cluster, Duration.ofSeconds(30));
+        assertThat(value("discovery.conflicts")).isGreaterThan(2);
+        double counted = value("discovery.conflicts");
+        fixture.nodes(3);
+        fixture.run(cluster, Duration.ofSeconds(10));
+        double healed = value("discovery.conflicts");
+        assertThat(healed).isGreaterThanOrEqualTo(counted);
+        fixture.run(cluster, Duration.ofSeconds(30));
+        assertThat(value("discovery.conflicts")).isEqualTo(healed);
+    }
+
+    @Test
     void sdkRetryOnAnotherNode_isCounted_withTheSkippedNode() {
         Cluster cluster = open(UnaryOperator.identity());
         beginOn(cluster, "n1", "call").failed(FakeTransport.connectionReset(), false);

@@ -117,7 +117,7 @@ function showOverview({rate, requests, failures, nodes}) {
   $('rate').textContent = whole(rate);
   $('requests').textContent = `${whole(requests)} in total`;
   $('failures').textContent = whole(failures);
-  $('failing').textContent = failures ? 'after the SDK’s retries' : 'none, after retries';
+  $('failing').textContent = failures ? 'after the SDK’s retries' : 'none, after the SDK’s retries';
   $('failures-tile').classList.toggle('bad', failures > 0);
   $('up').textContent = `${up} of ${nodes.length}`;
   $('not-up').textContent = countStates(nodes.filter(node => node.state !== 'UP').map(node => node.state));
@@ -142,12 +142,14 @@ function showNodes(nodes, hasLeases) {
       rows.delete(name);
     }
   }
-  const maxFairShare = Math.max(...nodes.map(node => node.fairShare));
+  // A full bar is twice the fair share, so that the mark is in the middle; but at most all attempts.
+  const fullShare = Math.min(1, 2 * Math.max(...nodes.map(node => node.fairShare)));
   const maxRate = Math.max(1, ...history.flatMap(sample => Object.values(sample.nodes).map(([rate]) => rate)));
   for (const node of nodes) {
     const row = rows.get(node.node) ?? addRow(node);
     showNode(row, node, hasLeases);
-    row.querySelector('.fill').style.width = `${Math.min(100, (node.share / maxFairShare) * 50)}%`; // the middle of the bar is the fair share
+    row.querySelector('.fill').style.width = percent(node.share / fullShare);
+    row.querySelector('.fair').style.left = percent(node.fairShare / fullShare);
     spark(row.querySelector('.spark'), pointsOf(node.node, 0).slice(-SPARK_SAMPLES), SPARK_SAMPLES, maxRate);
   }
 }
@@ -209,7 +211,7 @@ function showNode(row, node, hasLeases) {
 
 function showPlots() {
   const names = [...new Set(history.flatMap(sample => Object.keys(sample.nodes)))].sort(byAddress);
-  const ejections = events.filter(event => event.kind === 'DOWN').map(event => event.at);
+  const ejections = events.filter(event => event.kind === 'DOWN').flatMap(event => [...event.earlier, event.at]);
   [['rate', 0, false], ['latency', 1, true]].forEach(([id, field, logarithmic]) => {
     const series = names.map(name => ({...styleOf(name), name, points: pointsOf(name, field)}));
     const moment = pointedAge === null ? null : now - pointedAge;
@@ -239,17 +241,21 @@ function showLegend(legend, series, moment) {
 function showEvents(latest) {
   const known = events.length ? events.at(-1).number : 0;
   events = latest;
+  const numbers = new Set(latest.map(event => String(event.number))); // a repeated event replaces the one before
+  [...$('events').children].filter(item => !numbers.has(item.dataset.number)).forEach(item => item.remove());
   for (const event of latest.filter(event => event.number > known)) {
     const item = document.createElement('li');
     item.className = event.kind;
+    item.dataset.number = event.number;
     const time = document.createElement('time');
     time.textContent = clock(new Date(event.at));
-    item.append(time, span(event.about), span(event.text));
+    item.append(time, span(event.about), span(event.text + repeated(event)));
     $('events').prepend(item);
   }
-  while ($('events').children.length > latest.length) {
-    $('events').lastElementChild.remove();
-  }
+}
+
+function repeated({times, first}) {
+  return times > 1 ? ` (${whole(times)} times since ${clock(new Date(first))})` : '';
 }
 
 async function command(path, parameters, progress = '') {
@@ -304,6 +310,7 @@ function span(text) {
   return element;
 }
 
+const percent = part => `${Math.min(100, part * 100)}%`;
 const byAddress = new Intl.Collator('en', {numeric: true}).compare;
 const sum = (items, value) => items.reduce((total, item) => total + value(item), 0);
 const whole = value => Math.round(value).toLocaleString('en');

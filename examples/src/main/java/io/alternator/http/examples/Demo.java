@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Writes and reads items with both strategies, sync and async, while one node is killed and restarted.",
-            "Exit status: 0 on success, 1 if a request failed or an item is missing, 2 if it cannot start."
+            "Exit status: 0 on success, 1 if a request failed or an item is missing (not with --console), 2 if it cannot start."
         })
 public final class Demo implements Callable<Integer> {
     private static final int CALLERS = 3; // per client

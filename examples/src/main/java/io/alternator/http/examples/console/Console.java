@@ -3,6 +3,8 @@ package io.alternator.http.examples.console;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpHandler;
+import io.alternator.http.NodeState;
+import io.alternator.http.NodeStatus;
 import io.alternator.http.examples.Target;
 import io.alternator.http.examples.console.ConsoleServer.Reply;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,8 +12,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** A sample application under steady load, and a page that shows its client's view of the nodes. */
 public final class Console implements AutoCloseable {
@@ -60,12 +64,19 @@ public final class Console implements AutoCloseable {
         server.mount(path, handler);
     }
 
-    /** Requests that succeeded for the application. */
-    public long requests() {
-        return application.load().requests();
+    /** What happened until now, in one line. */
+    public String summary() {
+        Map<NodeState, Long> states = application.client().nodes().stream()
+                .collect(Collectors.groupingBy(
+                        NodeStatus::state, () -> new EnumMap<>(NodeState.class), Collectors.counting()));
+        String nodes = states.entrySet().stream()
+                .map(state -> state.getValue() + " " + state.getKey())
+                .collect(Collectors.joining(", "));
+        return application.load().requests() + " calls succeeded, " + failures()
+                + " failed after the SDK's retries; nodes: " + nodes;
     }
 
-    /** Requests that failed for the application, after the SDK's retries. */
+    /** Calls that failed for the application, after the SDK's retries. */
     public long failures() {
         return application.load().failures();
     }

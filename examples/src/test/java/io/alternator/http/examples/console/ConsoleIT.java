@@ -173,6 +173,18 @@ final class ConsoleIT {
         }
     }
 
+    @Test
+    void onlyNode_fillsItsBar() throws IOException {
+        try (Target one = Target.of(new Options(), ConsoleCommand.cluster().nodes(1));
+                Console console = open(one, 0);
+                Browser other = Browser.open(URI.create("about:blank"))) {
+            other.visit(console.uri());
+            other.awaitTrue("document.querySelector('.fill')?.style.width === '100%'");
+            assertThat(other.eval("document.querySelector('.fair').style.left")).isEqualTo("100%");
+            assertThat(console.summary()).contains(" 0 failed", "nodes: 1 UP");
+        }
+    }
+
     /** Takes the screenshot of docs/dashboards.md: {@code -Dit.test=ConsoleIT#screenshot -Dconsole.screenshot=true}. */
     @Test
     @EnabledIfSystemProperty(named = "console.screenshot", matches = "true")

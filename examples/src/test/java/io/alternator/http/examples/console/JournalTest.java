@@ -31,7 +31,40 @@ final class JournalTest {
         journal.observe(List.of(), 8, "refused");
         assertThat(journal.events())
                 .extracting(Event::text)
-                .containsExactly("1 request failed: timed out", "7 requests failed: refused");
+                .containsExactly("1 call failed: timed out", "7 calls failed: refused");
+    }
+
+    @Test
+    void repeatedEventsAreOneEntry_sinceTheLastAction() {
+        journal.command("a:1", "killed");
+        for (int i = 1; i <= 200; i++) {
+            journal.observe(List.of(node("a:1", NodeState.DOWN, "silent for " + i + " ms")), 2L * i - 1, "refused");
+            journal.observe(List.of(node("a:1", NodeState.UP, "probe answered")), 2L * i, "refused");
+        }
+        assertThat(journal.events())
+                .extracting(Event::text)
+                .containsExactly(
+                        "killed",
+                        "DOWN: silent for 1 ms",
+                        "UP → DOWN: silent for 200 ms",
+                        "DOWN → UP: probe answered",
+                        "400 calls failed: refused");
+        assertThat(journal.events()).extracting(Event::times).containsExactly(1L, 1L, 199L, 200L, 400L);
+        assertThat(journal.events().get(2).earlier()).hasSize(50);
+        journal.command("a:1", "restored");
+        journal.observe(List.of(node("a:1", NodeState.UP, "probe answered")), 401, "refused");
+        assertThat(journal.events())
+                .extracting(Event::text)
+                .endsWith("400 calls failed: refused", "restored", "1 call failed: refused");
+    }
+
+    @Test
+    void actionsAreDroppedLast() {
+        journal.command("a:1", "killed");
+        for (char cause = 'a'; cause < 'a' + 200; cause++) {
+            journal.observe(List.of(), cause, "cause " + cause);
+        }
+        assertThat(journal.events()).hasSize(100).extracting(Event::text).startsWith("killed");
     }
 
     @Test

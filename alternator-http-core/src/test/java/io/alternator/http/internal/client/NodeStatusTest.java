@@ -6,7 +6,6 @@ import static io.alternator.http.internal.testing.ClusterFixture.finish;
 import static io.alternator.http.internal.testing.ClusterFixture.hosts;
 import static io.alternator.http.internal.testing.ClusterFixture.sendRequest;
 import static io.alternator.http.internal.testing.ClusterFixture.status;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternator.http.ClientHealth;
@@ -142,16 +141,14 @@ final class NodeStatusTest {
     void healthShowsTheWeightOfANodeThatFailsWithoutBeingDown() {
         Cluster cluster = open();
         assertThat(described(cluster, "n2:8000")).startsWith("UP since ").doesNotContain("weight");
-        for (int i = 0; i < 3; i++) {
-            finish(beginOn(cluster, "n2"), 500, "");
-        }
+        finish(beginOn(cluster, "n2"), 500, "");
         assertThat(described(cluster, "n2:8000")).matches("UP since .* \\(weight 0\\.\\d\\d\\)");
         assertThat(described(cluster, "n1:8000")).doesNotContain("weight");
     }
 
     private static String described(Cluster cluster, String node) {
         Object nodes = HealthReport.of(List.of(cluster)).details().get("nodes");
-        return String.valueOf(((Map<?, ?>) requireNonNull(nodes)).get(node));
+        return nodes instanceof Map<?, ?> map ? String.valueOf(map.get(node)) : "no nodes";
     }
 
     @Test

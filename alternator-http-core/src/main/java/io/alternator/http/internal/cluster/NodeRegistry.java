@@ -200,6 +200,9 @@ public final class NodeRegistry {
 
     /** Stand-ins leave when a listed node is UP. In panic the seeds become stand-ins. */
     private void updateStandIns() {
+        if (closed) {
+            return;
+        }
         ClusterView now = view();
         if (now.isAnyListedUp()) {
             untrusted.forEach(node -> node.health().trusted());
@@ -207,7 +210,7 @@ public final class NodeRegistry {
             if (!now.standIns().isEmpty()) {
                 publish(now.scopes(), List.of());
             }
-        } else if (listKnown && now.isPanic() && !closed) {
+        } else if (listKnown && now.isPanic()) {
             Map<Node, ClusterNode> known = unretired();
             List<ClusterNode> seeds = assignment.seeds().stream()
                     .filter(seed -> now.find(seed).isEmpty())

@@ -12,7 +12,8 @@ import java.util.Set;
 
 /**
  * Runs the demo's clients on three nodes for about 30 s and causes every event that the dashboard can show: failures, an
- * ejection, fail-over, hedging, keyed writes on later nodes, a node that joins and one that leaves. Each step waits until the meters show the previous one.
+ * ejection, fail-over, hedging, keyed writes on later nodes, lists that disagree, a node that joins and one that leaves. Each step
+ * waits until the meters show the previous one.
  */
 final class DashboardScenario implements AutoCloseable {
     /** How long the meters of a removed node are kept. */
@@ -88,6 +89,8 @@ final class DashboardScenario implements AutoCloseable {
 
         slow(failing);
 
+        disagree(cluster.node(0));
+
         TestNode joining = cluster.addNode();
         joining.slow(LATENCY);
         poller.until("the new node is up for all", scrape -> isInState(scrape, joining, "up", clients()));
@@ -128,6 +131,17 @@ final class DashboardScenario implements AutoCloseable {
                 () -> node.slow(LATENCY),
                 "the failing node is up for all",
                 scrape -> isInState(scrape, node, "up", clients()));
+    }
+
+    /** Lets a node list nobody but itself until a client has seen that the nodes disagree. */
+    private void disagree(TestNode node) {
+        poller.after(
+                () -> node.lists(node.address().host()),
+                "a client sees different lists",
+                scrape -> clients().stream()
+                        .anyMatch(client ->
+                                scrape.sum("alternator_client_discovery_conflicts_total", "client", client) > 0));
+        node.listsOwnView();
     }
 
     /** Slows a node down until a hedged read has won. */

@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** Writes over a sync client, loses a node, and reads over an async client. */
+@SuppressWarnings("deprecation") // newer SDKs deprecate Apache's client 4
 public final class App {
     private static final int ITEMS = 50;
     private static final StaticCredentialsProvider CREDENTIALS =

@@ -13,7 +13,6 @@ import io.alternator.http.internal.transport.Transport;
 import io.alternator.http.internal.transport.Transports;
 import io.alternator.http.internal.transport.WrappedClients;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -37,11 +36,6 @@ public final class ClientRuntime implements AutoCloseable {
     private static final Ticker TICKER = System::nanoTime;
     private static final RandomGenerator RANDOM =
             () -> ThreadLocalRandom.current().nextLong();
-
-    /** After the first client of a JVM. Meanwhile its first request needs the processors: most classes are loaded by it. */
-    private static final Duration START_UP = Duration.ofSeconds(1);
-
-    private static final long FIRST_CLIENT_AT = TICKER.nanos();
 
     private final String name;
     private final ClientThreads threads;
@@ -236,7 +230,7 @@ public final class ClientRuntime implements AutoCloseable {
                 new DeferredMeters(
                         config::meterRegistry,
                         !config.hasMeterRegistry(),
-                        registry -> new ClusterMeters(registry, config.metrics(), client, threads.scheduler(), TICKER)),
-                START_UP.minusNanos(TICKER.nanos() - FIRST_CLIENT_AT));
+                        registry ->
+                                new ClusterMeters(registry, config.metrics(), client, threads.scheduler(), TICKER)));
     }
 }

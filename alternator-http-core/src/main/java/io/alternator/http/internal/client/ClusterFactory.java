@@ -48,7 +48,6 @@ import io.alternator.http.internal.time.Ticker;
 import io.alternator.http.internal.transport.PoolWarning;
 import io.alternator.http.internal.transport.Transports;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -87,9 +86,9 @@ public final class ClusterFactory {
         this.random = random;
     }
 
-    /** A cluster that begins to learn its nodes after this delay, in the background. */
+    /** A cluster that begins to learn its nodes, in the background. */
     public <L extends ClusterListener & SelectionListener & HedgeListener & CallListener> Cluster create(
-            AlternatorConfig config, L mayThrow, Duration delay) {
+            AlternatorConfig config, L mayThrow) {
         GuardedListener<L> listener = new GuardedListener<>(mayThrow);
         InFlightTable<Attempt> inFlight = new InFlightTable<>();
         ControlClient control = new ControlClient(transports::sendControl, scheduler, ticker);
@@ -132,9 +131,9 @@ public final class ClusterFactory {
         listener.opened(cluster);
         Node seed = registry.view().nodes().get(0).node();
         if (proxy.forwards(seed.scheme(), seed.connectHost())) {
-            learnHostHandling(control, seed, config, guard).thenRun(() -> discovery.start(delay));
+            learnHostHandling(control, seed, config, guard).thenRun(discovery::start);
         } else {
-            discovery.start(delay);
+            discovery.start();
         }
         return cluster;
     }

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Schedules the fetches of the node list:
  *
  * <ul>
- *   <li>at the start, or a delay after it;
+ *   <li>at the start;
  *   <li>then at the interval while requests flow, and at the idle interval while none do;
  *   <li>soon after a failed connection, but at most once a second;
  *   <li>every second until the first list is known.
@@ -58,9 +58,9 @@ public final class Discovery implements AutoCloseable {
         this.lastListAt = ticker.nanos();
     }
 
-    /** Starts the first fetch, in the background, after this delay. */
-    public void start(Duration delay) {
-        scheduler.execute(() -> refreshIn(delay));
+    /** Starts the first fetch, in the background. */
+    public void start() {
+        scheduler.execute(() -> refreshIn(Duration.ZERO));
     }
 
     /** Reports that the application is active. On the request path: one volatile read, and a little more once per fetch. */

@@ -43,16 +43,6 @@ final class ClusterTest {
     }
 
     @Test
-    void firstListIsFetchedAfterTheDelay() {
-        fixture.listDelay = Duration.ofSeconds(1);
-        Cluster cluster = fixture.create(UnaryOperator.identity(), new TestListener());
-        fixture.clock.advance(Duration.ofMillis(999));
-        assertThat(sendRequests(cluster, 3)).containsOnlyKeys("n1");
-        fixture.clock.advance(Duration.ofMillis(1));
-        assertThat(sendRequests(cluster, 300)).containsOnlyKeys("n1", "n2", "n3");
-    }
-
-    @Test
     void seedThatIsNotListed_getsNoRequestOnceTheListIsKnown() {
         fixture.control.nodes("seed", "n2", "n3");
         Cluster cluster = fixture.open(config -> config.seeds("seed"));

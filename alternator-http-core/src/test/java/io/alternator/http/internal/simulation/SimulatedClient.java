@@ -14,7 +14,6 @@ import io.alternator.http.internal.testing.TestListener;
 import io.alternator.http.internal.transport.Transports;
 import io.alternator.http.internal.transport.WrappedClients;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -47,13 +46,12 @@ final class SimulatedClient implements AutoCloseable {
                 clock,
                 clock,
                 random);
-        TestListener listener = new TestListener() {
+        this.cluster = factory.create(config, new TestListener() {
             @Override
             public void hedgeEnded(HedgeResult result) {
                 recording.hedged(result);
             }
-        };
-        this.cluster = factory.create(config, listener, Duration.ZERO);
+        });
     }
 
     private static Transports transports(RoutingStrategy strategy, Supplier<SimulatedTransport> factory) {

@@ -55,10 +55,6 @@ public final class ClusterFixture {
     public final List<Runnable> heldBlockingWork = new ArrayList<>();
 
     public boolean holdsBlockingWork;
-
-    /** From the start of a cluster to its first fetch of the node list. */
-    public Duration listDelay = Duration.ZERO;
-
     private final boolean keepsHostHeader;
 
     public ClusterFixture() {
@@ -108,7 +104,7 @@ public final class ClusterFixture {
             }
         };
         return new ClusterFactory(transports, resolver, clock, blocking, clock, clock, new Random(42))
-                .create(config, listener, listDelay);
+                .create(config, listener);
     }
 
     /** Lets time pass under load: a request every 100 ms, which succeeds at once. */

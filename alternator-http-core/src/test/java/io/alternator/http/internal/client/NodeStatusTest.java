@@ -111,9 +111,8 @@ final class NodeStatusTest {
 
     @Test
     void healthIsUnknownBeforeTheFirstResponse() {
-        fixture.listDelay = Duration.ofSeconds(1);
         fixture.control.answer("n1/localnodes", 404, "");
-        Cluster cluster = open();
+        Cluster cluster = fixture.create(UnaryOperator.identity(), new TestListener());
         assertThat(HealthReport.of(List.of()).status()).isEqualTo(ClientHealth.Status.UNKNOWN);
         assertThat(HealthReport.of(List.of(cluster)).status()).isEqualTo(ClientHealth.Status.UNKNOWN);
         SentAttempt first = beginOn(cluster, "n1");
@@ -125,10 +124,9 @@ final class NodeStatusTest {
 
     @Test
     void healthIsKnownWithTheFirstList_andDownInPanic() {
-        fixture.listDelay = Duration.ofSeconds(1);
-        Cluster cluster = open();
+        Cluster cluster = fixture.create(UnaryOperator.identity(), new TestListener());
         assertThat(HealthReport.of(List.of(cluster)).status()).isEqualTo(ClientHealth.Status.UNKNOWN);
-        fixture.clock.advance(Duration.ofSeconds(2));
+        fixture.clock.runReady();
         assertThat(HealthReport.of(List.of(cluster)).status()).isEqualTo(ClientHealth.Status.UP);
         for (String host : hosts(3)) {
             fixture.control.refuse(host);

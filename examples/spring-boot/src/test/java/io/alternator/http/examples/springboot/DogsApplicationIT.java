@@ -133,7 +133,8 @@ final class DogsApplicationIT {
         assertThat(health().get("status").asText()).isEqualTo("DOWN");
         assertThat(overallHealth().getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
         cluster.node(2).start();
-        await().until(() -> health().get("status").asText().equals("UP"));
+        await().atMost(RECOVERY_TIMEOUT)
+                .until(() -> health().get("status").asText().equals("UP"));
         assertThat(read("bo")).isEqualTo("Bo");
     }
 

@@ -2,12 +2,11 @@ package io.alternator.http.async;
 
 import io.alternator.http.ClientHealth;
 import io.alternator.http.NodeStatus;
+import io.alternator.http.contract.DogTable;
 import io.alternator.http.contract.TestClient;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
@@ -48,29 +47,17 @@ class AsyncTestClient implements TestClient {
     }
 
     static void put(DynamoDbAsyncClient client, String id) {
-        join(client.putItem(put -> put.tableName("dogs").item(Map.of("id", AttributeValue.fromS(id)))));
+        DogTable.join(client.putItem(put -> put.tableName("dogs").item(Map.of("id", AttributeValue.fromS(id)))));
     }
 
     @Override
     public Map<String, AttributeValue> get(GetItemRequest request) {
-        return join(client.getItem(request)).item();
+        return DogTable.join(client.getItem(request)).item();
     }
 
     @Override
     public void put(String id) {
         put(client, id);
-    }
-
-    /** Throws the SDK's exception, as the sync client does. */
-    static <T> T join(CompletableFuture<T> response) {
-        try {
-            return response.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
-        }
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.alternator.http.async;
 
-import io.alternator.http.contract.ItemClients;
+import io.alternator.http.contract.DogTables;
 import io.alternator.http.contract.WireContract;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
@@ -10,7 +10,7 @@ final class NettyWireIT extends WireContract {
             SdkEventLoopGroup.builder().build(); // shared, because an event loop group closes slowly
 
     @Override
-    protected ItemClients clients() {
-        return new AsyncItemClients(() -> NettyNioAsyncHttpClient.builder().eventLoopGroup(SHARED));
+    protected DogTables clients() {
+        return new AsyncDogTables(() -> NettyNioAsyncHttpClient.builder().eventLoopGroup(SHARED));
     }
 }

@@ -193,10 +193,12 @@ final class AlternatorHttpClientTest {
     }
 
     @Test
-    void healthIsUnknown_beforeAnyClusterIsInUse() {
+    void healthIsUnknown_beforeAnyClusterIsInUse_andUpAfterAResponse() throws IOException {
         try (AlternatorHttpClient zeroConfig = AlternatorHttpClient.wrap(new FakeClient())) {
             assertThat(zeroConfig.health().status()).isEqualTo(ClientHealth.Status.UNKNOWN);
         }
+        http.prepareRequest(request()).call();
+        assertThat(http.health().status()).isEqualTo(ClientHealth.Status.UP);
     }
 
     @Test

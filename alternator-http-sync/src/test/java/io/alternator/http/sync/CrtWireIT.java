@@ -1,13 +1,13 @@
 package io.alternator.http.sync;
 
-import io.alternator.http.contract.ItemClients;
+import io.alternator.http.contract.DogTables;
 import io.alternator.http.contract.WireContract;
 import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 
 final class CrtWireIT extends WireContract {
 
     @Override
-    protected ItemClients clients() {
-        return new SyncItemClients(AwsCrtHttpClient::builder);
+    protected DogTables clients() {
+        return new SyncDogTables(AwsCrtHttpClient::builder);
     }
 }

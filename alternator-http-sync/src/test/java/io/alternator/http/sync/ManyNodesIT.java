@@ -18,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -92,11 +91,7 @@ final class ManyNodesIT {
     }
 
     private static DynamoDbClient dynamoDb(AlternatorHttpClient http, AlternatorConfig config) {
-        return DynamoDbClient.builder()
-                .endpointOverride(config.endpoint())
-                .httpClient(http)
-                .region(Region.US_EAST_1)
-                .credentialsProvider(AnonymousCredentialsProvider.create())
+        return SyncTestClient.dynamo(http, config.endpoint(), AnonymousCredentialsProvider.create())
                 .build();
     }
 

@@ -6,7 +6,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -23,9 +23,11 @@ final class LoopbackAddresses implements Addresses {
     private static final int FIRST_BLOCK = 16 * 256;
     private static final int BLOCKS = 234 * 256;
 
-    /** Random, as several JVMs may run clusters. Within one JVM, clusters of up to 1,000 nodes have no address in common. */
-    private static final AtomicInteger NEXT_BLOCK =
-            new AtomicInteger(ThreadLocalRandom.current().nextInt(BLOCKS));
+    /** Several JVMs may run clusters. */
+    private static final Random RANDOM = new Random();
+
+    /** Within one JVM, clusters of up to 1,000 nodes have no address in common. */
+    private static final AtomicInteger NEXT_BLOCK = new AtomicInteger(RANDOM.nextInt(BLOCKS));
 
     private final int block = FIRST_BLOCK + Math.floorMod(NEXT_BLOCK.getAndAdd(BLOCKS_PER_CLUSTER), BLOCKS);
     private final int port;
@@ -60,7 +62,7 @@ final class LoopbackAddresses implements Addresses {
 
     private static int freePort(String host) {
         for (int i = 0; i < ATTEMPTS; i++) {
-            int candidate = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+            int candidate = RANDOM.nextInt(FIRST_PORT, LAST_PORT);
             if (canBind(host, candidate)) {
                 return candidate;
             }

@@ -1,5 +1,7 @@
 package io.alternator.http.integrations;
 
+import static org.awaitility.Awaitility.await;
+
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +47,6 @@ final class LeaseProgram implements Program {
     private static final Duration LEASE =
             Duration.ofMinutes(30); // renewed by the program only, so that counters are equal
     private static final long DISCOVERY_MS = 50;
-    private static final long POLL_MS = 5;
     private static final long EPSILON_MS = 1;
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final LeaseSerializer SERIALIZER = new DynamoDBLeaseSerializer();
@@ -95,12 +96,8 @@ final class LeaseProgram implements Program {
                 "no checkpoint for " + key);
     }
 
-    private static void awaitDiscovery(DynamoDBLeaseCoordinator worker, String key) throws InterruptedException {
-        long until = System.nanoTime() + TIMEOUT.toNanos();
-        while (worker.getCurrentlyHeldLease(key) == null) {
-            require(System.nanoTime() - until < 0, key + " was not discovered");
-            Thread.sleep(POLL_MS);
-        }
+    private static void awaitDiscovery(DynamoDBLeaseCoordinator worker, String key) {
+        await(key + " is discovered").atMost(TIMEOUT).until(() -> worker.getCurrentlyHeldLease(key) != null);
     }
 
     /** The second worker stops, its leases are taken from it, and the first takes them. */

@@ -1,5 +1,7 @@
 package io.alternator.http.integrations;
 
+import static org.awaitility.Awaitility.await;
+
 import com.amazonaws.services.dynamodbv2.AcquireLockOptions;
 import com.amazonaws.services.dynamodbv2.AmazonDynamoDBLockClient;
 import com.amazonaws.services.dynamodbv2.AmazonDynamoDBLockClientOptions;
@@ -138,15 +140,12 @@ final class LockClientProgram implements Program {
         }
 
         /** Checks that its own lock was kept, and releases it. */
-        void finish() throws InterruptedException {
-            long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LEASE_MS);
-            while (own.getRecordVersionNumber().equals(firstVersion) && System.nanoTime() - until < 0) {
-                Thread.sleep(HEARTBEAT_MS);
-            }
-            if (own.getRecordVersionNumber().equals(firstVersion)
-                    || own.isExpired()
-                    || !locks.getLock(name, Optional.empty()).isPresent()) {
-                throw new IllegalStateException("the lock " + name + " was lost, or had no heartbeat");
+        void finish() {
+            await("a heartbeat of the lock " + name)
+                    .atMost(LEASE_MS, TimeUnit.MILLISECONDS)
+                    .until(() -> !own.getRecordVersionNumber().equals(firstVersion));
+            if (own.isExpired() || !locks.getLock(name, Optional.empty()).isPresent()) {
+                throw new IllegalStateException("the lock " + name + " was lost");
             }
             own.sendHeartBeat();
             own.close();

@@ -1,6 +1,7 @@
 package io.alternator.http.integrations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.alternator.http.NodeState;
 import io.alternator.http.testkit.AlternatorTestCluster;
@@ -12,7 +13,6 @@ import java.util.List;
 /** The node with the most requests so far is killed, and started again later. Its connections are reset. */
 final class NodeOutage implements Rounds.Outage {
     private static final Duration RETURN_LIMIT = Duration.ofSeconds(60);
-    private static final Duration POLL = Duration.ofMillis(20);
 
     private final AlternatorTestCluster cluster;
     private final Clients clients;
@@ -34,14 +34,10 @@ final class NodeOutage implements Rounds.Outage {
 
     /** Returns once all clients use the node again. */
     @Override
-    public void end() throws InterruptedException {
+    public void end() {
         assertThat(states()).as("states of a node that is gone").contains(NodeState.DOWN);
         node.start();
-        long until = System.nanoTime() + RETURN_LIMIT.toNanos();
-        while (!states().stream().allMatch(NodeState.UP::equals)) {
-            assertThat(until - System.nanoTime()).as("time left for its return").isPositive();
-            Thread.sleep(POLL.toMillis());
-        }
+        await("its return").atMost(RETURN_LIMIT).until(() -> states().stream().allMatch(NodeState.UP::equals));
     }
 
     private List<NodeState> states() {

@@ -1,6 +1,7 @@
 package io.alternator.http.integrations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.testkit.AlternatorTestCluster;
@@ -22,8 +23,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 @Timeout(300)
 abstract class ProgramContract {
     private static final Logger LOG = LoggerFactory.getLogger("io.alternator.http.integrations");
-
-    private static final long POLL_MS = 20;
 
     /** What runs on this data. */
     abstract List<Program> programs();
@@ -61,16 +60,15 @@ abstract class ProgramContract {
     }
 
     /** Nodes with an empty server, which other runs may have used before. */
-    private AlternatorTestCluster start(int nodes) throws InterruptedException {
+    private AlternatorTestCluster start(int nodes) {
         AlternatorTestCluster cluster = with(AlternatorTestCluster.builder().nodes(nodes))
                 .verifySignatures(Clients.CREDENTIALS)
                 .start();
         try (Clients clients = Clients.bare(cluster)) {
             DynamoDbClient client = clients.sync();
             client.listTables().tableNames().forEach(name -> client.deleteTable(table -> table.tableName(name)));
-            while (!client.listTables().tableNames().isEmpty()) {
-                Thread.sleep(POLL_MS);
-            }
+            await("no table is left")
+                    .until(() -> client.listTables().tableNames().isEmpty());
         }
         cluster.reset(); // these requests do not count
         return cluster;

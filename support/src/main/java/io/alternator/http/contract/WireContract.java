@@ -74,7 +74,7 @@ public abstract class WireContract {
             AlternatorClusterExtension.of(cluster -> cluster.nodes(3).replies(ITEMS));
 
     /** Clients over the HTTP client under test. */
-    protected abstract ItemClients clients();
+    protected abstract DogTables clients();
 
     /** False if the HTTP client cannot send a signed Host header. */
     protected boolean keepsHost() {
@@ -120,15 +120,15 @@ public abstract class WireContract {
         return Map.of("id", AttributeValue.fromS(idOf(size)), "text", AttributeValue.fromS(text(size)));
     }
 
-    private static void get(ItemClient client, int size) {
+    private static void get(DogTable client, int size) {
         assertThat(client.get(idOf(size))).isEqualTo(item(size));
     }
 
-    private ItemClient open(RoutingStrategy strategy, UnaryOperator<AlternatorConfig.Builder> settings) {
+    private DogTable open(RoutingStrategy strategy, UnaryOperator<AlternatorConfig.Builder> settings) {
         return open(strategy, settings, override -> {});
     }
 
-    private ItemClient open(
+    private DogTable open(
             RoutingStrategy strategy,
             UnaryOperator<AlternatorConfig.Builder> settings,
             Consumer<ClientOverrideConfiguration.Builder> override) {
@@ -191,8 +191,8 @@ public abstract class WireContract {
     @ParameterizedTest
     @EnumSource
     void responses_areCompressedFrom4096Bytes_andDecoded(RoutingStrategy strategy) {
-        try (ItemClient plain = open(strategy, config -> config);
-                ItemClient compressed = open(strategy, config -> config.responseCompression(true))) {
+        try (DogTable plain = open(strategy, config -> config);
+                DogTable compressed = open(strategy, config -> config.responseCompression(true))) {
             for (int size : List.of(1_000, 10_000, 100_000)) {
                 get(plain, size);
                 get(compressed, size);
@@ -212,7 +212,7 @@ public abstract class WireContract {
     @EnumSource
     void corruptResponse_isAnError_neverData(RoutingStrategy strategy) {
         cluster().nodes().forEach(TestNode::corruptGzip);
-        try (ItemClient client =
+        try (DogTable client =
                 open(strategy, config -> config.responseCompression(true), WireContract::withoutRetries)) {
             get(client, 100);
             assertThatThrownBy(() -> client.get(idOf(LARGE)))
@@ -227,7 +227,7 @@ public abstract class WireContract {
     void brokenResponse_isAnError(NodeFault how) {
         for (RoutingStrategy strategy : RoutingStrategy.values()) {
             cluster().nodes().forEach(how::inject);
-            try (ItemClient client =
+            try (DogTable client =
                     open(strategy, config -> config.responseCompression(true), WireContract::withoutRetries)) {
                 assertThatThrownBy(() -> client.get(idOf(LARGE))).isInstanceOf(SdkException.class);
             }
@@ -239,7 +239,7 @@ public abstract class WireContract {
     @EnumSource(names = {"CORRUPTS_GZIP", "CLOSES_MID_BODY", "TRUNCATES_CHUNKS", "RESETS_MID_BODY", "HANGS_MID_BODY"})
     void brokenResponse_isReadAgainFromAnotherNode(NodeFault how) {
         for (RoutingStrategy strategy : RoutingStrategy.values()) {
-            try (ItemClient client = open(strategy, config -> config.responseCompression(true))) {
+            try (DogTable client = open(strategy, config -> config.responseCompression(true))) {
                 get(client, LARGE);
                 TestNode bad = busiest(cluster()); // with PER_CONNECTION, the next request goes there too
                 how.inject(bad);
@@ -254,7 +254,7 @@ public abstract class WireContract {
     }
 
     /** A client of a node that answers each request with this body, compressed, and these headers. */
-    private void withCompressed(int status, String json, UnaryOperator<String> headers, Consumer<ItemClient> test)
+    private void withCompressed(int status, String json, UnaryOperator<String> headers, Consumer<DogTable> test)
             throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(body)) {
@@ -266,7 +266,7 @@ public abstract class WireContract {
                 + "Content-Encoding: gzip\r\n" + headers.apply(Long.toString(checksum.getValue()))
                 + "Content-Length: " + body.size() + "\r\n\r\n" + body.toString(StandardCharsets.ISO_8859_1);
         try (RawServer server = new RawServer(post -> post.send(response));
-                ItemClient client = clients()
+                DogTable client = clients()
                         .balanced(
                                 AlternatorConfig.builder()
                                         .seeds(server.address().toString())
@@ -313,8 +313,8 @@ public abstract class WireContract {
     @ParameterizedTest
     @EnumSource
     void requests_areCompressedFromTheLimitOn(RoutingStrategy strategy) {
-        try (ItemClient plain = open(strategy, config -> config);
-                ItemClient compressing = open(strategy, config -> config, WireContract::compressing)) {
+        try (DogTable plain = open(strategy, config -> config);
+                DogTable compressing = open(strategy, config -> config, WireContract::compressing)) {
             for (int size : List.of(1_000, 10_000, 100_000)) {
                 plain.put(item(size));
                 compressing.put(item(size));
@@ -336,7 +336,7 @@ public abstract class WireContract {
 
     @Test
     void bareClient_compressesRequestsToo() {
-        try (ItemClient client = clients()
+        try (DogTable client = clients()
                 .bare(
                         cluster().endpoint(),
                         credentials(),
@@ -353,7 +353,7 @@ public abstract class WireContract {
     @EnumSource(names = {"ANSWERS_500", "SHEDDING"})
     void compressedRequest_goesToAnotherNodeWithTheSameBytes(NodeFault trouble) {
         for (RoutingStrategy strategy : RoutingStrategy.values()) {
-            try (ItemClient client = open(strategy, config -> config, WireContract::compressing)) {
+            try (DogTable client = open(strategy, config -> config, WireContract::compressing)) {
                 client.put(item(LARGE));
                 TestNode bad = busiest(cluster());
                 trouble.inject(bad);
@@ -375,7 +375,7 @@ public abstract class WireContract {
     @ParameterizedTest
     @EnumSource
     void compressedRequest_failsOverFromAStoppedNode(RoutingStrategy strategy) {
-        try (ItemClient client = open(strategy, config -> config, WireContract::compressing)) {
+        try (DogTable client = open(strategy, config -> config, WireContract::compressing)) {
             for (int i = 0; i < 6; i++) {
                 client.put(item(LARGE));
             }
@@ -391,7 +391,7 @@ public abstract class WireContract {
     @Test
     void compressedReads_areHedged() {
         String id = "rex ".repeat(500) + "-10";
-        try (ItemClient client = open(
+        try (DogTable client = open(
                 RoutingStrategy.PER_REQUEST,
                 config -> config.hedging(true).responseCompression(true),
                 WireContract::compressing)) {
@@ -426,8 +426,8 @@ public abstract class WireContract {
         if (!keepsHost()) {
             return;
         }
-        try (ItemClient plain = open(strategy, config -> config);
-                ItemClient trimmed = open(strategy, config -> config.trimHeaders(true))) {
+        try (DogTable plain = open(strategy, config -> config);
+                DogTable trimmed = open(strategy, config -> config.trimHeaders(true))) {
             cluster().nodes().forEach(TestNode::resetCounters);
             trimmed.put(item(100));
             ReceivedRequest request = lastRequest(cluster());
@@ -452,7 +452,7 @@ public abstract class WireContract {
         }
         AwsCredentialsProvider session = StaticCredentialsProvider.create(
                 AwsSessionCredentials.create(CREDENTIALS.accessKeyId(), CREDENTIALS.secretAccessKey(), "token"));
-        try (ItemClient client = clients()
+        try (DogTable client = clients()
                 .balanced(
                         cluster().config().trimHeaders(true).build(),
                         session,
@@ -462,7 +462,7 @@ public abstract class WireContract {
         }
     }
 
-    private ItemClient anonymous(RoutingStrategy strategy, UnaryOperator<AlternatorConfig.Builder> settings) {
+    private DogTable anonymous(RoutingStrategy strategy, UnaryOperator<AlternatorConfig.Builder> settings) {
         return clients()
                 .balanced(
                         settings.apply(ANONYMOUS.cluster().config().strategy(strategy))
@@ -475,8 +475,8 @@ public abstract class WireContract {
     @EnumSource
     void withoutCredentials_onlyTheNeededHeadersAreSent(RoutingStrategy strategy) {
         AlternatorTestCluster cluster = ANONYMOUS.cluster();
-        try (ItemClient plain = anonymous(strategy, config -> config);
-                ItemClient trimmed = anonymous(strategy, config -> config.trimHeaders(true))) {
+        try (DogTable plain = anonymous(strategy, config -> config);
+                DogTable trimmed = anonymous(strategy, config -> config.trimHeaders(true))) {
             cluster.nodes().forEach(TestNode::resetCounters);
             trimmed.put(item(100));
             ReceivedRequest request = lastRequest(cluster);
@@ -496,7 +496,7 @@ public abstract class WireContract {
     @EnumSource
     void withoutCredentials_aRetryGoesToAnotherNode(RoutingStrategy strategy) {
         AlternatorTestCluster cluster = ANONYMOUS.cluster();
-        try (ItemClient client = anonymous(strategy, config -> config.trimHeaders(true))) {
+        try (DogTable client = anonymous(strategy, config -> config.trimHeaders(true))) {
             get(client, LARGE);
             TestNode bad = busiest(cluster);
             bad.fail(500);
@@ -510,7 +510,7 @@ public abstract class WireContract {
 
     @Test
     void userAgent_isWhatTheConfigurationSays() {
-        try (ItemClient client = open(
+        try (DogTable client = open(
                 RoutingStrategy.PER_REQUEST,
                 config -> config.userAgent("{sdk} orders/1.4").trimUserAgent(true))) {
             client.put(item(100));

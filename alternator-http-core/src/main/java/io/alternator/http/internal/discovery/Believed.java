@@ -4,7 +4,6 @@ import io.alternator.http.NodeAddress;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.nodelist.FormerNodes;
 import io.alternator.http.internal.nodelist.ListConsensus;
-import io.alternator.http.internal.nodelist.NodeListWarnings;
 import io.alternator.http.internal.nodelist.NodeStates;
 import io.alternator.http.internal.time.Ticker;
 import java.util.Collection;
@@ -18,22 +17,25 @@ import java.util.function.Supplier;
 
 /** The list that the client believes for one scope, over many fetches: the consensus, and the way back to nodes that it replaced. */
 final class Believed {
-    /** Told which list is believed, for each fetch that ends with a list. */
-    @FunctionalInterface
+    /** Told what comes of each fetch. */
     interface Listener {
+        /** The fetch ended with a list; this one is believed. */
         void believed(List<NodeAddress> list, List<Node> answeredBy);
+
+        /** The answers contradict each other, or the list in use. */
+        void disagreed(Map<Node, Set<NodeAddress>> answers, List<NodeAddress> used);
     }
 
     private final ListConsensus consensus;
     private final FormerNodes former = new FormerNodes();
     private final Supplier<? extends NodeStates> states;
     private final Listener listener;
-    private final NodeListWarnings warnings;
     private final Ticker ticker;
 
     private final Set<Node> answeredBy = new LinkedHashSet<>();
     private List<NodeAddress> told;
     private List<NodeAddress> returning = List.of(); // the list of the former node that answered in this fetch
+
     /**
      * Before the first list.
      *
@@ -44,13 +46,11 @@ final class Believed {
             Collection<NodeAddress> seeds,
             Supplier<? extends NodeStates> states,
             Listener listener,
-            NodeListWarnings warnings,
             Ticker ticker) {
         this.consensus = new ListConsensus(initial, seeds, states);
         this.told = consensus.adopted();
         this.states = states;
         this.listener = listener;
-        this.warnings = warnings;
         this.ticker = ticker;
     }
 
@@ -99,7 +99,7 @@ final class Believed {
         if (verdict == ListConsensus.Verdict.ASK_ANOTHER) {
             return false;
         }
-        warnOfConflict(verdict == ListConsensus.Verdict.KEPT);
+        tellOfConflict(verdict == ListConsensus.Verdict.KEPT);
         return true;
     }
 
@@ -114,7 +114,7 @@ final class Believed {
             confirmed |= consensus.adopted().stream().noneMatch(states.get()::isUp);
         }
         if (confirmed) {
-            warnings.conflict(Map.of(node, new LinkedHashSet<>(list)), consensus.adopted());
+            listener.disagreed(Map.of(node, new LinkedHashSet<>(list)), consensus.adopted());
             consensus.returnTo(list);
             former.clear();
             tell();
@@ -127,10 +127,10 @@ final class Believed {
         listener.believed(told, List.copyOf(answeredBy));
     }
 
-    private void warnOfConflict(boolean notBelieved) {
+    private void tellOfConflict(boolean notBelieved) {
         Map<Node, Set<NodeAddress>> answers = consensus.answers();
         if (!answers.isEmpty() && (notBelieved || consensus.isConflicting())) {
-            warnings.conflict(answers, consensus.adopted());
+            listener.disagreed(answers, consensus.adopted());
         }
     }
 }

@@ -12,6 +12,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -63,7 +65,7 @@ public final class ScopeFetches {
         this.states = states;
         this.scopeInUse = scopeInUse;
         this.listener = listener;
-        NodeListWarnings warnings = new NodeListWarnings(ticker, listener::listsDisagree);
+        NodeListWarnings warnings = new NodeListWarnings(ticker);
         this.optionsCheck = new OptionsCheck(settings, source, scheduler, warnings, ticker);
         List<RoutingScope> scopes = settings.scope().levels();
         for (int scope = 0; scope < scopes.size(); scope++) {
@@ -76,16 +78,25 @@ public final class ScopeFetches {
                                 new QueryPlan(() -> nodesToAsk(list), own.seedNodes(), firstTurn),
                                 new NodeQuery(own, source, ticker, listener, warnings),
                                 new SeedResolver(own, resolver),
-                                new Believed(
-                                        list.initial(),
-                                        list.seeds,
-                                        states,
-                                        (believed, answeredBy) -> believed(list, believed, answeredBy),
-                                        warnings,
-                                        ticker),
+                                new Believed(list.initial(), list.seeds, states, listenerFor(list, warnings), ticker),
                                 scheduler)));
             }
         }
+    }
+
+    private Believed.Listener listenerFor(PartialList list, NodeListWarnings warnings) {
+        return new Believed.Listener() {
+            @Override
+            public void believed(List<NodeAddress> nodes, List<Node> answeredBy) {
+                ScopeFetches.this.believed(list, nodes, answeredBy);
+            }
+
+            @Override
+            public void disagreed(Map<Node, Set<NodeAddress>> answers, List<NodeAddress> used) {
+                listener.listsDisagree();
+                warnings.conflict(answers, used);
+            }
+        };
     }
 
     private List<PartialList> listsOf(RoutingScope scope, int index) {

@@ -22,13 +22,10 @@ public final class NodeListWarnings {
 
     private final Map<String, LogThrottle> throttles = new HashMap<>();
     private final Ticker ticker;
-    private final Runnable onConflict;
     private boolean sawList;
 
-    /** Calls {@code onConflict} at each contradiction, whether or not it is logged. */
-    public NodeListWarnings(Ticker ticker, Runnable onConflict) {
+    public NodeListWarnings(Ticker ticker) {
         this.ticker = ticker;
-        this.onConflict = onConflict;
     }
 
     public void ignoredEntries(Node node, NodeListResult.Nodes list) {
@@ -73,7 +70,6 @@ public final class NodeListWarnings {
 
     /** The answers of one fetch contradict each other, or the list in use. */
     public void conflict(Map<Node, Set<NodeAddress>> answers, List<NodeAddress> used) {
-        onConflict.run();
         String views = answers.entrySet().stream()
                 .map(answer -> answer.getKey() + " lists " + answer.getValue())
                 .collect(Collectors.joining(", "));
@@ -86,8 +82,7 @@ public final class NodeListWarnings {
     }
 
     private void warn(Node node, String problem) {
-        String line = "Asked " + node + " for the cluster's nodes: " + problem;
-        warn(problem, line);
+        warn(problem, "Asked " + node + " for the cluster's nodes: " + problem);
     }
 
     private void warn(String problem, String line) {

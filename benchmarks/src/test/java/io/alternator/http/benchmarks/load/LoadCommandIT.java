@@ -47,14 +47,14 @@ final class LoadCommandIT {
     void oneSlowNode_doesNotDelayHedgedReads() {
         CommandRun load = CommandRun.run(
                 LoadCommand::run,
-                "--contender round-robin,per-request-hedged --slow 50 --concurrency 8 --warmup 2 --rounds 1 --turn 2000"
+                "--contender round-robin,per-request-hedged --slow 200 --concurrency 8 --warmup 2 --rounds 1 --turn 2000"
                         + " --client apache");
         assertThat(load.status()).as(load.err()).isZero();
         Map<String, String> roundRobin = load.rows().get(0);
         Map<String, String> hedged = load.rows().get(1);
-        assertThat(number(roundRobin, "p99.9 µs")).as(load.out()).isGreaterThan(50_000);
+        assertThat(number(roundRobin, "p99.9 µs")).as(load.out()).isGreaterThan(200_000);
         assertThat(number(roundRobin, "asked")).as(load.out()).isEqualTo(1);
-        assertThat(number(hedged, "p99 µs")).as(load.out()).isLessThan(number(roundRobin, "p99 µs"));
+        assertThat(number(hedged, "p99 µs")).as(load.out()).isLessThan(200_000);
         assertThat(number(hedged, "asked")).as(load.out()).isBetween(1.001, 1.03);
         assertThat(number(hedged, "of the last")).as(load.out()).isBetween(0.001, 0.05);
     }

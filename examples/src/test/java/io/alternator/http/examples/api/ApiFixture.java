@@ -10,8 +10,9 @@ import io.alternator.http.testkit.CannedReply;
 import io.alternator.http.testkit.TestNode;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
@@ -76,8 +77,11 @@ final class ApiFixture implements AutoCloseable {
                 .build();
     }
 
-    static AwsCredentialsProvider credentials() {
-        return StaticCredentialsProvider.create(CREDENTIALS);
+    /** The builder of a client, with all that it needs but its HTTP client. */
+    static <B extends AwsClientBuilder<B, ?>> B connected(B client, AlternatorConfig config) {
+        return client.endpointOverride(config.endpoint())
+                .credentialsProvider(StaticCredentialsProvider.create(CREDENTIALS))
+                .region(Region.US_EAST_1);
     }
 
     static Dog dog(int number) {

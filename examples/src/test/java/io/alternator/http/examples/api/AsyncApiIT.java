@@ -30,7 +30,6 @@ import software.amazon.awssdk.enhanced.dynamodb.DynamoDbAsyncTable;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedAsyncClient;
 import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
@@ -61,11 +60,8 @@ final class AsyncApiIT {
         AlternatorConfig config = fixture.config(strategy);
         try (AlternatorAsyncHttpClient http =
                         AlternatorAsyncHttpClient.wrapAsync(NettyNioAsyncHttpClient.builder(), config);
-                DynamoDbAsyncClient client = DynamoDbAsyncClient.builder()
-                        .endpointOverride(config.endpoint())
+                DynamoDbAsyncClient client = ApiFixture.connected(DynamoDbAsyncClient.builder(), config)
                         .httpClient(http)
-                        .credentialsProvider(ApiFixture.credentials())
-                        .region(Region.US_EAST_1)
                         .build()) {
             DynamoDbEnhancedAsyncClient enhanced =
                     DynamoDbEnhancedAsyncClient.builder().dynamoDbClient(client).build();
@@ -116,17 +112,11 @@ final class AsyncApiIT {
         AlternatorConfig config = fixture.cannedConfig(strategy);
         try (AlternatorAsyncHttpClient http =
                         AlternatorAsyncHttpClient.wrapAsync(NettyNioAsyncHttpClient.builder(), config);
-                DynamoDbAsyncClient client = DynamoDbAsyncClient.builder()
-                        .endpointOverride(config.endpoint())
+                DynamoDbAsyncClient client = ApiFixture.connected(DynamoDbAsyncClient.builder(), config)
                         .httpClient(http)
-                        .credentialsProvider(ApiFixture.credentials())
-                        .region(Region.US_EAST_1)
                         .build();
-                DynamoDbStreamsAsyncClient streams = DynamoDbStreamsAsyncClient.builder()
-                        .endpointOverride(config.endpoint())
+                DynamoDbStreamsAsyncClient streams = ApiFixture.connected(DynamoDbStreamsAsyncClient.builder(), config)
                         .httpClient(http)
-                        .credentialsProvider(ApiFixture.credentials())
-                        .region(Region.US_EAST_1)
                         .build()) {
             transact(client);
             select(client);

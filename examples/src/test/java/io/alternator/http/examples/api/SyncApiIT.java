@@ -26,7 +26,6 @@ import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
 import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
@@ -51,11 +50,8 @@ final class SyncApiIT {
     void enhancedClient_waiters_andPaginators(RoutingStrategy strategy) {
         AlternatorConfig config = fixture.config(strategy);
         try (AlternatorHttpClient http = AlternatorHttpClient.wrap(ApacheHttpClient.builder(), config);
-                DynamoDbClient client = DynamoDbClient.builder()
-                        .endpointOverride(config.endpoint())
+                DynamoDbClient client = ApiFixture.connected(DynamoDbClient.builder(), config)
                         .httpClient(http)
-                        .credentialsProvider(ApiFixture.credentials())
-                        .region(Region.US_EAST_1)
                         .build()) {
             DynamoDbEnhancedClient enhanced =
                     DynamoDbEnhancedClient.builder().dynamoDbClient(client).build();
@@ -103,17 +99,11 @@ final class SyncApiIT {
     void transactions_partiQl_andStreams(RoutingStrategy strategy) {
         AlternatorConfig config = fixture.cannedConfig(strategy);
         try (AlternatorHttpClient http = AlternatorHttpClient.wrap(ApacheHttpClient.builder(), config);
-                DynamoDbClient client = DynamoDbClient.builder()
-                        .endpointOverride(config.endpoint())
+                DynamoDbClient client = ApiFixture.connected(DynamoDbClient.builder(), config)
                         .httpClient(http)
-                        .credentialsProvider(ApiFixture.credentials())
-                        .region(Region.US_EAST_1)
                         .build();
-                DynamoDbStreamsClient streams = DynamoDbStreamsClient.builder()
-                        .endpointOverride(config.endpoint())
+                DynamoDbStreamsClient streams = ApiFixture.connected(DynamoDbStreamsClient.builder(), config)
                         .httpClient(http)
-                        .credentialsProvider(ApiFixture.credentials())
-                        .region(Region.US_EAST_1)
                         .build()) {
             transact(client);
             select(client);

@@ -5,13 +5,13 @@ import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 
-/** Opens DynamoDB clients, sync or async, over one of the SDK's HTTP clients. */
-public interface ItemClients {
+/** Opens the table with DynamoDB clients, sync or async, over one of the SDK's HTTP clients. */
+public interface DogTables {
 
     /** A client over a balanced HTTP client. */
-    ItemClient balanced(
+    DogTable balanced(
             AlternatorConfig config, AwsCredentialsProvider credentials, ClientOverrideConfiguration override);
 
     /** A client over the HTTP client alone. */
-    ItemClient bare(URI endpoint, AwsCredentialsProvider credentials, ClientOverrideConfiguration override);
+    DogTable bare(URI endpoint, AwsCredentialsProvider credentials, ClientOverrideConfiguration override);
 }

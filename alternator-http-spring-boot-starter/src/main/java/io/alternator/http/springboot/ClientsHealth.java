@@ -35,9 +35,8 @@ final class ClientsHealth {
         Map<String, Object> details = new LinkedHashMap<>();
         List<ClientHealth.Status> states = new ArrayList<>();
         BiConsumer<String, Client> collect = (name, client) -> {
-            ClientHealth.Status status = client.health().status();
-            states.add(status);
-            details.put(name, client.details(status));
+            states.add(client.health().status());
+            details.put(name, client.details());
         };
         forEach(
                 AlternatorHttpClient.class,
@@ -66,9 +65,9 @@ final class ClientsHealth {
     /** One client at one moment. */
     private record Client(ClientHealth health, List<NodeStatus> nodes) {
 
-        Map<String, Object> details(ClientHealth.Status status) {
+        Map<String, Object> details() {
             Map<String, Object> details = new LinkedHashMap<>();
-            details.put("status", status);
+            details.put("status", health.status());
             details.putAll(health.details());
             Map<String, Object> states = new LinkedHashMap<>();
             nodes.forEach(node -> states.put(node.address().toString(), describe(node)));

@@ -82,7 +82,8 @@ public final class NodeListWarnings {
     }
 
     private void warn(Node node, String problem) {
-        warn(problem, "Asked " + node + " for the cluster's nodes: " + problem);
+        String line = "Asked " + node + " for the cluster's nodes: " + problem;
+        warn(problem, line);
     }
 
     private void warn(String problem, String line) {

@@ -43,7 +43,7 @@ final class ExhaustedPoolIT {
 
     private Load load() {
         Await.until("all nodes are known", () -> http.nodes().size() == 3);
-        return Load.start(
+        return Load.startWithoutPauses(
                 CALLERS,
                 caller -> client.getItem(
                         get -> get.tableName("dogs").key(Map.of("id", AttributeValue.fromS("caller-" + caller)))));

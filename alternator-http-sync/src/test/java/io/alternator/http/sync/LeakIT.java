@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -29,6 +30,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 
 /** Sends 10,000 requests that end in every possible way, while nodes are killed and restarted. Nothing may leak. */
+@Tag("soak")
 final class LeakIT {
     private static final int CALLERS = 8;
     private static final int REQUESTS_EACH = 1250;

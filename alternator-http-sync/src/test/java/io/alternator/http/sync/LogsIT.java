@@ -45,6 +45,7 @@ final class LogsIT {
                 .ejectionTime(Duration.ofMillis(200))
                 .stallTime(Duration.ofMillis(100))
                 .probeTimeout(Duration.ofMillis(200))
+                .retryStalledWrites(true) // otherwise a write waits for the hung node until Apache's timeout of 30 s
                 .build();
         try (AlternatorHttpClient http = AlternatorHttpClient.wrap(ApacheHttpClient.builder(), config);
                 DynamoDbClient client = client(config, http)) {

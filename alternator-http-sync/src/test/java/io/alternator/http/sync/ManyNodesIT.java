@@ -13,6 +13,7 @@ import io.alternator.http.testkit.CannedReply;
 import io.alternator.http.testkit.TestNode;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+@Tag("soak")
 final class ManyNodesIT {
     private static final int NODES = 100;
     private static final int THREADS = 64;
@@ -80,7 +82,7 @@ final class ManyNodesIT {
         try (AlternatorHttpClient http = AlternatorHttpClient.wrap(delegate, config);
                 DynamoDbClient client = dynamoDb(http, config)) {
             Await.until("all nodes are known", () -> http.nodes().size() == NODES);
-            try (Load load = Load.start(THREADS, caller -> get(client, caller))) {
+            try (Load load = Load.startWithoutPauses(THREADS, caller -> get(client, caller))) {
                 load.awaitCalls(CALLS);
                 assertThat(load.errors()).isEmpty();
             }

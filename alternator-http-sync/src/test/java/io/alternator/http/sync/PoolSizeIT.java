@@ -78,7 +78,7 @@ final class PoolSizeIT {
                             .region(Region.US_EAST_1)
                             .credentialsProvider(AnonymousCredentialsProvider.create())
                             .build();
-                    Load load = Load.start(
+                    Load load = Load.startWithoutPauses(
                             CALLERS,
                             caller -> client.getItem(get -> get.tableName("dogs")
                                     .key(Map.of("id", AttributeValue.fromS("caller-" + caller)))))) {

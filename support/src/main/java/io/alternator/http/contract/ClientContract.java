@@ -657,12 +657,14 @@ public abstract class ClientContract {
         }
     }
 
+    @Tag("soak")
     @ParameterizedTest
     @EnumSource
     void chaos_causesNoErrors_andLeaksNothing(RoutingStrategy strategy) {
         runChaos("chaos-" + strategy, config(strategy));
     }
 
+    @Tag("soak")
     @Test
     void chaosWithHedging_causesNoErrors_andLeaksNothing() {
         runChaos("hedged-chaos", config(RoutingStrategy.PER_REQUEST).hedging(true));

@@ -1,5 +1,6 @@
 package io.alternator.http.contract;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -7,27 +8,40 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-/** Concurrent callers that repeat a call until closed. */
+/**
+ * Concurrent callers that repeat a call until closed. Each pauses between two calls, so that the processors are free for the nodes and
+ * for tests that run at the same time: what the client under test then sees is the nodes' delay, not the machine's.
+ */
 public final class Load implements AutoCloseable {
+    private static final Duration THINK_TIME = Duration.ofMillis(10);
+
     private final ExecutorService threads;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final LongAdder done = new LongAdder();
     private final List<Throwable> errors = new CopyOnWriteArrayList<>();
+    private final Duration thinkTime;
     private final CompletableFuture<Void> all;
 
-    private Load(int callers, IntConsumer call) {
+    private Load(int callers, Duration thinkTime, IntConsumer call) {
+        this.thinkTime = thinkTime;
         threads = Executors.newFixedThreadPool(callers);
         all = CompletableFuture.allOf(IntStream.range(0, callers)
                 .mapToObj(caller -> CompletableFuture.runAsync(() -> run(caller, call), threads))
                 .toArray(CompletableFuture[]::new));
     }
 
-    /** Starts this many callers. Each passes its number to the call. */
+    /** Starts this many callers, which pause for 10 ms after each call. Each passes its number to the call. */
     public static Load start(int callers, IntConsumer call) {
-        return new Load(callers, call);
+        return new Load(callers, THINK_TIME, call);
+    }
+
+    /** The same without pauses, for tests of a pool that has less connections than callers. */
+    public static Load startWithoutPauses(int callers, IntConsumer call) {
+        return new Load(callers, Duration.ZERO, call);
     }
 
     /** Waits until this many more calls have ended, successfully or not. */
@@ -57,6 +71,7 @@ public final class Load implements AutoCloseable {
                 errors.add(e);
             }
             done.increment();
+            LockSupport.parkNanos(thinkTime.toNanos());
         }
     }
 }

@@ -128,6 +128,7 @@ public abstract class WireContract {
         return open(strategy, settings, override -> {});
     }
 
+    /** A client that knows all nodes from its first request on. */
     private DogTable open(
             RoutingStrategy strategy,
             UnaryOperator<AlternatorConfig.Builder> settings,
@@ -136,6 +137,9 @@ public abstract class WireContract {
                 .balanced(
                         settings.apply(cluster()
                                         .config()
+                                        .seeds(cluster().nodes().stream()
+                                                .map(node -> node.address().toString())
+                                                .toList())
                                         .domain("dog.scylla.invalid")
                                         .strategy(strategy))
                                 .build(),

@@ -6,7 +6,6 @@ import io.alternator.http.internal.cluster.ClusterView;
 import io.alternator.http.internal.node.Node;
 import java.net.URI;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -19,7 +18,6 @@ public final class CurrentRing {
 
     private final List<RoutingScope> scopes;
     private final Supplier<ClusterView> view;
-    private final BooleanSupplier listKnown;
     private volatile Cached cached = new Cached(List.of(), 0, EMPTY);
 
     /** Of which lists and scope in use the ring is. */
@@ -34,20 +32,18 @@ public final class CurrentRing {
      * The ring of the cluster that this view shows.
      *
      * @param scopes in the order of preference
-     * @param listKnown false while the seeds stand for the cluster: other clients may have other seeds, so there is no ring yet
      */
-    public CurrentRing(List<RoutingScope> scopes, Supplier<ClusterView> view, BooleanSupplier listKnown) {
+    public CurrentRing(List<RoutingScope> scopes, Supplier<ClusterView> view) {
         this.scopes = scopes;
         this.view = view;
-        this.listKnown = listKnown;
     }
 
-    /** Empty before the first list. */
+    /** Empty before the first list: other clients may have other seeds. */
     public Ring<ClusterNode> get() {
-        if (!listKnown.getAsBoolean()) {
+        ClusterView now = view.get();
+        if (!now.listKnown()) {
             return EMPTY;
         }
-        ClusterView now = view.get();
         Cached latest = cached;
         if (!latest.isOf(now)) {
             latest = new Cached(now.scopes(), now.scopeInUse(), ring(nodesOf(now)));

@@ -67,7 +67,7 @@ public final class Cluster implements ClusterListener.ClusterNumbers, AutoClosea
 
     /** False while the seeds stand for the cluster. */
     boolean isListKnown() {
-        return registry.isListKnown();
+        return registry.view().listKnown();
     }
 
     @Override

@@ -172,7 +172,7 @@ public final class ClusterFactory {
     }
 
     private Affinity newAffinity(AlternatorConfig config, NodeRegistry registry, KeyedListener listener) {
-        CurrentRing ring = new CurrentRing(config.scope().levels(), registry::view, registry::isListKnown);
+        CurrentRing ring = new CurrentRing(config.scope().levels(), registry::view);
         return config.keyAffinity()
                 .<Affinity>map(
                         settings -> new KeyedWrites(settings, ring, scheduler, blocking, ticker, random, listener))

@@ -62,7 +62,7 @@ final class Topology implements DiscoveryListener {
     @Override
     public void asked(Node node, NodeListResult result, Duration elapsed) {
         Optional<ClusterNode> known = registry.view().find(node);
-        listener.listFetched(result, known.isEmpty() || !registry.isListKnown(), elapsed);
+        listener.listFetched(result, known.isEmpty() || !registry.view().listKnown(), elapsed);
         if (result instanceof NodeListResult.Unreachable unreachable) {
             known.ifPresent(asked -> asked.health().requestEnded(Failures.classify(unreachable.cause())));
         }

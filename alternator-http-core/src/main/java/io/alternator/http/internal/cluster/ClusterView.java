@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /**
  * The cluster at one moment. Immutable: a request that reads it once cannot see half of a change.
  *
+ * @param listKnown false before the first list: the seeds stand for the cluster
  * @param scopes for each scope, in the order of preference, the nodes of its adopted list, ordered by address; before the first list
  *     the seeds. A node can be in several.
  * @param listed the nodes of all scopes, each once
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
  * @param addresses the nodes' addresses, both as listed and as translated
  */
 public record ClusterView(
+        boolean listKnown,
         List<List<ClusterNode>> scopes,
         List<ClusterNode> listed,
         List<ClusterNode> standIns,
@@ -38,24 +40,25 @@ public record ClusterView(
 
     /** Before the first list. */
     static ClusterView ofSeeds(List<ClusterNode> seeds) {
-        return of(List.of(seeds), seeds, List.of(), 0, addressesOf(seeds));
+        return of(false, List.of(seeds), seeds, List.of(), 0, addressesOf(seeds));
     }
 
-    /** Other nodes, in their present states. */
+    /** The nodes of lists, in their present states. */
     ClusterView with(List<List<ClusterNode>> newScopes, List<ClusterNode> newStandIns, long now) {
         List<ClusterNode> newListed =
                 newScopes.stream().flatMap(List::stream).distinct().toList();
         int inUse = ScopeChoice.choose(scopeInUse, upSince(newScopes), now);
-        return of(newScopes, newListed, newStandIns, inUse, addressesOf(concat(newListed, newStandIns)));
+        return of(true, newScopes, newListed, newStandIns, inUse, addressesOf(concat(newListed, newStandIns)));
     }
 
     /** The same nodes in their present states. */
     ClusterView refreshed(long now) {
         int inUse = scopes.size() == 1 ? 0 : ScopeChoice.choose(scopeInUse, upSince(scopes), now);
-        return of(scopes, listed, standIns, inUse, addresses);
+        return of(listKnown, scopes, listed, standIns, inUse, addresses);
     }
 
     private static ClusterView of(
+            boolean listKnown,
             List<List<ClusterNode>> scopes,
             List<ClusterNode> listed,
             List<ClusterNode> standIns,
@@ -70,7 +73,7 @@ public record ClusterView(
                 : listed.stream()
                         .filter(node -> node.isUp() && !usable.contains(node))
                         .collect(Collectors.toUnmodifiableSet());
-        return new ClusterView(scopes, listed, standIns, scopeInUse, usable, unused, addresses);
+        return new ClusterView(listKnown, scopes, listed, standIns, scopeInUse, usable, unused, addresses);
     }
 
     /** All nodes, those outside the lists last. */

@@ -38,7 +38,6 @@ public final class NodeRegistry {
     private final Scheduler scheduler;
     private final ClusterListener listener;
     private final Ticker ticker;
-    private volatile boolean listKnown; // written on the scheduler's thread only
     private volatile boolean closed;
 
     // Scheduler's thread only:
@@ -92,11 +91,6 @@ public final class NodeRegistry {
                 .toList();
     }
 
-    /** False while the seeds stand for the cluster. */
-    public boolean isListKnown() {
-        return listKnown;
-    }
-
     /**
      * Adopts the list of a scope. On the scheduler's thread.
      *
@@ -118,7 +112,6 @@ public final class NodeRegistry {
             log.info("The cluster has {} nodes{}: {}", nodes.size(), inScope(scope), nodes);
             replace(first && assignment.containsAny(addresses, answeredBy));
         }
-        listKnown = true;
     }
 
     private String inScope(int scope) {
@@ -142,13 +135,13 @@ public final class NodeRegistry {
                         .toList())
                 .toList();
         Set<ClusterNode> listed = after.stream().flatMap(List::stream).collect(Collectors.toSet());
-        if (!listKnown) {
+        if (!before.listKnown()) {
             untrusted = trusted ? Set.of() : added;
         }
         boolean reachable = listed.stream().anyMatch(ClusterNode::isUp);
         Stream<ClusterNode> unlisted = before.nodes().stream().filter(node -> !listed.contains(node));
         publish(after, unlisted.filter(node -> !reachable && mayStandIn(node)).toList());
-        if (listKnown) {
+        if (before.listKnown()) {
             listener.listChanged(added.size(), (int) before.listed().stream()
                     .filter(node -> !listed.contains(node))
                     .count());
@@ -210,7 +203,7 @@ public final class NodeRegistry {
             if (!now.standIns().isEmpty()) {
                 publish(now.scopes(), List.of());
             }
-        } else if (listKnown && now.isPanic()) {
+        } else if (now.listKnown() && now.isPanic()) {
             Map<Node, ClusterNode> known = unretired();
             List<ClusterNode> seeds = assignment.seeds().stream()
                     .filter(seed -> now.find(seed).isEmpty())

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 final class Report {
     /** The command that writes the report. */
     static final String COMMAND =
-            "./mvnw -q -pl alternator-http-core test -Dtest=SimulationReportTest -Dsimulation.write=true";
+            "./mvnw -q -Psoak -pl alternator-http-core test -Dtest=SimulationReportTest -Dsimulation.write=true";
 
     private static final String HEAD = """
             # Simulation

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The checked-in report matches the behaviour of the core. */
+@Tag("soak")
 final class SimulationReportTest {
 
     @Test

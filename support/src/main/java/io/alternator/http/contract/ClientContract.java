@@ -507,19 +507,25 @@ public abstract class ClientContract {
                 .build();
         TestClient client = configured(config, credentials());
         awaitNodes(client, cluster().nodes().size());
-        call(100, caller -> client.put("warm-" + caller));
+        call(4, 100, caller -> client.put("warm-" + caller));
         cluster().nodes().forEach(node -> node.slow(LEARNT_LATENCY));
-        call(115, caller -> client.get("caller-" + caller)); // 100 samples are needed, and simultaneous ones count once
+        call(
+                4,
+                115,
+                caller -> client.get("caller-" + caller)); // 100 samples are needed, and simultaneous ones count once
         for (long earned = 0; earned < Math.min(sent(registry), HEDGE_BURST); earned++) {
-            call(50, caller -> client.get("caller-" + caller)); // earns what the set-up has spent of the hedging budget
+            call(
+                    16,
+                    50,
+                    caller -> client.get("caller-" + caller)); // earns what the set-up has spent of the hedging budget
         }
         cluster().nodes().forEach(TestNode::heal);
         client.get(100); // fills the hedging budget
         return client;
     }
 
-    private static void call(int times, IntConsumer call) {
-        try (Load load = Load.start(4, call)) {
+    private static void call(int callers, int times, IntConsumer call) {
+        try (Load load = Load.start(callers, call)) {
             load.awaitCalls(times);
         }
     }

@@ -55,12 +55,15 @@ public final class Load implements AutoCloseable {
         return errors;
     }
 
-    /** Stops the callers and waits for their calls in progress. */
+    /** Stops the callers and waits for their calls in progress; fails after a minute, as some clients would wait for ever. */
     @Override
     public void close() {
         stopped.set(true);
-        all.join();
-        threads.shutdown();
+        try {
+            Await.until("the calls in progress end", all::isDone);
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     private void run(int caller, IntConsumer call) {

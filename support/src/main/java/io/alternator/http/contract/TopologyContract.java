@@ -3,20 +3,25 @@ package io.alternator.http.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import io.alternator.http.testkit.TestNode;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.InternalServerErrorException;
@@ -32,6 +37,9 @@ public abstract class TopologyContract extends ClusterScenarios {
 
     /** A loopback address that refuses connections, such as a container's address seen from outside of its network. */
     private static final String UNREACHABLE = "127.200.200.200";
+
+    /** A loopback address where another service listens on the nodes' port. */
+    private static final String OTHER_SERVICE = "127.200.200.201";
 
     private AlternatorTestCluster start(int nodes) {
         return start(AlternatorTestCluster.builder().nodes(nodes));
@@ -142,6 +150,35 @@ public abstract class TopologyContract extends ClusterScenarios {
                 .contains(UNREACHABLE)
                 .contains("addressTranslator")
                 .contains("rpc_address");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"302, PER_REQUEST", "401, PER_CONNECTION", "404, PER_REQUEST"})
+    void listedAddressOfAnotherService_getsNoRequest_andTheSeedStaysInUse(int status, RoutingStrategy strategy)
+            throws IOException {
+        AlternatorTestCluster cluster = start(1);
+        HttpServer other = HttpServer.create(new InetSocketAddress(OTHER_SERVICE, cluster.port()), 0);
+        Set<String> methods = ConcurrentHashMap.newKeySet();
+        other.createContext("/", exchange -> {
+            methods.add(exchange.getRequestMethod());
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        other.start();
+        try {
+            cluster.node(0).lists(OTHER_SERVICE);
+            TestClient client = client(cluster, strategy);
+            try (Load load = write(client)) {
+                Await.until("the other service is probed", () -> !methods.isEmpty());
+                elapse(INTERVAL.multipliedBy(6));
+                putBare(cluster.endpoint());
+                load.awaitCalls(20);
+                assertThat(load.errors()).isEmpty();
+            }
+            assertThat(methods).containsExactly("GET");
+        } finally {
+            other.stop(0);
+        }
     }
 
     @ParameterizedTest

@@ -117,7 +117,7 @@ public final class ClusterNode extends NodeLoad implements ClusterListener.NodeN
     public void requestEnded(Outcome outcome, long now) {
         health.requestEnded(outcome);
         stats.requestEnded(outcome, now);
-        if (outcome.verdict() == Outcome.Verdict.SUSPECT) {
+        if (outcome.verdict() == Outcome.Verdict.SUSPECT || isPerhapsOfOtherServer(outcome)) {
             checks.checkSuspect();
         }
         if (outcome == Outcome.SUCCESS) {
@@ -125,6 +125,11 @@ public final class ClusterNode extends NodeLoad implements ClusterListener.NodeN
         } else if (outcome.avoidedByRetries() && !health.canBeEjected()) {
             peers.checkSoon(); // so that the SDK's next attempt finds another node
         }
+    }
+
+    /** A list may name another service, which answers DynamoDB's requests with 404, 401 or a redirection. */
+    private boolean isPerhapsOfOtherServer(Outcome outcome) {
+        return outcome == Outcome.CLIENT_ERROR && !health.now().proven();
     }
 
     /** Checks the node now; never fails exceptionally. */

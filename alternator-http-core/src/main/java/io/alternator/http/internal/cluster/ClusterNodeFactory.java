@@ -57,21 +57,30 @@ public final class ClusterNodeFactory {
     /**
      * Makes a node and schedules its first check, if it needs one.
      *
+     * @param isSeed true if the user named it, so that any answer to a check shows that it is alive
      * @param stateListener told of each change of state, on the thread that made it
      */
-    ClusterNode create(Node address, Health initial, ClusterNode.Peers peers, NodeHealth.Listener stateListener) {
-        return new Assembly(address, initial, peers, stateListener).node;
+    ClusterNode create(
+            Node address, boolean isSeed, Health initial, ClusterNode.Peers peers, NodeHealth.Listener stateListener) {
+        return new Assembly(address, isSeed, initial, peers, stateListener).node;
     }
 
     /** Ties together a node's parts, which need each other. */
     private final class Assembly {
+        private final boolean isSeed;
         private final SubClient client;
         private final ClusterNode.Peers peers;
         private final NodeHealth.Listener stateListener;
         private final CheckScheduler checks;
         private final ClusterNode node;
 
-        private Assembly(Node address, Health initial, ClusterNode.Peers peers, NodeHealth.Listener stateListener) {
+        private Assembly(
+                Node address,
+                boolean isSeed,
+                Health initial,
+                ClusterNode.Peers peers,
+                NodeHealth.Listener stateListener) {
+            this.isSeed = isSeed;
             this.client = new SubClient(transports, address.target());
             this.peers = peers;
             this.stateListener = stateListener;
@@ -111,7 +120,8 @@ public final class ClusterNodeFactory {
 
         private CompletableFuture<CheckResult> check(Node address) {
             long start = ticker.nanos();
-            CompletableFuture<CheckResult> result = checker.check(address, settings.probeTimeout());
+            boolean proven = isSeed || node.health().now().proven();
+            CompletableFuture<CheckResult> result = checker.check(address, proven, settings.probeTimeout());
             result.thenAccept(found -> {
                 node.checked(new NodeCheck(
                         wallClock.instant().truncatedTo(ChronoUnit.MILLIS),

@@ -181,7 +181,7 @@ public final class NodeRegistry {
     }
 
     private ClusterNode newNode(Node node, Health initial) {
-        return factory.create(node, initial, new Peers(), this::stateChanged);
+        return factory.create(node, assignment.isSeed(node), initial, new Peers(), this::stateChanged);
     }
 
     private void stateChanged(Health from, Health to) {

@@ -54,25 +54,25 @@ public final class DirectClient {
      * Sends {@code GET /}. Over TLS, a completed or rejected handshake counts as alive.
      *
      * @param timeout for the whole exchange, from the moment a thread is free
-     * @return the status; 200 if only the TLS handshake was answered
+     * @return the reply; empty if only the TLS handshake was answered
      */
-    public CompletableFuture<Integer> probe(Node node, Duration timeout) {
-        CompletableFuture<Integer> status = new CompletableFuture<>();
-        run(status, () -> {
+    public CompletableFuture<Optional<ControlReply>> probe(Node node, Duration timeout) {
+        CompletableFuture<Optional<ControlReply>> reply = new CompletableFuture<>();
+        run(reply, () -> {
             HttpURLConnection connection =
                     open(ControlClient.request(node, "/", Map.of()).getUri(), node, timeout);
             try {
-                return status(connection);
+                return Optional.of(reply(connection, reply));
             } catch (SSLException e) {
                 if (e.getCause() instanceof EOFException) {
                     throw e; // the connection was closed during the handshake
                 }
-                return HttpURLConnection.HTTP_OK;
+                return Optional.empty();
             } finally {
                 connection.disconnect();
             }
         });
-        return status;
+        return reply;
     }
 
     /**
@@ -88,9 +88,7 @@ public final class DirectClient {
             HttpURLConnection connection =
                     open(ControlClient.request(node, path, query).getUri(), node, timeout);
             try {
-                int status = status(connection);
-                return new ControlReply(
-                        status, status == HttpURLConnection.HTTP_OK ? body(connection, reply) : new byte[0]);
+                return reply(connection, reply);
             } finally {
                 connection.disconnect();
             }
@@ -122,6 +120,12 @@ public final class DirectClient {
         connection.setInstanceFollowRedirects(false);
         connection.setRequestProperty("Connection", "close");
         return connection;
+    }
+
+    /** Of an error only the status: nobody asks for its body. */
+    private static ControlReply reply(HttpURLConnection connection, CompletableFuture<?> caller) throws IOException {
+        int status = status(connection);
+        return new ControlReply(status, status == HttpURLConnection.HTTP_OK ? body(connection, caller) : new byte[0]);
     }
 
     private static int status(HttpURLConnection connection) throws IOException {

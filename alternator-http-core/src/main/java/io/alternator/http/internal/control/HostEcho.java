@@ -26,6 +26,6 @@ public final class HostEcho {
     }
 
     private static boolean isEcho(ControlReply reply) {
-        return new String(reply.body(), StandardCharsets.UTF_8).strip().equals("healthy: " + HOST);
+        return new String(reply.body(), StandardCharsets.UTF_8).strip().equals(ServerIdentity.HEALTHY + HOST);
     }
 }

@@ -5,7 +5,7 @@
  * <p>Uses the wrapped HTTP client, so that the user's TLS, proxy and trust settings apply. The exception is {@link
  * io.alternator.http.internal.control.DirectClient}. Never blocks the caller.
  *
- * <p>Does not know why a node is asked, nor what its answer means.
+ * <p>Does not know why a node is asked, nor what follows from its answer.
  */
 @NullMarked
 package io.alternator.http.internal.control;

@@ -14,7 +14,7 @@ public sealed interface CheckResult {
     }
 
     /**
-     * The node did not respond, or a proxy in front of it returned an error.
+     * The node did not respond, a proxy in front of it returned an error, or another server answered in its place.
      *
      * @param outcome the failure's, or the error's
      * @param reason for people

@@ -102,8 +102,9 @@ public final class CheckScheduler {
     }
 
     /**
-     * Checks a node that is UP after a request to it was sent and failed; at most once per 200 ms. A single failure may be a
-     * stale connection; if the check fails too, the node is ejected, unless the check is only slow and the node answers requests.
+     * Checks a node that is UP after a request to it was sent and failed, or was answered as another server might; at most once per
+     * 200 ms. A single failure may be a stale connection; if the check fails too, the node is ejected, unless the check is only slow
+     * and the node answers requests.
      */
     public void checkSuspect() {
         checks.request(() -> {
@@ -148,6 +149,8 @@ public final class CheckScheduler {
         try {
             if (result instanceof CheckResult.Dead dead) {
                 ejectSuspect(dead);
+            } else if (result instanceof CheckResult.Alive) {
+                health.probeSucceeded();
             }
         } finally {
             scheduleNext(); // the state may have changed during the check

@@ -2,6 +2,7 @@ package io.alternator.http.internal.health;
 
 import io.alternator.http.internal.control.ControlClient;
 import io.alternator.http.internal.control.DirectClient;
+import io.alternator.http.internal.control.ServerIdentity;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.transport.ControlReply;
 import java.time.Duration;
@@ -19,9 +20,12 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A check whose connection is reset may have had a stale one, which was idle for longer than a firewall or the node remembers
  * it. It is repeated once on another connection, outside of the pool if the requests' stale connections are in it.
+ *
+ * <p>Any web server answers {@code GET /}. For a node that is not proven to be one, an answer counts as alive only if no other
+ * server would give it: to {@code GET /} or, in case a proxy forbids that, to {@code GET /localnodes}.
  */
 public final class HealthChecker {
-    /** Any status below 500, including 404, means alive. */
+    /** Any status below 500, including 404, means that a proven node is alive. */
     private static final int FIRST_SERVER_ERROR = 500;
 
     private static final Logger log = LoggerFactory.getLogger(HealthChecker.class);
@@ -42,12 +46,15 @@ public final class HealthChecker {
     /**
      * Checks the node now.
      *
+     * @param proven true if the address is known to be a node's, so that any answer below 500 shows that it is alive
      * @return never completes exceptionally; completes at the latest about {@code timeout} after a thread is free, or twice that if
-     *     the connection was reset
+     *     the connection was reset, or if the answer may be another server's
      */
-    public CompletableFuture<CheckResult> check(Node node, Duration timeout) {
+    public CompletableFuture<CheckResult> check(Node node, boolean proven, Duration timeout) {
         try {
-            return start(node, timeout).exceptionally(HealthChecker::withoutResult);
+            return start(node, proven, timeout)
+                    .thenCompose(result -> isOfOtherServer(result) ? askForList(node, result, timeout) : done(result))
+                    .exceptionally(HealthChecker::withoutResult);
         } catch (RuntimeException | Error e) {
             return CompletableFuture.completedFuture(withoutResult(e));
         }
@@ -61,21 +68,32 @@ public final class HealthChecker {
         return new CheckResult.Unknown();
     }
 
-    private CompletableFuture<CheckResult> start(Node node, Duration timeout) {
-        CompletableFuture<CheckResult> pooled = pooled(node, timeout);
+    private CompletableFuture<CheckResult> start(Node node, boolean proven, Duration timeout) {
+        CompletableFuture<CheckResult> pooled = pooled(node, proven, timeout);
         if (direct.isEmpty()) {
-            return pooled.thenCompose(
-                    result -> wasReset(result) ? pooled(node, timeout) : CompletableFuture.completedFuture(result));
+            return pooled.thenCompose(result -> wasReset(result) ? pooled(node, proven, timeout) : done(result));
         }
-        CompletableFuture<CheckResult> unpooled =
-                direct.get().probe(node, timeout).handle(HealthChecker::unpooledResult);
-        return pooled.thenCompose(result -> mayHaveWaitedForThePool(result) || wasReset(result)
-                ? unpooled
-                : CompletableFuture.completedFuture(result));
+        CompletableFuture<CheckResult> unpooled = direct.get()
+                .probe(node, timeout)
+                .handle((reply, failure) -> reply != null ? ofUnpooled(reply, proven) : ofFailure(failure));
+        return pooled.thenCompose(
+                result -> mayHaveWaitedForThePool(result) || wasReset(result) ? unpooled : done(result));
     }
 
-    private CompletableFuture<CheckResult> pooled(Node node, Duration timeout) {
-        return control.get(node, "/", Map.of(), timeout).handle(HealthChecker::pooledResult);
+    private CompletableFuture<CheckResult> pooled(Node node, boolean proven, Duration timeout) {
+        return control.get(node, "/", Map.of(), timeout)
+                .handle((reply, failure) -> reply != null ? ofReply(reply, proven) : ofFailure(failure));
+    }
+
+    /** A proxy may forbid {@code GET /} and not the list, without which the node would not be known. */
+    private CompletableFuture<CheckResult> askForList(Node node, CheckResult unproven, Duration timeout) {
+        return control.get(node, "/localnodes", Map.of(), timeout)
+                .handle((reply, failure) ->
+                        reply != null && ServerIdentity.isNodeList(reply) ? new CheckResult.Alive() : unproven);
+    }
+
+    private static CompletableFuture<CheckResult> done(CheckResult result) {
+        return CompletableFuture.completedFuture(result);
     }
 
     private static boolean mayHaveWaitedForThePool(CheckResult result) {
@@ -86,18 +104,23 @@ public final class HealthChecker {
         return result instanceof CheckResult.Dead dead && dead.outcome() == Outcome.RESET;
     }
 
-    private static CheckResult pooledResult(@Nullable ControlReply reply, @Nullable Throwable failure) {
-        return reply != null ? ofStatus(reply.status()) : ofFailure(failure);
+    private static boolean isOfOtherServer(CheckResult result) {
+        return result instanceof CheckResult.Dead dead && dead.outcome() == Outcome.CLIENT_ERROR;
     }
 
-    private static CheckResult unpooledResult(@Nullable Integer status, @Nullable Throwable failure) {
-        return status != null ? ofStatus(status) : ofFailure(failure);
+    /** A TLS handshake counts as alive: whether the server is a node is a matter of its certificate. */
+    private static CheckResult ofUnpooled(Optional<ControlReply> reply, boolean proven) {
+        return reply.map(answer -> ofReply(answer, proven)).orElseGet(CheckResult.Alive::new);
     }
 
-    private static CheckResult ofStatus(int status) {
-        return status < FIRST_SERVER_ERROR
+    private static CheckResult ofReply(ControlReply reply, boolean proven) {
+        int status = reply.status();
+        if (status >= FIRST_SERVER_ERROR) {
+            return new CheckResult.Dead(Outcome.ofStatus(status), "HTTP " + status);
+        }
+        return proven || ServerIdentity.isHealthOfDynamoDb(reply)
                 ? new CheckResult.Alive()
-                : new CheckResult.Dead(Outcome.ofStatus(status), "HTTP " + status);
+                : new CheckResult.Dead(Outcome.CLIENT_ERROR, "HTTP " + status + ", not as Alternator answers");
     }
 
     private static CheckResult ofFailure(@Nullable Throwable failure) {

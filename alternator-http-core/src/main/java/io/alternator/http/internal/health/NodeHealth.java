@@ -93,7 +93,8 @@ public final class NodeHealth {
     /** Takes the outcome of a request into account. On the request path: one volatile read while the node is healthy. */
     public void requestEnded(Outcome outcome) {
         Health current = now();
-        if (current.failures() == 0 && outcome.verdict() == Outcome.Verdict.ALIVE) {
+        boolean changesNothing = current.failures() == 0 && outcome.verdict() == Outcome.Verdict.ALIVE;
+        if (changesNothing && (current.proven() || outcome != Outcome.SUCCESS)) {
             return;
         }
         transition(before -> before.requestEnded(

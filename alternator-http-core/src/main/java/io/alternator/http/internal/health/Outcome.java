@@ -4,9 +4,9 @@ import java.util.Locale;
 
 /** How one attempt on one node ended. Health, failover, retry history and meters all read this value. */
 public enum Outcome {
-    /** A response below 400. */
+    /** A response below 300. */
     SUCCESS(Verdict.ALIVE, false, false),
-    /** A 4xx that is caused by the request, not by the node. */
+    /** A 4xx that is caused by the request, not by the node; or a 3xx, which no node sends. */
     CLIENT_ERROR(Verdict.ALIVE, false, false),
     /** The node reports overload (429, 503, {@code RequestLimitExceeded}): it gets fewer requests and is not ejected. */
     THROTTLED(Verdict.FAILING, false, true),
@@ -80,7 +80,7 @@ public enum Outcome {
 
     /** Classifies a response by its status. A 400 may also be a refusal for overload, which only its body tells. */
     public static Outcome ofStatus(int status) {
-        if (status < 400) {
+        if (status < 300) {
             return SUCCESS;
         }
         return switch (status) {

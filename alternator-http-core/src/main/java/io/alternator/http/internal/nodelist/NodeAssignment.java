@@ -42,6 +42,11 @@ public final class NodeAssignment {
         return seeds.stream().map(translation::untranslated).toList();
     }
 
+    /** True if the node is reached where a seed is. */
+    public boolean isSeed(Node node) {
+        return seeds.contains(node.target());
+    }
+
     /** True if one of these nodes, which have just answered, is on the list: then the list's addresses can be reached. */
     public boolean containsAny(List<NodeAddress> listed, Collection<Node> answered) {
         return translation.nodes(listed).stream()

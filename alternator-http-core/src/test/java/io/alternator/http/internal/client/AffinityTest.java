@@ -168,7 +168,7 @@ final class AffinityTest {
         assertThat(during.stream().distinct())
                 .as("the keys of node 8 are spread")
                 .hasSize(9);
-        fixture.control.answer(host(8) + "/", 200, "healthy");
+        fixture.control.answer(host(8) + "/", 200, "healthy: node");
         fixture.clock.advance(Duration.ofSeconds(5));
         assertThat(ClusterFixture.state(cluster, host(8))).isEqualTo(NodeState.UP);
         assertThat(keys.stream().map(key -> nodeOf(cluster, key)).toList()).isEqualTo(before);
@@ -188,7 +188,7 @@ final class AffinityTest {
         assertThat(nodeOf(cluster, "hello")).isEqualTo(7);
         fixture.clock.advance(Duration.ofSeconds(2));
         assertThat(ClusterFixture.state(cluster, host(8))).isEqualTo(NodeState.DOWN);
-        fixture.control.answer(host(8) + "/", 200, "healthy");
+        fixture.control.answer(host(8) + "/", 200, "healthy: node");
         finish(early);
         finish(waiting);
         fixture.clock.advance(Duration.ofSeconds(10));
@@ -397,7 +397,7 @@ final class AffinityTest {
                             .reduce((one, other) -> one + "," + other)
                             .orElseThrow();
                     for (int node = 1; node <= 10; node++) {
-                        fixture.control.answer(host(node) + "/", 200, "healthy");
+                        fixture.control.answer(host(node) + "/", 200, "healthy: node");
                         fixture.control.answer(host(node) + "/localnodes?dc=dc1", 200, "[" + all + "]");
                         fixture.control.answer(host(node) + rack, 200, "[\"" + host(1) + "\",\"" + host(3) + "\"]");
                         fixture.control.answer(

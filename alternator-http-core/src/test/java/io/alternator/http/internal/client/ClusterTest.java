@@ -205,7 +205,7 @@ final class ClusterTest {
 
     @Test
     void addressTranslatorChangesOnlyTheTarget_notTheHeaders() {
-        fixture.control.answer("at-n2/", 200, "healthy");
+        fixture.control.answer("at-n2/", 200, "healthy: node");
         Cluster cluster =
                 fixture.open(config -> config.addressTranslator(node -> new NodeAddress("at-" + node.host(), 1)));
         SentAttempt attempt = beginOn(cluster, "n2");

@@ -1,20 +1,26 @@
 package io.alternator.http.internal.client;
 
+import static io.alternator.http.internal.testing.ClusterFixture.beginOn;
+import static io.alternator.http.internal.testing.ClusterFixture.finish;
 import static io.alternator.http.internal.testing.ClusterFixture.request;
 import static io.alternator.http.internal.testing.ClusterFixture.sendRequests;
 import static io.alternator.http.internal.testing.ClusterFixture.state;
+import static io.alternator.http.internal.testing.ClusterFixture.status;
 import static io.alternator.http.internal.testing.SentAttempt.begin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.internal.testing.ClusterFixture;
+import io.alternator.http.internal.testing.FakeTransport;
 import io.alternator.http.internal.testing.SentAttempt;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the client believes of the lists that it gets, and which nodes it uses meanwhile. */
 final class TopologyTest {
@@ -115,6 +121,51 @@ final class TopologyTest {
         fixture.nodes(3);
         fixture.run(cluster, Duration.ofSeconds(70));
         assertThat(hosts(cluster)).containsExactly("n1", "n2", "n3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 401, 404})
+    void listedAddressOfAnotherService_doesNotReplaceTheSeed(int status) {
+        fixture.control.nodes("n1", "web").answer("web/", status, "").answer("web/localnodes", status, "");
+        Cluster cluster = fixture.open(UnaryOperator.identity());
+        assertThat(sendRequests(cluster, 10)).containsOnlyKeys("n1");
+        fixture.run(cluster, Duration.ofSeconds(60));
+        assertThat(sendRequests(cluster, 10)).containsOnlyKeys("n1");
+        assertThat(status(cluster, "web").why()).contains("HTTP " + status);
+    }
+
+    @Test
+    void anotherServiceThatIsTrustedWithTheFirstList_isLeftAfterItsFirstAnswer() {
+        fixture.control.nodes("n1", "n1", "web").answer("web/", 404, "").answer("web/localnodes", 404, "");
+        Cluster cluster = fixture.open(UnaryOperator.identity());
+        finish(beginOn(cluster, "web"), 404, "");
+        fixture.clock.advance(Duration.ofMillis(10));
+        assertThat(sendRequests(cluster, 10)).containsOnlyKeys("n1");
+        fixture.run(cluster, Duration.ofSeconds(60));
+        assertThat(state(cluster, "web")).isEqualTo(NodeState.DOWN);
+    }
+
+    @Test
+    void nodeThatAnswersRequests_staysUp_thoughItForbidsProbes() {
+        fixture.control.nodes("n1", "n1", "n2").nodes("n2", "n1", "n2");
+        Cluster cluster = fixture.open(UnaryOperator.identity());
+        for (String host : ClusterFixture.hosts(2)) {
+            fixture.control.answer(host + "/", 403, "").answer(host + "/localnodes", 403, "");
+            finish(beginOn(cluster, host));
+            finish(beginOn(cluster, host), 400, "");
+            beginOn(cluster, host).failed(FakeTransport.connectionReset(), false);
+            fixture.clock.advance(Duration.ofSeconds(1));
+            assertThat(state(cluster, host)).isEqualTo(NodeState.UP);
+        }
+    }
+
+    @Test
+    void seedThatForbidsProbes_returnsAfterAnOutage() {
+        Cluster cluster = fixture.open(UnaryOperator.identity());
+        eject(cluster, "n1");
+        fixture.control.answer("n1/", 403, "").answer("n1/localnodes", 403, "");
+        fixture.run(cluster, Duration.ofSeconds(2));
+        assertThat(state(cluster, "n1")).isEqualTo(NodeState.UP);
     }
 
     @Test

@@ -35,7 +35,7 @@ final class HealthCheckerTest {
     private CheckResult pooledCheck(int status) {
         transport.answer("127.0.0.1/", status, "");
         return new HealthChecker(control, Optional.empty())
-                .check(node(1), TIMEOUT)
+                .check(node(1), true, TIMEOUT)
                 .join();
     }
 
@@ -44,23 +44,59 @@ final class HealthCheckerTest {
         transport.hang("127.0.0.1/");
         CompletableFuture<CheckResult> result = new HealthChecker(
                         control, Optional.of(new DirectClient(Runnable::run, ProxySettings.NONE)))
-                .check(node(port), TIMEOUT);
+                .check(node(port), true, TIMEOUT);
         clock.advance(TIMEOUT);
         return result.join();
     }
 
     @ParameterizedTest
     @CsvSource({"200, true", "302, true", "400, true", "404, true", "500, false", "503, false"})
-    void anyStatusBelow500MeansAlive(int status, boolean alive) {
+    void provenNode_anyStatusBelow500MeansAlive(int status, boolean alive) {
         assertThat(pooledCheck(status) instanceof CheckResult.Alive).isEqualTo(alive);
+    }
+
+    private CheckResult unprovenCheck() {
+        return new HealthChecker(control, Optional.empty())
+                .check(node(1), false, TIMEOUT)
+                .join();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200 | healthy: 10.0.0.1:8000 | true",
+                "200 | healthy: dynamodb.us-east-1.amazonaws.com | true",
+                "400 | {\"__type\":\"com.amazonaws.dynamodb.v20120810#MissingAuthenticationToken\"} | true",
+                "200 | <html>Sign in</html> | false",
+                "200 | '' | false",
+                "302 | '' | false",
+                "401 | '' | false",
+                "404 | healthy: no | false",
+                "404 | {\"error\":\"not found\"} | false"
+            })
+    void unprovenNode_isAliveOnlyByAnAnswerThatNoOtherServerGives(int status, String body, boolean alive) {
+        transport.answer("127.0.0.1/", status, body).answer("127.0.0.1/localnodes", status, body);
+        assertThat(unprovenCheck())
+                .isEqualTo(
+                        alive
+                                ? new CheckResult.Alive()
+                                : new CheckResult.Dead(
+                                        Outcome.CLIENT_ERROR, "HTTP " + status + ", not as Alternator answers"));
+    }
+
+    @Test
+    void unprovenNodeWhoseProxyForbidsTheProbe_isAliveByItsList() {
+        transport.answer("127.0.0.1/", 403, "").answer("127.0.0.1/localnodes", 200, "[\"10.0.0.1\"]");
+        assertThat(unprovenCheck()).isEqualTo(new CheckResult.Alive());
     }
 
     @Test
     void refusedAndSilentNodesAreDead_withTheReason() {
         HealthChecker checker = new HealthChecker(control, Optional.empty());
-        assertThat(checker.check(node(1), TIMEOUT).join()).isEqualTo(new CheckResult.Dead(Outcome.CONNECT_ERROR));
+        assertThat(checker.check(node(1), true, TIMEOUT).join()).isEqualTo(new CheckResult.Dead(Outcome.CONNECT_ERROR));
         transport.hang("127.0.0.1/");
-        CompletableFuture<CheckResult> silent = checker.check(node(1), TIMEOUT);
+        CompletableFuture<CheckResult> silent = checker.check(node(1), true, TIMEOUT);
         clock.advance(TIMEOUT);
         assertThat(silent.join()).isEqualTo(new CheckResult.Dead(Outcome.TIMEOUT));
     }
@@ -69,7 +105,7 @@ final class HealthCheckerTest {
     void checkThatFailsForLackOfAConnection_isUnknown() {
         transport.fail("127.0.0.1/", new IllegalStateException("Too many outstanding acquire operations"));
         assertThat(new HealthChecker(control, Optional.empty())
-                        .check(node(1), TIMEOUT)
+                        .check(node(1), true, TIMEOUT)
                         .join())
                 .isEqualTo(new CheckResult.Unknown());
     }
@@ -101,7 +137,7 @@ final class HealthCheckerTest {
         server.start();
         try { // as if only the client's own path is broken, for example its proxy or trust store
             assertThat(new HealthChecker(control, Optional.of(new DirectClient(Runnable::run, ProxySettings.NONE)))
-                            .check(node(server.getAddress().getPort()), TIMEOUT)
+                            .check(node(server.getAddress().getPort()), true, TIMEOUT)
                             .join())
                     .isEqualTo(new CheckResult.Dead(Outcome.CONNECT_ERROR));
         } finally {
@@ -113,7 +149,7 @@ final class HealthCheckerTest {
     void checkOnAStaleConnection_isRepeated() {
         transport.answer("127.0.0.1/", 200, "").resetsOnce("127.0.0.1/");
         HealthChecker checker = new HealthChecker(control, Optional.empty());
-        assertThat(checker.check(node(1), TIMEOUT).join()).isEqualTo(new CheckResult.Alive());
+        assertThat(checker.check(node(1), true, TIMEOUT).join()).isEqualTo(new CheckResult.Alive());
         assertThat(transport.takeRequests()).hasSize(2);
     }
 
@@ -121,7 +157,7 @@ final class HealthCheckerTest {
     void nodeThatResetsEachConnection_isDead() {
         transport.fail("127.0.0.1/", FakeTransport.connectionReset());
         HealthChecker checker = new HealthChecker(control, Optional.empty());
-        assertThat(checker.check(node(1), TIMEOUT).join()).isEqualTo(new CheckResult.Dead(Outcome.RESET));
+        assertThat(checker.check(node(1), true, TIMEOUT).join()).isEqualTo(new CheckResult.Dead(Outcome.RESET));
         assertThat(transport.takeRequests()).hasSize(2);
     }
 
@@ -133,7 +169,7 @@ final class HealthCheckerTest {
         server.start();
         try {
             assertThat(new HealthChecker(control, Optional.of(new DirectClient(Runnable::run, ProxySettings.NONE)))
-                            .check(node(server.getAddress().getPort()), Duration.ofMinutes(1))
+                            .check(node(server.getAddress().getPort()), true, Duration.ofMinutes(1))
                             .join())
                     .isEqualTo(new CheckResult.Alive());
         } finally {

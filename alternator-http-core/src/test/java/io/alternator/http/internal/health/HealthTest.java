@@ -39,7 +39,7 @@ final class HealthTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SUCCESS", "CLIENT_ERROR", "THROTTLED", "SERVER_ERROR", "POOL_TIMEOUT", "ABORTED"})
+    @EnumSource(names = {"CLIENT_ERROR", "THROTTLED", "SERVER_ERROR", "POOL_TIMEOUT", "ABORTED"})
     void outcomeThatDoesNotSuggestAFailedNode_changesNothing(Outcome outcome) {
         Health health = Health.up(0);
         assertThat(health.requestEnded(outcome, true, SETTINGS, 1)).isSameAs(health);
@@ -48,7 +48,8 @@ final class HealthTest {
     @Test
     void lateResponseDoesNotBringADownNodeBack_aProbeDoes() {
         Health down = Health.up(0).requestEnded(Outcome.CONNECT_ERROR, true, SETTINGS, 1);
-        assertThat(down.requestEnded(Outcome.SUCCESS, true, SETTINGS, 2)).isSameAs(down);
+        assertThat(down.requestEnded(Outcome.SUCCESS, true, SETTINGS, 2).state())
+                .isEqualTo(NodeState.DOWN);
         assertThat(down.probeSucceeded(2).state()).isEqualTo(NodeState.UP);
     }
 
@@ -118,7 +119,25 @@ final class HealthTest {
         assertThat(BACKOFF.delay(joining)).isZero();
         assertThat(joining.probeFailed(REFUSED, SETTINGS, 1).state()).isEqualTo(NodeState.DOWN);
         assertThat(joining.probeSucceeded(1).state()).isEqualTo(NodeState.UP);
-        assertThat(joining.requestEnded(Outcome.SUCCESS, true, SETTINGS, 1)).isSameAs(joining);
+        assertThat(joining.requestEnded(Outcome.SUCCESS, true, SETTINGS, 1).state())
+                .isEqualTo(NodeState.JOINING);
+    }
+
+    @Test
+    void nodeIsProven_byARequestThatItExecuted_orByACheck_andStaysSo() {
+        Health listed = Health.joining(0);
+        assertThat(listed.requestEnded(Outcome.CLIENT_ERROR, true, SETTINGS, 1).proven())
+                .isFalse();
+        assertThat(listed.probeFailed(REFUSED, SETTINGS, 1).proven()).isFalse();
+        Health proven = listed.probeSucceeded(1);
+        assertThat(proven.proven()).isTrue();
+        assertThat(proven.requestEnded(Outcome.SUCCESS, true, SETTINGS, 1)).isSameAs(proven);
+        assertThat(proven.requestEnded(Outcome.CONNECT_ERROR, true, SETTINGS, 1).proven())
+                .isTrue();
+        assertThat(proven.removedFromList(2).addedToList(3).proven()).isTrue();
+        assertThat(Health.up(0).requestEnded(Outcome.SUCCESS, true, SETTINGS, 1).proven())
+                .isTrue();
+        assertThat(Health.up(0).probeSucceeded(1).proven()).isTrue();
     }
 
     @Test

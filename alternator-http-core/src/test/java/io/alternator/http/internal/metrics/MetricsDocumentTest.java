@@ -117,9 +117,14 @@ final class MetricsDocumentTest {
                         .contains(outcome.verdict()))
                 .map(Outcome::tag);
         assertThat(values("`reason` of ejections"))
-                .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(outcomes, Stream.of(Outcome.THROTTLED.tag(), Health.SILENT, Health.OUTLIER))
-                                .toList());
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                outcomes,
+                                Stream.of(
+                                        Outcome.THROTTLED.tag(),
+                                        Outcome.CLIENT_ERROR.tag(),
+                                        Health.SILENT,
+                                        Health.OUTLIER))
+                        .toList());
         assertThat(values("`found_by` of ejections"))
                 .containsExactlyElementsOf(tags(Health.FoundBy.REQUEST, Health.FoundBy.PROBE));
     }

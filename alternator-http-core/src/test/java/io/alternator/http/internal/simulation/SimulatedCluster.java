@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * contain only some of them, unless a node has a list of its own. Every other host refuses connections.
  */
 final class SimulatedCluster {
-    private static final ControlReply ALIVE = new ControlReply(200, "healthy".getBytes(StandardCharsets.UTF_8));
+    private static final ControlReply ALIVE = new ControlReply(200, "healthy: node".getBytes(StandardCharsets.UTF_8));
 
     private final List<SimulatedNode> nodes;
     private final Map<String, Integer> numbers = new HashMap<>();

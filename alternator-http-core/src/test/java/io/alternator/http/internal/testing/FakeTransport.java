@@ -48,7 +48,7 @@ public final class FakeTransport implements Transport {
 
     /** The host answers probes, and lists these nodes. */
     public FakeTransport nodes(String host, String... nodes) {
-        answer(host + "/", 200, "healthy");
+        answer(host + "/", 200, "healthy: " + host);
         return answer(host + "/localnodes", 200, "[\"" + String.join("\",\"", nodes) + "\"]");
     }
 

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 final class StubCluster {
     private static final byte[] ITEM =
             response("application/x-amz-json-1.0", "{\"Item\":{\"id\":{\"S\":\"1\"},\"name\":{\"S\":\"dog\"}}}");
-    private static final byte[] HEALTHY = response("text/plain", "healthy");
+    private static final byte[] HEALTHY = response("text/plain", "healthy: stub");
 
     private final List<String> hosts;
     private final byte[] nodeList;

@@ -335,7 +335,7 @@ public final class AlternatorConfig {
 
         /**
          * Which addresses of a node list are used, as listed. Replaces the default rule: IP addresses only, and none that is a
-         * wildcard, broadcast, multicast or link-local address, nor a loopback address unless the listing node has one itself. Set it
+         * wildcard, reserved, multicast or link-local address, nor a loopback address unless the listing node has one itself. Set it
          * if the nodes list host names ({@code rpc_address} as a name), for example {@code address -> true}. Called on a background
          * thread.
          */

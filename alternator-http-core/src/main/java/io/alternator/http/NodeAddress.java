@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * NodeAddress node = NodeAddress.parse("10.0.0.1", 8000);
  * }</pre>
  *
- * @param host an IPv4 address, an IPv6 address without brackets, or a host name; in lower case
+ * @param host an IPv4 address, an IPv6 address without brackets in its shortest spelling (RFC 5952), or a host name; in lower case
  * @param port 1 to 65535
  * @since 0.1.0
  */
@@ -31,6 +31,9 @@ public record NodeAddress(String host, int port) implements Comparable<NodeAddre
         if (!isValid(host)) {
             throw new IllegalArgumentException(
                     "host: '" + host + "' is not a host name or IP address; " + remedy(host));
+        }
+        if (isIpv6(host)) {
+            host = Ipv6Text.normalize(host);
         }
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("port: " + port + " is out of range; use 1 to 65535");

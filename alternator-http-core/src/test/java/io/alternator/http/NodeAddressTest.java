@@ -19,7 +19,8 @@ final class NodeAddressTest {
         "[::1], ::1, 8000, [::1]:8000",
         "[FE80::1]:9000, fe80::1, 9000, [fe80::1]:9000",
         "fe80::1%eth0, fe80::1%eth0, 8000, [fe80::1%eth0]:8000",
-        "::ffff:10.0.0.1, ::ffff:10.0.0.1, 8000, [::ffff:10.0.0.1]:8000",
+        "::ffff:10.0.0.1, 10.0.0.1, 8000, 10.0.0.1:8000",
+        "[::FFFF:0a00:0001]:9000, 10.0.0.1, 9000, 10.0.0.1:9000",
         "node-1, node-1, 8000, node-1:8000",
         "3f2a, 3f2a, 8000, 3f2a:8000",
         "node.example., node.example., 8000, node.example.:8000",
@@ -27,6 +28,29 @@ final class NodeAddressTest {
     void parsesHostsWithAndWithoutPort(String text, String host, int port, String shown) {
         NodeAddress address = NodeAddress.parse(text, 8000);
         assertThat(address).isEqualTo(new NodeAddress(host, port)).hasToString(shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0:0:0:0:0:0:0:1, ::1",
+        "::0001, ::1",
+        "::1%lo, ::1",
+        "0:0:0:0:0:0:0:0, ::",
+        "2001:DB8:0:0:1:0:0:1, 2001:db8::1:0:0:1",
+        "2001:db8::1:1:1:1:1, 2001:db8:0:1:1:1:1:1",
+        "2001:0:0:1:0:0:0:1, 2001:0:0:1::1",
+        "2001:db8:0:0:0:0:0:0, 2001:db8::",
+        "1:2:3:4:5:6:7:8, 1:2:3:4:5:6:7:8",
+        "2001:db8::1%eth0, 2001:db8::1",
+        "FE80:0::1%eth0, fe80::1%eth0",
+        "::169.254.169.254, ::a9fe:a9fe",
+        "64:ff9b::8.8.8.8, 64:ff9b::808:808",
+    })
+    void spellingsOfAnIpv6AddressAreOneNode(String spelling, String host) {
+        NodeAddress address = new NodeAddress(spelling, 8000);
+        assertThat(address.host()).isEqualTo(host);
+        assertThat(address).isEqualTo(new NodeAddress(host, 8000)).hasSameHashCodeAs(new NodeAddress(host, 8000));
+        assertThat(NodeAddress.parse("[" + spelling + "]:8000", 1)).isEqualTo(address);
     }
 
     @ParameterizedTest

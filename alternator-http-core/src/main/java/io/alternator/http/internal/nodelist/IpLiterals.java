@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 
 /** Tells IP addresses from host names by their text. */
 final class IpLiterals {
-    private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(?!$)|$)){4}");
+    private static final Pattern IPV4 =
+            Pattern.compile("((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(?!$)|$)){4}");
     private static final Pattern IPV6_CHARACTERS = Pattern.compile("[0-9a-f:.]+(%[0-9a-z]+)?");
 
     private IpLiterals() {}

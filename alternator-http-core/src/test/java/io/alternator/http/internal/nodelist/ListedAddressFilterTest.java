@@ -22,7 +22,17 @@ final class ListedAddressFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10.0.0.2", "192.168.1.1", "8.8.8.8", "2001:db8::1", "fd00::1"})
+    @ValueSource(
+            strings = {
+                "10.0.0.2",
+                "192.168.1.1",
+                "8.8.8.8",
+                "2001:db8::1",
+                "fd00::1",
+                "::ffff:10.0.0.2",
+                "64:ff9b::8.8.8.8",
+                "2002:808:808::1"
+            })
     void ipAddressIsUsed(String host) {
         assertThat(accepts(host, REMOTE)).isTrue();
     }
@@ -33,6 +43,21 @@ final class ListedAddressFilterTest {
                 "node.example",
                 "localhost",
                 "0.0.0.0",
+                "0.1.2.3",
+                "240.0.0.1",
+                "10.0.0.02",
+                "::169.254.169.254",
+                "::ffff:169.254.169.254",
+                "::ffff:0:169.254.169.254",
+                "64:ff9b::169.254.169.254",
+                "64:ff9b:1::169.254.169.254",
+                "2002:a9fe:a9fe::1",
+                "::0.1.2.3",
+                "::ffff:0.1.2.3",
+                "64:ff9b::240.0.0.1",
+                "::ffff:127.0.0.1",
+                "64:ff9b::127.0.0.1",
+                "::ffff:224.0.0.1",
                 "::",
                 "224.0.0.1",
                 "ff02::1",
@@ -52,6 +77,12 @@ final class ListedAddressFilterTest {
         assertThat(accepts(host, LOCAL)).isEqualTo(used);
         assertThat(accepts(host, Node.at("http", new NodeAddress("127.0.0.1", 8000))))
                 .isEqualTo(used);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.2", "::ffff:127.0.0.2", "64:ff9b::127.0.0.2"})
+    void loopbackAddressInsideOfAnIpv6Address_isOne(String host) {
+        assertThat(accepts(host, LOCAL)).isTrue();
     }
 
     @Test

@@ -29,6 +29,12 @@ final class NodeListParserTest {
                 .containsExactly("10.0.0.1", "fe80::1", "node.example");
     }
 
+    @Test
+    void spellingsOfOneIpv6Address_areOneNode() {
+        assertThat(hosts(parse("[\"::1\", \"0:0:0:0:0:0:0:1\", \"2001:DB8::1\", \"2001:db8:0::1%eth0\"]")))
+                .containsExactly("::1", "2001:db8::1");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

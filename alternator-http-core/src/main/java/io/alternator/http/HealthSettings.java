@@ -20,7 +20,8 @@ import java.time.Duration;
  *     node is ejected, and the requests that wait for it fail with an {@code IOException} so that the SDK retries them on
  *     another node.
  * @param probeTimeout of one probe ({@code GET /}), from connect to the last byte
- * @param ejectionTime time from an ejection to the first probe, ±20 %; doubled for each recent earlier ejection
+ * @param ejectionTime time from an ejection to the first probe, ±20 %; doubled for each recent earlier ejection, unless the node refuses
+ *     connections
  * @param maxEjectionTime upper limit of {@code ejectionTime} after doubling
  * @param slowStart a node that comes back starts with 10 % of its share of the requests and reaches 100 % after this time
  * @since 0.1.0

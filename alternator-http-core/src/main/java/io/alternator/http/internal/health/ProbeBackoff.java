@@ -15,18 +15,23 @@ record ProbeBackoff(HealthSettings settings) {
      *
      * <ul>
      *   <li>the ejection time,
-     *   <li>2 for each recent ejection before this one, and
+     *   <li>2 for each recent ejection before this one, unless its connections are refused, and
      *   <li>1.5 for each failed probe since, at most 2 in total: a return is noticed within seconds, however long the outage.
      * </ul>
      *
      * <p>but at most the maximum ejection time.
+     *
+     * <p>Doubling keeps requests off a node that answers probes and then fails requests again, which cost their callers a timeout each. A
+     * node that refuses connections costs no caller anything, and answers probes only when it is there again.
      */
     Duration delay(Health health) {
         if (health.state() != NodeState.DOWN) {
             return Duration.ZERO;
         }
-        double ejectionTimes = Math.scalb(1.0, Math.min(health.ejections() - 1, MAX_DOUBLINGS))
-                * Math.min(StrictMath.pow(FACTOR, health.failedProbes()), MAX_FACTOR);
+        int doublings =
+                health.isDownBecauseOf(Outcome.CONNECT_ERROR) ? 0 : Math.min(health.ejections() - 1, MAX_DOUBLINGS);
+        double ejectionTimes =
+                Math.scalb(1.0, doublings) * Math.min(StrictMath.pow(FACTOR, health.failedProbes()), MAX_FACTOR);
         double nanos = (double) settings.ejectionTime().toNanos() * ejectionTimes;
         return Duration.ofNanos(
                 (long) Math.min(nanos, (double) settings.maxEjectionTime().toNanos()));

@@ -69,16 +69,38 @@ final class HealthTest {
     void eachRecentEjectionDoublesTheDelay_upToTheMaximum() {
         Health health = Health.up(0);
         for (int flap = 0; flap < 6; flap++) {
-            health = health.requestEnded(Outcome.CONNECT_ERROR, true, SETTINGS, flap * SECOND);
+            health = health.eject(SILENT, true, SETTINGS, flap * SECOND);
             assertThat(BACKOFF.delay(health)).isEqualTo(Duration.ofSeconds(1L << flap));
             health = health.probeSucceeded(flap * SECOND + 1);
         }
         for (int flap = 0; flap < 50; flap++) {
-            health = health.requestEnded(Outcome.CONNECT_ERROR, true, SETTINGS, 0)
-                    .probeSucceeded(0);
+            health = health.eject(SILENT, true, SETTINGS, 0).probeSucceeded(0);
         }
-        assertThat(BACKOFF.delay(health.requestEnded(Outcome.CONNECT_ERROR, true, SETTINGS, 0)))
-                .isEqualTo(SETTINGS.maxEjectionTime());
+        assertThat(BACKOFF.delay(health.eject(SILENT, true, SETTINGS, 0))).isEqualTo(SETTINGS.maxEjectionTime());
+    }
+
+    @Test
+    void refusedConnections_areProbedWithinTwiceTheEjectionTime_howeverOftenTheNodeWentDown() {
+        Health health = Health.up(0);
+        for (int stop = 0; stop < 20; stop++) {
+            health = health.requestEnded(Outcome.CONNECT_ERROR, true, SETTINGS, stop * SECOND);
+            assertThat(BACKOFF.delay(health)).isEqualTo(Duration.ofSeconds(1));
+            for (int i = 0; i < 10; i++) {
+                health = health.probeFailed(REFUSED, SETTINGS, stop * SECOND + 1);
+            }
+            assertThat(BACKOFF.delay(health)).isEqualTo(Duration.ofSeconds(2));
+            health = health.probeSucceeded(stop * SECOND + 2);
+        }
+    }
+
+    @Test
+    void nodeThatHungOften_isProbedSooner_onceItRefusesConnections() {
+        Health health = Health.up(0);
+        for (int flap = 0; flap < 6; flap++) {
+            health = health.probeSucceeded(0).eject(SILENT, true, SETTINGS, 1);
+        }
+        assertThat(BACKOFF.delay(health)).isEqualTo(Duration.ofSeconds(32));
+        assertThat(BACKOFF.delay(health.probeFailed(REFUSED, SETTINGS, 2))).isEqualTo(Duration.ofMillis(1500));
     }
 
     @Test

@@ -23,8 +23,8 @@ public abstract class ScopesContract extends ClusterScenarios {
     private static final Duration STILL_LISTED = Duration.ofSeconds(4);
     private static final Duration SWITCH_LIMIT = Duration.ofSeconds(2);
 
-    /** A silent node is DOWN after the stall time of 0.5 s and the probe's limit of 1 s. */
-    private static final Duration SWITCH_LIMIT_IF_SILENT = Duration.ofSeconds(5);
+    /** A silent node is DOWN after the stall time of 0.5 s and the probe limit of 1 s. One after the other, three take 4.6 s. */
+    private static final Duration SWITCH_LIMIT_IF_SILENT = Duration.ofSeconds(4);
 
     private static final Duration RACK_RETURN_LIMIT = Duration.ofSeconds(5);
     private static final Duration DATACENTER_RETURN_LIMIT = Duration.ofSeconds(10);
@@ -129,13 +129,16 @@ public abstract class ScopesContract extends ClusterScenarios {
         }
     }
 
-    /** With reads: a write at a silent node is not cancelled early, as it may have been executed. */
+    /**
+     * With reads: a write at a silent node is not cancelled early, as it may have been executed. One caller is the hardest case: only one
+     * of the silent nodes owes it a response.
+     */
     @ParameterizedTest
     @EnumSource
-    void silentDatacenter_theNextServes_untilItReturns(RoutingStrategy strategy) {
+    void silentDatacenter_theNextServesAfterOneStall_untilItReturns(RoutingStrategy strategy) {
         World world = new World();
         TestClient client = world.client(DC1_ELSE_DC2, strategy, world.dc1);
-        try (Load load = Load.start(CALLERS, caller -> client.get("rex"))) {
+        try (Load load = Load.start(1, caller -> client.get("rex"))) {
             loseDatacenter(
                     world, client, load, TestNode::hang, node -> node.slow(RESPONSE_TIME), SWITCH_LIMIT_IF_SILENT);
         }

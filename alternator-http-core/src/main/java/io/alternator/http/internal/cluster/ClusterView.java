@@ -121,6 +121,11 @@ public record ClusterView(
                 .orElse(List.of());
     }
 
+    /** True if another scope than the one in use has a node that is UP. */
+    public boolean isAnotherScopeUp() {
+        return !unused.isEmpty();
+    }
+
     /** True if a node other than this one is UP, of whatever scope. */
     boolean isAnotherUp(ClusterNode node) {
         return usable.stream().anyMatch(other -> other != node && other.isUp())

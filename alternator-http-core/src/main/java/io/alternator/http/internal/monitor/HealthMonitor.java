@@ -2,6 +2,7 @@ package io.alternator.http.internal.monitor;
 
 import io.alternator.http.HealthSettings;
 import io.alternator.http.internal.cluster.ClusterNode;
+import io.alternator.http.internal.cluster.ClusterView;
 import io.alternator.http.internal.cluster.NodeRegistry;
 import io.alternator.http.internal.concurrent.InFlightTable;
 import io.alternator.http.internal.health.OutlierEjection;
@@ -21,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the nodes while requests flow, ten times in each stall time: detects silent nodes, compares 5xx rates with those of
- * the peers, closes clients that are out of use. Sleeps while no request flows. Runs on the scheduler's thread.
+ * Watches the nodes while requests flow, ten times in each stall time: detects silent nodes and silent scopes, compares 5xx rates with
+ * those of the peers, closes clients that are out of use. Sleeps while no request flows. Runs on the scheduler's thread.
  *
  * <p>A run that is late by half of the stall time or more shows that this process was paused (SIGSTOP, garbage collection, CPU
  * quota): what the nodes sent meanwhile may not have been read. All waits begin anew.
@@ -31,6 +32,9 @@ public final class HealthMonitor {
     private static final Logger log = LoggerFactory.getLogger(HealthMonitor.class);
     private static final int RUNS_PER_STALL_TIME = 10;
     private static final int IDLE_RUNS_BEFORE_SLEEP = 100;
+
+    /** Fewer than the client has threads for calls that block. */
+    private static final int MAX_CHECKED_AT_ONCE = 12;
 
     /** Told after each run. */
     @FunctionalInterface
@@ -74,7 +78,7 @@ public final class HealthMonitor {
         this.settings = settings;
         this.retryStalledWrites = retryStalledWrites;
         this.registry = registry;
-        this.peers = new PeerCheck(registry::all);
+        this.peers = new PeerCheck(registry::view);
         this.inFlight = inFlight;
         this.listener = listener;
         this.traffic = traffic;
@@ -139,12 +143,31 @@ public final class HealthMonitor {
                 detector(node).evaluate(now);
             }
         }
+        checkIdleNodes(registry.view(), now);
         nodes.forEach(this::closeUnusedClients);
         if (detectors.size() > nodes.size()) {
             detectors.keySet().retainAll(Set.copyOf(nodes));
         }
         listener.monitored(now);
         outliers.runIfDue(nodes.stream().map(HealthMonitor::candidate), now);
+    }
+
+    /**
+     * While a node of the scope in use is silent and no other one of it was heard of lately, the others are checked too, whether or not
+     * they owe anything, if another scope is there to serve. One after the other, each would cost a request its stall time.
+     */
+    private void checkIdleNodes(ClusterView view, long now) {
+        if (!view.isAnotherScopeUp()) {
+            return;
+        }
+        List<StallDetector> used = view.usable().stream().map(this::detector).toList();
+        long checking = used.stream().filter(StallDetector::isChecking).count();
+        if (checking > 0 && used.stream().noneMatch(detector -> detector.wasHeardWithinStallTime(now))) {
+            used.stream()
+                    .filter(detector -> !detector.isChecking())
+                    .limit(Math.max(0, MAX_CHECKED_AT_ONCE - checking))
+                    .forEach(detector -> detector.checkIdle(now));
+        }
     }
 
     private static OutlierEjection.Candidate candidate(ClusterNode node) {

@@ -1,6 +1,7 @@
 package io.alternator.http.internal.monitor;
 
 import io.alternator.http.internal.cluster.ClusterNode;
+import io.alternator.http.internal.cluster.ClusterView;
 import io.alternator.http.internal.health.CheckResult;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,18 +12,18 @@ import java.util.stream.Stream;
 
 /**
  * Tells a silent node from a silent network: while no other node answers either, a request gains nothing by being cancelled, and the
- * caller, who may not retry, loses it. Costs nothing while the other nodes have traffic; else three of them are checked, the next
- * time three others. On the scheduler's thread.
+ * caller, who may not retry, loses it. Costs nothing while the other nodes have traffic; else three of them are checked, and three of
+ * those that serve when the scope in use does not, the next time others. On the scheduler's thread.
  */
 final class PeerCheck {
     private static final int MAX_CHECKED = 3;
 
-    private final Supplier<Stream<ClusterNode>> nodes;
+    private final Supplier<ClusterView> view;
     private int next;
 
-    /** Compares these nodes. */
-    PeerCheck(Supplier<Stream<ClusterNode>> nodes) {
-        this.nodes = nodes;
+    /** Compares the nodes of this view. */
+    PeerCheck(Supplier<ClusterView> view) {
+        this.view = view;
     }
 
     /**
@@ -31,8 +32,10 @@ final class PeerCheck {
      * @return never fails; completes on any thread
      */
     CompletableFuture<Boolean> anotherAnswers(ClusterNode silent, long since) {
-        List<ClusterNode> peers =
-                nodes.get().filter(node -> node != silent && node.isUp()).toList();
+        ClusterView now = view.get();
+        List<ClusterNode> peers = now.nodes().stream()
+                .filter(node -> node != silent && node.isUp())
+                .toList();
         if (peers.isEmpty()) {
             return CompletableFuture.completedFuture(false);
         }
@@ -41,9 +44,21 @@ final class PeerCheck {
         }
         int first = next;
         next = (first + MAX_CHECKED) % peers.size();
-        return anyAlive(IntStream.range(0, Math.min(MAX_CHECKED, peers.size()))
-                .mapToObj(i -> peers.get((first + i) % peers.size()))
-                .toList());
+        List<ClusterNode> inUse =
+                peers.stream().filter(peer -> !now.unused().contains(peer)).toList();
+        List<ClusterNode> inReserve =
+                peers.stream().filter(now.unused()::contains).toList();
+        return anyAlive(
+                Stream.concat(sample(inUse, first), sample(inReserve, first)).toList());
+    }
+
+    /** Some of the nodes, from the given position on; those that are being checked already only if there are no others. */
+    private static Stream<ClusterNode> sample(List<ClusterNode> peers, int first) {
+        List<ClusterNode> unsuspected =
+                peers.stream().filter(peer -> !peer.stats().isSilent()).toList();
+        List<ClusterNode> candidates = unsuspected.isEmpty() ? peers : unsuspected;
+        return IntStream.range(0, Math.min(MAX_CHECKED, candidates.size()))
+                .mapToObj(i -> candidates.get((first + i) % candidates.size()));
     }
 
     private static CompletableFuture<Boolean> anyAlive(List<ClusterNode> peers) {

@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
  * while no other node is UP and answers: then the network is silent, or this machine's part of it. At most half of the nodes are
  * ejected for slow probes: if more are silent, they are overloaded.
  *
+ * <p>A node that owes nothing is checked likewise when the others of its scope are silent; see {@link HealthMonitor}.
+ *
  * <p>A write is not cancelled unless the user wants it: the node may have received it and apply it when it resumes, after the
  * SDK's retry and over newer values.
  *
@@ -109,6 +111,24 @@ final class StallDetector {
         }
     }
 
+    /** True while the node is checked, or compared with others after a failed check. */
+    boolean isChecking() {
+        return checking;
+    }
+
+    /** True if the node has sent something, or answered a check, within the stall time. */
+    boolean wasHeardWithinStallTime(long now) {
+        return now - later(heardAt, node.stats().answeredAt()) < stallNanos;
+    }
+
+    /** Checks a node that may owe nothing, because the others of its scope are silent; not again within the stall time. */
+    void checkIdle(long now) {
+        begin(now);
+        if (now - checkedAt >= stallNanos) {
+            check(now);
+        }
+    }
+
     private void begin(long now) {
         if (lookedAt != now) {
             lookedAt = now;
@@ -119,7 +139,7 @@ final class StallDetector {
     private void check(long now) {
         setChecking(true);
         checkedAt = now;
-        log.debug("{} owes data and has sent nothing for {}: checking it", node, millis(now - heardAt));
+        log.debug("{} has sent nothing for {}: checking it", node, millis(now - heardAt));
         node.check().thenAccept(result -> scheduler.execute(() -> checked(now, result)));
     }
 

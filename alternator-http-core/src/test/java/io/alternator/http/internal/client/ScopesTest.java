@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alternator.http.NodeState;
 import io.alternator.http.RoutingScope;
 import io.alternator.http.RoutingStrategy;
+import io.alternator.http.internal.health.SilentNodeException;
 import io.alternator.http.internal.testing.ClusterFixture;
 import io.alternator.http.internal.testing.SentAttempt;
 import java.time.Duration;
@@ -153,6 +154,83 @@ final class ScopesTest {
         fixture.clock.advance(Duration.ofSeconds(4));
         assertThat(used(cluster)).allMatch(host -> host.startsWith("b"));
         assertThat(dc1).allMatch(host -> status(cluster, host).state() == NodeState.DOWN);
+    }
+
+    /** Stall time, probe timeout and two runs of the monitor. */
+    private static final Duration MAX_DETECTION_TIME = Duration.ofMillis(500 + 1000 + 100);
+
+    @ParameterizedTest
+    @EnumSource(RoutingStrategy.class)
+    void silentDatacenter_isLeftInTheTimeOfOneStall_thoughOneNodeOnlyOwesAResponse(RoutingStrategy strategy) {
+        Cluster cluster = open(RoutingScope.datacenter("dc1").orElse(RoutingScope.datacenter("dc2")), strategy, "a1");
+        fixture.run(cluster, Duration.ofSeconds(2));
+        List<String> dc1 = List.of("a1", "a2", "a3");
+        dc1.forEach(host -> fixture.control.hang(host + "/"));
+        SentAttempt waiting = begin(cluster, request("call " + ++calls));
+        assertThat(waiting.node().address().host()).isIn(dc1);
+        fixture.clock.advance(MAX_DETECTION_TIME);
+        assertThat(dc1).allMatch(host -> status(cluster, host).state() == NodeState.DOWN);
+        assertThat(waiting.cancelCause()).isInstanceOf(SilentNodeException.class);
+        assertThat(used(cluster)).allMatch(host -> host.startsWith("b"));
+    }
+
+    @Test
+    void silentNode_theOthersOfItsScopeStayUp_ifTheyAnswerProbes_andAreProbedOnce() {
+        Cluster cluster = open(RoutingScope.datacenter("dc1").orElse(RoutingScope.datacenter("dc2")), "a1");
+        fixture.run(cluster, Duration.ofSeconds(2));
+        SentAttempt waiting = begin(cluster, request("call " + ++calls));
+        String silent = waiting.node().address().host();
+        fixture.control.hang(silent + "/");
+        fixture.clock.advance(Duration.ofMillis(400));
+        fixture.control.takeRequests();
+        fixture.clock.advance(MAX_DETECTION_TIME.minusMillis(400));
+        assertThat(status(cluster, silent).state()).isEqualTo(NodeState.DOWN);
+        Stream.of("a1", "a2", "a3").filter(host -> !host.equals(silent)).forEach(host -> {
+            assertThat(status(cluster, host).state()).isEqualTo(NodeState.UP);
+            assertThat(fixture.control.requests())
+                    .filteredOn((host + "/")::equals)
+                    .hasSizeLessThanOrEqualTo(4); // once per stall time, and to compare
+        });
+        assertThat(cluster.scopeLevel()).isZero();
+    }
+
+    @Test
+    void silentNetwork_noScopeIsLeft() {
+        Cluster cluster = open(RoutingScope.datacenter("dc1").orElse(RoutingScope.datacenter("dc2")), "a1");
+        fixture.run(cluster, Duration.ofSeconds(2));
+        ALL.forEach(host -> fixture.control.hang(host + "/"));
+        SentAttempt waiting = begin(cluster, request("call " + ++calls));
+        fixture.clock.advance(Duration.ofSeconds(10));
+        assertThat(cluster.nodes()).allMatch(node -> node.state() == NodeState.UP);
+        assertThat(waiting.cancelCause()).isNull();
+        assertThat(cluster.scopeLevel()).isZero();
+    }
+
+    @Test
+    void pausedClient_leavesNoScope() {
+        Cluster cluster = open(RoutingScope.datacenter("dc1").orElse(RoutingScope.datacenter("dc2")), "a1");
+        fixture.run(cluster, Duration.ofSeconds(2));
+        SentAttempt waiting = begin(cluster, request("call " + ++calls));
+        fixture.clock.pause(Duration.ofSeconds(3));
+        fixture.clock.advance(Duration.ofMillis(400));
+        finish(waiting);
+        fixture.clock.advance(Duration.ofSeconds(2));
+        assertThat(cluster.nodes()).allMatch(node -> node.state() == NodeState.UP);
+        assertThat(cluster.scopeLevel()).isZero();
+    }
+
+    @Test
+    void rackOfOneThatStopsAgainAndAgain_servesWithin5sOfEachReturn() {
+        Cluster cluster = open(RoutingScope.rack("dc1", "r1"), "a1", "a2");
+        fixture.run(cluster, Duration.ofSeconds(2));
+        for (int stop = 0; stop < 8; stop++) {
+            stop(cluster, "a1");
+            fixture.run(cluster, Duration.ofSeconds(3));
+            assertThat(cluster.scopeLevel()).isOne();
+            serve("a1");
+            fixture.run(cluster, Duration.ofSeconds(5));
+            assertThat(cluster.scopeLevel()).as("after stop %s", stop).isZero();
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.alternator.http;
 
 import io.alternator.http.internal.settings.Checks;
+import io.alternator.http.internal.settings.LogText;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import java.net.URI;
@@ -267,8 +268,12 @@ public final class AlternatorConfig {
         /** As {@link #seeds(String...)}. */
         public Builder seeds(Collection<String> seeds) {
             List<String> checked = Checks.notNull("seeds", seeds).stream()
-                    .map(seed -> Checks.notBlank("seeds", seed))
+                    .map(seed -> Checks.notNull("seeds", seed).strip())
                     .toList();
+            Checks.require(
+                    !checked.contains(""),
+                    "seeds: '' is blank, as a variable that is not set; name a node, as in .seeds(\"10.0.0.1\"), or leave the"
+                            + " setting out to use the endpoint of the first request");
             Checks.require(
                     !checked.isEmpty(),
                     "seeds: none given; name at least one node, as in .seeds(\"10.0.0.1\", \"10.0.0.2\"), or leave"
@@ -469,7 +474,7 @@ public final class AlternatorConfig {
                     text.length() <= 1024 && text.chars().allMatch(c -> c >= ' ' && c <= '~'),
                     "userAgent: '%s' is not a header of up to 1024 printable ASCII characters; use a text such as"
                             + " \"{sdk} orders/1.4\"",
-                    text);
+                    LogText.escape(text));
             settings.userAgent = Optional.of(text);
             return this;
         }

@@ -1,5 +1,6 @@
 package io.alternator.http;
 
+import io.alternator.http.internal.settings.LogText;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,7 +108,7 @@ final class Settings implements Cloneable {
         map.put("subsetSize", subsetSize.orElse(0));
         map.put("warmStart", warmStart);
         map.put("trimUserAgent", trimUserAgent);
-        map.put("userAgent", userAgent.orElse(""));
+        map.put("userAgent", userAgent.map(LogText::escape).orElse(""));
         map.put("trimHeaders", trimHeaders);
         map.put("responseCompression", responseCompression);
         map.put("keepEndpointName", keepEndpointName);

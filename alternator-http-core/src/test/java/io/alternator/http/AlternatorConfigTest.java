@@ -182,6 +182,12 @@ final class AlternatorConfigTest {
     }
 
     @Test
+    void longUserAgent_isTruncatedInToString() {
+        assertThat(AlternatorConfig.builder().userAgent("x".repeat(1024)).build())
+                .hasToString("AlternatorConfig[userAgent=" + "x".repeat(100) + "...]");
+    }
+
+    @Test
     void keyAffinity_isShownWithItsNames_andNoCode() {
         KeyAffinity affinity = KeyAffinity.readModifyWrite()
                 .partitionKey("orders", "id")
@@ -272,7 +278,12 @@ final class AlternatorConfigTest {
                         "seeds: null",
                         "leave"),
                 invalid("null seed", b -> b.seeds("a", nullValue()), "seeds: null", "leave"),
-                invalid("blank seed", b -> b.seeds(" "), "seeds: '' is blank", "give it a value"),
+                invalid(
+                        "blank seed",
+                        b -> b.seeds(" "),
+                        "seeds: '' is blank",
+                        "name a node, as in .seeds(\"10.0.0.1\"), or"),
+                invalid("empty seed", b -> b.seeds("a", ""), "seeds: '' is blank", "leave the setting out"),
                 invalid(
                         "bad URI",
                         b -> b.seeds("http://a b"),
@@ -348,11 +359,7 @@ final class AlternatorConfigTest {
                 invalid("null registry", b -> b.meterRegistry(nullValue()), "meterRegistry: null", "leave"),
                 invalid("null user agent", b -> b.userAgent(nullValue()), "userAgent: null", "leave"),
                 invalid("blank user agent", b -> b.userAgent(" "), "userAgent: '' is blank", "leave"),
-                invalid(
-                        "two lines",
-                        b -> b.userAgent("a\r\nb: c"),
-                        "userAgent: 'a\r\nb: c' is not",
-                        "{sdk} orders/1.4"),
+                invalid("two lines", b -> b.userAgent("a\r\nb: c"), "userAgent: 'a??b: c' is not", "{sdk} orders/1.4"),
                 invalid("user agent not ASCII", b -> b.userAgent("bücher"), "userAgent: 'bücher' is not", "ASCII"),
                 invalid("long user agent", b -> b.userAgent("x".repeat(1025)), "userAgent: 'x", "up to 1024"),
                 invalid("null name", b -> b.name(nullValue()), "name: null", "leave"),

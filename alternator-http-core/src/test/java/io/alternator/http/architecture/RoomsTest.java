@@ -34,7 +34,7 @@ final class RoomsTest {
             monitor    -> cluster, health, concurrent, transport, time
             cluster    -> health, nodelist, balancing, transport, control, node, time, concurrent
             discovery  -> nodelist, node, time
-            nodelist   -> balancing, node, time
+            nodelist   -> balancing, node, time, settings
             health     -> transport, control, concurrent, node, time
             balancing  -> concurrent
             control    -> transport, sdk, node, time

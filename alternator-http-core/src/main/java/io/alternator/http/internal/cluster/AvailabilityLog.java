@@ -1,9 +1,13 @@
 package io.alternator.http.internal.cluster;
 
 import io.alternator.http.RoutingScope;
+import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.nodelist.NodeAssignment;
 import io.alternator.http.internal.time.LogThrottle;
 import io.alternator.http.internal.time.Ticker;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,10 +18,12 @@ final class AvailabilityLog {
 
     private static final Duration UNREACHABLE_INTERVAL = Duration.ofMinutes(10);
 
+    private final NodeAssignment assignment;
     private final LogThrottle panic;
     private final LogThrottle unreachable;
 
-    AvailabilityLog(Ticker ticker) {
+    AvailabilityLog(NodeAssignment assignment, Ticker ticker) {
+        this.assignment = assignment;
         this.panic = new LogThrottle(PANIC_INTERVAL, ticker);
         this.unreachable = new LogThrottle(UNREACHABLE_INTERVAL, ticker);
     }
@@ -55,10 +61,32 @@ final class AvailabilityLog {
                     view.standIns());
         }
         if (view.isPanic() && panic.tryAcquire()) {
+            noNodeUp(view, reason);
+        }
+    }
+
+    private void noNodeUp(ClusterView view, String reason) {
+        List<Node> otherSeeds = assignment.seeds().stream()
+                .filter(seed -> view.find(seed).isEmpty())
+                .toList();
+        if (otherSeeds.isEmpty()) {
             log.warn(
                     "No node is UP: all {} are used and checked; last failure: {}; see troubleshooting.md#no-node-up",
                     view.nodes().size(),
                     reason);
+        } else {
+            log.warn(
+                    "No node of {} is UP: its nodes ({}) are used and checked, and the seeds {} serve if they answer; last"
+                            + " failure: {}; see troubleshooting.md#no-node-up",
+                    scopes(),
+                    view.nodes().size(),
+                    otherSeeds,
+                    reason);
         }
+    }
+
+    /** As {@link RoutingScope#toString} shows a chain. */
+    private String scopes() {
+        return assignment.scopes().stream().map(RoutingScope::toString).collect(Collectors.joining(", else "));
     }
 }

@@ -55,7 +55,7 @@ public final class NodeRegistry {
         this.assignment = assignment;
         this.factory = factory;
         this.draining = new DrainingNodes(scheduler, blocking);
-        this.publisher = new ViewPublisher(assignment.scopes(), scheduler, ticker);
+        this.publisher = new ViewPublisher(assignment, scheduler, ticker);
         this.scheduler = scheduler;
         this.listener = listener;
         this.ticker = ticker;

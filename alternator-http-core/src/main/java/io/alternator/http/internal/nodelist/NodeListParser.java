@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.alternator.http.NodeAddress;
+import io.alternator.http.internal.settings.LogText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -2,6 +2,7 @@ package io.alternator.http.internal.nodelist;
 
 import io.alternator.http.NodeAddress;
 import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.settings.LogText;
 import java.util.List;
 
 /** The result of asking one node for the cluster's nodes. Only {@link Nodes} changes the set of known nodes. */

@@ -102,6 +102,24 @@ final class LogsTest {
     }
 
     @Test
+    void noNodeOfAStrictScopeUp_theWarningNamesTheSeedsThatServe() {
+        fixture.control.answer("n1/localnodes?dc=dc1&rack=r1", 200, "[\"n2\"]");
+        Cluster cluster = fixture.open(
+                config -> config.scope(RoutingScope.rack("dc1", "r1").strict()));
+        fixture.clock.advance(Duration.ofMillis(10));
+        take(Level.WARN);
+        fixture.control.refuse("n2");
+        beginOn(cluster, "n2").failed(connectionRefused(), false);
+        assertThat(take(Level.WARN))
+                .containsExactly(
+                        "No node of rack r1 of data center dc1 is UP: its nodes (1) are used and checked, and the seeds"
+                                + " [n1:8000] serve if they answer; last failure: connect_error;"
+                                + " see troubleshooting.md#no-node-up");
+        fixture.clock.advance(Duration.ofMillis(10));
+        assertThat(sendRequest(cluster)).isEqualTo("n1");
+    }
+
+    @Test
     void noNodeUpIsAWarning_atMostOncePerMinute() {
         Cluster cluster = fixture.open(UnaryOperator.identity());
         take(Level.WARN);

@@ -1,6 +1,6 @@
-package io.alternator.http.internal.nodelist;
+package io.alternator.http.internal.settings;
 
-/** Text from a server, made safe for a log line. */
+/** Text from a server or a user, made safe for a log line. */
 public final class LogText {
     private static final int MAX_LENGTH = 100;
 

@@ -25,9 +25,8 @@ final class TopologyIT extends TopologyContract {
     }
 
     /**
-     * For the first 5 s the client is not idle yet: it probes its only node every second, and asks for a list after 1 and 2 s. Then
-     * both back off. One attempt per second of either would make 12 in 12 s, and 6 in the second half. A whole minute, with the same
-     * limit of 10, passes on the fake clock: TopologyTest.deadSeed_isAskedRarely_whileNoRequestFlows.
+     * Probes and questions for the list back off together. One attempt per second would make 12 in 12 s, and 5 in the last 5 s. A whole
+     * minute, with the limit of 10, passes on the fake clock: TopologyTest.deadSeed_isAskedRarely_whileNoRequestFlows.
      */
     @Test
     void zeroConfigOnADeadPort_triesLessAndLessOften_whileIdle() {

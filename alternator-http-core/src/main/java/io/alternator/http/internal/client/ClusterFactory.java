@@ -160,7 +160,7 @@ public final class ClusterFactory {
         ClusterNodeFactory nodes = new ClusterNodeFactory(
                 config.health(),
                 transports,
-                new HealthChecker(control, DirectClient.ifNeeded(transports, blocking)),
+                new HealthChecker(control, DirectClient.ifNeeded(transports, blocking), scheduler),
                 scheduler,
                 ticker,
                 wallClock,

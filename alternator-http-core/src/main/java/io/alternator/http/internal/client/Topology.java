@@ -6,6 +6,7 @@ import io.alternator.http.internal.cluster.ClusterNode;
 import io.alternator.http.internal.cluster.NodeRegistry;
 import io.alternator.http.internal.discovery.DiscoveryListener;
 import io.alternator.http.internal.health.Failures;
+import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.nodelist.NodeListResult;
 import io.alternator.http.internal.rewrite.RouteGuard;
@@ -63,8 +64,12 @@ final class Topology implements DiscoveryListener {
     public void asked(Node node, NodeListResult result, Duration elapsed) {
         Optional<ClusterNode> known = registry.view().find(node);
         listener.listFetched(result, known.isEmpty() || !registry.view().listKnown(), elapsed);
-        if (result instanceof NodeListResult.Unreachable unreachable) {
-            known.ifPresent(asked -> asked.health().requestEnded(Failures.classify(unreachable.cause())));
-        }
+        known.ifPresent(asked -> asked.asked(failure(result)));
+    }
+
+    private static Optional<Outcome> failure(NodeListResult result) {
+        return result instanceof NodeListResult.Unreachable unreachable
+                ? Optional.of(Failures.classify(unreachable.cause()))
+                : Optional.empty();
     }
 }

@@ -127,6 +127,11 @@ public final class ClusterNode extends NodeLoad implements ClusterListener.NodeN
         }
     }
 
+    /** The node was asked for the list, and the question failed in this way, or was answered. On the scheduler's thread. */
+    public void asked(Optional<Outcome> failure) {
+        failure.ifPresentOrElse(checks::notAnswered, this::checkSoon);
+    }
+
     /** A list may name another service, which answers DynamoDB's requests with 404, 401 or a redirection. */
     private boolean isPerhapsOfOtherServer(Outcome outcome) {
         return outcome == Outcome.CLIENT_ERROR && !health.now().proven();

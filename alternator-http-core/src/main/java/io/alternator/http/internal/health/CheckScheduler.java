@@ -21,7 +21,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides when one node is checked. A node that is DOWN or JOINING is checked repeatedly until a check succeeds or the node is
- * removed. While no other node is up, the delay between checks is at most the ejection time. While no request flows, it doubles.
+ * removed. While no other node is up, the delay between checks is at most the ejection time. While no request flows, it doubles. It also
+ * does for a node that has never answered, if no other is up: requests go there too, and show sooner when it answers. The questions for
+ * the list that such a node does not answer count as checks.
  *
  * <p>At most one check is in progress. Checks start, and their results are handled, on the scheduler's thread; the public
  * methods may be called from any thread.
@@ -114,9 +116,23 @@ public final class CheckScheduler {
         });
     }
 
+    /** The node could not be asked for the list. On the scheduler's thread. */
+    public void notAnswered(Outcome outcome) {
+        health.requestEnded(outcome);
+        Health now = health.now();
+        if (now.needsProbe() && hasNeverAnswered(now) && outcome.verdict() != Outcome.Verdict.NOTHING) {
+            health.probeFailed(new CheckResult.Dead(outcome));
+            scheduleNext();
+        }
+    }
+
+    private boolean hasNeverAnswered(Health now) {
+        return !now.proven() && !health.canBeEjected();
+    }
+
     private void scheduleNext() {
         Health now = health.now();
-        if (!active.getAsBoolean()) {
+        if (!active.getAsBoolean() || hasNeverAnswered(now)) {
             scheduleNext(backoff.delayWhileIdle(now));
         } else {
             scheduleNext(health.canBeEjected() ? backoff.delay(now) : backoff.delayOfOnlyNode(now));

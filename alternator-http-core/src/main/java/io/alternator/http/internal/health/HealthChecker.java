@@ -4,6 +4,7 @@ import io.alternator.http.internal.control.ControlClient;
 import io.alternator.http.internal.control.DirectClient;
 import io.alternator.http.internal.control.ServerIdentity;
 import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.transport.ControlReply;
 import java.time.Duration;
 import java.util.Map;
@@ -15,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Checks a node with {@code GET /} through the wrapped client, the way requests go. If a check may have to wait for a connection, as
- * where it shares the requests' pool, it may time out while it waits. A second check is then sent outside of the pool, and its
- * result is used if the first one times out or cannot be sent.
+ * where it shares the requests' pool, it may time out while it waits. If it has no result after a tenth of the timeout, a second check
+ * is sent outside of the pool, and its result is used if the first one times out or cannot be sent.
  *
  * <p>A check whose connection is reset may have had a stale one, which was idle for longer than a firewall or the node remembers
  * it. It is repeated once on another connection, outside of the pool if the requests' stale connections are in it.
@@ -30,17 +31,21 @@ public final class HealthChecker {
 
     private static final Logger log = LoggerFactory.getLogger(HealthChecker.class);
 
+    private static final int PATIENCE = 10; // a part of the timeout
+
     private final ControlClient control;
     private final Optional<DirectClient> direct;
+    private final Scheduler scheduler;
 
     /**
      * Sends checks through {@code control}.
      *
      * @param direct set if {@code control} may have to wait for a connection
      */
-    public HealthChecker(ControlClient control, Optional<DirectClient> direct) {
+    public HealthChecker(ControlClient control, Optional<DirectClient> direct, Scheduler scheduler) {
         this.control = control;
         this.direct = direct;
+        this.scheduler = scheduler;
     }
 
     /**
@@ -73,11 +78,19 @@ public final class HealthChecker {
         if (direct.isEmpty()) {
             return pooled.thenCompose(result -> wasReset(result) ? pooled(node, proven, timeout) : done(result));
         }
-        CompletableFuture<CheckResult> unpooled = direct.get()
-                .probe(node, timeout)
+        CompletableFuture<Void> needed = new CompletableFuture<>();
+        CompletableFuture<CheckResult> unpooled = needed.thenCompose(
+                        go -> direct.get().probe(node, timeout))
                 .handle((reply, failure) -> reply != null ? ofUnpooled(reply, proven) : ofFailure(failure));
-        return pooled.thenCompose(
-                result -> mayHaveWaitedForThePool(result) || wasReset(result) ? unpooled : done(result));
+        Scheduler.Cancellable timer = scheduler.schedule(() -> needed.complete(null), timeout.dividedBy(PATIENCE));
+        return pooled.thenCompose(result -> {
+            timer.cancel();
+            if (!mayHaveWaitedForThePool(result) && !wasReset(result)) {
+                return done(result);
+            }
+            needed.complete(null);
+            return unpooled;
+        });
     }
 
     private CompletableFuture<CheckResult> pooled(Node node, boolean proven, Duration timeout) {

@@ -14,6 +14,7 @@ import io.alternator.http.NodeStatus;
 import io.alternator.http.internal.testing.ClusterFixture;
 import io.alternator.http.internal.testing.FakeTransport;
 import io.alternator.http.internal.testing.SentAttempt;
+import io.alternator.http.internal.testing.TestListener;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
@@ -168,12 +169,37 @@ final class TopologyTest {
         assertThat(state(cluster, "n1")).isEqualTo(NodeState.UP);
     }
 
+    /** 10 connection attempts at most, the request included, whenever it is sent and whatever the jitter. */
     @Test
     void deadSeed_isAskedRarely_whileNoRequestFlows() {
-        Cluster cluster = fixture.open(UnaryOperator.identity());
-        begin(cluster, request()).failed(new ConnectException("Connection refused"), false);
-        fixture.clock.advance(Duration.ofSeconds(60));
-        assertThat(fixture.control.requests()).hasSizeLessThanOrEqualTo(10);
+        for (int client = 0; client < 200; client++) {
+            ClusterFixture own = new ClusterFixture();
+            own.randomSeed = client;
+            Cluster cluster = own.create(UnaryOperator.identity(), new TestListener());
+            own.clock.advance(Duration.ofMillis(client % 2 == 0 ? 0 : 5 * client));
+            begin(cluster, request()).failed(new ConnectException("Connection refused"), false);
+            own.clock.advance(Duration.ofSeconds(60));
+            assertThat(own.control.requests()).hasSizeLessThanOrEqualTo(10 - 1);
+        }
+    }
+
+    @Test
+    void seedThatNeverAnswered_isUsedAtOnce_whenARequestOrAListShowsThatItDoes() {
+        for (boolean byRequest : new boolean[] {true, false}) {
+            ClusterFixture own = new ClusterFixture();
+            Cluster cluster = own.open(UnaryOperator.identity());
+            begin(cluster, request()).failed(new ConnectException("Connection refused"), false);
+            own.clock.advance(Duration.ofMinutes(5));
+            assertThat(state(cluster, "n1")).isEqualTo(NodeState.DOWN);
+            own.nodes(1);
+            if (byRequest) {
+                finish(begin(cluster, request()));
+                own.clock.advance(Duration.ofMillis(250));
+            } else {
+                own.clock.advance(Duration.ofSeconds(73)); // the idle interval of a minute
+            }
+            assertThat(state(cluster, "n1")).isEqualTo(NodeState.UP);
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +35,7 @@ final class HealthCheckerTest {
 
     private CheckResult pooledCheck(int status) {
         transport.answer("127.0.0.1/", status, "");
-        return new HealthChecker(control, Optional.empty())
+        return new HealthChecker(control, Optional.empty(), clock)
                 .check(node(1), true, TIMEOUT)
                 .join();
     }
@@ -43,7 +44,7 @@ final class HealthCheckerTest {
     private CheckResult unpooledCheck(int port) {
         transport.hang("127.0.0.1/");
         CompletableFuture<CheckResult> result = new HealthChecker(
-                        control, Optional.of(new DirectClient(Runnable::run, ProxySettings.NONE)))
+                        control, Optional.of(new DirectClient(Runnable::run, ProxySettings.NONE)), clock)
                 .check(node(port), true, TIMEOUT);
         clock.advance(TIMEOUT);
         return result.join();
@@ -56,7 +57,7 @@ final class HealthCheckerTest {
     }
 
     private CheckResult unprovenCheck() {
-        return new HealthChecker(control, Optional.empty())
+        return new HealthChecker(control, Optional.empty(), clock)
                 .check(node(1), false, TIMEOUT)
                 .join();
     }
@@ -93,7 +94,7 @@ final class HealthCheckerTest {
 
     @Test
     void refusedAndSilentNodesAreDead_withTheReason() {
-        HealthChecker checker = new HealthChecker(control, Optional.empty());
+        HealthChecker checker = new HealthChecker(control, Optional.empty(), clock);
         assertThat(checker.check(node(1), true, TIMEOUT).join()).isEqualTo(new CheckResult.Dead(Outcome.CONNECT_ERROR));
         transport.hang("127.0.0.1/");
         CompletableFuture<CheckResult> silent = checker.check(node(1), true, TIMEOUT);
@@ -104,7 +105,7 @@ final class HealthCheckerTest {
     @Test
     void checkThatFailsForLackOfAConnection_isUnknown() {
         transport.fail("127.0.0.1/", new IllegalStateException("Too many outstanding acquire operations"));
-        assertThat(new HealthChecker(control, Optional.empty())
+        assertThat(new HealthChecker(control, Optional.empty(), clock)
                         .check(node(1), true, TIMEOUT)
                         .join())
                 .isEqualTo(new CheckResult.Unknown());
@@ -136,7 +137,8 @@ final class HealthCheckerTest {
         server.createContext("/", exchange -> exchange.sendResponseHeaders(200, -1));
         server.start();
         try { // as if only the client's own path is broken, for example its proxy or trust store
-            assertThat(new HealthChecker(control, Optional.of(new DirectClient(Runnable::run, ProxySettings.NONE)))
+            assertThat(new HealthChecker(
+                                    control, Optional.of(new DirectClient(Runnable::run, ProxySettings.NONE)), clock)
                             .check(node(server.getAddress().getPort()), true, TIMEOUT)
                             .join())
                     .isEqualTo(new CheckResult.Dead(Outcome.CONNECT_ERROR));
@@ -146,9 +148,24 @@ final class HealthCheckerTest {
     }
 
     @Test
+    void checkWithAResultAtOnce_isTheOnlyOne() {
+        AtomicInteger unpooled = new AtomicInteger();
+        DirectClient direct = new DirectClient(call -> unpooled.incrementAndGet(), ProxySettings.NONE);
+        HealthChecker checker = new HealthChecker(control, Optional.of(direct), clock);
+        assertThat(checker.check(node(1), false, TIMEOUT).join())
+                .isEqualTo(new CheckResult.Dead(Outcome.CONNECT_ERROR));
+        clock.advance(TIMEOUT);
+        assertThat(unpooled).hasValue(0);
+        transport.hang("127.0.0.1/");
+        checker.check(node(1), false, TIMEOUT);
+        clock.advance(TIMEOUT.dividedBy(10));
+        assertThat(unpooled).hasValue(1);
+    }
+
+    @Test
     void checkOnAStaleConnection_isRepeated() {
         transport.answer("127.0.0.1/", 200, "").resetsOnce("127.0.0.1/");
-        HealthChecker checker = new HealthChecker(control, Optional.empty());
+        HealthChecker checker = new HealthChecker(control, Optional.empty(), clock);
         assertThat(checker.check(node(1), true, TIMEOUT).join()).isEqualTo(new CheckResult.Alive());
         assertThat(transport.takeRequests()).hasSize(2);
     }
@@ -156,7 +173,7 @@ final class HealthCheckerTest {
     @Test
     void nodeThatResetsEachConnection_isDead() {
         transport.fail("127.0.0.1/", FakeTransport.connectionReset());
-        HealthChecker checker = new HealthChecker(control, Optional.empty());
+        HealthChecker checker = new HealthChecker(control, Optional.empty(), clock);
         assertThat(checker.check(node(1), true, TIMEOUT).join()).isEqualTo(new CheckResult.Dead(Outcome.RESET));
         assertThat(transport.takeRequests()).hasSize(2);
     }
@@ -168,7 +185,8 @@ final class HealthCheckerTest {
         server.createContext("/", exchange -> exchange.sendResponseHeaders(200, -1));
         server.start();
         try {
-            assertThat(new HealthChecker(control, Optional.of(new DirectClient(Runnable::run, ProxySettings.NONE)))
+            assertThat(new HealthChecker(
+                                    control, Optional.of(new DirectClient(Runnable::run, ProxySettings.NONE)), clock)
                             .check(node(server.getAddress().getPort()), true, Duration.ofMinutes(1))
                             .join())
                     .isEqualTo(new CheckResult.Alive());

@@ -55,6 +55,10 @@ public final class ClusterFixture {
     public final List<Runnable> heldBlockingWork = new ArrayList<>();
 
     public boolean holdsBlockingWork;
+
+    /** For jitter and choices. */
+    public long randomSeed = 42;
+
     private final boolean keepsHostHeader;
 
     public ClusterFixture() {
@@ -103,7 +107,7 @@ public final class ClusterFixture {
                 work.run();
             }
         };
-        return new ClusterFactory(transports, resolver, clock, blocking, clock, clock, new Random(42))
+        return new ClusterFactory(transports, resolver, clock, blocking, clock, clock, new Random(randomSeed))
                 .create(config, listener);
     }
 

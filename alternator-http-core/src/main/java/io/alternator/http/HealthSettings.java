@@ -2,6 +2,7 @@ package io.alternator.http;
 
 import io.alternator.http.internal.settings.Checks;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a node counts as down, and how it comes back. Smaller values notice a failed node sooner; larger ones eject fewer
@@ -14,26 +15,9 @@ import java.time.Duration;
  *         .build();
  * }</pre>
  *
- * @param consecutiveFailures a node is ejected after this many requests in a row that were sent and then failed (reset,
- *     timeout, 502 or 504). A failed connect ejects it at once.
- * @param stallTime a node that owes responses and has sent nothing for this long gets a probe. If the probe fails too, the
- *     node is ejected, and the requests that wait for it fail with an {@code IOException} so that the SDK retries them on
- *     another node.
- * @param probeTimeout of one probe ({@code GET /}), from connect to the last byte
- * @param ejectionTime time from an ejection to the first probe, ±20 %; doubled for each recent earlier ejection, unless the node refuses
- *     connections
- * @param maxEjectionTime upper limit of {@code ejectionTime} after doubling
- * @param slowStart a node that comes back starts with 10 % of its share of the requests and reaches 100 % after this time
  * @since 0.1.0
  */
-public record HealthSettings(
-        int consecutiveFailures,
-        Duration stallTime,
-        Duration probeTimeout,
-        Duration ejectionTime,
-        Duration maxEjectionTime,
-        Duration slowStart) {
-
+public final class HealthSettings {
     /** 5 failures, 500 ms stall time, 1 s probe timeout, 1 s ejection time doubling up to 60 s, 10 s slow start. */
     public static final HealthSettings DEFAULT = new HealthSettings(
             5,
@@ -43,23 +27,94 @@ public record HealthSettings(
             Duration.ofSeconds(60),
             Duration.ofSeconds(10));
 
-    /**
-     * @throws IllegalArgumentException if a value is not positive or {@code maxEjectionTime} is below {@code ejectionTime}
-     */
-    public HealthSettings {
-        Checks.require(
-                consecutiveFailures >= 1,
-                "consecutiveFailures: %s is not positive; use 1 or more",
-                consecutiveFailures);
-        Checks.positive("stallTime", stallTime);
-        Checks.positive("probeTimeout", probeTimeout);
-        Checks.positive("ejectionTime", ejectionTime);
-        Checks.positive("maxEjectionTime", maxEjectionTime);
-        Checks.positive("slowStart", slowStart);
+    private final int consecutiveFailures;
+    private final Duration stallTime;
+    private final Duration probeTimeout;
+    private final Duration ejectionTime;
+    private final Duration maxEjectionTime;
+    private final Duration slowStart;
+
+    /** @throws IllegalArgumentException if {@code maxEjectionTime} is below {@code ejectionTime} */
+    HealthSettings(
+            int consecutiveFailures,
+            Duration stallTime,
+            Duration probeTimeout,
+            Duration ejectionTime,
+            Duration maxEjectionTime,
+            Duration slowStart) {
         Checks.require(
                 maxEjectionTime.compareTo(ejectionTime) >= 0,
                 "maxEjectionTime: %s is shorter than ejectionTime (%s); raise it or lower ejectionTime",
                 maxEjectionTime,
                 ejectionTime);
+        this.consecutiveFailures = consecutiveFailures;
+        this.stallTime = stallTime;
+        this.probeTimeout = probeTimeout;
+        this.ejectionTime = ejectionTime;
+        this.maxEjectionTime = maxEjectionTime;
+        this.slowStart = slowStart;
+    }
+
+    /**
+     * A node is ejected after this many requests in a row that were sent and then failed (reset, timeout, 502 or 504). A failed
+     * connect ejects it at once.
+     */
+    public int consecutiveFailures() {
+        return consecutiveFailures;
+    }
+
+    /**
+     * A node that owes responses and has sent nothing for this long gets a probe. If the probe fails too, the node is ejected, and
+     * the requests that wait for it fail with an {@code IOException} so that the SDK retries them on another node.
+     */
+    public Duration stallTime() {
+        return stallTime;
+    }
+
+    /** The time limit of one probe ({@code GET /}), from connect to the last byte. */
+    public Duration probeTimeout() {
+        return probeTimeout;
+    }
+
+    /**
+     * The time from an ejection to the first probe, ±20 %; doubled for each recent earlier ejection, unless the node refuses connections.
+     */
+    public Duration ejectionTime() {
+        return ejectionTime;
+    }
+
+    /** The upper limit of {@link #ejectionTime} after doubling. */
+    public Duration maxEjectionTime() {
+        return maxEjectionTime;
+    }
+
+    /** A node that comes back starts with 10 % of its share of the requests and reaches 100 % after this time. */
+    public Duration slowStart() {
+        return slowStart;
+    }
+
+    private Fields fields() {
+        return new Fields(HealthSettings.class)
+                .add("consecutiveFailures", consecutiveFailures)
+                .add("stallTime", stallTime)
+                .add("probeTimeout", probeTimeout)
+                .add("ejectionTime", ejectionTime)
+                .add("maxEjectionTime", maxEjectionTime)
+                .add("slowStart", slowStart);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof HealthSettings settings && fields().equals(settings.fields());
+    }
+
+    @Override
+    public int hashCode() {
+        return fields().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return fields().toString();
     }
 }

@@ -3,6 +3,8 @@ package io.alternator.http;
 import io.alternator.http.internal.balancing.AdaptivePicker;
 import io.alternator.http.internal.balancing.LeastLoadedPicker;
 import io.alternator.http.internal.balancing.Rotation;
+import io.alternator.http.internal.settings.Checks;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -11,7 +13,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>A policy does not decide which nodes are eligible: nodes that are down, draining or already tried for this request are
  * not among the candidates. It need not handle slow start, overload or full nodes either: a picked node that is full, or
- * whose {@linkplain Candidate#weight() weight} is below 1, is skipped as often as needed and the policy is asked again.
+ * whose {@linkplain NodeCandidate#weight() weight} is below 1, is skipped as often as needed and the policy is asked again.
  *
  * <pre>{@code
  * AlternatorConfig config = AlternatorConfig.builder()
@@ -93,9 +95,62 @@ public interface LoadBalancingPolicy {
     /**
      * The nodes that may be picked now. Their order changes only when the set of eligible nodes changes.
      *
+     * <p>A test makes them itself:
+     *
+     * <pre>{@code
+     * Candidates nodes = Candidates.of("GetItem", List.of(
+     *         NodeCandidate.builder(NodeAddress.parse("10.0.0.1", 8000)).build(),
+     *         NodeCandidate.builder(NodeAddress.parse("10.0.0.2", 8000)).inFlight(5).build()));
+     * assertEquals(0, policy.newPicker(new Random(1)).pick(nodes));
+     * }</pre>
+     *
      * @since 0.1.0
      */
     interface Candidates {
+        /**
+         * For tests of policies: nodes whose numbers do not change.
+         *
+         * @param operation of the request; empty if it names none
+         * @param candidates at least one
+         * @throws IllegalArgumentException if there is none, or something is null
+         */
+        static Candidates of(String operation, List<NodeCandidate> candidates) {
+            String name = Checks.required("operation", operation);
+            List<NodeCandidate> nodes = List.copyOf(Checks.required("candidates", candidates));
+            Checks.require(!nodes.isEmpty(), "candidates: none given; give at least one node");
+            return new Candidates() {
+                @Override
+                public int size() {
+                    return nodes.size();
+                }
+
+                @Override
+                public NodeCandidate get(int index) {
+                    return nodes.get(index);
+                }
+
+                @Override
+                public int inFlight(int index) {
+                    return nodes.get(index).inFlight();
+                }
+
+                @Override
+                public long latencyNanos(int index) {
+                    return nodes.get(index).latencyNanos();
+                }
+
+                @Override
+                public double weight(int index) {
+                    return nodes.get(index).weight();
+                }
+
+                @Override
+                public String operation() {
+                    return name;
+                }
+            };
+        }
+
         /** At least 1. */
         int size();
 
@@ -103,9 +158,9 @@ public interface LoadBalancingPolicy {
          * A consistent snapshot of the node at {@code index}. The methods below read current values, which may differ between
          * two calls.
          */
-        Candidate get(int index);
+        NodeCandidate get(int index);
 
-        /** {@link Candidate#inFlight()} of the node at {@code index}; cheaper than {@link #get}. */
+        /** {@link NodeCandidate#inFlight()} of the node at {@code index}; cheaper than {@link #get}. */
         int inFlight(int index);
 
         /**
@@ -117,35 +172,13 @@ public interface LoadBalancingPolicy {
             return inFlight(index);
         }
 
-        /** {@link Candidate#latencyNanos()} of the node at {@code index}; cheaper than {@link #get}. */
+        /** {@link NodeCandidate#latencyNanos()} of the node at {@code index}; cheaper than {@link #get}. */
         long latencyNanos(int index);
 
-        /** {@link Candidate#weight()} of the node at {@code index}; cheaper than {@link #get}. */
+        /** {@link NodeCandidate#weight()} of the node at {@code index}; cheaper than {@link #get}. */
         double weight(int index);
 
         /** The request's operation, such as {@code GetItem}; empty if the request names none. */
         String operation();
     }
-
-    /**
-     * A candidate's numbers at one moment.
-     *
-     * @param address of the node
-     * @param state {@link NodeState#UP}, unless no node is up
-     * @param inFlight requests sent to it whose response has not ended
-     * @param latencyNanos {@link NodeStatus#latency()} in nanoseconds, to within 1/32 plus 16 µs, plus the time that callers
-     *     waited for the response's body, where bodies take 1 ms or more; the time that a caller takes to read it does not count.
-     *     0 before the second response, as a single one says little
-     * @param oldestOutstandingNanos age of the oldest request waiting for data (sampled), in nanoseconds; 0 if none waits
-     * @param weight the fraction of its fair share that the node should get, from 0.02 to 1; below 1 in slow start, when
-     *     throttled or while requests fail
-     * @since 0.1.0
-     */
-    record Candidate(
-            NodeAddress address,
-            NodeState state,
-            int inFlight,
-            long latencyNanos,
-            long oldestOutstandingNanos,
-            double weight) {}
 }

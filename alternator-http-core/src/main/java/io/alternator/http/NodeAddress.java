@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The host and port of one node. Both together identify the node, because some deployments use one host name with a port per
@@ -68,7 +69,7 @@ public record NodeAddress(String host, int port) implements Comparable<NodeAddre
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof NodeAddress address && port == address.port && host.equals(address.host);
     }
 

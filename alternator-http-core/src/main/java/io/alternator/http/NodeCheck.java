@@ -1,15 +1,103 @@
 package io.alternator.http;
 
+import io.alternator.http.internal.settings.Checks;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of one probe ({@code GET /}) that the client sent to a node; see {@link NodeStatus#lastCheck}, and {@link NodeStatus}
- * for an example.
+ * for an example. Immutable.
  *
- * @param at when the probe ended, to the millisecond
- * @param answered true if the node responded with a status below 500
- * @param result for people: {@code answered}, the failure such as {@code connect_error} or {@code timeout}, or {@code HTTP 503}; or
- *     that the probe could not be sent, which says nothing about the node
  * @since 0.1.0
  */
-public record NodeCheck(Instant at, boolean answered, String result) {}
+public final class NodeCheck {
+    private final Instant at;
+    private final boolean answered;
+    private final String result;
+
+    private NodeCheck(Builder builder) {
+        this.at = builder.at;
+        this.answered = builder.answered;
+        this.result = builder.result;
+    }
+
+    /** For tests of code that reads checks: one that was answered, at the epoch. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** When the probe ended, to the millisecond. */
+    public Instant at() {
+        return at;
+    }
+
+    /** True if the node responded with a status below 500. */
+    public boolean answered() {
+        return answered;
+    }
+
+    /**
+     * For people: {@code answered}, the failure such as {@code connect_error} or {@code timeout}, or {@code HTTP 503}; or that the probe
+     * could not be sent, which says nothing about the node.
+     */
+    public String result() {
+        return result;
+    }
+
+    private Fields fields() {
+        return new Fields(NodeCheck.class)
+                .add("at", at)
+                .add("answered", answered)
+                .add("result", result);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NodeCheck check && fields().equals(check.fields());
+    }
+
+    @Override
+    public int hashCode() {
+        return fields().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return fields().toString();
+    }
+
+    /**
+     * Builds checks. Not thread-safe. Each method throws {@link IllegalArgumentException} for null.
+     *
+     * @since 0.1.0
+     */
+    public static final class Builder {
+        private Instant at = Instant.EPOCH;
+        private boolean answered = true;
+        private String result = "answered";
+
+        private Builder() {}
+
+        /** See {@link NodeCheck#at}; default the epoch. */
+        public Builder at(Instant at) {
+            this.at = Checks.notNull("at", at);
+            return this;
+        }
+
+        /** See {@link NodeCheck#answered}; default true. */
+        public Builder answered(boolean answered) {
+            this.answered = answered;
+            return this;
+        }
+
+        /** See {@link NodeCheck#result}; default {@code answered}. */
+        public Builder result(String result) {
+            this.result = Checks.notNull("result", result);
+            return this;
+        }
+
+        public NodeCheck build() {
+            return new NodeCheck(this);
+        }
+    }
+}

@@ -32,14 +32,12 @@ final class LoadBalancingPolicyTest {
         }
 
         @Override
-        public LoadBalancingPolicy.Candidate get(int index) {
-            return new LoadBalancingPolicy.Candidate(
-                    new NodeAddress("n" + index, 1),
-                    NodeState.UP,
-                    inFlight(index),
-                    latencyNanos(index),
-                    0,
-                    weight(index));
+        public NodeCandidate get(int index) {
+            return NodeCandidate.builder(new NodeAddress("n" + index, 1))
+                    .inFlight(inFlight(index))
+                    .latencyNanos(latencyNanos(index))
+                    .weight(weight(index))
+                    .build();
         }
 
         @Override

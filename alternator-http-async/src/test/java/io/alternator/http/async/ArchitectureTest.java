@@ -8,6 +8,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import io.alternator.http.architecture.CodeRules;
+import io.alternator.http.architecture.PublicApiRules;
 import io.alternator.http.architecture.ShellRules;
 import io.alternator.http.architecture.TypeCircles;
 
@@ -24,4 +25,7 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchTests code = ArchTests.in(CodeRules.class);
+
+    @ArchTest
+    static final ArchTests api = ArchTests.in(PublicApiRules.class);
 }

@@ -85,4 +85,7 @@ final class RoomsTest {
 
     @ArchTest
     static final ArchTests code = ArchTests.in(CodeRules.class);
+
+    @ArchTest
+    static final ArchTests api = ArchTests.in(PublicApiRules.class);
 }

@@ -9,12 +9,16 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import io.alternator.http.architecture.CodeRules;
+import io.alternator.http.architecture.PublicApiRules;
 
 /** What differs between versions of Spring Boot, or needs Spring Cloud AWS, is where the other classes do not load it. */
 @AnalyzeClasses(packages = "io.alternator.http.springboot", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
     @ArchTest
     static final ArchTests code = ArchTests.in(CodeRules.class);
+
+    @ArchTest
+    static final ArchTests api = ArchTests.in(PublicApiRules.class);
 
     @ArchTest
     static final ArchRule usesThePublicApi =

@@ -37,11 +37,11 @@ final class ManyNodesIT {
                     .strategy(RoutingStrategy.PER_REQUEST)
                     .policy(LoadBalancingPolicy.roundRobin())
                     .build();
-            cluster.answerLocalNodes(new CannedReply(503, "starting"));
+            cluster.answerLocalNodes(CannedReply.of(503, "starting"));
             try (AlternatorHttpClient http = AlternatorHttpClient.wrap(ApacheHttpClient.builder(), config);
                     DynamoDbClient client = dynamoDb(http, config)) {
                 get(client, 0);
-                cluster.answerLocalNodes(null);
+                cluster.listOwnViews();
                 Await.until("all nodes are up", () -> nodesUp(http) == nodes);
                 cluster.nodes().forEach(TestNode::resetCounters);
                 for (int call = 0; call < nodes * CALLS_PER_NODE; call++) {

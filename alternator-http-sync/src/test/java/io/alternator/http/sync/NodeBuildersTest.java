@@ -135,7 +135,9 @@ final class NodeBuildersTest {
 
     @Test
     void node_resolvesItsName_andNoOther() throws UnknownHostException {
-        NodeEndpoint node = new NodeEndpoint("dog.scylla.invalid", new NodeAddress("127.0.0.7", 8000));
+        NodeEndpoint node = NodeEndpoint.builder(new NodeAddress("127.0.0.7", 8000))
+                .name("dog.scylla.invalid")
+                .build();
         assertThat(node.resolve("dog.scylla.invalid")).containsExactly(InetAddress.getByName("127.0.0.7"));
         assertThat(node.resolve("DOG.scylla.invalid")).containsExactly(InetAddress.getByName("127.0.0.7"));
         assertThat(node.resolve("127.0.0.8")).containsExactly(InetAddress.getByName("127.0.0.8"));

@@ -201,10 +201,16 @@ public final class AlternatorTestCluster implements AutoCloseable {
 
     /**
      * Overrides the answer of every node to {@code /localnodes}, also where {@link TestNode#answerLocalNodes} or {@link
-     * TestNode#lists(String...)} set another; null ends that.
+     * TestNode#lists(String...)} set another, until
+     * {@link #listOwnViews}.
      */
-    public void answerLocalNodes(@Nullable CannedReply reply) {
+    public void answerLocalNodes(CannedReply reply) {
         localNodesReply = reply;
+    }
+
+    /** Ends what {@link #answerLocalNodes} of the cluster began: each node answers {@code /localnodes} for itself again. */
+    public void listOwnViews() {
+        localNodesReply = null;
     }
 
     /**

@@ -15,7 +15,7 @@ final class Backends {
         EmbeddedStore store = new EmbeddedStore(InstantSource.system());
         return (request, now) -> {
             EmbeddedStore.Reply reply = store.execute(request.operation(), request.body());
-            return new CannedReply(reply.status(), reply.body());
+            return CannedReply.of(reply.status(), reply.body());
         };
     }
 }

@@ -70,7 +70,7 @@ final class ForwardingBackend implements NodeDispatcher.Backend {
     @Override
     public CannedReply reply(ReceivedRequest request, Instant now) {
         try (Response response = client.newCall(forwarded(request)).execute()) {
-            return new CannedReply(response.code(), body(response));
+            return CannedReply.of(response.code(), body(response));
         } catch (IOException e) {
             return CannedReply.error(500, "InternalServerError", "the backend " + server + " did not answer");
         }

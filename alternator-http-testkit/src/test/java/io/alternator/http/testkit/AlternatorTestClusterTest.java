@@ -76,9 +76,9 @@ final class AlternatorTestClusterTest {
 
     @Test
     void answerLocalNodes_overridesTheListUntilNull() throws IOException {
-        cluster.answerLocalNodes(new CannedReply(404, "no"));
+        cluster.answerLocalNodes(CannedReply.of(404, "no"));
         assertThat(RawHttp.exchange(node(), "GET", "/localnodes")).startsWith("HTTP/1.1 404");
-        cluster.answerLocalNodes(null);
+        cluster.listOwnViews();
         assertThat(RawHttp.get(node(), "/localnodes")).isEqualTo(listed(0, 1, 2));
     }
 

@@ -108,7 +108,7 @@ final class LocalNodesTest {
     void bodyAndStatusCanBeAnything() throws IOException {
         cluster.node(0).listBody("<html>login</html>");
         assertThat(localNodes(0, "?dc=dc2")).isEqualTo("<html>login</html>");
-        cluster.node(0).answerLocalNodes(new CannedReply(403, "no"));
+        cluster.node(0).answerLocalNodes(CannedReply.of(403, "no"));
         assertThat(RawHttp.exchange(cluster.node(0), "GET", "/localnodes"))
                 .startsWith("HTTP/1.1 403")
                 .endsWith("\r\n\r\nno");
@@ -130,7 +130,7 @@ final class LocalNodesTest {
         cluster.node(0).lists("127.0.1.1");
         cluster.answerLocalNodes(CannedReply.ok("[]"));
         assertThat(localNodes(0, "")).isEqualTo("[]");
-        cluster.answerLocalNodes(null);
+        cluster.listOwnViews();
         assertThat(localNodes(0, "")).isEqualTo("[\"127.0.1.1\"]");
     }
 

@@ -159,7 +159,7 @@ public abstract class ClientContract {
 
     @Test
     void zeroConfig_serverWithoutANodeListIsAClusterOfOne() {
-        cluster().answerLocalNodes(new CannedReply(404, "not found"));
+        cluster().answerLocalNodes(CannedReply.of(404, "not found"));
         try (TestClient client = zeroConfig(cluster().endpoint(), credentials())) {
             client.get(10);
             assertThat(client.nodes()).hasSize(1);

@@ -25,7 +25,7 @@ final class HealthReport {
                 .max(Duration::compareTo)
                 .ifPresent(age -> details.put("discoveryAge", age.toSeconds() + " s"));
         details.put("nodes", described(nodes));
-        return new ClientHealth(status(clusters), details);
+        return ClientHealth.builder().status(status(clusters)).details(details).build();
     }
 
     private static ClientHealth.Status status(List<Cluster> clusters) {

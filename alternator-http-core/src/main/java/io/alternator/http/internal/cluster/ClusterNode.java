@@ -210,18 +210,18 @@ public final class ClusterNode extends NodeLoad implements ClusterListener.NodeN
      */
     NodeStatus status(Optional<String> scope) {
         Health snapshot = health.now();
-        return new NodeStatus(
-                node.address(),
-                snapshot.state(),
-                inFlight(),
-                leases(),
-                inMillis(stats.displayLatency()),
-                weight(),
-                snapshot.sinceTime(),
-                snapshot.finding().reason(),
-                scope.orElse(""),
-                lastCheck,
-                checks.nextAt());
+        NodeStatus.Builder status = NodeStatus.builder(node.address())
+                .state(snapshot.state())
+                .inFlight(inFlight())
+                .leases(leases())
+                .latency(inMillis(stats.displayLatency()))
+                .weight(weight())
+                .since(snapshot.sinceTime())
+                .why(snapshot.finding().reason())
+                .scope(scope.orElse(""));
+        lastCheck.ifPresent(status::lastCheck);
+        checks.nextAt().ifPresent(status::nextCheck);
+        return status.build();
     }
 
     /** Rounded; but not to zero, which means that there was no response. */

@@ -123,10 +123,11 @@ public final class ClusterNodeFactory {
             boolean proven = isSeed || node.health().now().proven();
             CompletableFuture<CheckResult> result = checker.check(address, proven, settings.probeTimeout());
             result.thenAccept(found -> {
-                node.checked(new NodeCheck(
-                        wallClock.instant().truncatedTo(ChronoUnit.MILLIS),
-                        found instanceof CheckResult.Alive,
-                        found.reason()));
+                node.checked(NodeCheck.builder()
+                        .at(wallClock.instant().truncatedTo(ChronoUnit.MILLIS))
+                        .answered(found instanceof CheckResult.Alive)
+                        .result(found.reason())
+                        .build());
                 node.listener().probed(found, ticker.nanos() - start);
             });
             return result;

@@ -1,6 +1,7 @@
 package io.alternator.http.internal.selection;
 
 import io.alternator.http.LoadBalancingPolicy;
+import io.alternator.http.NodeCandidate;
 import io.alternator.http.internal.cluster.ClusterNode;
 import java.util.List;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -15,15 +16,15 @@ record PickCandidates(List<ClusterNode> nodes, SdkHttpRequest request, long now)
     }
 
     @Override
-    public LoadBalancingPolicy.Candidate get(int index) {
+    public NodeCandidate get(int index) {
         ClusterNode node = nodes.get(index);
-        return new LoadBalancingPolicy.Candidate(
-                node.address(),
-                node.state(),
-                inFlight(index),
-                node.stats().latencyNanos(),
-                node.stats().oldestOutstandingNanos(),
-                node.weight(now));
+        return NodeCandidate.builder(node.address())
+                .state(node.state())
+                .inFlight(inFlight(index))
+                .latencyNanos(node.stats().latencyNanos())
+                .oldestOutstandingNanos(node.stats().oldestOutstandingNanos())
+                .weight(node.weight(now))
+                .build();
     }
 
     @Override

@@ -119,8 +119,9 @@ public final class WrappedClients {
             Executor blocking,
             Executor closing) {
         boolean keepsName = config.keepEndpointName();
-        Function<NodeAddress, Transport> factory = target ->
-                builders.apply(new NodeEndpoint((keepsName ? config.logicalAddress() : target).host(), target));
+        Function<NodeAddress, Transport> factory = target -> builders.apply(NodeEndpoint.builder(target)
+                .name((keepsName ? config.logicalAddress() : target).host())
+                .build());
         NodeAddress seed = config.seeds().get(0);
         Transport first = factory.apply(seed);
         if (keepsName) {

@@ -97,7 +97,11 @@ final class NodeStatusTest {
                 .isBefore(fixture.clock.instant().plusMillis(1300));
         fixture.clock.advance(Duration.between(fixture.clock.instant(), next).plusMillis(1));
         assertThat(status(cluster, "n2").lastCheck())
-                .hasValueSatisfying(check -> assertThat(check).isEqualTo(new NodeCheck(next, false, "connect_error")));
+                .hasValueSatisfying(check -> assertThat(check).isEqualTo(NodeCheck.builder()
+                        .at(next)
+                        .answered(false)
+                        .result("connect_error")
+                        .build()));
         assertThat(status(cluster, "n2").nextCheck())
                 .hasValueSatisfying(later -> assertThat(later).isAfter(fixture.clock.instant()));
         fixture.control.nodes("n2", hosts(3));

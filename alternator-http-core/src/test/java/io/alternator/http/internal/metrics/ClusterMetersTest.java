@@ -2,6 +2,7 @@ package io.alternator.http.internal.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alternator.http.AlternatorConfig;
 import io.alternator.http.MetricsSettings;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.NodeState;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -97,6 +99,10 @@ final class ClusterMetersTest {
         return new ClusterMeters(registry, settings, client, clock, clock);
     }
 
+    private static MetricsSettings settings(UnaryOperator<AlternatorConfig.Builder> changes) {
+        return changes.apply(AlternatorConfig.builder()).build().metrics();
+    }
+
     private RequiredSearch find(String name, String... tags) {
         return registry.get("alternator.client." + name).tags(tags);
     }
@@ -150,7 +156,7 @@ final class ClusterMetersTest {
 
     @Test
     void operationTag_hasOneValuePerOperation_andOtherForUnknownOnes() {
-        ClusterMeters tagged = meters("tagged", new MetricsSettings(false, List.of(), true, 9, Duration.ofSeconds(1)));
+        ClusterMeters tagged = meters("tagged", settings(config -> config.operationTag(true)));
         ClusterListener.NodeListener node = tagged.nodeAdded(NODE);
         node.ended(Outcome.SUCCESS, GET_ITEM, 1);
         node.ended(Outcome.SUCCESS, request("DynamoDBStreams_20120810.GetRecords"), 1);
@@ -167,7 +173,7 @@ final class ClusterMetersTest {
     @Test
     void bucketsArePublished_ifSlosAreSet() {
         Duration slo = Duration.ofMillis(5);
-        meters("slo", new MetricsSettings(false, List.of(slo), false, 9, slo))
+        meters("slo", settings(config -> config.requestSlos(slo)))
                 .nodeAdded(NODE)
                 .ended(Outcome.SUCCESS, GET_ITEM, 6_000_000);
         assertThat(find("requests", "client", "slo", "outcome", "success")
@@ -251,7 +257,7 @@ final class ClusterMetersTest {
 
     @Test
     void nodesBeyondTheLimit_shareOneTag() {
-        ClusterMeters capped = meters("capped", new MetricsSettings(false, List.of(), false, 1, Duration.ofSeconds(1)));
+        ClusterMeters capped = meters("capped", settings(config -> config.maxNodeTags(1).meterGrace(Duration.ofSeconds(1))));
         capped.nodeAdded(new Numbers(new NodeAddress("n0", 8000), NodeState.UP, 1, 0));
         ClusterListener.NodeListener one = capped.nodeAdded(NODE);
         capped.nodeAdded(OTHER);
@@ -268,7 +274,7 @@ final class ClusterMetersTest {
 
     @Test
     void freedTag_isGivenToANodeInUse() {
-        ClusterMeters capped = meters("capped", new MetricsSettings(false, List.of(), false, 1, Duration.ofSeconds(1)));
+        ClusterMeters capped = meters("capped", settings(config -> config.maxNodeTags(1).meterGrace(Duration.ofSeconds(1))));
         ClusterListener.NodeListener first =
                 capped.nodeAdded(new Numbers(new NodeAddress("n0", 8000), NodeState.UP, 1, 0));
         ClusterListener.NodeListener second = capped.nodeAdded(NODE);

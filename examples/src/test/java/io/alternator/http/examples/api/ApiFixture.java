@@ -55,7 +55,7 @@ final class ApiFixture implements AutoCloseable {
     private static CannedReply reply(String operation, String body) {
         boolean cancelled = operation.equals("TransactWriteItems") && body.contains("\"102\"");
         String json = cancelled ? CANCELLED : CANNED.getOrDefault(operation, "{}");
-        return new CannedReply(cancelled ? 400 : 200, json.replace('\'', '"'));
+        return CannedReply.of(cancelled ? 400 : 200, json.replace('\'', '"'));
     }
 
     AlternatorConfig config(RoutingStrategy strategy) {

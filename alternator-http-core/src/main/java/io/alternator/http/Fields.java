@@ -33,7 +33,7 @@ final class Fields {
         return Objects.hash(type, values);
     }
 
-    /** As a record's: {@code NodeCheck[at=2026-11-29T12:00:00Z, answered=true, result=answered]}. */
+    /** As a record's: {@code NodeProbe[at=2026-11-29T12:00:00Z, answered=true, result=answered]}. */
     @Override
     public String toString() {
         return values.entrySet().stream()

@@ -14,7 +14,7 @@ public final class NodeCandidate {
     private final NodeState state;
     private final int inFlight;
     private final long latencyNanos;
-    private final long oldestOutstandingNanos;
+    private final long oldestRequestAgeNanos;
     private final double weight;
 
     private NodeCandidate(Builder builder) {
@@ -22,7 +22,7 @@ public final class NodeCandidate {
         this.state = builder.state;
         this.inFlight = builder.inFlight;
         this.latencyNanos = builder.latencyNanos;
-        this.oldestOutstandingNanos = builder.oldestOutstandingNanos;
+        this.oldestRequestAgeNanos = builder.oldestRequestAgeNanos;
         this.weight = builder.weight;
     }
 
@@ -60,8 +60,8 @@ public final class NodeCandidate {
     }
 
     /** Age of the oldest request waiting for data (sampled), in nanoseconds; 0 if none waits. */
-    public long oldestOutstandingNanos() {
-        return oldestOutstandingNanos;
+    public long oldestRequestAgeNanos() {
+        return oldestRequestAgeNanos;
     }
 
     /**
@@ -78,7 +78,7 @@ public final class NodeCandidate {
                 .add("state", state)
                 .add("inFlight", inFlight)
                 .add("latencyNanos", latencyNanos)
-                .add("oldestOutstandingNanos", oldestOutstandingNanos)
+                .add("oldestRequestAgeNanos", oldestRequestAgeNanos)
                 .add("weight", weight);
     }
 
@@ -107,7 +107,7 @@ public final class NodeCandidate {
         private NodeState state = NodeState.UP;
         private int inFlight;
         private long latencyNanos;
-        private long oldestOutstandingNanos;
+        private long oldestRequestAgeNanos;
         private double weight = 1;
 
         private Builder(NodeAddress address) {
@@ -136,9 +136,9 @@ public final class NodeCandidate {
             return this;
         }
 
-        /** See {@link NodeCandidate#oldestOutstandingNanos}; default 0. */
-        public Builder oldestOutstandingNanos(long oldestOutstandingNanos) {
-            this.oldestOutstandingNanos = oldestOutstandingNanos;
+        /** See {@link NodeCandidate#oldestRequestAgeNanos}; default 0. */
+        public Builder oldestRequestAgeNanos(long oldestRequestAgeNanos) {
+            this.oldestRequestAgeNanos = oldestRequestAgeNanos;
             return this;
         }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * http.nodes().stream()
  *         .filter(node -> node.state() != NodeState.UP)
- *         .forEach(node -> System.out.println(node.address() + " " + node.state() + ": " + node.why()));
+ *         .forEach(node -> System.out.println(node.address() + " " + node.state() + ": " + node.reason()));
  * }</pre>
  *
  * @since 0.1.0
@@ -25,10 +25,10 @@ public final class NodeStatus {
     private final Duration latency;
     private final double weight;
     private final Instant since;
-    private final String why;
+    private final String reason;
     private final String scope;
-    private final Optional<NodeCheck> lastCheck;
-    private final Optional<Instant> nextCheck;
+    private final Optional<NodeProbe> lastProbe;
+    private final Optional<Instant> nextProbe;
 
     private NodeStatus(Builder builder) {
         this.address = builder.address;
@@ -38,10 +38,10 @@ public final class NodeStatus {
         this.latency = builder.latency;
         this.weight = builder.weight;
         this.since = builder.since;
-        this.why = builder.why;
+        this.reason = builder.reason;
         this.scope = builder.scope;
-        this.lastCheck = builder.lastCheck;
-        this.nextCheck = builder.nextCheck;
+        this.lastProbe = builder.lastProbe;
+        this.nextProbe = builder.nextProbe;
     }
 
     /**
@@ -98,8 +98,8 @@ public final class NodeStatus {
     }
 
     /** The reason for {@link #state}, for people; of a node that is {@link NodeState#DOWN}, what a probe or a request last found. */
-    public String why() {
-        return why;
+    public String reason() {
+        return reason;
     }
 
     /**
@@ -114,13 +114,13 @@ public final class NodeStatus {
      * The last probe of the node that ended; empty before the first. A node that is {@link NodeState#UP} is probed only if a request
      * gives reason to.
      */
-    public Optional<NodeCheck> lastCheck() {
-        return lastCheck;
+    public Optional<NodeProbe> lastProbe() {
+        return lastProbe;
     }
 
     /** When the node is probed next, at the latest; empty if that is not due, or a probe is in progress. */
-    public Optional<Instant> nextCheck() {
-        return nextCheck;
+    public Optional<Instant> nextProbe() {
+        return nextProbe;
     }
 
     private Fields fields() {
@@ -132,10 +132,10 @@ public final class NodeStatus {
                 .add("latency", latency)
                 .add("weight", weight)
                 .add("since", since)
-                .add("why", why)
+                .add("reason", reason)
                 .add("scope", scope)
-                .add("lastCheck", lastCheck)
-                .add("nextCheck", nextCheck);
+                .add("lastProbe", lastProbe)
+                .add("nextProbe", nextProbe);
     }
 
     @Override
@@ -166,10 +166,10 @@ public final class NodeStatus {
         private Duration latency = Duration.ZERO;
         private double weight = 1;
         private Instant since = Instant.EPOCH;
-        private String why = "";
+        private String reason = "";
         private String scope = "";
-        private Optional<NodeCheck> lastCheck = Optional.empty();
-        private Optional<Instant> nextCheck = Optional.empty();
+        private Optional<NodeProbe> lastProbe = Optional.empty();
+        private Optional<Instant> nextProbe = Optional.empty();
 
         private Builder(NodeAddress address) {
             this.address = address;
@@ -211,9 +211,9 @@ public final class NodeStatus {
             return this;
         }
 
-        /** See {@link NodeStatus#why}; default empty. */
-        public Builder why(String why) {
-            this.why = Checks.notNull("why", why);
+        /** See {@link NodeStatus#reason}; default empty. */
+        public Builder reason(String reason) {
+            this.reason = Checks.notNull("reason", reason);
             return this;
         }
 
@@ -223,15 +223,15 @@ public final class NodeStatus {
             return this;
         }
 
-        /** See {@link NodeStatus#lastCheck}; default empty. */
-        public Builder lastCheck(NodeCheck lastCheck) {
-            this.lastCheck = Optional.of(Checks.notNull("lastCheck", lastCheck));
+        /** See {@link NodeStatus#lastProbe}; default empty. */
+        public Builder lastProbe(NodeProbe lastProbe) {
+            this.lastProbe = Optional.of(Checks.notNull("lastProbe", lastProbe));
             return this;
         }
 
-        /** See {@link NodeStatus#nextCheck}; default empty. */
-        public Builder nextCheck(Instant nextCheck) {
-            this.nextCheck = Optional.of(Checks.notNull("nextCheck", nextCheck));
+        /** See {@link NodeStatus#nextProbe}; default empty. */
+        public Builder nextProbe(Instant nextProbe) {
+            this.nextProbe = Optional.of(Checks.notNull("nextProbe", nextProbe));
             return this;
         }
 

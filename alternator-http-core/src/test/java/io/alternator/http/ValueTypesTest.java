@@ -24,7 +24,7 @@ final class ValueTypesTest {
         return Stream.of(
                 () -> NodeStatus.builder(ADDRESS).build(),
                 ValueTypesTest::status,
-                () -> NodeCheck.builder().build(),
+                () -> NodeProbe.builder().build(),
                 ValueTypesTest::check,
                 () -> ClientHealth.builder().build(),
                 () -> ClientHealth.builder()
@@ -54,15 +54,15 @@ final class ValueTypesTest {
                 .latency(Duration.ofMillis(3))
                 .weight(0.5)
                 .since(AT)
-                .why("reset")
+                .reason("reset")
                 .scope("cluster")
-                .lastCheck(check())
-                .nextCheck(AT.plusSeconds(1))
+                .lastProbe(check())
+                .nextProbe(AT.plusSeconds(1))
                 .build();
     }
 
-    private static NodeCheck check() {
-        return NodeCheck.builder().at(AT).answered(false).result("timeout").build();
+    private static NodeProbe check() {
+        return NodeProbe.builder().at(AT).answered(false).result("timeout").build();
     }
 
     private static NodeCandidate candidate() {
@@ -70,7 +70,7 @@ final class ValueTypesTest {
                 .state(NodeState.DOWN)
                 .inFlight(1)
                 .latencyNanos(2)
-                .oldestOutstandingNanos(3)
+                .oldestRequestAgeNanos(3)
                 .weight(0.5)
                 .build();
     }
@@ -86,14 +86,14 @@ final class ValueTypesTest {
 
     @Test
     void printLikeRecords() {
-        assertThat(check()).hasToString("NodeCheck[at=1970-01-01T00:01:40Z, answered=false, result=timeout]");
+        assertThat(check()).hasToString("NodeProbe[at=1970-01-01T00:01:40Z, answered=false, result=timeout]");
         assertThat(status())
                 .hasToString("NodeStatus[address=10.0.0.1:8000, state=DOWN, inFlight=1, leases=2, latency=PT0.003S,"
-                        + " weight=0.5, since=1970-01-01T00:01:40Z, why=reset, scope=cluster, lastCheck=Optional["
-                        + check() + "], nextCheck=Optional[1970-01-01T00:01:41Z]]");
+                        + " weight=0.5, since=1970-01-01T00:01:40Z, reason=reset, scope=cluster, lastProbe=Optional["
+                        + check() + "], nextProbe=Optional[1970-01-01T00:01:41Z]]");
         assertThat(candidate())
                 .hasToString("NodeCandidate[address=10.0.0.1:8000, state=DOWN, inFlight=1, latencyNanos=2,"
-                        + " oldestOutstandingNanos=3, weight=0.5]");
+                        + " oldestRequestAgeNanos=3, weight=0.5]");
     }
 
     @Test

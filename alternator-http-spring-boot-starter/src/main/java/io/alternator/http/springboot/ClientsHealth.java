@@ -80,9 +80,9 @@ final class ClientsHealth {
             described.put("state", node.state());
             described.put("weight", String.format(Locale.ROOT, "%.2f", node.weight()));
             described.put("since", node.since().toString());
-            described.put("reason", node.why());
-            node.lastCheck().ifPresent(check -> described.put("lastCheck", check.at() + ": " + check.result()));
-            node.nextCheck().ifPresent(at -> described.put("nextCheck", at.toString()));
+            described.put("reason", node.reason());
+            node.lastProbe().ifPresent(probe -> described.put("lastProbe", probe.at() + ": " + probe.result()));
+            node.nextProbe().ifPresent(at -> described.put("nextProbe", at.toString()));
             return described;
         }
     }

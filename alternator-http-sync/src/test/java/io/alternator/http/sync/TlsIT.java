@@ -69,7 +69,7 @@ final class TlsIT {
                 assertThat(cluster.node(0).requests()).isZero();
                 assertThat(http.nodes()).singleElement().satisfies(node -> {
                     assertThat(node.state()).isEqualTo(NodeState.DOWN);
-                    assertThat(node.why()).contains("tls_error");
+                    assertThat(node.reason()).contains("tls_error");
                 });
             }
         }

@@ -91,7 +91,7 @@ public abstract class AffinityContract {
     }
 
     private double counted(String result) {
-        return registry.find("alternator.client.keyed").tag("result", result).counters().stream()
+        return registry.find("alternator.client.keyed.writes").tag("result", result).counters().stream()
                 .mapToDouble(Counter::count)
                 .sum();
     }

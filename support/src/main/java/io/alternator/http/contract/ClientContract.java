@@ -399,7 +399,7 @@ public abstract class ClientContract {
             Await.until("nothing in flight", () -> client.inFlight() == 0);
             assertThat(client.nodes())
                     .filteredOn(node ->
-                            node.state() == NodeState.DOWN && !node.why().contains("timeout"))
+                            node.state() == NodeState.DOWN && !node.reason().contains("timeout"))
                     .isEmpty();
         }
     }

@@ -107,7 +107,7 @@ public abstract class RealFailuresContract {
     private static void assertNode(Failure.Expected expected, FailureFixture fixture) {
         if (expected.node() == Node.DOWN) {
             Await.until("the node is down", LIMIT, () -> fixture.status().state() == NodeState.DOWN);
-            assertThat(fixture.status().why()).contains(expected.outcome().tag());
+            assertThat(fixture.status().reason()).contains(expected.outcome().tag());
         } else {
             assertThat(fixture.status().state()).isEqualTo(NodeState.UP);
         }

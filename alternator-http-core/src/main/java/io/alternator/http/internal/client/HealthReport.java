@@ -57,7 +57,7 @@ final class HealthReport {
 
     private static String remark(NodeStatus node) {
         if (node.state() != NodeState.UP) {
-            return " (" + node.why() + ")";
+            return " (" + node.reason() + ")";
         }
         return node.weight() < 1 ? String.format(Locale.ROOT, " (weight %.2f)", node.weight()) : "";
     }

@@ -1,7 +1,7 @@
 package io.alternator.http.internal.cluster;
 
 import io.alternator.http.NodeAddress;
-import io.alternator.http.NodeCheck;
+import io.alternator.http.NodeProbe;
 import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.internal.balancing.NodeWeight;
@@ -37,7 +37,7 @@ public final class ClusterNode extends NodeLoad implements ClusterListener.NodeN
     private final Peers peers;
     private final Ticker ticker;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private volatile Optional<NodeCheck> lastCheck = Optional.empty();
+    private volatile Optional<NodeProbe> lastProbe = Optional.empty();
 
     /** What a node must know of the others. */
     interface Peers {
@@ -143,8 +143,8 @@ public final class ClusterNode extends NodeLoad implements ClusterListener.NodeN
     }
 
     /** A check has ended. */
-    void checked(NodeCheck result) {
-        lastCheck = Optional.of(result);
+    void checked(NodeProbe result) {
+        lastProbe = Optional.of(result);
     }
 
     /** Has the other nodes that are not UP checked soon. */
@@ -217,10 +217,10 @@ public final class ClusterNode extends NodeLoad implements ClusterListener.NodeN
                 .latency(inMillis(stats.displayLatency()))
                 .weight(weight())
                 .since(snapshot.sinceTime())
-                .why(snapshot.finding().reason())
+                .reason(snapshot.finding().reason())
                 .scope(scope.orElse(""));
-        lastCheck.ifPresent(status::lastCheck);
-        checks.nextAt().ifPresent(status::nextCheck);
+        lastProbe.ifPresent(status::lastProbe);
+        checks.nextAt().ifPresent(status::nextProbe);
         return status.build();
     }
 

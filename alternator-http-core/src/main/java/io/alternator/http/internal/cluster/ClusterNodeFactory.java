@@ -1,7 +1,7 @@
 package io.alternator.http.internal.cluster;
 
 import io.alternator.http.HealthSettings;
-import io.alternator.http.NodeCheck;
+import io.alternator.http.NodeProbe;
 import io.alternator.http.NodeState;
 import io.alternator.http.internal.health.CheckResult;
 import io.alternator.http.internal.health.CheckScheduler;
@@ -123,7 +123,7 @@ public final class ClusterNodeFactory {
             boolean proven = isSeed || node.health().now().proven();
             CompletableFuture<CheckResult> result = checker.check(address, proven, settings.probeTimeout());
             result.thenAccept(found -> {
-                node.checked(NodeCheck.builder()
+                node.checked(NodeProbe.builder()
                         .at(wallClock.instant().truncatedTo(ChronoUnit.MILLIS))
                         .answered(found instanceof CheckResult.Alive)
                         .result(found.reason())

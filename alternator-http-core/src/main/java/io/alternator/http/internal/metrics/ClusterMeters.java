@@ -63,7 +63,7 @@ public final class ClusterMeters implements ClusterListener, SelectionListener, 
             hedges.put(result, meters.counter(MeterDefinition.HEDGES, TagValues.of(result)));
         }
         for (KeyedResult result : KeyedResult.values()) {
-            keyed.put(result, meters.counter(MeterDefinition.KEYED, TagValues.of(result)));
+            keyed.put(result, meters.counter(MeterDefinition.KEYED_WRITES, TagValues.of(result)));
         }
         for (RetriedOn node : RetriedOn.values()) {
             retries.put(node, meters.counter(MeterDefinition.SDK_RETRIES, TagValues.sameNode(node)));

@@ -26,7 +26,8 @@ enum MeterDefinition {
             "SDK retries of calls that failed on a node, by whether the retry met a node that had failed it",
             Tag.SAME_NODE),
     HEDGES("hedges", Type.COUNTER, "Reads due to be hedged (sent to a second node as well), by result", Tag.RESULT),
-    KEYED("keyed", Type.COUNTER, "Attempts of writes that key affinity is for, by result", Tag.RESULT),
+    KEYED_WRITES(
+            "keyed.writes", Type.COUNTER, "Attempts of writes that key affinity is for, by result", Tag.RESULT),
     NODES("nodes", Type.GAUGE, "Nodes in each state", Tag.STATE),
     NODE_STATE("node.state", Type.GAUGE, "1 for the node's current state, else 0", Tag.NODE, Tag.STATE),
     NODE_LATENCY(

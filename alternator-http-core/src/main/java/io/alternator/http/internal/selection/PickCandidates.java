@@ -22,7 +22,7 @@ record PickCandidates(List<ClusterNode> nodes, SdkHttpRequest request, long now)
                 .state(node.state())
                 .inFlight(inFlight(index))
                 .latencyNanos(node.stats().latencyNanos())
-                .oldestOutstandingNanos(node.stats().oldestOutstandingNanos())
+                .oldestRequestAgeNanos(node.stats().oldestOutstandingNanos())
                 .weight(node.weight(now))
                 .build();
     }

@@ -401,7 +401,7 @@ final class ClusterTest {
                 .forEach(attempt -> attempt.failed(FakeTransport.connectionReset(), false)); // one probe for all three
         fixture.clock.runReady();
         assertThat(fixture.control.takeRequests()).containsOnlyOnce("n2/");
-        assertThat(status(cluster, "n2").why()).isEqualTo("request failed, then probe: connect_error");
+        assertThat(status(cluster, "n2").reason()).isEqualTo("request failed, then probe: connect_error");
         assertThat(state(cluster, "n2")).isEqualTo(NodeState.DOWN);
     }
 

@@ -9,7 +9,7 @@ import static io.alternator.http.internal.testing.ClusterFixture.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternator.http.ClientHealth;
-import io.alternator.http.NodeCheck;
+import io.alternator.http.NodeProbe;
 import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.internal.cluster.ClusterListener;
@@ -64,7 +64,7 @@ final class NodeStatusTest {
             assertThat(finding.cause()).isEqualTo("connect_error");
             assertThat(finding.foundBy()).isEqualTo(byProbe ? Health.FoundBy.PROBE : Health.FoundBy.REQUEST);
         });
-        assertThat(status(cluster, "n2").why()).endsWith("connect_error");
+        assertThat(status(cluster, "n2").reason()).endsWith("connect_error");
     }
 
     @Test
@@ -74,43 +74,43 @@ final class NodeStatusTest {
         beginOn(cluster, "n2");
         fixture.clock.advance(Duration.ofSeconds(2));
         Instant since = status(cluster, "n2").since();
-        assertThat(status(cluster, "n2").why()).startsWith("silent for");
+        assertThat(status(cluster, "n2").reason()).startsWith("silent for");
         fixture.control.refuse("n2");
         fixture.clock.advance(Duration.ofSeconds(5));
         assertThat(status(cluster, "n2").state()).isEqualTo(NodeState.DOWN);
-        assertThat(status(cluster, "n2").why()).isEqualTo("probe: connect_error");
+        assertThat(status(cluster, "n2").reason()).isEqualTo("probe: connect_error");
         assertThat(status(cluster, "n2").since()).isEqualTo(since);
     }
 
     @Test
-    void statusHasTheLastCheckAndTheTimeOfTheNext() {
+    void statusHasTheLastProbeAndTheTimeOfTheNext() {
         Cluster cluster = open();
         sendRequest(cluster); // wakes the health monitor, which would have the node checked at once
         fixture.clock.runReady();
         fixture.control.refuse("n2");
         beginOn(cluster, "n2").failed(connectionRefused(), false);
         fixture.clock.runReady();
-        assertThat(status(cluster, "n2").lastCheck()).isEmpty();
-        Instant next = status(cluster, "n2").nextCheck().orElseThrow();
+        assertThat(status(cluster, "n2").lastProbe()).isEmpty();
+        Instant next = status(cluster, "n2").nextProbe().orElseThrow();
         assertThat(next)
                 .isAfter(fixture.clock.instant())
                 .isBefore(fixture.clock.instant().plusMillis(1300));
         fixture.clock.advance(Duration.between(fixture.clock.instant(), next).plusMillis(1));
-        assertThat(status(cluster, "n2").lastCheck())
-                .hasValueSatisfying(check -> assertThat(check).isEqualTo(NodeCheck.builder()
+        assertThat(status(cluster, "n2").lastProbe())
+                .hasValueSatisfying(probe -> assertThat(probe).isEqualTo(NodeProbe.builder()
                         .at(next)
                         .answered(false)
                         .result("connect_error")
                         .build()));
-        assertThat(status(cluster, "n2").nextCheck())
+        assertThat(status(cluster, "n2").nextProbe())
                 .hasValueSatisfying(later -> assertThat(later).isAfter(fixture.clock.instant()));
         fixture.control.nodes("n2", hosts(3));
         fixture.clock.advance(Duration.ofSeconds(3));
         NodeStatus back = status(cluster, "n2");
         assertThat(back.state()).isEqualTo(NodeState.UP);
-        assertThat(back.lastCheck())
-                .hasValueSatisfying(check -> assertThat(check.answered()).isTrue());
-        assertThat(back.nextCheck()).isEmpty();
+        assertThat(back.lastProbe())
+                .hasValueSatisfying(probe -> assertThat(probe.answered()).isTrue());
+        assertThat(back.nextProbe()).isEmpty();
     }
 
     @Test

@@ -88,7 +88,7 @@ final class HedgedSlowNodeTest {
             }
         }
         assertThat(state(cluster, "n2")).isEqualTo(NodeState.DOWN);
-        assertThat(status(cluster, "n2").why()).contains("silent for", "probe: timeout");
+        assertThat(status(cluster, "n2").reason()).contains("silent for", "probe: timeout");
         fixture.clock.advance(Duration.ofSeconds(3));
         assertThat(inFlight(cluster)).isZero();
     }

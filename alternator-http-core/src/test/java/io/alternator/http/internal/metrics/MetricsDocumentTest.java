@@ -86,7 +86,7 @@ final class MetricsDocumentTest {
         assertThat(values("`reason` of picks.skipped"))
                 .containsExactlyElementsOf(tags(SelectionListener.SkipReason.values()));
         assertThat(values("`result` of hedges")).containsExactlyElementsOf(tags(HedgeResult.values()));
-        assertThat(values("`result` of keyed")).containsExactlyElementsOf(tags(KeyedResult.values()));
+        assertThat(values("`result` of keyed.writes")).containsExactlyElementsOf(tags(KeyedResult.values()));
     }
 
     @Test

@@ -61,7 +61,7 @@ final class StallDetectorTest {
         assertThat(state(cluster, silent)).isEqualTo(NodeState.UP);
         fixture.clock.advance(MAX_DETECTION_TIME.minusMillis(1400));
         assertThat(state(cluster, silent)).isEqualTo(NodeState.DOWN);
-        assertThat(status(cluster, silent).why()).contains("silent for 15", "probe: timeout");
+        assertThat(status(cluster, silent).reason()).contains("silent for 15", "probe: timeout");
         assertThat(cancelled[0]).isTrue();
         assertThat(hanging.cancelCause())
                 .isInstanceOf(SilentNodeException.class)

@@ -101,7 +101,7 @@ final class WeightTest {
         load(cluster, 10, ClusterFixture::finish);
         load(cluster, 110, attempt -> finish(attempt, 500, "{}"));
         assertThat(state(cluster, "n2")).isEqualTo(NodeState.DOWN);
-        assertThat(status(cluster, "n2").why()).startsWith("5xx: ");
+        assertThat(status(cluster, "n2").reason()).startsWith("5xx: ");
     }
 
     @ParameterizedTest

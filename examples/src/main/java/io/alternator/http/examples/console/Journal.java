@@ -94,7 +94,7 @@ final class Journal {
             write(
                     node.state() == NodeState.DOWN ? Event.Kind.DOWN : Event.Kind.STATE,
                     name(node),
-                    (before == null ? "" : before + " → ") + node.state() + ": " + node.why(),
+                    (before == null ? "" : before + " → ") + node.state() + ": " + node.reason(),
                     0);
         }
     }

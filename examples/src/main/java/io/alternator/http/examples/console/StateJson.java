@@ -82,7 +82,7 @@ final class StateJson {
                         node.status().scope(),
                         node.status().state(),
                         node.status().since().toEpochMilli(),
-                        node.status().why(),
+                        node.status().reason(),
                         node.rate(),
                         node.failing(),
                         node.share(),

@@ -17,7 +17,7 @@ final class Nodes {
                 .leases(4)
                 .latency(Duration.ofMillis(5))
                 .since(Instant.ofEpochSecond(100))
-                .why(why)
+                .reason(why)
                 .scope("data center dc1")
                 .build();
     }

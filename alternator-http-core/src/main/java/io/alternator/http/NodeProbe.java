@@ -5,23 +5,23 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of one probe ({@code GET /}) that the client sent to a node; see {@link NodeStatus#lastCheck}, and {@link NodeStatus}
+ * The result of one probe ({@code GET /}) that the client sent to a node; see {@link NodeStatus#lastProbe}, and {@link NodeStatus}
  * for an example. Immutable.
  *
  * @since 0.1.0
  */
-public final class NodeCheck {
+public final class NodeProbe {
     private final Instant at;
     private final boolean answered;
     private final String result;
 
-    private NodeCheck(Builder builder) {
+    private NodeProbe(Builder builder) {
         this.at = builder.at;
         this.answered = builder.answered;
         this.result = builder.result;
     }
 
-    /** For tests of code that reads checks: one that was answered, at the epoch. */
+    /** For tests of code that reads probes: one that was answered, at the epoch. */
     public static Builder builder() {
         return new Builder();
     }
@@ -45,7 +45,7 @@ public final class NodeCheck {
     }
 
     private Fields fields() {
-        return new Fields(NodeCheck.class)
+        return new Fields(NodeProbe.class)
                 .add("at", at)
                 .add("answered", answered)
                 .add("result", result);
@@ -53,7 +53,7 @@ public final class NodeCheck {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof NodeCheck check && fields().equals(check.fields());
+        return other instanceof NodeProbe probe && fields().equals(probe.fields());
     }
 
     @Override
@@ -67,7 +67,7 @@ public final class NodeCheck {
     }
 
     /**
-     * Builds checks. Not thread-safe. Each method throws {@link IllegalArgumentException} for null.
+     * Builds probes. Not thread-safe. Each method throws {@link IllegalArgumentException} for null.
      *
      * @since 0.1.0
      */
@@ -78,26 +78,26 @@ public final class NodeCheck {
 
         private Builder() {}
 
-        /** See {@link NodeCheck#at}; default the epoch. */
+        /** See {@link NodeProbe#at}; default the epoch. */
         public Builder at(Instant at) {
             this.at = Checks.notNull("at", at);
             return this;
         }
 
-        /** See {@link NodeCheck#answered}; default true. */
+        /** See {@link NodeProbe#answered}; default true. */
         public Builder answered(boolean answered) {
             this.answered = answered;
             return this;
         }
 
-        /** See {@link NodeCheck#result}; default {@code answered}. */
+        /** See {@link NodeProbe#result}; default {@code answered}. */
         public Builder result(String result) {
             this.result = Checks.notNull("result", result);
             return this;
         }
 
-        public NodeCheck build() {
-            return new NodeCheck(this);
+        public NodeProbe build() {
+            return new NodeProbe(this);
         }
     }
 }

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 final class SettingsDocumentTest {
     private static final Path DOCUMENT = Path.of("..", "docs", "configuration.md");
     private static final Pattern ROW = Pattern.compile("\\| `(\\w+)` \\|(.*)\\|");
+    private static final Pattern EVIDENCE =
+            Pattern.compile("(.*; )?(measured|simulated|SDK|Alternator|Micrometer|others): .*");
+    private static final Pattern SCENARIO = Pattern.compile("simulated: \\*([^*]+)\\*");
     private static final Pattern DURATION = Pattern.compile("(\\d+) (ms|s)");
 
     /** A row of a table: the setting and the cells after it. */
@@ -59,6 +62,24 @@ final class SettingsDocumentTest {
         assertThat(rows(2)).extracting(Row::setting).containsExactlyInAnyOrderElementsOf(settings());
         assertThat(rows(2))
                 .allSatisfy(row -> assertThat(row.cells()).as(row.setting()).noneMatch(String::isBlank));
+    }
+
+    @Test
+    void everyDefaultHasAMeasurementOrASource() throws IOException {
+        assertThat(rows(2))
+                .allSatisfy(row -> assertThat(row.cells().get(1)).as(row.setting()).matches(EVIDENCE));
+    }
+
+    @Test
+    void whatIsSimulated_isAScenarioOfTheReport() throws IOException {
+        List<String> report = Files.readAllLines(DOCUMENT.resolveSibling("simulation.md"));
+        List<String> named = rows(2).stream()
+                .flatMap(row -> SCENARIO.matcher(row.cells().get(1)).results())
+                .map(scenario -> scenario.group(1))
+                .toList();
+        assertThat(named)
+                .isNotEmpty()
+                .allSatisfy(scenario -> assertThat(report).contains("## " + scenario));
     }
 
     /** A configuration that is given a default does not differ from the default one. */

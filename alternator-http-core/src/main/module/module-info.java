@@ -15,6 +15,9 @@ module io.alternator.http.core {
     exports io.alternator.http.internal.client to
             io.alternator.http.async,
             io.alternator.http.sync;
+    exports io.alternator.http.internal.identity to
+            io.alternator.http.async,
+            io.alternator.http.sync;
     exports io.alternator.http.internal.operation to
             io.alternator.http.async,
             io.alternator.http.sync;

@@ -67,7 +67,8 @@ final class SettingsDocumentTest {
     @Test
     void everyDefaultHasAMeasurementOrASource() throws IOException {
         assertThat(rows(2))
-                .allSatisfy(row -> assertThat(row.cells().get(1)).as(row.setting()).matches(EVIDENCE));
+                .allSatisfy(
+                        row -> assertThat(row.cells().get(1)).as(row.setting()).matches(EVIDENCE));
     }
 
     @Test
@@ -77,9 +78,7 @@ final class SettingsDocumentTest {
                 .flatMap(row -> SCENARIO.matcher(row.cells().get(1)).results())
                 .map(scenario -> scenario.group(1))
                 .toList();
-        assertThat(named)
-                .isNotEmpty()
-                .allSatisfy(scenario -> assertThat(report).contains("## " + scenario));
+        assertThat(named).isNotEmpty().allSatisfy(scenario -> assertThat(report).contains("## " + scenario));
     }
 
     /** A configuration that is given a default does not differ from the default one. */

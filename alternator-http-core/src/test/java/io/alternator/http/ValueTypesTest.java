@@ -109,8 +109,7 @@ final class ValueTypesTest {
     @Test
     void candidatesOfATestAnswerForEachNode() {
         NodeCandidate idle = NodeCandidate.builder(ADDRESS).build();
-        LoadBalancingPolicy.Candidates nodes =
-                LoadBalancingPolicy.Candidates.of("GetItem", List.of(idle, candidate()));
+        LoadBalancingPolicy.Candidates nodes = LoadBalancingPolicy.Candidates.of("GetItem", List.of(idle, candidate()));
 
         assertThat(nodes.size()).isEqualTo(2);
         assertThat(nodes.get(0)).isSameAs(idle);

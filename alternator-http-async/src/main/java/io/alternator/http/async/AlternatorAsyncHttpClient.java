@@ -7,6 +7,7 @@ import io.alternator.http.NodeStatus;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.internal.client.ClientRuntime;
 import io.alternator.http.internal.client.Cluster;
+import io.alternator.http.internal.identity.ClientKind;
 import io.alternator.http.internal.sdk.ClientInternals;
 import io.alternator.http.internal.sdk.NodeBuilders;
 import io.alternator.http.internal.sdk.SdkVersion;
@@ -53,7 +54,8 @@ public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
     public static AlternatorAsyncHttpClient wrapAsync(SdkAsyncHttpClient client) {
         SdkAsyncHttpClient delegate = Checks.required("client", client);
         SdkVersion.requireSupported(delegate.getClass());
-        return new AlternatorAsyncHttpClient(ClientRuntime.zeroConfig(blocking -> new AsyncTransport(delegate)));
+        return new AlternatorAsyncHttpClient(
+                ClientRuntime.zeroConfig(ClientKind.ASYNC, blocking -> new AsyncTransport(delegate)));
     }
 
     /**
@@ -66,8 +68,8 @@ public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
     public static AlternatorAsyncHttpClient wrapAsync(SdkAsyncHttpClient client, AlternatorConfig config) {
         SdkAsyncHttpClient delegate = Checks.required("client", client);
         SdkVersion.requireSupported(delegate.getClass());
-        return new AlternatorAsyncHttpClient(
-                ClientRuntime.overClient(Checks.required("config", config), blocking -> new AsyncTransport(delegate)));
+        return new AlternatorAsyncHttpClient(ClientRuntime.overClient(
+                Checks.required("config", config), ClientKind.ASYNC, blocking -> new AsyncTransport(delegate)));
     }
 
     /**
@@ -193,6 +195,7 @@ public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
                     ? wrapAsync(clients.get())
                     : new AlternatorAsyncHttpClient(ClientRuntime.overBuilder(
                             config,
+                            ClientKind.ASYNC,
                             blocking -> () -> new AsyncTransport(clients.get()),
                             () -> ClientInternals.disable(wrapped)));
         }
@@ -207,7 +210,10 @@ public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
             Function<NodeEndpoint, SdkAsyncHttpClient> clients =
                     node -> builders.of(node).buildWithDefaults(serviceDefaults);
             return new AlternatorAsyncHttpClient(ClientRuntime.overNodeBuilders(
-                    balanced, blocking -> node -> new AsyncTransport(clients.apply(node)), builders::disableProxy));
+                    balanced,
+                    ClientKind.ASYNC,
+                    blocking -> node -> new AsyncTransport(clients.apply(node)),
+                    builders::disableProxy));
         }
     }
 }

@@ -58,6 +58,15 @@ final class CoreRules {
                 .resideInAPackage("io.micrometer..");
     }
 
+    /** As it names the client in each line. */
+    static ArchRule onlyClientLogKnowsSlf4j(String api) {
+        return noClasses()
+                .that(areNot(api + ".internal.identity.ClientLog"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.slf4j..");
+    }
+
     /** The SDK's core is optional: an application without it never loads these two. */
     static ArchRule onlyInterceptorsKnowTheSdksCore(String api) {
         return noClasses()

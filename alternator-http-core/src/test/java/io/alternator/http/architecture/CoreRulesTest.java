@@ -27,6 +27,11 @@ final class CoreRulesTest {
     }
 
     @Test
+    void logLineThatMayNotNameItsClient_isReported() {
+        assertOnly("BrokenNode.log(", CoreRules.onlyClientLogKnowsSlf4j(API));
+    }
+
+    @Test
     void algorithmThatKnowsARequest_isReported() {
         assertOnly("BrokenNode.send(", CoreRules.algorithmsKnowNoRequest(API));
     }

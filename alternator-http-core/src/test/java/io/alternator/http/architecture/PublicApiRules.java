@@ -36,7 +36,8 @@ public final class PublicApiRules {
     @ArchTest
     static final ArchRule nullnessIsAnnotated = publicTypes()
             .should(satisfy(
-                    "be in a package that is @NullMarked", type -> type.getPackage().isAnnotatedWith(NullMarked.class)));
+                    "be in a package that is @NullMarked",
+                    type -> type.getPackage().isAnnotatedWith(NullMarked.class)));
 
     private PublicApiRules() {}
 
@@ -100,8 +101,13 @@ public final class PublicApiRules {
             return Stream.of(field.getType());
         }
         JavaCodeUnit unit = (JavaCodeUnit) member;
-        Stream<JavaType> thrown = unit.getThrowsClause().stream().map(ThrowsDeclaration::getType).map(type -> type);
-        return Stream.of(Stream.of(unit.getReturnType()), unit.getParameterTypes().stream(), unit.getTypeParameters().stream(), thrown)
+        Stream<JavaType> thrown =
+                unit.getThrowsClause().stream().map(ThrowsDeclaration::getType).map(type -> type);
+        return Stream.of(
+                        Stream.of(unit.getReturnType()),
+                        unit.getParameterTypes().stream(),
+                        unit.getTypeParameters().stream(),
+                        thrown)
                 .flatMap(types -> types);
     }
 }

@@ -33,11 +33,15 @@ final class PublicApiRulesTest {
             assertThat(violations).as(place).anyMatch(message -> message.startsWith(API + place));
         }
         assertThat(violations).noneMatch(message -> message.contains("notSeen"));
-        assertThat(violations).filteredOn(message -> message.startsWith(API + "Leaking names")).hasSize(3);
+        assertThat(violations)
+                .filteredOn(message -> message.startsWith(API + "Leaking names"))
+                .hasSize(3);
     }
 
     @Test
     void packageWithoutNullness_isReported() {
-        assertThat(violations("api", PublicApiRules.nullnessIsAnnotated)).isNotEmpty().allMatch(message -> message.endsWith("@NullMarked"));
+        assertThat(violations("api", PublicApiRules.nullnessIsAnnotated))
+                .isNotEmpty()
+                .allMatch(message -> message.endsWith("@NullMarked"));
     }
 }

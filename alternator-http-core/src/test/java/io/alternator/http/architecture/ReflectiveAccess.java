@@ -29,6 +29,9 @@ final class ReflectiveAccess {
                     "LaggedFibonacci.load: Class.getResourceAsStream",
                     Set.of("io/alternator/http/internal/affinity/lagged-fibonacci.txt")),
             Map.entry(
+                    "LibraryVersion.read: Class.getResourceAsStream",
+                    Set.of("io/alternator/http/internal/identity/version.txt")),
+            Map.entry(
                     "SdkVersion.version: ClassLoader.getResourceAsStream",
                     Set.of(
                             "META-INF/maven/software.amazon.awssdk/http-client-spi/pom.properties",

@@ -23,26 +23,27 @@ final class RoomsTest {
      * balancing may know only a few types there (see {@link #balancingKnowsOnlyThePolicy}).
      */
     private static final Rooms ROOMS = Rooms.below(API + ".internal", """
-            client     -> call, hedging, keys, selection, affinity, rewrite, monitor, cluster, discovery, nodelist, health, balancing, metrics, transport, sdk, control, node, time, concurrent
-            metrics    -> call, hedging, keys, selection, cluster, nodelist, health, operation, node, time
-            call       -> keys, selection, affinity, hedging, rewrite, monitor, cluster, health, compression, transport, operation, node, time, concurrent
-            hedging    -> balancing, time, concurrent
-            keys       -> affinity, cluster, operation, time
+            client     -> call, hedging, keys, selection, affinity, rewrite, monitor, cluster, discovery, nodelist, health, balancing, metrics, transport, sdk, control, node, time, concurrent, identity
+            metrics    -> call, hedging, keys, selection, cluster, nodelist, health, operation, node, time, identity
+            call       -> keys, selection, affinity, hedging, rewrite, monitor, cluster, health, compression, transport, operation, node, time, concurrent, identity
+            hedging    -> balancing, time, concurrent, identity
+            keys       -> affinity, cluster, operation, time, identity
             selection  -> affinity, cluster, balancing, concurrent, node
             affinity   -> cluster, node
-            rewrite    -> health, compression, transport, sdk, node
-            monitor    -> cluster, health, concurrent, transport, time
-            cluster    -> health, nodelist, balancing, transport, control, node, time, concurrent
-            discovery  -> nodelist, node, time
-            nodelist   -> balancing, node, time, settings
-            health     -> transport, control, concurrent, node, time
+            rewrite    -> health, compression, transport, sdk, node, identity
+            monitor    -> cluster, health, concurrent, transport, time, identity
+            cluster    -> health, nodelist, balancing, transport, control, node, time, concurrent, identity
+            discovery  -> nodelist, node, time, identity
+            nodelist   -> balancing, node, time, settings, identity
+            health     -> transport, control, concurrent, node, time, identity
             balancing  -> concurrent
             control    -> transport, sdk, node, time
-            transport  -> sdk, node
+            transport  -> sdk, node, identity
             sdk        -> settings
-            node       ->
+            node       -> identity
             operation  ->
-            time       ->
+            time       -> identity
+            identity   ->
             concurrent ->
             compression ->
             settings   ->
@@ -70,6 +71,9 @@ final class RoomsTest {
 
     @ArchTest
     static final ArchRule balancingKnowsOnlyThePolicy = CoreRules.balancingKnowsOnlyThePolicyOfThePublicTypes(API);
+
+    @ArchTest
+    static final ArchRule eachLogLineNamesItsClient = CoreRules.onlyClientLogKnowsSlf4j(API);
 
     @ArchTest
     static final ArchRule micrometerStaysInMetrics = CoreRules.micrometerStaysInMetrics(API);

@@ -24,6 +24,7 @@ public final class ShellRules {
                         "io.alternator.http",
                         "io.alternator.http.internal.call",
                         "io.alternator.http.internal.client",
+                        "io.alternator.http.internal.identity",
                         "io.alternator.http.internal.operation",
                         "io.alternator.http.internal.sdk",
                         "io.alternator.http.internal.settings",

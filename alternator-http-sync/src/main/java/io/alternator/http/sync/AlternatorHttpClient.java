@@ -7,6 +7,7 @@ import io.alternator.http.NodeStatus;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.internal.client.ClientRuntime;
 import io.alternator.http.internal.client.Cluster;
+import io.alternator.http.internal.identity.ClientKind;
 import io.alternator.http.internal.sdk.ClientInternals;
 import io.alternator.http.internal.sdk.NodeBuilders;
 import io.alternator.http.internal.sdk.PoolDefaults;
@@ -54,7 +55,8 @@ public final class AlternatorHttpClient implements SdkHttpClient {
     public static AlternatorHttpClient wrap(SdkHttpClient client) {
         SdkHttpClient delegate = Checks.required("client", client);
         SdkVersion.requireSupported(delegate.getClass());
-        return new AlternatorHttpClient(ClientRuntime.zeroConfig(blocking -> SyncTransport.over(delegate, blocking)));
+        return new AlternatorHttpClient(
+                ClientRuntime.zeroConfig(ClientKind.SYNC, blocking -> SyncTransport.over(delegate, blocking)));
     }
 
     /**
@@ -68,7 +70,9 @@ public final class AlternatorHttpClient implements SdkHttpClient {
         SdkHttpClient delegate = Checks.required("client", client);
         SdkVersion.requireSupported(delegate.getClass());
         return new AlternatorHttpClient(ClientRuntime.overClient(
-                Checks.required("config", config), blocking -> SyncTransport.over(delegate, blocking)));
+                Checks.required("config", config),
+                ClientKind.SYNC,
+                blocking -> SyncTransport.over(delegate, blocking)));
     }
 
     /**
@@ -188,6 +192,7 @@ public final class AlternatorHttpClient implements SdkHttpClient {
                     ? wrap(clients.get())
                     : new AlternatorHttpClient(ClientRuntime.overBuilder(
                             config,
+                            ClientKind.SYNC,
                             blocking -> () -> SyncTransport.over(clients.get(), blocking),
                             () -> ClientInternals.disable(wrapped)));
         }
@@ -201,6 +206,7 @@ public final class AlternatorHttpClient implements SdkHttpClient {
                     node -> builders.of(node).buildWithDefaults(serviceDefaults);
             return new AlternatorHttpClient(ClientRuntime.overNodeBuilders(
                     balanced,
+                    ClientKind.SYNC,
                     blocking -> node -> SyncTransport.over(clients.apply(node), blocking),
                     builders::disableProxy));
         }

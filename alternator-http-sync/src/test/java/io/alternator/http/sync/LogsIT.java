@@ -68,10 +68,12 @@ final class LogsIT {
             });
         }
         assertThat(log.lines())
+                .allMatch(line -> line.matches("(?s)[A-Z]+ \\[alternator-\\d+, sync] .*"))
+                .anyMatch(line -> line.matches("INFO .*] Started version \\d.* with AlternatorConfig\\[seeds=.*"))
                 .anyMatch(line -> line.matches("INFO .* UP => DOWN \\(.+\\) "))
-                .anyMatch(line -> line.matches("DEBUG RESET on .* invocation [0-9a-f-]{36}: .+"))
-                .anyMatch(line -> line.matches("DEBUG SERVER_ERROR on .* invocation [0-9a-f-]{36} "))
-                .anyMatch(line -> line.startsWith("WARN No node is UP: all 3 are used"))
+                .anyMatch(line -> line.matches("DEBUG .*] RESET on .* invocation [0-9a-f-]{36}: .+"))
+                .anyMatch(line -> line.matches("DEBUG .*] SERVER_ERROR on .* invocation [0-9a-f-]{36} "))
+                .anyMatch(line -> line.contains("] No node is UP: all 3 are used"))
                 .noneMatch(line -> line.contains(CREDENTIALS.accessKeyId())
                         || line.contains(CREDENTIALS.secretAccessKey())
                         || line.contains("AWS4-HMAC")

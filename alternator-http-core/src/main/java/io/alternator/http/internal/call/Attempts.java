@@ -5,6 +5,8 @@ import io.alternator.http.internal.cluster.ClusterNode;
 import io.alternator.http.internal.concurrent.InFlightTable;
 import io.alternator.http.internal.concurrent.StripedCounter;
 import io.alternator.http.internal.health.Outcome;
+import io.alternator.http.internal.identity.ClientIdentity;
+import io.alternator.http.internal.identity.ClientLog;
 import io.alternator.http.internal.keys.Affinity;
 import io.alternator.http.internal.keys.KeyedResult;
 import io.alternator.http.internal.node.Node;
@@ -17,8 +19,6 @@ import io.alternator.http.internal.time.Ticker;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
@@ -26,8 +26,8 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  * Thread-safe.
  */
 public final class Attempts {
-    private static final Logger log = LoggerFactory.getLogger(Attempts.class);
 
+    private final ClientLog log;
     private final Router router;
     private final RequestRewriter rewriter;
     private final InFlightTable<Attempt> inFlight;
@@ -48,7 +48,9 @@ public final class Attempts {
             Affinity affinity,
             Activity activity,
             CallListener listener,
-            Ticker ticker) {
+            Ticker ticker,
+            ClientIdentity client) {
+        this.log = client.log(Attempts.class);
         this.router = router;
         this.rewriter = rewriter;
         this.inFlight = inFlight;
@@ -181,7 +183,7 @@ public final class Attempts {
         return true;
     }
 
-    private static void logFailure(
+    private void logFailure(
             Attempt attempt, SdkHttpRequest original, Outcome outcome, long now, @Nullable Throwable failure) {
         log.debug(
                 "{} on {} after {} ms, invocation {}{}",

@@ -7,12 +7,9 @@ import io.alternator.http.internal.monitor.InFlightRequest;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** How an attempt is cancelled: with one cause, by whatever stops its exchange, before or after the shell has said how. */
 abstract class CancellableRequest extends InFlightRequest {
-    private static final Logger log = LoggerFactory.getLogger(CancellableRequest.class);
 
     private volatile @Nullable IOException cancelCause;
     private volatile @Nullable Runnable canceller;
@@ -86,7 +83,7 @@ abstract class CancellableRequest extends InFlightRequest {
         try {
             current.run();
         } catch (RuntimeException | Error e) {
-            log.debug("Cancelling a request to {} failed", node(), e);
+            node().owner().log(CancellableRequest.class).debug("Cancelling a request to {} failed", node(), e);
         }
     }
 }

@@ -5,7 +5,10 @@ import io.alternator.http.ClientHealth;
 import io.alternator.http.NodeEndpoint;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.RoutingStrategy;
-import io.alternator.http.internal.metrics.ClientNames;
+import io.alternator.http.internal.identity.ClientIdentity;
+import io.alternator.http.internal.identity.ClientKind;
+import io.alternator.http.internal.identity.ClientLog;
+import io.alternator.http.internal.identity.LibraryVersion;
 import io.alternator.http.internal.metrics.ClusterMeters;
 import io.alternator.http.internal.metrics.DeferredMeters;
 import io.alternator.http.internal.time.Ticker;
@@ -24,29 +27,28 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
  * Everything behind one wrapper: its clusters, its wrapped clients and its threads. Owns them and closes them. Thread-safe.
  */
 public final class ClientRuntime implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(ClientRuntime.class);
     private static final Ticker TICKER = System::nanoTime;
     private static final RandomGenerator RANDOM =
             () -> ThreadLocalRandom.current().nextLong();
 
-    private final String name;
+    private final ClientIdentity identity;
+    private final ClientLog log;
     private final ClientThreads threads;
     private final Transports transports;
     private final ClusterFactory factory;
     private final ClusterResolver clusters;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private ClientRuntime(AlternatorConfig config, Function<ClientThreads, Transports> transports) {
-        this.name = config.name().map(ClientNames::acquire).orElseGet(ClientNames::unnamed);
-        this.threads = new ClientThreads();
+    private ClientRuntime(AlternatorConfig config, ClientKind kind, Function<ClientThreads, Transports> transports) {
+        this.identity = ClientIdentity.open(config, kind);
+        this.log = identity.log(ClientRuntime.class);
+        this.threads = new ClientThreads(identity);
         try {
             this.transports = transports.apply(threads);
             this.factory = new ClusterFactory(
@@ -58,14 +60,16 @@ public final class ClientRuntime implements AutoCloseable {
                     InstantSource.system(),
                     RANDOM);
             this.clusters = config.seeds().isEmpty()
-                    ? new ClusterPerEndpoint(endpoint -> newClusterAt(endpoint, config), TICKER, threads.blocking())
-                    : new ConfiguredCluster(config, newCluster(config, name));
+                    ? new ClusterPerEndpoint(
+                            endpoint -> newClusterAt(endpoint, config), TICKER, threads.blocking(), identity)
+                    : new ConfiguredCluster(config, newCluster(config, identity), identity);
         } catch (RuntimeException | Error e) {
             threads.shutDown();
             threads.close();
-            ClientNames.release(name);
+            identity.release();
             throw e;
         }
+        log.info("Started version {} with {}; other settings have their defaults", LibraryVersion.get(), config);
     }
 
     /**
@@ -73,8 +77,8 @@ public final class ClientRuntime implements AutoCloseable {
      *
      * @param client makes the transport; its control calls may block threads of the executor
      */
-    public static ClientRuntime zeroConfig(Function<Executor, Transport> client) {
-        return overClient(AlternatorConfig.builder().build(), client);
+    public static ClientRuntime zeroConfig(ClientKind kind, Function<Executor, Transport> client) {
+        return overClient(AlternatorConfig.builder().build(), kind, client);
     }
 
     /**
@@ -82,13 +86,14 @@ public final class ClientRuntime implements AutoCloseable {
      *
      * @throws IllegalArgumentException if the strategy needs a client per node
      */
-    public static ClientRuntime overClient(AlternatorConfig config, Function<Executor, Transport> client) {
+    public static ClientRuntime overClient(
+            AlternatorConfig config, ClientKind kind, Function<Executor, Transport> client) {
         if (config.strategy() == RoutingStrategy.PER_CONNECTION) {
             throw new IllegalArgumentException("strategy: PER_CONNECTION needs a client per node and got one finished"
                     + " client; pass the client's builder instead, as in ApacheHttpClient.builder()");
         }
         return new ClientRuntime(
-                config, threads -> WrappedClients.shared(client.apply(threads.blocking()), threads.closing()));
+                config, kind, threads -> WrappedClients.shared(client.apply(threads.blocking()), threads.closing()));
     }
 
     /**
@@ -98,7 +103,10 @@ public final class ClientRuntime implements AutoCloseable {
      * @param disableProxy has all later clients built without a proxy; false if it cannot
      */
     public static ClientRuntime overBuilder(
-            AlternatorConfig config, Function<Executor, Supplier<Transport>> clients, BooleanSupplier disableProxy) {
+            AlternatorConfig config,
+            ClientKind kind,
+            Function<Executor, Supplier<Transport>> clients,
+            BooleanSupplier disableProxy) {
         if (config.keepEndpointName()) {
             throw new IllegalArgumentException(
                     "keepEndpointName: needs a builder for each node, as each resolves the name"
@@ -106,6 +114,7 @@ public final class ClientRuntime implements AutoCloseable {
         }
         return new ClientRuntime(
                 config,
+                kind,
                 threads -> WrappedClients.fromBuilder(
                         config, clients.apply(threads.blocking()), disableProxy, threads.closing()));
     }
@@ -118,6 +127,7 @@ public final class ClientRuntime implements AutoCloseable {
      */
     public static ClientRuntime overNodeBuilders(
             AlternatorConfig config,
+            ClientKind kind,
             Function<Executor, Function<NodeEndpoint, Transport>> clients,
             BooleanSupplier disableProxy) {
         if (config.strategy() != RoutingStrategy.PER_CONNECTION
@@ -130,6 +140,7 @@ public final class ClientRuntime implements AutoCloseable {
         }
         return new ClientRuntime(
                 config,
+                kind,
                 threads -> WrappedClients.fromNodeBuilders(
                         config,
                         clients.apply(threads.blocking()),
@@ -145,7 +156,8 @@ public final class ClientRuntime implements AutoCloseable {
      */
     public @Nullable Cluster clusterOf(SdkHttpRequest request) {
         if (closed.get()) {
-            throw new IllegalStateException("the HTTP client '" + name + "' is closed; it cannot send a request");
+            throw new IllegalStateException(
+                    "the HTTP client '" + identity.name() + "' is closed; it cannot send a request");
         }
         return clusters.resolve(request);
     }
@@ -202,7 +214,7 @@ public final class ClientRuntime implements AutoCloseable {
                         threads::shutDown,
                         transports::close, // calls in flight fail with their client, which ends their threads
                         threads::close,
-                        () -> ClientNames.release(name))
+                        identity::release)
                 .forEach(this::closePart);
     }
 
@@ -211,9 +223,8 @@ public final class ClientRuntime implements AutoCloseable {
             part.run();
         } catch (RuntimeException | Error e) {
             log.warn(
-                    "Closing a part of the HTTP client '{}' failed; the other parts are closed"
+                    "Closing a part of the HTTP client failed; the other parts are closed"
                             + "; see troubleshooting.md#closing-failed",
-                    name,
                     e);
         }
     }
@@ -221,12 +232,13 @@ public final class ClientRuntime implements AutoCloseable {
     private Cluster newClusterAt(URI endpoint, AlternatorConfig template) {
         AlternatorConfig config =
                 template.toBuilder().seeds(endpoint.toString()).build();
-        return newCluster(config, name + "@" + config.logicalAddress());
+        return newCluster(config, identity.at(config.logicalAddress()));
     }
 
-    private Cluster newCluster(AlternatorConfig config, String client) {
+    private Cluster newCluster(AlternatorConfig config, ClientIdentity client) {
         return factory.create(
                 config,
+                client,
                 new DeferredMeters(
                         config::meterRegistry,
                         !config.hasMeterRegistry(),

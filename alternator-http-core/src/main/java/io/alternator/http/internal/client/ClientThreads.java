@@ -1,5 +1,6 @@
 package io.alternator.http.internal.client;
 
+import io.alternator.http.internal.identity.ClientIdentity;
 import io.alternator.http.internal.time.BackgroundThreads;
 import io.alternator.http.internal.time.BoundedExecutor;
 import io.alternator.http.internal.time.Scheduler;
@@ -19,13 +20,19 @@ final class ClientThreads implements AutoCloseable {
     private static final long CLOSE_CLIENTS_WAIT_SECONDS =
             10; // Netty's waits 16 s for the event loop that it is closed on
 
-    private final BackgroundThreads threads = BackgroundThreads.acquire();
-    private final SerialScheduler scheduler = new SerialScheduler(threads);
-    private final BoundedExecutor blocking = BoundedExecutor.queueing(threads, MAX_BLOCKING);
-    private final BoundedExecutor hedges =
-            BoundedExecutor.rejecting(threads, MAX_HEDGES); // one that waits is worth nothing
+    private final BackgroundThreads threads;
+    private final SerialScheduler scheduler;
+    private final BoundedExecutor blocking;
+    private final BoundedExecutor hedges;
+    private final BoundedExecutor closing;
 
-    private final BoundedExecutor closing = BoundedExecutor.queueing(threads, MAX_CLOSING);
+    ClientThreads(ClientIdentity client) {
+        this.threads = BackgroundThreads.acquire();
+        this.scheduler = new SerialScheduler(threads, client);
+        this.blocking = BoundedExecutor.queueing(threads, MAX_BLOCKING, client);
+        this.hedges = BoundedExecutor.rejecting(threads, MAX_HEDGES, client); // one that waits is worth nothing
+        this.closing = BoundedExecutor.queueing(threads, MAX_CLOSING, client);
+    }
 
     Scheduler scheduler() {
         return scheduler;

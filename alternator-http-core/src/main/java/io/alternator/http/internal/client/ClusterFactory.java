@@ -24,12 +24,12 @@ import io.alternator.http.internal.health.HealthChecker;
 import io.alternator.http.internal.hedging.HedgeListener;
 import io.alternator.http.internal.hedging.HedgePolicy;
 import io.alternator.http.internal.hedging.ReadHedging;
+import io.alternator.http.internal.identity.ClientIdentity;
 import io.alternator.http.internal.keys.Affinity;
 import io.alternator.http.internal.keys.KeyedListener;
 import io.alternator.http.internal.keys.KeyedWrites;
 import io.alternator.http.internal.metrics.GuardedListener;
 import io.alternator.http.internal.monitor.HealthMonitor;
-import io.alternator.http.internal.monitor.InFlightRequest;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.nodelist.NodeAssignment;
 import io.alternator.http.internal.rewrite.HeaderEdits;
@@ -47,7 +47,6 @@ import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;
 import io.alternator.http.internal.transport.PoolWarning;
 import io.alternator.http.internal.transport.Transports;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -86,19 +85,29 @@ public final class ClusterFactory {
         this.random = random;
     }
 
-    /** A cluster that begins to learn its nodes, in the background. */
+    /** A cluster that begins to learn its nodes, in the background, for this client. */
     public <L extends ClusterListener & SelectionListener & HedgeListener & CallListener> Cluster create(
-            AlternatorConfig config, L mayThrow) {
-        GuardedListener<L> listener = new GuardedListener<>(mayThrow);
+            AlternatorConfig config, ClientIdentity client, L mayThrow) {
+        GuardedListener<L> listener = new GuardedListener<>(mayThrow, client);
         InFlightTable<Attempt> inFlight = new InFlightTable<>();
         ControlClient control = new ControlClient(transports::sendControl, scheduler, ticker);
 
         ActivityFlag traffic = new ActivityFlag();
-        NodeRegistry registry = newRegistry(config, control, traffic, listener);
+        NodeRegistry registry = newRegistry(config, client, control, traffic, listener);
         Router router = newRouter(config, registry, listener);
-        HealthMonitor monitor = newMonitor(config, registry, inFlight, router, traffic);
+        HealthMonitor monitor = new HealthMonitor(
+                config.health(),
+                config.retryStalledWrites(),
+                registry,
+                inFlight,
+                router::updateShares,
+                traffic,
+                scheduler,
+                blocking,
+                ticker,
+                client);
         HedgePolicy<Attempt> hedging =
-                config.hedging() ? new ReadHedging<>(inFlight, scheduler, ticker, listener) : HedgePolicy.off();
+                config.hedging() ? new ReadHedging<>(inFlight, scheduler, ticker, listener, client) : HedgePolicy.off();
 
         WarmStart warmStart =
                 new WarmStart(config.warmStart(), config.discovery().timeout(), scheduler, blocking, ticker);
@@ -108,23 +117,24 @@ public final class ClusterFactory {
                 proxy,
                 config.logicalAddress().uriHost());
         Topology topology =
-                new Topology(registry, router, warmStart, guard, new PoolWarning(transports), ticker, listener);
-        Discovery discovery = newDiscovery(config, control, registry, topology);
+                new Topology(registry, router, warmStart, guard, new PoolWarning(transports, client), ticker, listener);
+        Discovery discovery = newDiscovery(config, client, control, registry, topology);
         registry.onChange(new NodeChanges(router, discovery, scheduler, ticker));
         RequestRewriter rewriter = new RequestRewriter(guard, new HeaderEdits(config));
         Attempts attempts = new Attempts(
                 router,
                 rewriter,
                 inFlight,
-                new NodeClocks(wallClock),
-                newAffinity(config, registry, listener),
+                new NodeClocks(wallClock, client),
+                newAffinity(config, client, registry, listener),
                 new BackgroundActivity(discovery, monitor),
                 listener,
-                ticker);
+                ticker,
+                client);
         Cluster cluster = new Cluster(config, new CallFactory(attempts, hedging), registry, discovery, () -> {
             attempts.markClosed();
             discovery.close();
-            inFlight.forEach(this::cancelAsClosed);
+            inFlight.forEach(request -> request.cancelAsClosed(blocking));
             registry.close();
             listener.closed();
         });
@@ -148,53 +158,34 @@ public final class ClusterFactory {
         });
     }
 
-    private void cancelAsClosed(InFlightRequest request) {
-        if (!request.isCancelled()) {
-            request.cancel(
-                    new IOException("the client was closed while " + request.node() + " had the request"), blocking);
-        }
-    }
-
     private NodeRegistry newRegistry(
-            AlternatorConfig config, ControlClient control, ActivityFlag traffic, ClusterListener listener) {
+            AlternatorConfig config,
+            ClientIdentity client,
+            ControlClient control,
+            ActivityFlag traffic,
+            ClusterListener listener) {
         ClusterNodeFactory nodes = new ClusterNodeFactory(
                 config.health(),
                 transports,
-                new HealthChecker(control, DirectClient.ifNeeded(transports, blocking), scheduler),
+                new HealthChecker(control, DirectClient.ifNeeded(transports, blocking), scheduler, client),
                 scheduler,
                 ticker,
                 wallClock,
                 random,
                 traffic,
-                listener);
-        NodeAssignment assignment = new NodeAssignment(config, random.nextLong());
-        return new NodeRegistry(assignment, nodes, scheduler, blocking, ticker, listener);
+                listener,
+                client);
+        NodeAssignment assignment = new NodeAssignment(config, random.nextLong(), client);
+        return new NodeRegistry(assignment, nodes, scheduler, blocking, ticker, listener, client);
     }
 
-    private Affinity newAffinity(AlternatorConfig config, NodeRegistry registry, KeyedListener listener) {
+    private Affinity newAffinity(
+            AlternatorConfig config, ClientIdentity client, NodeRegistry registry, KeyedListener listener) {
         CurrentRing ring = new CurrentRing(config.scope().levels(), registry::view);
         return config.keyAffinity()
-                .<Affinity>map(
-                        settings -> new KeyedWrites(settings, ring, scheduler, blocking, ticker, random, listener))
+                .<Affinity>map(settings ->
+                        new KeyedWrites(settings, ring, scheduler, blocking, ticker, random, listener, client))
                 .orElse(Affinity.OFF);
-    }
-
-    private HealthMonitor newMonitor(
-            AlternatorConfig config,
-            NodeRegistry registry,
-            InFlightTable<Attempt> inFlight,
-            Router router,
-            ActivityFlag traffic) {
-        return new HealthMonitor(
-                config.health(),
-                config.retryStalledWrites(),
-                registry,
-                inFlight,
-                router::updateShares,
-                traffic,
-                scheduler,
-                blocking,
-                ticker);
     }
 
     private Router newRouter(AlternatorConfig config, NodeRegistry registry, SelectionListener listener) {
@@ -211,9 +202,13 @@ public final class ClusterFactory {
     }
 
     private Discovery newDiscovery(
-            AlternatorConfig config, ControlClient control, NodeRegistry registry, DiscoveryListener listener) {
+            AlternatorConfig config,
+            ClientIdentity client,
+            ControlClient control,
+            NodeRegistry registry,
+            DiscoveryListener listener) {
         ScopeFetches fetches = new ScopeFetches(
-                FetchSettings.of(config),
+                FetchSettings.of(config, client),
                 registry::view,
                 () -> registry.view().scopeInUse(),
                 new LocalNodesClient(control, DirectClient.ifNeeded(transports, blocking), scheduler, config.port()),
@@ -221,8 +216,9 @@ public final class ClusterFactory {
                 scheduler,
                 ticker,
                 listener,
-                random.nextInt());
-        return new Discovery(config.discovery(), fetches, scheduler, ticker, random);
+                random.nextInt(),
+                client);
+        return new Discovery(config.discovery(), fetches, scheduler, ticker, random, client);
     }
 
     /** Keeps discovery and the health monitor awake while calls are made. */

@@ -1,5 +1,7 @@
 package io.alternator.http.internal.client;
 
+import io.alternator.http.internal.identity.ClientIdentity;
+import io.alternator.http.internal.identity.ClientLog;
 import io.alternator.http.internal.time.Ticker;
 import java.net.URI;
 import java.time.Duration;
@@ -13,8 +15,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
@@ -22,9 +22,9 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  * an hour is removed if a new one needs its place. Only adding an endpoint takes a lock.
  */
 public final class ClusterPerEndpoint implements ClusterResolver {
-    private static final Logger log = LoggerFactory.getLogger(ClusterPerEndpoint.class);
     private static final int MAX_ENDPOINTS = 16;
 
+    private final ClientLog log;
     private final Function<URI, Cluster> newCluster;
     private final Ticker ticker;
     private final Executor blocking;
@@ -39,7 +39,9 @@ public final class ClusterPerEndpoint implements ClusterResolver {
      *
      * @param blocking closes the clusters of removed endpoints
      */
-    public ClusterPerEndpoint(Function<URI, Cluster> newCluster, Ticker ticker, Executor blocking) {
+    public ClusterPerEndpoint(
+            Function<URI, Cluster> newCluster, Ticker ticker, Executor blocking, ClientIdentity client) {
+        this.log = client.log(ClusterPerEndpoint.class);
         this.newCluster = newCluster;
         this.ticker = ticker;
         this.blocking = blocking;

@@ -2,18 +2,18 @@ package io.alternator.http.internal.client;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeAddress;
+import io.alternator.http.internal.identity.ClientIdentity;
+import io.alternator.http.internal.identity.ClientLog;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** The cluster of a configuration: gets the DynamoDB requests to its endpoint, its seeds and its nodes. */
 public final class ConfiguredCluster implements ClusterResolver {
-    private static final Logger log = LoggerFactory.getLogger(ConfiguredCluster.class);
 
+    private final ClientLog log;
     private final URI endpoint;
     private final String scheme;
     private final String host;
@@ -22,7 +22,8 @@ public final class ConfiguredCluster implements ClusterResolver {
     private final AtomicBoolean warned = new AtomicBoolean();
 
     /** The cluster that was assembled from the configuration. */
-    public ConfiguredCluster(AlternatorConfig config, Cluster cluster) {
+    public ConfiguredCluster(AlternatorConfig config, Cluster cluster, ClientIdentity client) {
+        this.log = client.log(ConfiguredCluster.class);
         this.endpoint = config.endpoint();
         this.scheme = config.scheme();
         this.host = config.logicalAddress().uriHost();

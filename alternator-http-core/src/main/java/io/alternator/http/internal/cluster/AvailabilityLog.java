@@ -1,6 +1,8 @@
 package io.alternator.http.internal.cluster;
 
 import io.alternator.http.RoutingScope;
+import io.alternator.http.internal.identity.ClientIdentity;
+import io.alternator.http.internal.identity.ClientLog;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.nodelist.NodeAssignment;
 import io.alternator.http.internal.time.LogThrottle;
@@ -8,21 +10,20 @@ import io.alternator.http.internal.time.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Warns when no node is left: at most once a minute, and with the likely cause if it is the configuration. */
 final class AvailabilityLog {
-    private static final Logger log = LoggerFactory.getLogger(AvailabilityLog.class);
     private static final Duration PANIC_INTERVAL = Duration.ofMinutes(1);
 
     private static final Duration UNREACHABLE_INTERVAL = Duration.ofMinutes(10);
 
+    private final ClientLog log;
     private final NodeAssignment assignment;
     private final LogThrottle panic;
     private final LogThrottle unreachable;
 
-    AvailabilityLog(NodeAssignment assignment, Ticker ticker) {
+    AvailabilityLog(NodeAssignment assignment, Ticker ticker, ClientIdentity client) {
+        this.log = client.log(AvailabilityLog.class);
         this.assignment = assignment;
         this.panic = new LogThrottle(PANIC_INTERVAL, ticker);
         this.unreachable = new LogThrottle(UNREACHABLE_INTERVAL, ticker);

@@ -10,6 +10,7 @@ import io.alternator.http.internal.health.CheckScheduler;
 import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.health.NodeHealth;
 import io.alternator.http.internal.health.Outcome;
+import io.alternator.http.internal.identity.ClientIdentity;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.time.Ticker;
 import io.alternator.http.internal.transport.SubClient;
@@ -32,6 +33,7 @@ public final class ClusterNode extends NodeLoad implements ClusterListener.NodeN
     private final ClusterListener.NodeListener listener;
 
     private final String name;
+    private final ClientIdentity owner;
     private final Supplier<CompletableFuture<CheckResult>> check;
     private final CheckScheduler checks;
     private final Peers peers;
@@ -60,9 +62,11 @@ public final class ClusterNode extends NodeLoad implements ClusterListener.NodeN
             CheckScheduler checks,
             Peers peers,
             ClusterListener listener,
-            Ticker ticker) {
+            Ticker ticker,
+            ClientIdentity owner) {
         this.node = node;
         this.name = node.toString();
+        this.owner = owner;
         this.health = health;
         this.stats = new NodeStats(ticker.nanos());
         this.client = client;
@@ -81,6 +85,11 @@ public final class ClusterNode extends NodeLoad implements ClusterListener.NodeN
     /** The node as log lines and meters name it. */
     public String name() {
         return name;
+    }
+
+    /** The client that it is a node of. */
+    public ClientIdentity owner() {
+        return owner;
     }
 
     /** Its state and the transitions between states. */

@@ -8,6 +8,7 @@ import io.alternator.http.internal.health.CheckScheduler;
 import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.health.HealthChecker;
 import io.alternator.http.internal.health.NodeHealth;
+import io.alternator.http.internal.identity.ClientIdentity;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.time.ActivityFlag;
 import io.alternator.http.internal.time.Scheduler;
@@ -31,6 +32,7 @@ public final class ClusterNodeFactory {
     private final RandomGenerator random;
     private final ActivityFlag traffic;
     private final ClusterListener listener;
+    private final ClientIdentity client;
 
     /** The nodes of one cluster share these. */
     public ClusterNodeFactory(
@@ -42,7 +44,8 @@ public final class ClusterNodeFactory {
             InstantSource wallClock,
             RandomGenerator random,
             ActivityFlag traffic,
-            ClusterListener listener) {
+            ClusterListener listener,
+            ClientIdentity client) {
         this.settings = settings;
         this.transports = transports;
         this.checker = checker;
@@ -52,6 +55,7 @@ public final class ClusterNodeFactory {
         this.random = random;
         this.traffic = traffic;
         this.listener = listener;
+        this.client = client;
     }
 
     /**
@@ -68,7 +72,7 @@ public final class ClusterNodeFactory {
     /** Ties together a node's parts, which need each other. */
     private final class Assembly {
         private final boolean isSeed;
-        private final SubClient client;
+        private final SubClient subClient;
         private final ClusterNode.Peers peers;
         private final NodeHealth.Listener stateListener;
         private final CheckScheduler checks;
@@ -81,11 +85,11 @@ public final class ClusterNodeFactory {
                 ClusterNode.Peers peers,
                 NodeHealth.Listener stateListener) {
             this.isSeed = isSeed;
-            this.client = new SubClient(transports, address.target());
+            this.subClient = new SubClient(transports, address.target());
             this.peers = peers;
             this.stateListener = stateListener;
             NodeHealth health = new NodeHealth(
-                    address, initial, settings, ticker, wallClock, new PeersOfNode(), this::stateChanged);
+                    address, initial, settings, ticker, wallClock, new PeersOfNode(), this::stateChanged, client);
             Supplier<CompletableFuture<CheckResult>> check = () -> check(address);
             this.checks = new CheckScheduler(
                     address,
@@ -97,8 +101,9 @@ public final class ClusterNodeFactory {
                     wallClock,
                     random,
                     this::answeredAt,
-                    traffic::isActive);
-            this.node = new ClusterNode(address, health, client, check, checks, peers, listener, ticker);
+                    traffic::isActive,
+                    client);
+            this.node = new ClusterNode(address, health, subClient, check, checks, peers, listener, ticker, client);
             checks.reschedule();
         }
 
@@ -136,7 +141,7 @@ public final class ClusterNodeFactory {
         private void stateChanged(Health from, Health to) {
             try {
                 if (to.state() == NodeState.DOWN) {
-                    client.renew();
+                    subClient.renew();
                     node.listener().ejected(to.finding());
                 }
                 stateListener.stateChanged(from, to);

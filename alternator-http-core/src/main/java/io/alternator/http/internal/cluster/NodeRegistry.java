@@ -4,6 +4,8 @@ import io.alternator.http.NodeAddress;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.RoutingScope;
 import io.alternator.http.internal.health.Health;
+import io.alternator.http.internal.identity.ClientIdentity;
+import io.alternator.http.internal.identity.ClientLog;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.nodelist.NodeAssignment;
 import io.alternator.http.internal.time.Scheduler;
@@ -18,8 +20,6 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Which nodes belong to the cluster: those of the lists of all scopes. Until the first list is adopted these are the seeds. Lists are
@@ -29,8 +29,7 @@ import org.slf4j.LoggerFactory;
  * list replaces, and in panic the seeds.
  */
 public final class NodeRegistry {
-    private static final Logger log = LoggerFactory.getLogger(NodeRegistry.class);
-
+    private final ClientLog log;
     private final NodeAssignment assignment;
     private final ClusterNodeFactory factory;
     private final DrainingNodes draining;
@@ -51,11 +50,13 @@ public final class NodeRegistry {
             Scheduler scheduler,
             Executor blocking,
             Ticker ticker,
-            ClusterListener listener) {
+            ClusterListener listener,
+            ClientIdentity client) {
+        this.log = client.log(NodeRegistry.class);
         this.assignment = assignment;
         this.factory = factory;
         this.draining = new DrainingNodes(scheduler, blocking);
-        this.publisher = new ViewPublisher(assignment, scheduler, ticker);
+        this.publisher = new ViewPublisher(assignment, scheduler, ticker, client);
         this.scheduler = scheduler;
         this.listener = listener;
         this.ticker = ticker;

@@ -3,6 +3,7 @@ package io.alternator.http.internal.cluster;
 import io.alternator.http.NodeState;
 import io.alternator.http.RoutingScope;
 import io.alternator.http.internal.health.Health;
+import io.alternator.http.internal.identity.ClientIdentity;
 import io.alternator.http.internal.nodelist.NodeAssignment;
 import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;
@@ -37,9 +38,9 @@ public final class ViewPublisher {
     private volatile Listener listener = Listener.NONE;
     private Scheduler.Cancellable scopeReturn = Scheduler.Cancellable.NOTHING; // scheduler's thread only
 
-    ViewPublisher(NodeAssignment assignment, Scheduler scheduler, Ticker ticker) {
+    ViewPublisher(NodeAssignment assignment, Scheduler scheduler, Ticker ticker, ClientIdentity client) {
         this.scopes = assignment.scopes();
-        this.availabilityLog = new AvailabilityLog(assignment, ticker);
+        this.availabilityLog = new AvailabilityLog(assignment, ticker, client);
         this.scheduler = scheduler;
         this.ticker = ticker;
         this.view = new AtomicReference<>(ClusterView.ofSeeds(List.of()));

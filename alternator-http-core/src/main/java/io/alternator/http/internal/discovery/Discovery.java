@@ -1,14 +1,14 @@
 package io.alternator.http.internal.discovery;
 
 import io.alternator.http.DiscoverySettings;
+import io.alternator.http.internal.identity.ClientIdentity;
+import io.alternator.http.internal.identity.ClientLog;
 import io.alternator.http.internal.time.LogThrottle;
 import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Schedules the fetches of the node list:
@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
  * One fetch runs at a time. A failed fetch leaves the last good list in use.
  */
 public final class Discovery implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Discovery.class);
     private static final Duration STALE_AFTER = Duration.ofMinutes(1);
 
+    private final ClientLog log;
     private final ScopeFetches fetches;
     private final Scheduler scheduler;
     private final Ticker ticker;
@@ -49,7 +49,9 @@ public final class Discovery implements AutoCloseable {
             ScopeFetches fetches,
             Scheduler scheduler,
             Ticker ticker,
-            RandomGenerator random) {
+            RandomGenerator random,
+            ClientIdentity client) {
+        this.log = client.log(Discovery.class);
         this.fetches = fetches;
         this.scheduler = scheduler;
         this.ticker = ticker;

@@ -3,6 +3,7 @@ package io.alternator.http.internal.discovery;
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.RoutingScope;
+import io.alternator.http.internal.identity.ClientIdentity;
 import io.alternator.http.internal.node.AddressTranslation;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.nodelist.ListedAddressFilter;
@@ -27,14 +28,14 @@ public record FetchSettings(
         AddressTranslation translation) {
 
     /** As configured. */
-    public static FetchSettings of(AlternatorConfig config) {
+    public static FetchSettings of(AlternatorConfig config, ClientIdentity client) {
         return new FetchSettings(
                 config.scheme(),
                 config.seeds(),
                 config.scope(),
                 config.discovery().timeout(),
                 new ListedAddressFilter(config.nodeFilter()),
-                new AddressTranslation(config));
+                new AddressTranslation(config, client));
     }
 
     /** The same for one scope of the chain, and to be learned from these seeds. */

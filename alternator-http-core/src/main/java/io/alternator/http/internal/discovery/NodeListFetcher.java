@@ -1,6 +1,8 @@
 package io.alternator.http.internal.discovery;
 
 import io.alternator.http.NodeAddress;
+import io.alternator.http.internal.identity.ClientIdentity;
+import io.alternator.http.internal.identity.ClientLog;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.nodelist.ListConsensus;
 import io.alternator.http.internal.nodelist.NodeListResult;
@@ -11,16 +13,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Fetches the list of one scope: asks the nodes of the {@link QueryPlan} one by one until {@link ListConsensus} has decided. A healthy
  * cluster gets one request per fetch. If a seed that is a DNS name is unreachable, the addresses behind the name are asked next.
  */
 final class NodeListFetcher {
-    private static final Logger log = LoggerFactory.getLogger(NodeListFetcher.class);
-
     private static final int MAX_NAMED_ASKED = 4;
 
     /** How a fetch ended; the better results first. */
@@ -40,6 +38,7 @@ final class NodeListFetcher {
         }
     }
 
+    private final ClientLog log;
     private final FetchSettings settings;
     private final QueryPlan queryPlan;
     private final NodeQuery query;
@@ -61,7 +60,9 @@ final class NodeListFetcher {
             NodeQuery query,
             SeedResolver seedResolver,
             Believed believed,
-            Scheduler scheduler) {
+            Scheduler scheduler,
+            ClientIdentity client) {
+        this.log = client.log(NodeListFetcher.class);
         this.settings = settings;
         this.queryPlan = queryPlan;
         this.query = query;

@@ -1,5 +1,7 @@
 package io.alternator.http.internal.discovery;
 
+import io.alternator.http.internal.identity.ClientIdentity;
+import io.alternator.http.internal.identity.ClientLog;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.nodelist.NodeListResult;
 import io.alternator.http.internal.nodelist.NodeListWarnings;
@@ -9,16 +11,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Asks one node for the list of a scope. Reports each answer to the listener, and logs problems. One query runs at a time, on the
  * scheduler's thread.
  */
 final class NodeQuery {
-    private static final Logger log = LoggerFactory.getLogger(NodeQuery.class);
-
+    private final ClientLog log;
     private final FetchSettings settings;
     private final NodeListSource source;
     private final Ticker ticker;
@@ -33,7 +32,9 @@ final class NodeQuery {
             NodeListSource source,
             Ticker ticker,
             DiscoveryListener listener,
-            NodeListWarnings warnings) {
+            NodeListWarnings warnings,
+            ClientIdentity client) {
+        this.log = client.log(NodeQuery.class);
         this.settings = settings;
         this.source = source;
         this.ticker = ticker;

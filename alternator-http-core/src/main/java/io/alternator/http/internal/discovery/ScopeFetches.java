@@ -2,6 +2,7 @@ package io.alternator.http.internal.discovery;
 
 import io.alternator.http.NodeAddress;
 import io.alternator.http.RoutingScope;
+import io.alternator.http.internal.identity.ClientIdentity;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.nodelist.ListConsensus;
 import io.alternator.http.internal.nodelist.NodeListWarnings;
@@ -60,12 +61,13 @@ public final class ScopeFetches {
             Scheduler scheduler,
             Ticker ticker,
             DiscoveryListener listener,
-            int firstTurn) {
+            int firstTurn,
+            ClientIdentity client) {
         this.settings = settings;
         this.states = states;
         this.scopeInUse = scopeInUse;
         this.listener = listener;
-        NodeListWarnings warnings = new NodeListWarnings(ticker);
+        NodeListWarnings warnings = new NodeListWarnings(ticker, client);
         this.optionsCheck = new OptionsCheck(settings, source, scheduler, warnings, ticker);
         List<RoutingScope> scopes = settings.scope().levels();
         for (int scope = 0; scope < scopes.size(); scope++) {
@@ -76,10 +78,11 @@ public final class ScopeFetches {
                         new NodeListFetcher(
                                 own,
                                 new QueryPlan(() -> nodesToAsk(list), own.seedNodes(), firstTurn),
-                                new NodeQuery(own, source, ticker, listener, warnings),
+                                new NodeQuery(own, source, ticker, listener, warnings, client),
                                 new SeedResolver(own, resolver),
                                 new Believed(list.initial(), list.seeds, states, listenerFor(list, warnings), ticker),
-                                scheduler)));
+                                scheduler,
+                                client)));
             }
         }
     }

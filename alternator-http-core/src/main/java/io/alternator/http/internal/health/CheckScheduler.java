@@ -2,6 +2,8 @@ package io.alternator.http.internal.health;
 
 import io.alternator.http.HealthSettings;
 import io.alternator.http.NodeState;
+import io.alternator.http.internal.identity.ClientIdentity;
+import io.alternator.http.internal.identity.ClientLog;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.time.Jitter;
 import io.alternator.http.internal.time.Scheduler;
@@ -16,8 +18,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides when one node is checked. A node that is DOWN or JOINING is checked repeatedly until a check succeeds or the node is
@@ -29,11 +29,10 @@ import org.slf4j.LoggerFactory;
  * methods may be called from any thread.
  */
 public final class CheckScheduler {
-    private static final Logger log = LoggerFactory.getLogger(CheckScheduler.class);
-
     /** Delays vary by ±20 %, so that clients that lost a node together do not return to it together. */
     private static final double JITTER = 0.2;
 
+    private final ClientLog log;
     private final Node node;
     private final NodeHealth health;
     private final HealthSettings settings;
@@ -67,7 +66,9 @@ public final class CheckScheduler {
             InstantSource wallClock,
             RandomGenerator random,
             LongSupplier answeredAt,
-            BooleanSupplier active) {
+            BooleanSupplier active,
+            ClientIdentity client) {
+        this.log = client.log(CheckScheduler.class);
         this.node = node;
         this.health = health;
         this.settings = settings;

@@ -3,6 +3,8 @@ package io.alternator.http.internal.health;
 import io.alternator.http.internal.control.ControlClient;
 import io.alternator.http.internal.control.DirectClient;
 import io.alternator.http.internal.control.ServerIdentity;
+import io.alternator.http.internal.identity.ClientIdentity;
+import io.alternator.http.internal.identity.ClientLog;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.transport.ControlReply;
@@ -11,8 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Checks a node with {@code GET /} through the wrapped client, the way requests go. If a check may have to wait for a connection, as
@@ -29,10 +29,9 @@ public final class HealthChecker {
     /** Any status below 500, including 404, means that a proven node is alive. */
     private static final int FIRST_SERVER_ERROR = 500;
 
-    private static final Logger log = LoggerFactory.getLogger(HealthChecker.class);
-
     private static final int PATIENCE = 10; // a part of the timeout
 
+    private final ClientLog log;
     private final ControlClient control;
     private final Optional<DirectClient> direct;
     private final Scheduler scheduler;
@@ -42,7 +41,9 @@ public final class HealthChecker {
      *
      * @param direct set if {@code control} may have to wait for a connection
      */
-    public HealthChecker(ControlClient control, Optional<DirectClient> direct, Scheduler scheduler) {
+    public HealthChecker(
+            ControlClient control, Optional<DirectClient> direct, Scheduler scheduler, ClientIdentity client) {
+        this.log = client.log(HealthChecker.class);
         this.control = control;
         this.direct = direct;
         this.scheduler = scheduler;
@@ -59,14 +60,14 @@ public final class HealthChecker {
         try {
             return start(node, proven, timeout)
                     .thenCompose(result -> isOfOtherServer(result) ? askForList(node, result, timeout) : done(result))
-                    .exceptionally(HealthChecker::withoutResult);
+                    .exceptionally(this::withoutResult);
         } catch (RuntimeException | Error e) {
             return CompletableFuture.completedFuture(withoutResult(e));
         }
     }
 
     /** Our failure: it says nothing about the node. */
-    private static CheckResult withoutResult(Throwable failure) {
+    private CheckResult withoutResult(Throwable failure) {
         log.warn(
                 "A node could not be checked; it will be tried again; see troubleshooting.md#background-task-failed",
                 failure);

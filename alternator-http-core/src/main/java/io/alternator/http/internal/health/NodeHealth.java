@@ -2,6 +2,8 @@ package io.alternator.http.internal.health;
 
 import io.alternator.http.HealthSettings;
 import io.alternator.http.NodeState;
+import io.alternator.http.internal.identity.ClientIdentity;
+import io.alternator.http.internal.identity.ClientLog;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.time.Ticker;
 import java.lang.invoke.MethodHandles;
@@ -9,12 +11,9 @@ import java.lang.invoke.VarHandle;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Stores one node's {@link Health}. Thread-safe and lock-free; each change of state is logged and reported exactly once. */
 public final class NodeHealth {
-    private static final Logger log = LoggerFactory.getLogger(NodeHealth.class);
     private static final VarHandle HEALTH;
 
     static {
@@ -41,6 +40,7 @@ public final class NodeHealth {
         boolean mayEjectAsSlow();
     }
 
+    private final ClientLog log;
     private final Node node;
     private final HealthSettings settings;
     private final Ticker ticker;
@@ -57,7 +57,9 @@ public final class NodeHealth {
             Ticker ticker,
             InstantSource wallClock,
             Peers peers,
-            Listener listener) {
+            Listener listener,
+            ClientIdentity client) {
+        this.log = client.log(NodeHealth.class);
         this.node = node;
         this.settings = settings;
         this.ticker = ticker;

@@ -2,20 +2,21 @@ package io.alternator.http.internal.hedging;
 
 import io.alternator.http.internal.balancing.HedgeBudget;
 import io.alternator.http.internal.hedging.HedgeProgress.Phase;
+import io.alternator.http.internal.identity.ClientLog;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The state of a request that may be hedged once. The thread that makes a transition of its {@link HedgeProgress} does
  * what follows from it: so exactly one attempt answers, and exactly one reports a failure to the caller.
  */
 final class HedgedCall<A extends Hedgeable> implements HedgeState<A> {
-    private static final Logger log = LoggerFactory.getLogger(HedgedCall.class);
 
     /** What hedged calls of one cluster share. */
     interface Shared<A> {
+        /** Names the client. */
+        ClientLog log();
+
         /** Pays for hedges. */
         HedgeBudget budget();
 
@@ -119,7 +120,7 @@ final class HedgedCall<A extends Hedgeable> implements HedgeState<A> {
         try {
             return sender.send(() -> second(slow));
         } catch (RuntimeException | Error e) {
-            log.debug("No hedge is sent", e);
+            shared.log().debug("No hedge is sent", e);
             return false;
         }
     }
@@ -143,7 +144,7 @@ final class HedgedCall<A extends Hedgeable> implements HedgeState<A> {
         try {
             return sender.open(slow);
         } catch (RuntimeException | Error e) {
-            log.debug("No hedge is sent: opening it failed", e);
+            shared.log().debug("No hedge is sent: opening it failed", e);
             return null;
         }
     }

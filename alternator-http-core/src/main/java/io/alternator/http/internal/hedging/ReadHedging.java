@@ -3,6 +3,8 @@ package io.alternator.http.internal.hedging;
 import io.alternator.http.internal.balancing.HedgeBudget;
 import io.alternator.http.internal.balancing.RecentQuantile;
 import io.alternator.http.internal.concurrent.InFlightTable;
+import io.alternator.http.internal.identity.ClientIdentity;
+import io.alternator.http.internal.identity.ClientLog;
 import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;
 
@@ -13,6 +15,7 @@ public final class ReadHedging<A extends Hedgeable> implements HedgePolicy<A>, H
 
     private final HedgeBudget budget = new HedgeBudget();
     private final RecentQuantile latency = new RecentQuantile(QUANTILE, MIN_SAMPLES);
+    private final ClientLog log;
     private final HedgeListener listener;
     private final HedgeScanner scanner;
 
@@ -22,7 +25,12 @@ public final class ReadHedging<A extends Hedgeable> implements HedgePolicy<A>, H
      * @param inFlight all requests in flight
      */
     public ReadHedging(
-            InFlightTable<? extends Hedgeable> inFlight, Scheduler scheduler, Ticker ticker, HedgeListener listener) {
+            InFlightTable<? extends Hedgeable> inFlight,
+            Scheduler scheduler,
+            Ticker ticker,
+            HedgeListener listener,
+            ClientIdentity client) {
+        this.log = client.log(HedgedCall.class);
         this.listener = listener;
         this.scanner = new HedgeScanner(latency, inFlight, scheduler, ticker);
     }
@@ -34,6 +42,11 @@ public final class ReadHedging<A extends Hedgeable> implements HedgePolicy<A>, H
         }
         budget.requestStarted();
         return new HedgedCall<>(this, sender);
+    }
+
+    @Override
+    public ClientLog log() {
+        return log;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.alternator.http.internal.keys;
 
+import io.alternator.http.internal.identity.ClientIdentity;
+import io.alternator.http.internal.identity.ClientLog;
 import io.alternator.http.internal.time.Jitter;
 import io.alternator.http.internal.time.LogThrottle;
 import io.alternator.http.internal.time.PatientTimeout;
@@ -15,15 +17,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Asks the application what the partition key of a table is called, in the background. One lookup per table at a time, of four tries
  * with growing pauses. A table whose lookup succeeded, or failed in a way that does not pass, is left alone for five minutes.
  */
 final class KeyLookups {
-    private static final Logger log = LoggerFactory.getLogger(KeyLookups.class);
     private static final int MAX_TABLES = 10_000;
     private static final int MAX_TRIES = 4;
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -33,6 +32,7 @@ final class KeyLookups {
     private static final Duration COOL_DOWN = Duration.ofMinutes(5);
     private static final Duration WARN_INTERVAL = Duration.ofMinutes(1);
 
+    private final ClientLog log;
     private final Function<String, CompletionStage<String>> lookup;
     private final KeyNames names;
     private final Scheduler scheduler;
@@ -62,7 +62,9 @@ final class KeyLookups {
             Scheduler scheduler,
             Executor blocking,
             Ticker ticker,
-            RandomGenerator random) {
+            RandomGenerator random,
+            ClientIdentity client) {
+        this.log = client.log(KeyLookups.class);
         this.lookup = lookup;
         this.names = names;
         this.scheduler = scheduler;

@@ -5,6 +5,8 @@ import io.alternator.http.internal.affinity.CurrentRing;
 import io.alternator.http.internal.affinity.NodeOrder;
 import io.alternator.http.internal.affinity.Ring;
 import io.alternator.http.internal.cluster.ClusterNode;
+import io.alternator.http.internal.identity.ClientIdentity;
+import io.alternator.http.internal.identity.ClientLog;
 import io.alternator.http.internal.operation.RequestBody;
 import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;
@@ -14,17 +16,16 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** Key affinity as configured: gives each write that counts the order of its partition key. */
 public final class KeyedWrites implements Affinity {
-    private static final Logger log = LoggerFactory.getLogger(KeyedWrites.class);
     private static final String TARGET = "X-Amz-Target";
     private static final String DELETES = "DeleteTable";
     private static final Set<String> OF_TABLES = Set.of("CreateTable", "DescribeTable", "UpdateTable", DELETES);
 
+    private final ClientLog log;
+    private final ClientLog schemaLog;
     private final boolean anyWrite;
     private final KeyNames names;
     private final CurrentRing ring;
@@ -44,12 +45,15 @@ public final class KeyedWrites implements Affinity {
             Executor blocking,
             Ticker ticker,
             RandomGenerator random,
-            KeyedListener listener) {
+            KeyedListener listener,
+            ClientIdentity client) {
+        this.log = client.log(KeyedWrites.class);
         this.anyWrite = settings.mode() == KeyAffinity.Mode.ANY_WRITE;
         this.names = new KeyNames(settings.partitionKeys());
         this.ring = ring;
-        this.lookups =
-                settings.lookup().map(lookup -> new KeyLookups(lookup, names, scheduler, blocking, ticker, random));
+        this.schemaLog = client.log(SchemaReader.class);
+        this.lookups = settings.lookup()
+                .map(lookup -> new KeyLookups(lookup, names, scheduler, blocking, ticker, random, client));
         this.listener = listener;
     }
 
@@ -86,7 +90,7 @@ public final class KeyedWrites implements Affinity {
     }
 
     /** False if the body cannot be read, or is not what DynamoDB takes. */
-    private static boolean read(RequestBody body, WriteScan scan) {
+    private boolean read(RequestBody body, WriteScan scan) {
         try {
             return body.read(scan) && (!scan.needsSecondPass() || body.read(scan));
         } catch (IOException | RuntimeException e) {
@@ -108,6 +112,6 @@ public final class KeyedWrites implements Affinity {
     public @Nullable SchemaReader schemaReader(SdkHttpRequest request) {
         String target = request.firstMatchingHeader(TARGET).orElse("");
         String operation = target.substring(target.indexOf('.') + 1);
-        return OF_TABLES.contains(operation) ? new SchemaReader(names, operation.equals(DELETES)) : null;
+        return OF_TABLES.contains(operation) ? new SchemaReader(names, operation.equals(DELETES), schemaLog) : null;
     }
 }

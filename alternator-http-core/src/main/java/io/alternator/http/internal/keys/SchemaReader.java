@@ -3,6 +3,7 @@ package io.alternator.http.internal.keys;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.alternator.http.internal.identity.ClientLog;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,8 +11,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
@@ -20,16 +19,17 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  * a time.
  */
 public final class SchemaReader {
-    private static final Logger log = LoggerFactory.getLogger(SchemaReader.class);
     private static final JsonFactory JSON = new JsonFactory();
     private static final int MAX_BYTES = 1 << 20;
 
+    private final ClientLog log;
     private final KeyNames names;
     private final boolean deletes;
     private @Nullable ByteArrayOutputStream body; // null unless it is of interest
     private boolean compressed;
 
-    SchemaReader(KeyNames names, boolean deletes) {
+    SchemaReader(KeyNames names, boolean deletes, ClientLog log) {
+        this.log = log;
         this.names = names;
         this.deletes = deletes;
     }

@@ -10,6 +10,8 @@ import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.hedging.HedgeListener;
 import io.alternator.http.internal.hedging.HedgeResult;
+import io.alternator.http.internal.identity.ClientIdentity;
+import io.alternator.http.internal.identity.LibraryVersion;
 import io.alternator.http.internal.keys.KeyedResult;
 import io.alternator.http.internal.nodelist.NodeListResult;
 import io.alternator.http.internal.selection.SelectionListener;
@@ -47,10 +49,14 @@ public final class ClusterMeters implements ClusterListener, SelectionListener, 
     /**
      * Registers the meters that a cluster has once.
      *
-     * @param client the {@code client} tag; unique among the open clients of the JVM
+     * @param client its name is the {@code client} tag
      */
     public ClusterMeters(
-            MeterRegistry registry, MetricsSettings settings, String client, Scheduler scheduler, Ticker ticker) {
+            MeterRegistry registry,
+            MetricsSettings settings,
+            ClientIdentity client,
+            Scheduler scheduler,
+            Ticker ticker) {
         ClosedMeters.removeAllDue();
         this.grace = settings.meterGrace();
         this.ticker = ticker;
@@ -71,6 +77,12 @@ public final class ClusterMeters implements ClusterListener, SelectionListener, 
         this.added = meters.counter(MeterDefinition.DISCOVERY_CHANGES, "added");
         this.removed = meters.counter(MeterDefinition.DISCOVERY_CHANGES, "removed");
         this.conflicts = meters.counter(MeterDefinition.DISCOVERY_CONFLICTS);
+        meters.gauge(
+                MeterDefinition.INFO,
+                () -> 1,
+                TagValues.of(client.kind()),
+                TagValues.of(client.strategy()),
+                LibraryVersion.get());
     }
 
     @Override

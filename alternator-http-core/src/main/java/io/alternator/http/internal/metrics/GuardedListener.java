@@ -7,14 +7,14 @@ import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.hedging.HedgeListener;
 import io.alternator.http.internal.hedging.HedgeResult;
+import io.alternator.http.internal.identity.ClientIdentity;
+import io.alternator.http.internal.identity.ClientLog;
 import io.alternator.http.internal.keys.KeyedResult;
 import io.alternator.http.internal.nodelist.NodeListResult;
 import io.alternator.http.internal.selection.SelectionListener;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
@@ -23,13 +23,14 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  */
 public final class GuardedListener<L extends ClusterListener & SelectionListener & HedgeListener & CallListener>
         implements ClusterListener, SelectionListener, HedgeListener, CallListener {
-    private static final Logger log = LoggerFactory.getLogger(GuardedListener.class);
 
+    private final ClientLog log;
     private final L listener;
     private final AtomicBoolean warned = new AtomicBoolean();
 
     /** Passes events on to this one. */
-    public GuardedListener(L listener) {
+    public GuardedListener(L listener, ClientIdentity client) {
+        this.log = client.log(GuardedListener.class);
         this.listener = listener;
     }
 

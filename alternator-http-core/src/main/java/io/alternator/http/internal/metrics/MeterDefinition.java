@@ -4,6 +4,7 @@ import java.util.List;
 
 /** All meters: name, type, description, and the tags of each series besides {@code client}. The same table is in docs/metrics.md. */
 enum MeterDefinition {
+    INFO("info", Type.GAUGE, "1; its tags say what the client is", Tag.KIND, Tag.STRATEGY, Tag.VERSION),
     REQUESTS(
             "requests",
             Type.TIMER,
@@ -26,8 +27,7 @@ enum MeterDefinition {
             "SDK retries of calls that failed on a node, by whether the retry met a node that had failed it",
             Tag.SAME_NODE),
     HEDGES("hedges", Type.COUNTER, "Reads due to be hedged (sent to a second node as well), by result", Tag.RESULT),
-    KEYED_WRITES(
-            "keyed.writes", Type.COUNTER, "Attempts of writes that key affinity is for, by result", Tag.RESULT),
+    KEYED_WRITES("keyed.writes", Type.COUNTER, "Attempts of writes that key affinity is for, by result", Tag.RESULT),
     NODES("nodes", Type.GAUGE, "Nodes in each state", Tag.STATE),
     NODE_STATE("node.state", Type.GAUGE, "1 for the node's current state, else 0", Tag.NODE, Tag.STATE),
     NODE_LATENCY(
@@ -64,6 +64,9 @@ enum MeterDefinition {
         static final String CLIENT = "client";
         static final String NODE = "node";
         static final String OPERATION = "operation";
+        private static final String KIND = "kind";
+        private static final String STRATEGY = "strategy";
+        private static final String VERSION = "version";
         private static final String OUTCOME = "outcome";
         private static final String STATE = "state";
         private static final String REASON = "reason";

@@ -1,5 +1,7 @@
 package io.alternator.http.internal.metrics;
 
+import io.alternator.http.internal.identity.ClientIdentity;
+import io.alternator.http.internal.identity.ClientLog;
 import io.alternator.http.internal.metrics.MeterDefinition.Tag;
 import io.alternator.http.internal.metrics.SharedMeters.Value;
 import io.micrometer.core.instrument.Counter;
@@ -18,16 +20,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Meters that are registered one by one and removed together, a node's also with those of its client. Tag values are given in the order of the definition's keys,
  * leaving out the tags that the whole group shares.
  */
 final class MeterGroup {
-    private static final Logger log = LoggerFactory.getLogger(MeterGroup.class);
 
+    private final ClientLog log;
     private final MeterRegistry registry;
     private final @Nullable MeterGroup parent;
     private final Tags shared;
@@ -38,20 +38,23 @@ final class MeterGroup {
     private volatile boolean closed;
     private volatile boolean removed;
 
-    private MeterGroup(MeterRegistry registry, @Nullable MeterGroup parent, Tags shared, AtomicBoolean warned) {
+    private MeterGroup(
+            ClientLog log, MeterRegistry registry, @Nullable MeterGroup parent, Tags shared, AtomicBoolean warned) {
+        this.log = log;
         this.registry = registry;
         this.parent = parent;
         this.shared = shared;
         this.warned = warned;
     }
 
-    static MeterGroup ofClient(MeterRegistry registry, String client) {
-        return new MeterGroup(registry, null, Tags.of(Tag.CLIENT, client), new AtomicBoolean());
+    static MeterGroup ofClient(MeterRegistry registry, ClientIdentity client) {
+        return new MeterGroup(
+                client.log(MeterGroup.class), registry, null, Tags.of(Tag.CLIENT, client.name()), new AtomicBoolean());
     }
 
     /** A group for one node. Once this group is removed, the node's group keeps no meters either. */
     MeterGroup ofNode(String node) {
-        MeterGroup group = new MeterGroup(registry, this, shared.and(Tag.NODE, node), warned);
+        MeterGroup group = new MeterGroup(log, registry, this, shared.and(Tag.NODE, node), warned);
         nodes.add(group);
         return group;
     }

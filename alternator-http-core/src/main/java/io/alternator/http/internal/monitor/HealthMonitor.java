@@ -6,6 +6,8 @@ import io.alternator.http.internal.cluster.ClusterView;
 import io.alternator.http.internal.cluster.NodeRegistry;
 import io.alternator.http.internal.concurrent.InFlightTable;
 import io.alternator.http.internal.health.OutlierEjection;
+import io.alternator.http.internal.identity.ClientIdentity;
+import io.alternator.http.internal.identity.ClientLog;
 import io.alternator.http.internal.time.ActivityFlag;
 import io.alternator.http.internal.time.ActivityLoop;
 import io.alternator.http.internal.time.Scheduler;
@@ -18,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Watches the nodes while requests flow, ten times in each stall time: detects silent nodes and silent scopes, compares 5xx rates with
@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
  * quota): what the nodes sent meanwhile may not have been read. All waits begin anew.
  */
 public final class HealthMonitor {
-    private static final Logger log = LoggerFactory.getLogger(HealthMonitor.class);
     private static final int RUNS_PER_STALL_TIME = 10;
     private static final int IDLE_RUNS_BEFORE_SLEEP = 100;
 
@@ -42,6 +41,7 @@ public final class HealthMonitor {
         void monitored(long now);
     }
 
+    private final ClientLog log;
     private final HealthSettings settings;
     private final boolean retryStalledWrites;
     private final NodeRegistry registry;
@@ -74,7 +74,9 @@ public final class HealthMonitor {
             ActivityFlag traffic,
             Scheduler scheduler,
             Executor blocking,
-            Ticker ticker) {
+            Ticker ticker,
+            ClientIdentity client) {
+        this.log = client.log(HealthMonitor.class);
         this.settings = settings;
         this.retryStalledWrites = retryStalledWrites;
         this.registry = registry;

@@ -74,6 +74,13 @@ public abstract class InFlightRequest extends InFlightTable.Entry {
     /** True after {@link #cancel}. */
     public abstract boolean isCancelled();
 
+    /** The client was closed. */
+    public final void cancelAsClosed(Executor executor) {
+        if (!isCancelled()) {
+            cancel(new IOException("the client was closed while " + node + " had the request"), executor);
+        }
+    }
+
     /** True if the request changes nothing, so that a second copy does no harm. */
     protected abstract boolean isRead();
 

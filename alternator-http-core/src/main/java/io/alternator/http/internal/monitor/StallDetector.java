@@ -7,13 +7,12 @@ import io.alternator.http.internal.concurrent.InFlightTable;
 import io.alternator.http.internal.health.CheckResult;
 import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.health.SilentNodeException;
+import io.alternator.http.internal.identity.ClientLog;
 import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells a silent node from a slow one. A node that owes data and has sent nothing for the stall time is checked. If the check
@@ -30,8 +29,7 @@ import org.slf4j.LoggerFactory;
  * <p>One instance for each node, on the scheduler's thread.
  */
 final class StallDetector {
-    private static final Logger log = LoggerFactory.getLogger(StallDetector.class);
-
+    private final ClientLog log;
     private final ClusterNode node;
     private final PeerCheck peers;
     private final InFlightTable<? extends InFlightRequest> inFlight;
@@ -58,6 +56,7 @@ final class StallDetector {
             Scheduler scheduler,
             Executor blocking,
             Ticker ticker) {
+        this.log = node.owner().log(StallDetector.class);
         this.node = node;
         this.peers = peers;
         this.inFlight = inFlight;

@@ -2,24 +2,24 @@ package io.alternator.http.internal.node;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeAddress;
+import io.alternator.http.internal.identity.ClientIdentity;
+import io.alternator.http.internal.identity.ClientLog;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Turns addresses into nodes: listed ones by the user's {@code addressTranslator}, seeds as they are. */
 public final class AddressTranslation {
-    private static final Logger log = LoggerFactory.getLogger(AddressTranslation.class);
-
+    private final ClientLog log;
     private final String scheme;
     private final UnaryOperator<NodeAddress> translator;
     private final @Nullable String name;
 
     /** The translation of one cluster, whose seeds are known. */
-    public AddressTranslation(AlternatorConfig config) {
+    public AddressTranslation(AlternatorConfig config, ClientIdentity client) {
+        this.log = client.log(AddressTranslation.class);
         this.scheme = config.scheme();
         this.translator = config.addressTranslator();
         this.name = config.keepEndpointName() ? config.logicalAddress().host() : null;

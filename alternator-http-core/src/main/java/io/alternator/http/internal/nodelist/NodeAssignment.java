@@ -4,6 +4,7 @@ import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.RoutingScope;
 import io.alternator.http.internal.balancing.Rendezvous;
+import io.alternator.http.internal.identity.ClientIdentity;
 import io.alternator.http.internal.node.AddressTranslation;
 import io.alternator.http.internal.node.Node;
 import java.util.Collection;
@@ -22,14 +23,14 @@ public final class NodeAssignment {
     /**
      * By the configuration.
      *
-     * @param client a random number, which gives this client its own subset of the nodes
+     * @param random a random number, which gives this client its own subset of the nodes
      */
-    public NodeAssignment(AlternatorConfig config, long client) {
+    public NodeAssignment(AlternatorConfig config, long random, ClientIdentity client) {
         this.seeds = config.seeds();
         this.scopes = config.scope().levels();
-        this.translation = new AddressTranslation(config);
+        this.translation = new AddressTranslation(config, client);
         this.subsetSize = config.subsetSize();
-        this.rendezvous = new Rendezvous(client);
+        this.rendezvous = new Rendezvous(random);
     }
 
     /** The scopes in the order of preference. */

@@ -2,6 +2,8 @@ package io.alternator.http.internal.nodelist;
 
 import io.alternator.http.NodeAddress;
 import io.alternator.http.RoutingScope;
+import io.alternator.http.internal.identity.ClientIdentity;
+import io.alternator.http.internal.identity.ClientLog;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.time.LogThrottle;
 import io.alternator.http.internal.time.Ticker;
@@ -11,20 +13,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Logs problems with node lists: each at once, and again every ten minutes while it persists. For one thread only. */
 public final class NodeListWarnings {
-    private static final Logger log = LoggerFactory.getLogger(NodeListWarnings.class);
     private static final Duration REPEAT = Duration.ofMinutes(10);
     private static final int MAX_PROBLEMS = 100;
 
+    private final ClientLog log;
     private final Map<String, LogThrottle> throttles = new HashMap<>();
     private final Ticker ticker;
     private boolean sawList;
 
-    public NodeListWarnings(Ticker ticker) {
+    public NodeListWarnings(Ticker ticker, ClientIdentity client) {
+        this.log = client.log(NodeListWarnings.class);
         this.ticker = ticker;
     }
 

@@ -1,5 +1,7 @@
 package io.alternator.http.internal.rewrite;
 
+import io.alternator.http.internal.identity.ClientIdentity;
+import io.alternator.http.internal.identity.ClientLog;
 import io.alternator.http.internal.node.Node;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,8 +10,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides whose clock is wrong when a node refuses a signature because of the time: the node's or the SDK's. Only if it is the
@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
  * <p>Remembers refusals only, for a minute; costs nothing while there are none. Thread-safe.
  */
 public final class NodeClocks {
-    private static final Logger log = LoggerFactory.getLogger(NodeClocks.class);
     private static final long EXPIRY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+    private final ClientLog log;
     private final InstantSource wallClock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Node, Refusal> refusals = new HashMap<>();
@@ -47,7 +47,8 @@ public final class NodeClocks {
     }
 
     /** Remembers nothing yet. */
-    public NodeClocks(InstantSource wallClock) {
+    public NodeClocks(InstantSource wallClock, ClientIdentity client) {
+        this.log = client.log(NodeClocks.class);
         this.wallClock = wallClock;
     }
 

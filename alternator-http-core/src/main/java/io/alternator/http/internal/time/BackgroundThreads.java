@@ -1,5 +1,6 @@
 package io.alternator.http.internal.time;
 
+import io.alternator.http.internal.identity.ClientLog;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -9,8 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The background threads, which all clients of a JVM (strictly: of a class loader) share. They start with the first client and end
@@ -27,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe.
  */
 public final class BackgroundThreads {
-    private static final Logger log = LoggerFactory.getLogger(BackgroundThreads.class);
+    private static final ClientLog ALL_CLIENTS = ClientLog.ofAllClients(BackgroundThreads.class);
     private static final int MAX_WORKERS = 64;
     private static final long STUCK_MILLIS = 20;
     private static final long SHRINK_MILLIS = 1000;
@@ -112,7 +111,7 @@ public final class BackgroundThreads {
 
     /** Runs a task that returns soon on the timer's thread. */
     ScheduledFuture<?> after(long delay, TimeUnit unit, Runnable handOver) {
-        return timer.schedule(() -> runLogged(handOver), delay, unit);
+        return timer.schedule(() -> runLogged(handOver, ALL_CLIENTS), delay, unit);
     }
 
     /** Runs a task that should not block on a worker. */
@@ -128,7 +127,7 @@ public final class BackgroundThreads {
         try {
             tryBlock(task);
         } catch (OutOfMemoryError noThread) {
-            log.debug("No thread for background work that blocks; trying again", noThread);
+            ALL_CLIENTS.debug("No thread for background work that blocks; trying again", noThread);
             after(NO_THREAD_RETRY_MILLIS, TimeUnit.MILLISECONDS, () -> block(task));
         }
     }
@@ -179,7 +178,7 @@ public final class BackgroundThreads {
     }
 
     /** A task that throws is logged and stops nothing. */
-    static void runLogged(Runnable task) {
+    static void runLogged(Runnable task, ClientLog log) {
         try {
             task.run();
         } catch (RuntimeException | Error e) {

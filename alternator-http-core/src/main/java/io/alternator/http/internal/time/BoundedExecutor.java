@@ -1,5 +1,7 @@
 package io.alternator.http.internal.time;
 
+import io.alternator.http.internal.identity.ClientIdentity;
+import io.alternator.http.internal.identity.ClientLog;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Queue;
@@ -13,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** One client's part of the shared threads for work that blocks: so many at once, and no more. Thread-safe. */
 public final class BoundedExecutor implements Executor {
     private final BackgroundThreads threads;
+    private final ClientLog log;
     private final int limit;
     private final boolean queues;
 
@@ -25,20 +28,21 @@ public final class BoundedExecutor implements Executor {
     private int occupied;
     private boolean shutDown;
 
-    private BoundedExecutor(BackgroundThreads threads, int limit, boolean queues) {
+    private BoundedExecutor(BackgroundThreads threads, int limit, boolean queues, ClientIdentity client) {
         this.threads = threads;
+        this.log = client.log(BoundedExecutor.class);
         this.limit = limit;
         this.queues = queues;
     }
 
     /** Tasks beyond the limit wait. */
-    public static BoundedExecutor queueing(BackgroundThreads threads, int limit) {
-        return new BoundedExecutor(threads, limit, true);
+    public static BoundedExecutor queueing(BackgroundThreads threads, int limit, ClientIdentity client) {
+        return new BoundedExecutor(threads, limit, true, client);
     }
 
     /** Tasks beyond the limit, and tasks for which the operating system has no thread, are rejected. */
-    public static BoundedExecutor rejecting(BackgroundThreads threads, int limit) {
-        return new BoundedExecutor(threads, limit, false);
+    public static BoundedExecutor rejecting(BackgroundThreads threads, int limit, ClientIdentity client) {
+        return new BoundedExecutor(threads, limit, false, client);
     }
 
     /** @throws RejectedExecutionException after {@link #shutDown}, and beyond the limit if tasks do not wait */
@@ -92,7 +96,7 @@ public final class BoundedExecutor implements Executor {
             for (Runnable task = waiting.poll(); task != null; task = waiting.poll()) {
                 lock.unlock();
                 try {
-                    BackgroundThreads.runLogged(task);
+                    BackgroundThreads.runLogged(task, log);
                 } finally {
                     lock.lock();
                 }

@@ -1,5 +1,7 @@
 package io.alternator.http.internal.time;
 
+import io.alternator.http.internal.identity.ClientIdentity;
+import io.alternator.http.internal.identity.ClientLog;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.Set;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SerialScheduler implements Scheduler {
     private final BackgroundThreads threads;
+    private final ClientLog log;
     private final Queue<Runnable> ready = new ConcurrentLinkedQueue<>();
     private final AtomicInteger pending = new AtomicInteger(); // tasks in the queue and the one that runs
     private final Set<Delayed> delayed = ConcurrentHashMap.newKeySet();
@@ -26,8 +29,9 @@ public final class SerialScheduler implements Scheduler {
     private volatile boolean closed;
 
     /** Runs tasks on these threads, which its creator owns. */
-    public SerialScheduler(BackgroundThreads threads) {
+    public SerialScheduler(BackgroundThreads threads, ClientIdentity client) {
         this.threads = threads;
+        this.log = client.log(SerialScheduler.class);
     }
 
     @Override
@@ -88,7 +92,7 @@ public final class SerialScheduler implements Scheduler {
             running = Thread.currentThread();
             Runnable task = ready.poll();
             if (task != null) {
-                BackgroundThreads.runLogged(task);
+                BackgroundThreads.runLogged(task, log);
                 Thread.interrupted(); // the next task may be another client's
             }
             running = null;

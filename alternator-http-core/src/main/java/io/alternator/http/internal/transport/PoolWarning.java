@@ -1,22 +1,23 @@
 package io.alternator.http.internal.transport;
 
+import io.alternator.http.internal.identity.ClientIdentity;
+import io.alternator.http.internal.identity.ClientLog;
 import io.alternator.http.internal.sdk.PoolUse;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Warns once of a connection pool that is too small for the nodes that share it, when it was so twice in a row: then connections
  * are closed and opened again, which costs about a fifth of the throughput. One thread at a time.
  */
 public final class PoolWarning {
-    private static final Logger log = LoggerFactory.getLogger(PoolWarning.class);
 
+    private final ClientLog log;
     private final Transports transports;
     private boolean suspected;
     private boolean warned;
 
     /** Watches the pool of these clients. */
-    public PoolWarning(Transports transports) {
+    public PoolWarning(Transports transports, ClientIdentity client) {
+        this.log = client.log(PoolWarning.class);
         this.transports = transports;
     }
 

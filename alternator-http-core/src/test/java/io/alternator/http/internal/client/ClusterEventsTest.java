@@ -17,6 +17,7 @@ import io.alternator.http.internal.metrics.ClusterMeters;
 import io.alternator.http.internal.testing.ClusterFixture;
 import io.alternator.http.internal.testing.FakeTransport;
 import io.alternator.http.internal.testing.SentAttempt;
+import io.alternator.http.internal.testing.TestIdentity;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -35,7 +36,9 @@ final class ClusterEventsTest {
 
     private Cluster open(UnaryOperator<AlternatorConfig.Builder> settings) {
         Cluster cluster = fixture.create(
-                settings, new ClusterMeters(registry, MetricsSettings.DEFAULT, "orders", fixture.clock, fixture.clock));
+                settings,
+                new ClusterMeters(
+                        registry, MetricsSettings.DEFAULT, TestIdentity.ORDERS, fixture.clock, fixture.clock));
         fixture.clock.runReady();
         return cluster;
     }

@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.internal.testing.ClusterFixture;
 import io.alternator.http.internal.testing.SentAttempt;
+import io.alternator.http.internal.testing.TestIdentity;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,13 +57,17 @@ final class ClusterResolverTest {
 
     private ClusterPerEndpoint perEndpoint() {
         return new ClusterPerEndpoint(
-                endpoint -> fixture.open(builder -> builder.seeds(endpoint.toString())), nanos::get, blockingWork::add);
+                endpoint -> fixture.open(builder -> builder.seeds(endpoint.toString())),
+                nanos::get,
+                blockingWork::add,
+                TestIdentity.ORDERS);
     }
 
     private ConfiguredCluster configured() {
         AlternatorConfig config =
                 AlternatorConfig.builder().seeds("n1").domain("dog.example").build();
-        return new ConfiguredCluster(config, fixture.open(builder -> builder.domain("dog.example")));
+        return new ConfiguredCluster(
+                config, fixture.open(builder -> builder.domain("dog.example")), TestIdentity.ORDERS);
     }
 
     /** Requests to the ports 1 to 16, which are all of one host. */

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /** The log lines that an operator sees. */
 final class LogsTest {
+    private static final String CLIENT = "[orders, sync] ";
     private static final String NO_SUCH_RACK = "?dc=dc1&rack=alternator-http-no-such-rack";
 
     private final ClusterFixture fixture = new ClusterFixture().nodes(3);
@@ -52,10 +53,15 @@ final class LogsTest {
     private List<String> take(Level level) {
         List<String> taken = lines.list.stream()
                 .filter(line -> line.getLevel().equals(level))
-                .map(ILoggingEvent::getFormattedMessage)
+                .map(LogsTest::withoutClient)
                 .toList();
         lines.list.clear();
         return taken;
+    }
+
+    private static String withoutClient(ILoggingEvent line) {
+        assertThat(line.getFormattedMessage()).startsWith(CLIENT);
+        return line.getFormattedMessage().substring(CLIENT.length());
     }
 
     private void failEverywhere(Cluster cluster) {
@@ -244,7 +250,7 @@ final class LogsTest {
         assertThat(cluster.discoveryAge()).as("no list that could be stale").isEmpty();
         assertThat(lines.list)
                 .filteredOn(line -> line.getLevel().isGreaterOrEqual(Level.INFO))
-                .extracting(ILoggingEvent::getFormattedMessage)
+                .extracting(LogsTest::withoutClient)
                 .singleElement()
                 .asString()
                 .isEqualTo("n1:8000 has no /localnodes list; it is used as a cluster of one node");

@@ -97,11 +97,12 @@ final class NodeStatusTest {
                 .isBefore(fixture.clock.instant().plusMillis(1300));
         fixture.clock.advance(Duration.between(fixture.clock.instant(), next).plusMillis(1));
         assertThat(status(cluster, "n2").lastProbe())
-                .hasValueSatisfying(probe -> assertThat(probe).isEqualTo(NodeProbe.builder()
-                        .at(next)
-                        .answered(false)
-                        .result("connect_error")
-                        .build()));
+                .hasValueSatisfying(probe -> assertThat(probe)
+                        .isEqualTo(NodeProbe.builder()
+                                .at(next)
+                                .answered(false)
+                                .result("connect_error")
+                                .build()));
         assertThat(status(cluster, "n2").nextProbe())
                 .hasValueSatisfying(later -> assertThat(later).isAfter(fixture.clock.instant()));
         fixture.control.nodes("n2", hosts(3));

@@ -132,7 +132,7 @@ final class TopologyTest {
         assertThat(sendRequests(cluster, 10)).containsOnlyKeys("n1");
         fixture.run(cluster, Duration.ofSeconds(60));
         assertThat(sendRequests(cluster, 10)).containsOnlyKeys("n1");
-        assertThat(status(cluster, "web").why()).contains("HTTP " + status);
+        assertThat(status(cluster, "web").reason()).contains("HTTP " + status);
     }
 
     @Test

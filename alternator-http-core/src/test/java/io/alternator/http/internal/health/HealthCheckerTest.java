@@ -10,6 +10,7 @@ import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.sdk.ProxySettings;
 import io.alternator.http.internal.testing.FakeClock;
 import io.alternator.http.internal.testing.FakeTransport;
+import io.alternator.http.internal.testing.TestIdentity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,7 +36,7 @@ final class HealthCheckerTest {
 
     private CheckResult pooledCheck(int status) {
         transport.answer("127.0.0.1/", status, "");
-        return new HealthChecker(control, Optional.empty(), clock)
+        return new HealthChecker(control, Optional.empty(), clock, TestIdentity.ORDERS)
                 .check(node(1), true, TIMEOUT)
                 .join();
     }
@@ -44,7 +45,10 @@ final class HealthCheckerTest {
     private CheckResult unpooledCheck(int port) {
         transport.hang("127.0.0.1/");
         CompletableFuture<CheckResult> result = new HealthChecker(
-                        control, Optional.of(new DirectClient(Runnable::run, ProxySettings.NONE)), clock)
+                        control,
+                        Optional.of(new DirectClient(Runnable::run, ProxySettings.NONE)),
+                        clock,
+                        TestIdentity.ORDERS)
                 .check(node(port), true, TIMEOUT);
         clock.advance(TIMEOUT);
         return result.join();
@@ -57,7 +61,7 @@ final class HealthCheckerTest {
     }
 
     private CheckResult unprovenCheck() {
-        return new HealthChecker(control, Optional.empty(), clock)
+        return new HealthChecker(control, Optional.empty(), clock, TestIdentity.ORDERS)
                 .check(node(1), false, TIMEOUT)
                 .join();
     }
@@ -94,7 +98,7 @@ final class HealthCheckerTest {
 
     @Test
     void refusedAndSilentNodesAreDead_withTheReason() {
-        HealthChecker checker = new HealthChecker(control, Optional.empty(), clock);
+        HealthChecker checker = new HealthChecker(control, Optional.empty(), clock, TestIdentity.ORDERS);
         assertThat(checker.check(node(1), true, TIMEOUT).join()).isEqualTo(new CheckResult.Dead(Outcome.CONNECT_ERROR));
         transport.hang("127.0.0.1/");
         CompletableFuture<CheckResult> silent = checker.check(node(1), true, TIMEOUT);
@@ -105,7 +109,7 @@ final class HealthCheckerTest {
     @Test
     void checkThatFailsForLackOfAConnection_isUnknown() {
         transport.fail("127.0.0.1/", new IllegalStateException("Too many outstanding acquire operations"));
-        assertThat(new HealthChecker(control, Optional.empty(), clock)
+        assertThat(new HealthChecker(control, Optional.empty(), clock, TestIdentity.ORDERS)
                         .check(node(1), true, TIMEOUT)
                         .join())
                 .isEqualTo(new CheckResult.Unknown());
@@ -138,7 +142,10 @@ final class HealthCheckerTest {
         server.start();
         try { // as if only the client's own path is broken, for example its proxy or trust store
             assertThat(new HealthChecker(
-                                    control, Optional.of(new DirectClient(Runnable::run, ProxySettings.NONE)), clock)
+                                    control,
+                                    Optional.of(new DirectClient(Runnable::run, ProxySettings.NONE)),
+                                    clock,
+                                    TestIdentity.ORDERS)
                             .check(node(server.getAddress().getPort()), true, TIMEOUT)
                             .join())
                     .isEqualTo(new CheckResult.Dead(Outcome.CONNECT_ERROR));
@@ -151,7 +158,7 @@ final class HealthCheckerTest {
     void checkWithAResultAtOnce_isTheOnlyOne() {
         AtomicInteger unpooled = new AtomicInteger();
         DirectClient direct = new DirectClient(call -> unpooled.incrementAndGet(), ProxySettings.NONE);
-        HealthChecker checker = new HealthChecker(control, Optional.of(direct), clock);
+        HealthChecker checker = new HealthChecker(control, Optional.of(direct), clock, TestIdentity.ORDERS);
         assertThat(checker.check(node(1), false, TIMEOUT).join())
                 .isEqualTo(new CheckResult.Dead(Outcome.CONNECT_ERROR));
         clock.advance(TIMEOUT);
@@ -165,7 +172,7 @@ final class HealthCheckerTest {
     @Test
     void checkOnAStaleConnection_isRepeated() {
         transport.answer("127.0.0.1/", 200, "").resetsOnce("127.0.0.1/");
-        HealthChecker checker = new HealthChecker(control, Optional.empty(), clock);
+        HealthChecker checker = new HealthChecker(control, Optional.empty(), clock, TestIdentity.ORDERS);
         assertThat(checker.check(node(1), true, TIMEOUT).join()).isEqualTo(new CheckResult.Alive());
         assertThat(transport.takeRequests()).hasSize(2);
     }
@@ -173,7 +180,7 @@ final class HealthCheckerTest {
     @Test
     void nodeThatResetsEachConnection_isDead() {
         transport.fail("127.0.0.1/", FakeTransport.connectionReset());
-        HealthChecker checker = new HealthChecker(control, Optional.empty(), clock);
+        HealthChecker checker = new HealthChecker(control, Optional.empty(), clock, TestIdentity.ORDERS);
         assertThat(checker.check(node(1), true, TIMEOUT).join()).isEqualTo(new CheckResult.Dead(Outcome.RESET));
         assertThat(transport.takeRequests()).hasSize(2);
     }
@@ -186,7 +193,10 @@ final class HealthCheckerTest {
         server.start();
         try {
             assertThat(new HealthChecker(
-                                    control, Optional.of(new DirectClient(Runnable::run, ProxySettings.NONE)), clock)
+                                    control,
+                                    Optional.of(new DirectClient(Runnable::run, ProxySettings.NONE)),
+                                    clock,
+                                    TestIdentity.ORDERS)
                             .check(node(server.getAddress().getPort()), true, Duration.ofMinutes(1))
                             .join())
                     .isEqualTo(new CheckResult.Alive());

@@ -3,6 +3,7 @@ package io.alternator.http.internal.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternator.http.internal.testing.FakeClock;
+import io.alternator.http.internal.testing.TestIdentity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class KeyLookupsTest {
     });
 
     private KeyLookups lookups(Function<String, CompletionStage<String>> lookup) {
-        return new KeyLookups(lookup, names, clock, Runnable::run, clock, new Random(1));
+        return new KeyLookups(lookup, names, clock, Runnable::run, clock, new Random(1), TestIdentity.ORDERS);
     }
 
     private void want() {

@@ -2,6 +2,8 @@ package io.alternator.http.internal.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alternator.http.internal.identity.ClientLog;
+import io.alternator.http.internal.testing.TestIdentity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,6 +18,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** What responses tell of the tables' keys. */
 final class SchemaReaderTest {
+    private static final ClientLog LOG = TestIdentity.ORDERS.log(SchemaReader.class);
     private static final String TABLE = "{'%s':{'GlobalSecondaryIndexes':[{'IndexName':'x','KeySchema':"
             + "[{'AttributeName':'other','KeyType':'HASH'}]}],'KeySchema':[{'AttributeName':'at','KeyType':'RANGE'},"
             + "{'KeyType':'HASH','AttributeName':'id'}],'TableName':'dogs','TableStatus':'ACTIVE'}}";
@@ -42,26 +45,26 @@ final class SchemaReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"Table", "TableDescription"})
     void description_tellsThePartitionKey(String member) {
-        read(new SchemaReader(names, false), headers(200), body(member));
+        read(new SchemaReader(names, false, LOG), headers(200), body(member));
         assertThat(names.of("dogs")).isEqualTo("id");
     }
 
     @Test
     void deletedTable_isForgotten() {
         names.learn("dogs", "id");
-        read(new SchemaReader(names, true), headers(200), body("TableDescription"));
+        read(new SchemaReader(names, true, LOG), headers(200), body("TableDescription"));
         assertThat(names.of("dogs")).isNull();
     }
 
     @Test
     void failure_tellsNothing() {
-        read(new SchemaReader(names, false), headers(400), body("Table"));
+        read(new SchemaReader(names, false, LOG), headers(400), body("Table"));
         assertThat(names.of("dogs")).isNull();
     }
 
     @Test
     void truncatedResponse_tellsNothing() {
-        SchemaReader reader = new SchemaReader(names, false);
+        SchemaReader reader = new SchemaReader(names, false, LOG);
         byte[] body = body("Table");
         read(reader, headers(200), java.util.Arrays.copyOf(body, body.length - 40));
         assertThat(names.of("dogs")).isNull();
@@ -74,7 +77,7 @@ final class SchemaReaderTest {
             gzip.write(body("Table"));
         }
         read(
-                new SchemaReader(names, false),
+                new SchemaReader(names, false, LOG),
                 SdkHttpFullResponse.builder()
                         .statusCode(200)
                         .putHeader("Content-Encoding", "gzip")

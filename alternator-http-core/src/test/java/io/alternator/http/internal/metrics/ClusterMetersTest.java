@@ -12,9 +12,11 @@ import io.alternator.http.internal.health.CheckResult;
 import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.hedging.HedgeResult;
+import io.alternator.http.internal.identity.LibraryVersion;
 import io.alternator.http.internal.nodelist.NodeListResult;
 import io.alternator.http.internal.selection.SelectionListener;
 import io.alternator.http.internal.testing.FakeClock;
+import io.alternator.http.internal.testing.TestIdentity;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Measurement;
@@ -96,7 +98,7 @@ final class ClusterMetersTest {
     }
 
     private ClusterMeters meters(String client, MetricsSettings settings) {
-        return new ClusterMeters(registry, settings, client, clock, clock);
+        return new ClusterMeters(registry, settings, TestIdentity.named(client), clock, clock);
     }
 
     private static MetricsSettings settings(UnaryOperator<AlternatorConfig.Builder> changes) {
@@ -142,6 +144,17 @@ final class ClusterMetersTest {
         assertThat(find("panic").gauge().value()).isEqualTo(1);
         assertThat(find("scope.level").gauge().value()).isEqualTo(1);
         assertThat(find("discovery.age").gauge().value()).isEqualTo(7);
+    }
+
+    @Test
+    void infoSaysWhatTheClientIs_whileItIsOpen() {
+        assertThat(find("info", "client", "orders", "kind", "sync", "strategy", "per_request")
+                        .tag("version", LibraryVersion.get())
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
+        meters.closed();
+        assertThat(registry.find("alternator.client.info").gauge()).isNull();
     }
 
     @Test
@@ -257,7 +270,8 @@ final class ClusterMetersTest {
 
     @Test
     void nodesBeyondTheLimit_shareOneTag() {
-        ClusterMeters capped = meters("capped", settings(config -> config.maxNodeTags(1).meterGrace(Duration.ofSeconds(1))));
+        ClusterMeters capped =
+                meters("capped", settings(config -> config.maxNodeTags(1).meterGrace(Duration.ofSeconds(1))));
         capped.nodeAdded(new Numbers(new NodeAddress("n0", 8000), NodeState.UP, 1, 0));
         ClusterListener.NodeListener one = capped.nodeAdded(NODE);
         capped.nodeAdded(OTHER);
@@ -274,7 +288,8 @@ final class ClusterMetersTest {
 
     @Test
     void freedTag_isGivenToANodeInUse() {
-        ClusterMeters capped = meters("capped", settings(config -> config.maxNodeTags(1).meterGrace(Duration.ofSeconds(1))));
+        ClusterMeters capped =
+                meters("capped", settings(config -> config.maxNodeTags(1).meterGrace(Duration.ofSeconds(1))));
         ClusterListener.NodeListener first =
                 capped.nodeAdded(new Numbers(new NodeAddress("n0", 8000), NodeState.UP, 1, 0));
         ClusterListener.NodeListener second = capped.nodeAdded(NODE);
@@ -413,7 +428,7 @@ final class ClusterMetersTest {
     void registryThatPushes_stillSeesWhatWasCountedSinceItsLastStep() {
         MockClock steps = new MockClock();
         Pushed pushed = new Pushed(steps);
-        ClusterMeters closing = new ClusterMeters(pushed, MetricsSettings.DEFAULT, "orders", clock, clock);
+        ClusterMeters closing = new ClusterMeters(pushed, MetricsSettings.DEFAULT, TestIdentity.ORDERS, clock, clock);
         closing.opened(new ClusterValues());
         ClusterListener.NodeListener node = closing.nodeAdded(NODE);
         for (int i = 0; i < 5; i++) {
@@ -437,7 +452,8 @@ final class ClusterMetersTest {
         taken.counter("alternator.client.requests.active", "client", "c", "node", "n1:8000");
         taken.counter("alternator.client.requests", "client", "c", "node", "n1:8000", "outcome", "success");
         taken.gauge("alternator.client.failovers", io.micrometer.core.instrument.Tags.empty(), 1);
-        ClusterMeters partial = new ClusterMeters(taken, MetricsSettings.DEFAULT, "c", clock, clock);
+        ClusterMeters partial =
+                new ClusterMeters(taken, MetricsSettings.DEFAULT, TestIdentity.named("c"), clock, clock);
         ClusterListener.NodeListener node = partial.nodeAdded(NODE);
         node.ended(Outcome.SUCCESS, GET_ITEM, 1);
         node.ended(Outcome.RESET, GET_ITEM, 1);

@@ -14,6 +14,7 @@ import io.alternator.http.internal.hedging.HedgeListener;
 import io.alternator.http.internal.selection.SelectionListener;
 import io.alternator.http.internal.selection.SelectionListener.SkipReason;
 import io.alternator.http.internal.testing.FakeClock;
+import io.alternator.http.internal.testing.TestIdentity;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -93,7 +94,7 @@ final class DeferredMetersTest {
         return new DeferredMeters(
                 () -> destination,
                 destination == composite,
-                to -> new ClusterMeters(to, MetricsSettings.DEFAULT, "orders", clock, clock));
+                to -> new ClusterMeters(to, MetricsSettings.DEFAULT, TestIdentity.ORDERS, clock, clock));
     }
 
     private static NodeListener add(DeferredMeters to, String host) {

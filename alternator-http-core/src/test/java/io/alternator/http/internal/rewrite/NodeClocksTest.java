@@ -12,6 +12,7 @@ import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.testing.ClusterFixture;
 import io.alternator.http.internal.testing.FakeClock;
 import io.alternator.http.internal.testing.SentAttempt;
+import io.alternator.http.internal.testing.TestIdentity;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,7 @@ final class NodeClocksTest {
             "{\"__type\":\"com.amazon.coral.service#InvalidSignatureException\"}".getBytes(StandardCharsets.UTF_8);
 
     private final FakeClock clock = new FakeClock();
-    private final NodeClocks clocks = new NodeClocks(clock);
+    private final NodeClocks clocks = new NodeClocks(clock, TestIdentity.ORDERS);
 
     private static Node node(String host) {
         return Node.at("http", new NodeAddress(host, 8000));

@@ -10,6 +10,7 @@ import io.alternator.http.internal.client.ClusterFactory;
 import io.alternator.http.internal.discovery.Resolver;
 import io.alternator.http.internal.hedging.HedgeResult;
 import io.alternator.http.internal.testing.FakeClock;
+import io.alternator.http.internal.testing.TestIdentity;
 import io.alternator.http.internal.testing.TestListener;
 import io.alternator.http.internal.transport.Transports;
 import io.alternator.http.internal.transport.WrappedClients;
@@ -46,7 +47,7 @@ final class SimulatedClient implements AutoCloseable {
                 clock,
                 clock,
                 random);
-        this.cluster = factory.create(config, new TestListener() {
+        this.cluster = factory.create(config, TestIdentity.ORDERS, new TestListener() {
             @Override
             public void hedgeEnded(HedgeResult result) {
                 recording.hedged(result);

@@ -108,7 +108,7 @@ public final class ClusterFixture {
             }
         };
         return new ClusterFactory(transports, resolver, clock, blocking, clock, clock, new Random(randomSeed))
-                .create(config, listener);
+                .create(config, TestIdentity.ORDERS, listener);
     }
 
     /** Lets time pass under load: a request every 100 ms, which succeeds at once. */

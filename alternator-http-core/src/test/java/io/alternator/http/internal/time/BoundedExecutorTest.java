@@ -3,6 +3,7 @@ package io.alternator.http.internal.time;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alternator.http.internal.testing.TestIdentity;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,11 +36,11 @@ final class BoundedExecutorTest {
 
     @Test
     void tasksBeyondTheLimitWait_andThoseOfAnotherClientDoNot() throws InterruptedException {
-        BoundedExecutor client = BoundedExecutor.queueing(threads, 1);
+        BoundedExecutor client = BoundedExecutor.queueing(threads, 1, TestIdentity.ORDERS);
         client.execute(this::block);
         client.execute(this::block);
         CountDownLatch other = new CountDownLatch(1);
-        BoundedExecutor.queueing(threads, 1).execute(other::countDown);
+        BoundedExecutor.queueing(threads, 1, TestIdentity.ORDERS).execute(other::countDown);
         assertThat(other.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(done.getCount()).isEqualTo(2);
         blocker.countDown();
@@ -49,7 +50,7 @@ final class BoundedExecutorTest {
 
     @Test
     void taskThatThrows_doesNotStopTheOthers() throws InterruptedException {
-        BoundedExecutor client = BoundedExecutor.queueing(threads, 1);
+        BoundedExecutor client = BoundedExecutor.queueing(threads, 1, TestIdentity.ORDERS);
         client.execute(() -> {
             throw new AssertionError("thrown by the test");
         });
@@ -60,14 +61,14 @@ final class BoundedExecutorTest {
 
     @Test
     void withoutAQueue_tasksBeyondTheLimitAreRejected() {
-        BoundedExecutor client = BoundedExecutor.rejecting(threads, 1);
+        BoundedExecutor client = BoundedExecutor.rejecting(threads, 1, TestIdentity.ORDERS);
         client.execute(this::block);
         assertThatThrownBy(() -> client.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
     }
 
     @Test
     void afterShutDown_tasksAreRejected_andWhatRunsCanBeInterrupted() throws InterruptedException {
-        BoundedExecutor client = BoundedExecutor.queueing(threads, 2);
+        BoundedExecutor client = BoundedExecutor.queueing(threads, 2, TestIdentity.ORDERS);
         client.execute(this::block);
         client.execute(this::block);
         client.shutDown();

@@ -2,6 +2,7 @@ package io.alternator.http.internal.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alternator.http.internal.testing.TestIdentity;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 final class SerialSchedulerTest {
     private final BackgroundThreads threads = BackgroundThreads.acquire();
-    private final SerialScheduler scheduler = new SerialScheduler(threads);
+    private final SerialScheduler scheduler = new SerialScheduler(threads, TestIdentity.ORDERS);
 
     @AfterEach
     void close() {
@@ -121,8 +122,9 @@ final class SerialSchedulerTest {
     @Test
     void taskThatBlocks_delaysOnlyItsOwnClient() throws InterruptedException {
         CountDownLatch blocker = new CountDownLatch(1);
-        List<SerialScheduler> stuck =
-                Stream.generate(() -> new SerialScheduler(threads)).limit(20).toList();
+        List<SerialScheduler> stuck = Stream.generate(() -> new SerialScheduler(threads, TestIdentity.ORDERS))
+                .limit(20)
+                .toList();
         try {
             stuck.forEach(client -> client.execute(() -> await(blocker)));
             awaitOneMoreTask();
@@ -142,8 +144,9 @@ final class SerialSchedulerTest {
 
     @Test
     void tasksOfAThousandClients_runOnAFewThreads() throws InterruptedException {
-        List<SerialScheduler> clients =
-                Stream.generate(() -> new SerialScheduler(threads)).limit(1000).toList();
+        List<SerialScheduler> clients = Stream.generate(() -> new SerialScheduler(threads, TestIdentity.ORDERS))
+                .limit(1000)
+                .toList();
         CountDownLatch ran = new CountDownLatch(10 * clients.size());
         clients.forEach(
                 client -> IntStream.range(0, 10).forEach(i -> client.schedule(ran::countDown, Duration.ofMillis(i))));

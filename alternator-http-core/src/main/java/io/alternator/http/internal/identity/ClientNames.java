@@ -1,35 +1,26 @@
-package io.alternator.http.internal.metrics;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+package io.alternator.http.internal.identity;
 
 /**
  * The names of this JVM's open clients. They are unique, so that the clients' meters do not mix. They are kept in system properties,
  * as other class loaders may have their own copy of this class, but the same meter registry.
  */
-public final class ClientNames {
-    private static final Logger log = LoggerFactory.getLogger(ClientNames.class);
+final class ClientNames {
     private static final String UNNAMED = "alternator";
     private static final String PROPERTY = "io.alternator.http.client.";
 
     private ClientNames() {}
 
     /** A name like {@code alternator-1}, to {@linkplain #release release}. */
-    public static String unnamed() {
+    static String unnamed() {
         return numbered(UNNAMED, 1);
     }
 
     /** The wanted name; with a number while another client has it. */
-    public static String acquire(String wanted) {
-        if (take(wanted)) {
-            return wanted;
-        }
-        String name = numbered(wanted, 2);
-        log.info("name: another open client is called '{}'; this one's meters have client='{}'", wanted, name);
-        return name;
+    static String acquire(String wanted) {
+        return take(wanted) ? wanted : numbered(wanted, 2);
     }
 
-    public static void release(String name) {
+    static void release(String name) {
         System.getProperties().remove(PROPERTY + name);
     }
 

@@ -29,6 +29,7 @@ import javax.net.ssl.SSLException;
  */
 public final class DirectClient {
     private static final int PART_BYTES = 8192;
+    private static final int BEGINNING_BYTES = 16;
 
     private final Executor blocking;
     private final ProxySettings proxy;
@@ -54,7 +55,7 @@ public final class DirectClient {
      * Sends {@code GET /}. Over TLS, a completed or rejected handshake counts as alive.
      *
      * @param timeout for the whole exchange, from the moment a thread is free
-     * @return the reply; empty if only the TLS handshake was answered
+     * @return the reply, of whose body only the beginning; empty if only the TLS handshake was answered
      */
     public CompletableFuture<Optional<ControlReply>> probe(Node node, Duration timeout) {
         CompletableFuture<Optional<ControlReply>> reply = new CompletableFuture<>();
@@ -62,7 +63,7 @@ public final class DirectClient {
             HttpURLConnection connection =
                     open(ControlClient.request(node, "/", Map.of()).getUri(), node, timeout);
             try {
-                return Optional.of(reply(connection, reply));
+                return Optional.of(beginning(connection));
             } catch (SSLException e) {
                 if (e.getCause() instanceof EOFException) {
                     throw e; // the connection was closed during the handshake
@@ -88,7 +89,9 @@ public final class DirectClient {
             HttpURLConnection connection =
                     open(ControlClient.request(node, path, query).getUri(), node, timeout);
             try {
-                return reply(connection, reply);
+                int status = status(connection);
+                return new ControlReply(
+                        status, status == HttpURLConnection.HTTP_OK ? body(connection, reply) : new byte[0]);
             } finally {
                 connection.disconnect();
             }
@@ -122,10 +125,15 @@ public final class DirectClient {
         return connection;
     }
 
-    /** Of an error only the status: nobody asks for its body. */
-    private static ControlReply reply(HttpURLConnection connection, CompletableFuture<?> caller) throws IOException {
+    /** So much of the body as tells a node from another server, which may send a long one, and slowly. */
+    private static ControlReply beginning(HttpURLConnection connection) throws IOException {
         int status = status(connection);
-        return new ControlReply(status, status == HttpURLConnection.HTTP_OK ? body(connection, caller) : new byte[0]);
+        if (status != HttpURLConnection.HTTP_OK) {
+            return new ControlReply(status, new byte[0]);
+        }
+        try (InputStream stream = connection.getInputStream()) {
+            return new ControlReply(status, stream.readNBytes(BEGINNING_BYTES));
+        }
     }
 
     private static int status(HttpURLConnection connection) throws IOException {

@@ -21,17 +21,17 @@ public final class ServerIdentity {
      * dynalite), or an error in DynamoDB's form (DynamoDB Local).
      */
     public static boolean isHealthOfDynamoDb(ControlReply reply) {
-        String body = text(reply);
+        String body = text(reply).stripLeading();
         return reply.status() == OK ? body.startsWith(HEALTHY) : body.startsWith("{") && body.contains(ERROR_TYPE);
     }
 
     /** True for an answer to {@code GET /localnodes} that is a list. */
     public static boolean isNodeList(ControlReply reply) {
-        String body = text(reply);
+        String body = text(reply).strip();
         return reply.status() == OK && body.startsWith("[") && body.endsWith("]");
     }
 
     private static String text(ControlReply reply) {
-        return new String(reply.body(), StandardCharsets.UTF_8).strip();
+        return new String(reply.body(), StandardCharsets.UTF_8);
     }
 }

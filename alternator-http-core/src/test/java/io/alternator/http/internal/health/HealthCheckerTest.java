@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -122,6 +123,28 @@ final class HealthCheckerTest {
         server.start();
         try {
             assertThat(unpooledCheck(server.getAddress().getPort())).isEqualTo(new CheckResult.Alive());
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"healthy: 10.0.0.1:8000, true", "<html>Sign in</html>, false"})
+    void unprovenNode_isAliveOutsideOfThePoolToo_onlyByItsAnswer(String body, boolean alive) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, body.length());
+            exchange.getResponseBody().write(body.getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        server.start();
+        transport.hang("127.0.0.1/");
+        try {
+            CompletableFuture<CheckResult> result = new HealthChecker(
+                            control, Optional.of(new DirectClient(Runnable::run, ProxySettings.NONE)), clock)
+                    .check(node(server.getAddress().getPort()), false, TIMEOUT);
+            clock.advance(TIMEOUT);
+            assertThat(result.join() instanceof CheckResult.Alive).isEqualTo(alive);
         } finally {
             server.stop(0);
         }

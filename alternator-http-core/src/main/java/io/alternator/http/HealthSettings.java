@@ -57,7 +57,7 @@ public final class HealthSettings {
 
     /**
      * A node is ejected after this many requests in a row that were sent and then failed (reset, timeout, 502 or 504). A failed
-     * connect ejects it at once.
+     * connect ejects it at once. A reset that may be a stale pooled connection's is not counted; the node is probed instead.
      */
     public int consecutiveFailures() {
         return consecutiveFailures;

@@ -325,8 +325,6 @@ public abstract class AffinityContract {
 
             cluster.node(1).start();
             Await.until("the node is back", () -> areUp(client, 3));
-            load.awaitCalls(10L * CALLERS); // old connections fail, and may take it down once more
-            Await.until("the node is back for good", () -> areUp(client, 3));
             assertThat(nodesOfKeys(cluster, load)).isEqualTo(before);
             assertThat(load.errors()).isEmpty();
         }

@@ -104,7 +104,7 @@ public enum Failure {
                     })
                     .call()),
     /** The server closes an idle connection while a request is on its way. */
-    STALE_CONNECTION(Outcome.RESET, FAILED, DOWN, fixture -> {
+    STALE_CONNECTION(Outcome.STALE_CONNECTION, FAILED, UNTOUCHED, fixture -> {
         fixture.node(post -> {
             if (post.number() == 1) {
                 post.answer(200, "{}");

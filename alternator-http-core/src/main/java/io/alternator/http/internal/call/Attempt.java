@@ -98,14 +98,14 @@ public final class Attempt extends InspectedRequest implements Hedgeable {
     void countRefusal() {
         long now = call.now();
         if (isThrottled()) {
-            node().stats().refused(now);
+            node().stats().resets().refused(now);
         }
         node().stats().answered(isThrottled() ? Outcome.THROTTLED : Outcome.CLOCK_SKEW, now - start(), now);
     }
 
     /** The node is overloaded and refused the request, which goes to another node, or the SDK gets the refusal. */
     void throttled() {
-        call.close(this, Outcome.THROTTLED, !node().stats().closesAfterRefusal(), true, null);
+        call.close(this, Outcome.THROTTLED, !node().stats().resets().closesAfterRefusal(), true, null);
     }
 
     /**
@@ -117,7 +117,7 @@ public final class Attempt extends InspectedRequest implements Hedgeable {
         gotHeaders();
         outcome = Outcome.ofStatus(headers.statusCode());
         if (headers.statusCode() == REQUEST_TOO_LARGE) {
-            node().stats().refused(call.now());
+            node().stats().resets().refused(call.now());
         }
         if (!call.answered(this, outcome)) {
             return false;
@@ -173,9 +173,7 @@ public final class Attempt extends InspectedRequest implements Hedgeable {
 
     Outcome classify(Throwable failure) {
         Outcome known = call.isClosed() ? Outcome.ABORTED : outcomeOf(failure);
-        return known == Outcome.RESET && !isInBody() && node().stats().isResetExcused(call.now())
-                ? Outcome.RESET_AFTER_REFUSAL
-                : known;
+        return known == Outcome.RESET && !isInBody() ? node().stats().resets().outcomeOfNext(call.now()) : known;
     }
 
     private boolean end(Outcome how, boolean reusable, @Nullable Throwable failure) {

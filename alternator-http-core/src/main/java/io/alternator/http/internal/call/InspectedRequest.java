@@ -55,7 +55,8 @@ abstract class InspectedRequest extends CancellableRequest {
         body.add(aheadDecoder == null ? part : decodedAhead(aheadDecoder, part));
         return body.isFull()
                 || (body.hasType()
-                        && (!isRefused() || (isThrottled() && node().stats().closesAfterRefusal())));
+                        && (!isRefused()
+                                || (isThrottled() && node().stats().resets().closesAfterRefusal())));
     }
 
     /** Nothing from a corrupt part: it is decoded again when the body is passed on, and fails then. */

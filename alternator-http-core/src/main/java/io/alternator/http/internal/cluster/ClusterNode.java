@@ -57,6 +57,7 @@ public final class ClusterNode extends NodeLoad implements ClusterListener.NodeN
     ClusterNode(
             Node node,
             NodeHealth health,
+            NodeStats stats,
             SubClient client,
             Supplier<CompletableFuture<CheckResult>> check,
             CheckScheduler checks,
@@ -68,7 +69,7 @@ public final class ClusterNode extends NodeLoad implements ClusterListener.NodeN
         this.name = node.toString();
         this.owner = owner;
         this.health = health;
-        this.stats = new NodeStats(ticker.nanos());
+        this.stats = stats;
         this.client = client;
         this.check = check;
         this.checks = checks;
@@ -126,7 +127,9 @@ public final class ClusterNode extends NodeLoad implements ClusterListener.NodeN
     public void requestEnded(Outcome outcome, long now) {
         health.requestEnded(outcome);
         stats.requestEnded(outcome, now);
-        if (outcome.verdict() == Outcome.Verdict.SUSPECT || isPerhapsOfOtherServer(outcome)) {
+        if (outcome.verdict() == Outcome.Verdict.SUSPECT
+                || outcome.verdict() == Outcome.Verdict.CONNECTION
+                || isPerhapsOfOtherServer(outcome)) {
             checks.checkSuspect();
         }
         if (outcome == Outcome.SUCCESS) {

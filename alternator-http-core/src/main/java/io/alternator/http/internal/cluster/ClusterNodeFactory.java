@@ -25,6 +25,7 @@ import java.util.random.RandomGenerator;
 public final class ClusterNodeFactory {
     private final HealthSettings settings;
     private final Transports transports;
+    private final int maxConnections;
     private final HealthChecker checker;
     private final Scheduler scheduler;
     private final Ticker ticker;
@@ -48,6 +49,7 @@ public final class ClusterNodeFactory {
             ClientIdentity client) {
         this.settings = settings;
         this.transports = transports;
+        this.maxConnections = transports.maxConnectionsPerNode();
         this.checker = checker;
         this.scheduler = scheduler;
         this.ticker = ticker;
@@ -103,7 +105,9 @@ public final class ClusterNodeFactory {
                     this::answeredAt,
                     traffic::isActive,
                     client);
-            this.node = new ClusterNode(address, health, subClient, check, checks, peers, listener, ticker, client);
+            NodeStats stats = new NodeStats(maxConnections, ticker.nanos());
+            this.node =
+                    new ClusterNode(address, health, stats, subClient, check, checks, peers, listener, ticker, client);
             checks.reschedule();
         }
 

@@ -42,7 +42,7 @@ public final class NodeStats {
     private final MovingRate failureRate = new MovingRate(DECAY_NANOS);
     private final ErrorWindow errors = new ErrorWindow();
     private final UnansweredRequests unanswered = new UnansweredRequests();
-    private final Refusals refusals;
+    private final Resets resets;
 
     /** To the precision of {@link #ANSWERED_AT_PRECISION_NANOS}. */
     @SuppressWarnings("unused") // through ANSWERED_AT
@@ -60,12 +60,16 @@ public final class NodeStats {
     private volatile boolean silent;
     private volatile long throttledAt;
 
-    /** Starts without any measurement. */
-    NodeStats(long now) {
+    /**
+     * Starts without any measurement.
+     *
+     * @param maxConnections how many the pool may have to the node
+     */
+    NodeStats(int maxConnections, long now) {
         this.answeredAt = now;
         this.busyUntil = now;
         this.throttledAt = now - DECAY_NANOS;
-        this.refusals = new Refusals(now);
+        this.resets = new Resets(maxConnections, now);
     }
 
     /** A response's headers arrived. Only successes count as latency: a node that fails fast is not a fast node. */
@@ -166,8 +170,9 @@ public final class NodeStats {
             case ALIVE -> {
                 failureRate.sample(false, now);
                 errors.count(outcome);
+                resets.answered();
             }
-            case FAILING, SUSPECT -> {
+            case FAILING, SUSPECT, CONNECTION -> {
                 if (outcome == Outcome.THROTTLED) {
                     throttledAt = now;
                 }
@@ -227,19 +232,9 @@ public final class NodeStats {
         return silent;
     }
 
-    /** The node refused a request and may close the connection; see {@link Refusals}. */
-    public void refused(long now) {
-        refusals.refused(now);
-    }
-
-    /** A connection was reset before a response. Returns true if a refusal explains that. */
-    public boolean isResetExcused(long now) {
-        return refusals.excuseReset(now);
-    }
-
-    /** True if the node was seen to close connections after refusals: those should not be used again. */
-    public boolean closesAfterRefusal() {
-        return refusals.closesConnections();
+    /** Why connections are reset. */
+    public Resets resets() {
+        return resets;
     }
 
     /** The 5xx of the last seconds; read and rolled on the scheduler's thread only. */

@@ -106,7 +106,7 @@ public final class CheckScheduler {
 
     /**
      * Checks a node that is UP after a request to it was sent and failed, or was answered as another server might; at most once per
-     * 200 ms. A single failure may be a stale connection; if the check fails too, the node is ejected, unless the check is only slow
+     * 200 ms. The cause may be a stale connection; if the check fails too, the node is ejected, unless the check is only slow
      * and the node answers requests.
      */
     public void checkSuspect() {

@@ -128,7 +128,7 @@ public record Health(
                                 settings,
                                 now);
             case DEAD -> down(Finding.of(outcome), settings, now);
-            case NOTHING -> this;
+            case CONNECTION, NOTHING -> this;
         };
     }
 

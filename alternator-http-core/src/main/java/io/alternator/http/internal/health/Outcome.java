@@ -34,6 +34,11 @@ public enum Outcome {
      * node.
      */
     RESET_AFTER_REFUSAL(Verdict.NOTHING, false, true, "reset"),
+    /**
+     * As {@link #RESET}, before a response, on a connection that may have been idle in the pool while the node was restarted, or
+     * while a load balancer or firewall dropped it. Many of them in a row say no more about the node than one.
+     */
+    STALE_CONNECTION(Verdict.CONNECTION, false, true, "reset"),
     /** The wrapped client's pool had no free connection; not caused by the node. The request was not sent. */
     POOL_TIMEOUT(Verdict.NOTHING, false, false),
     /**
@@ -49,10 +54,12 @@ public enum Outcome {
         /** It responded with an error: it gets fewer requests for a while. */
         FAILING,
         /**
-         * It may have failed, or a connection was stale: it gets fewer requests for a while and is ejected after several such
-         * outcomes in a row.
+         * It may have failed: it gets fewer requests for a while, is checked at once, and is ejected after several such outcomes in a
+         * row.
          */
         SUSPECT,
+        /** As {@link #SUSPECT}, but only the check can eject it: the connection is as likely a cause. */
+        CONNECTION,
         /** It cannot be reached: it is ejected at once. */
         DEAD,
         /** Nothing. */

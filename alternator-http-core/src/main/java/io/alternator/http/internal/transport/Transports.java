@@ -16,8 +16,10 @@ public abstract class Transports implements AutoCloseable {
     /** Several nodes may be checked, and one asked for the list, at once. */
     private static final int CONTROL_CALLS_AT_ONCE = 16;
 
-    private static final int MAX_IN_FLIGHT =
-            25; // half of the 50 connections that the SDK's HTTP clients allow by default
+    /** Of the SDK's HTTP clients. */
+    private static final int DEFAULT_CONNECTIONS = 50;
+
+    private static final int MAX_IN_FLIGHT = DEFAULT_CONNECTIONS / 2;
 
     private final Transport control;
     private final Optional<LazyTransport> ownPassThrough;
@@ -70,6 +72,13 @@ public abstract class Transports implements AutoCloseable {
     public final int maxInFlightPerNode() {
         int limit = requestPool().maxInFlightPerNode();
         return limit > 0 ? limit : MAX_IN_FLIGHT;
+    }
+
+    /** How many connections to one node may be open, as far as the pool tells; 50 if it is not known. */
+    public final int maxConnectionsPerNode() {
+        PoolUse pool = control.pool(); // built as the requests' client is
+        int limit = Math.max(pool.max(), pool.maxPerNode());
+        return limit > 0 ? limit : DEFAULT_CONNECTIONS;
     }
 
     /** The pool that the nodes' requests share; unknown if each node has a client of its own. */

@@ -11,7 +11,7 @@ final class NodeStatsTest {
     private static final long CLIENT_OVERHEAD_NANOS =
             Duration.ofMillis(1).dividedBy(2).toNanos();
 
-    private final NodeStats stats = new NodeStats(0);
+    private final NodeStats stats = new NodeStats(50, 0);
 
     @Test
     void latencyForComparisons_isWithinAThirtySecondOfTheDisplayedOne_andSeldomChanges() {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Checks a node with {@code GET /} through the wrapped client, the way requests go. If a check may have to wait for a connection, as
  * where it shares the requests' pool, it may time out while it waits. If it has no result after a tenth of the timeout, a second check
- * is sent outside of the pool, and its result is used if the first one times out or cannot be sent.
+ * is sent outside of the pool. If that is answered, nobody waits longer; its other results are used if the first check times out or
+ * cannot be sent.
  *
  * <p>A check whose connection is reset may have had a stale one, which was idle for longer than a firewall or the node remembers
  * it. It is repeated once on another connection, outside of the pool if the requests' stale connections are in it.
@@ -29,7 +30,8 @@ public final class HealthChecker {
     /** Any status below 500, including 404, means that a proven node is alive. */
     private static final int FIRST_SERVER_ERROR = 500;
 
-    private static final int PATIENCE = 10; // a part of the timeout
+    /** Of the timeout: a pooled check that gets a connection is answered sooner by a node that answers. */
+    private static final int POOL_WAIT_DIVISOR = 10;
 
     private final ClientLog log;
     private final ControlClient control;
@@ -83,8 +85,8 @@ public final class HealthChecker {
         CompletableFuture<CheckResult> unpooled = needed.thenCompose(
                         go -> direct.get().probe(node, timeout))
                 .handle((reply, failure) -> reply != null ? ofUnpooled(reply, proven) : ofFailure(failure));
-        Scheduler.Cancellable timer = scheduler.schedule(() -> needed.complete(null), timeout.dividedBy(PATIENCE));
-        return pooled.thenCompose(result -> {
+        Scheduler.Cancellable timer = scheduler.schedule(() -> needed.complete(null), timeout.dividedBy(POOL_WAIT_DIVISOR));
+        CompletableFuture<CheckResult> checked = pooled.thenCompose(result -> {
             timer.cancel();
             if (!mayHaveWaitedForThePool(result) && !wasReset(result)) {
                 return done(result);
@@ -92,6 +94,12 @@ public final class HealthChecker {
             needed.complete(null);
             return unpooled;
         });
+        unpooled.thenAccept(result -> {
+            if (result instanceof CheckResult.Alive) {
+                checked.complete(result);
+            }
+        });
+        return checked;
     }
 
     private CompletableFuture<CheckResult> pooled(Node node, boolean proven, Duration timeout) {

@@ -158,6 +158,26 @@ final class HealthCheckerTest {
         assertThat(unpooledCheck(1)).isEqualTo(new CheckResult.Dead(Outcome.CONNECT_ERROR));
     }
 
+    /** A finished client with one connection, which a request to a hung node holds: this node is asked, as another one is. */
+    @Test
+    void nodeThatAnswersOutsideOfThePool_isAlive_beforeThePooledCheckTimesOut() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> exchange.sendResponseHeaders(200, -1));
+        server.start();
+        try {
+            transport.hang("127.0.0.1/");
+            CompletableFuture<CheckResult> result = new HealthChecker(
+                            control, Optional.of(new DirectClient(Runnable::run, ProxySettings.NONE)), clock)
+                    .check(node(server.getAddress().getPort()), TIMEOUT);
+            clock.advance(TIMEOUT.dividedBy(10).minusMillis(1));
+            assertThat(result).isNotDone();
+            clock.advance(Duration.ofMillis(1));
+            assertThat(result).isCompletedWithValue(new CheckResult.Alive());
+        } finally {
+            server.stop(0);
+        }
+    }
+
     @Test
     void conclusivePooledCheck_winsOverTheOneOutsideOfThePool() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -237,6 +237,22 @@ final class StallDetectorTest {
     }
 
     @Test
+    void silentNetwork_noBodyIsCancelled_untilAnotherNodeAnswers() {
+        Cluster cluster = open();
+        SentAttempt stuck = beginOn(cluster, "n2");
+        stuck.responded(ClusterFixture.OK);
+        stuck.awaitsBody();
+        for (String host : ClusterFixture.hosts(3)) {
+            hang(host);
+        }
+        fixture.clock.advance(Duration.ofSeconds(10));
+        assertThat(stuck.cancelCause()).isNull();
+        fixture.control.nodes("n3", "n1", "n2", "n3"); // only this one comes back
+        fixture.clock.advance(MAX_DETECTION_TIME.plusSeconds(1)); // a check of the silent network may be in progress
+        assertThat(stuck.cancelCause()).isInstanceOf(SilentNodeException.class);
+    }
+
+    @Test
     void bodyThatTheCallerDoesNotRead_isNotAStall() {
         Cluster cluster = open();
         SentAttempt unread = beginOn(cluster, "n2");

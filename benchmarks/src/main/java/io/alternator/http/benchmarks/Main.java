@@ -1,5 +1,6 @@
 package io.alternator.http.benchmarks;
 
+import io.alternator.http.benchmarks.churn.ChurnCommand;
 import io.alternator.http.benchmarks.faults.FaultsCommand;
 import io.alternator.http.benchmarks.footprint.FootprintCommand;
 import io.alternator.http.benchmarks.load.LoadCommand;
@@ -9,15 +10,16 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** The main class of the jar: runs {@code faults}, {@code footprint} or {@code load}; any other arguments go to JMH. */
+/** The main class of the jar: runs {@code churn}, {@code faults}, {@code footprint} or {@code load}; any other arguments go to JMH. */
 public final class Main {
     private static final String HELP = """
             usage: java -jar benchmarks.jar load [options]    cost of a request with and without the wrapper
                    java -jar benchmarks.jar faults [options]  effect on the application of nodes that die, hang or are slow
                    java -jar benchmarks.jar footprint [options]  first request, heap and threads with and without the wrapper
+                   java -jar benchmarks.jar churn [options]   heap while nodes come and go
                    java -jar benchmarks.jar [JMH options]     cost of the wrapper alone (JMH); 5 minutes with the defaults
 
-            For the options, use load --help, faults --help, footprint --help, or -h for those of JMH.
+            For the options, use load --help, faults --help, footprint --help, churn --help, or -h for those of JMH.
             """;
 
     private Main() {}
@@ -30,6 +32,7 @@ public final class Main {
     static int run(List<String> arguments, PrintStream out, PrintStream err) {
         return switch (arguments.isEmpty() ? "" : arguments.get(0)) {
             case "--help" -> help(out);
+            case "churn" -> Program.run(new ChurnCommand(), rest(arguments), out, err);
             case "faults" -> FaultsCommand.run(rest(arguments), out, err);
             case "footprint" -> Program.run(new FootprintCommand(), rest(arguments), out, err);
             case "load" -> LoadCommand.run(rest(arguments), out, err);

@@ -11,7 +11,7 @@ final class MainTest {
     void helpNamesAllCommands() {
         CommandRun main = CommandRun.run(Main::run, "--help");
         assertThat(main.status()).isZero();
-        assertThat(main.out()).contains("load", "faults", "footprint", "JMH");
+        assertThat(main.out()).contains("load", "faults", "footprint", "churn", "JMH");
     }
 
     @Test
@@ -19,5 +19,6 @@ final class MainTest {
         assertThat(CommandRun.run(Main::run, "load --help").out()).contains("--contender");
         assertThat(CommandRun.run(Main::run, "faults --help").out()).contains("--strategy");
         assertThat(CommandRun.run(Main::run, "footprint --help").out()).contains("--clients");
+        assertThat(CommandRun.run(Main::run, "churn --help").out()).contains("--addresses");
     }
 }

@@ -1,7 +1,6 @@
 package io.alternator.http.internal.transport;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.IdentityHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -19,7 +18,9 @@ final class SharedClients {
     private final ReentrantLock building =
             new ReentrantLock(); // taken before the other: a request waits for that one only
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Transport, Integer> users = new HashMap<>();
+    /** By identity also because the JVM's first hash code of a record takes tens of milliseconds. */
+    private final IdentityHashMap<Transport, Integer> users = new IdentityHashMap<>();
+
     private Transport current;
     private int releases;
     private boolean closed;
@@ -54,35 +55,47 @@ final class SharedClients {
 
     /** A node needs the client no more. May build a client and close one. */
     void release(Transport client) {
-        if (giveBack(client)) {
-            building.lock();
-            try {
-                replace(factory.get());
-            } finally {
-                building.unlock();
-            }
+        giveBack(client, Runnable::run);
+        if (isRenewalDue()) {
+            renew();
         }
     }
 
-    /** Closes the client if it is out of use. Returns true if a new one is due. */
-    private boolean giveBack(Transport client) {
+    /** Ends one use of the client. If that was its last one, and there is a newer client, it is closed by {@code closing}. */
+    void giveBack(Transport client, Executor closing) {
         boolean unused;
-        boolean due;
         lock.lock();
         try {
             if (closed) {
-                return false;
+                return;
             }
             users.computeIfPresent(client, (key, count) -> count == 1 ? null : count - 1);
             unused = isUnused(client);
-            due = ++releases % RELEASES_PER_CLIENT == 0;
         } finally {
             lock.unlock();
         }
         if (unused) {
-            client.close();
+            closing.execute(client::close);
         }
-        return due;
+    }
+
+    private boolean isRenewalDue() {
+        lock.lock();
+        try {
+            return ++releases % RELEASES_PER_CLIENT == 0 && !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives new nodes a new client. May close the one before. */
+    void renew() {
+        building.lock();
+        try {
+            replace(factory.get());
+        } finally {
+            building.unlock();
+        }
     }
 
     private void replace(Transport built) {

@@ -17,7 +17,7 @@ final class SharedTransports extends Transports {
             Optional<Transport> passThrough,
             Supplier<? extends Transport> factory,
             Executor closing) {
-        super(control, passThrough.map(LazyTransport::of), requests, closing);
+        super(control, factory, passThrough.map(LazyTransport::of), requests, closing);
         this.requests = requests;
         this.clients = new SharedClients(requests, factory);
     }
@@ -53,8 +53,5 @@ final class SharedTransports extends Transports {
     @Override
     void closeBalanced() {
         clients.close(closing());
-        if (!controlSharesPool()) {
-            closing().execute(control()::close);
-        }
     }
 }

@@ -90,6 +90,7 @@ public final class SubClient {
         }
         renew();
         closeUnused(client -> false, transports.closing());
+        transports.nodeLeft();
     }
 
     private void release(Transport client, Executor blocking) {

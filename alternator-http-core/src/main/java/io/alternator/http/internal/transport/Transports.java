@@ -5,6 +5,7 @@ import io.alternator.http.internal.sdk.PoolUse;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
@@ -22,19 +23,31 @@ public abstract class Transports implements AutoCloseable {
     private static final int MAX_IN_FLIGHT = DEFAULT_CONNECTIONS / 2;
 
     private final Transport control;
+    private final ControlClients controls;
     private final Optional<LazyTransport> ownPassThrough;
     private final LazyTransport passThrough;
     private final Executor closing;
 
-    /** Without a client for requests that are not balanced, {@code other} takes them too. */
-    Transports(Transport control, Optional<LazyTransport> ownPassThrough, Transport other, Executor closing) {
+    /**
+     * Without a client for requests that are not balanced, {@code other} takes them too.
+     *
+     * @param control the first client for control calls
+     * @param controlFactory makes later ones; not used if control calls share the requests' pool
+     */
+    Transports(
+            Transport control,
+            Supplier<? extends Transport> controlFactory,
+            Optional<LazyTransport> ownPassThrough,
+            Transport other,
+            Executor closing) {
         this.ownPassThrough = ownPassThrough;
         this.passThrough = ownPassThrough.orElseGet(() -> LazyTransport.of(other));
         this.control = control;
+        this.controls = new ControlClients(control, controlFactory, closing);
         this.closing = closing;
     }
 
-    /** A client for control calls. */
+    /** A client for control calls, which tells what all of them have in common. */
     public final Transport control() {
         return control;
     }
@@ -42,7 +55,14 @@ public abstract class Transports implements AutoCloseable {
     /** Sends a control call to the node with this target; see {@link Transport#send}. */
     public CompletableFuture<ControlReply> sendControl(
             NodeAddress target, SdkHttpRequest request, int maxBytes, Runnable started) {
-        return control.send(lastOfItsConnection(request), maxBytes, started);
+        return controls.send(lastOfItsConnection(request), maxBytes, started);
+    }
+
+    /** A node has left; see {@link ControlClients}. */
+    final void nodeLeft() {
+        if (!controlSharesPool()) {
+            controls.nodeLeft();
+        }
     }
 
     /**
@@ -117,6 +137,9 @@ public abstract class Transports implements AutoCloseable {
     public final void close() {
         ownPassThrough.ifPresent(client -> client.close(closing));
         closeBalanced();
+        if (!controlSharesPool()) {
+            controls.close();
+        }
     }
 
     abstract void closeBalanced();

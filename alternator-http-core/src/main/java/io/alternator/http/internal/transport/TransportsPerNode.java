@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** One client per node, and one or more for control calls. */
@@ -15,11 +16,12 @@ final class TransportsPerNode extends Transports {
 
     TransportsPerNode(
             Transport control,
+            Supplier<? extends Transport> controlFactory,
             Function<NodeAddress, Transport> factory,
             Optional<ControlPerNode> controls,
             Optional<LazyTransport> passThrough,
             Executor closing) {
-        super(control, passThrough, control, closing);
+        super(control, controlFactory, passThrough, control, closing);
         this.factory = factory;
         this.controls = controls;
     }
@@ -59,7 +61,6 @@ final class TransportsPerNode extends Transports {
 
     @Override
     void closeBalanced() {
-        closing().execute(control()::close);
         controls.ifPresent(ControlPerNode::close);
     }
 }

@@ -34,7 +34,9 @@ public final class WrappedClients {
      */
     public static Transports shared(
             Supplier<? extends Transport> factory, Optional<Transport> passThrough, Executor closing) {
-        return new SharedTransports(factory.get(), factory.get(), passThrough, factory, closing);
+        ReentrantLock building = new ReentrantLock();
+        Supplier<Transport> clients = () -> oneAtATime(building, factory);
+        return new SharedTransports(clients.get(), clients.get(), passThrough, clients, closing);
     }
 
     /**
@@ -48,7 +50,7 @@ public final class WrappedClients {
         Supplier<Transport> clients = () -> oneAtATime(building, factory);
         LazyTransport others = passThrough.map(LazyTransport::of).orElseGet(() -> new LazyTransport(clients));
         return new TransportsPerNode(
-                clients.get(), target -> clients.get(), Optional.empty(), Optional.of(others), closing);
+                clients.get(), clients, target -> clients.get(), Optional.empty(), Optional.of(others), closing);
     }
 
     /**
@@ -68,7 +70,7 @@ public final class WrappedClients {
         Function<NodeAddress, Transport> clients = target -> oneAtATime(building, () -> factory.apply(target));
         ControlPerNode controls = new ControlPerNode(clients, blocking, closing);
         return new TransportsPerNode(
-                example, clients, Optional.of(controls), passThrough.map(LazyTransport::of), closing);
+                example, () -> example, clients, Optional.of(controls), passThrough.map(LazyTransport::of), closing);
     }
 
     /** The SDK's builders are not thread-safe, and first requests to two nodes may coincide. */

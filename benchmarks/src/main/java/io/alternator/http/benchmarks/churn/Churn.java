@@ -1,0 +1,123 @@
+package io.alternator.http.benchmarks.churn;
+
+import io.alternator.http.AlternatorConfig;
+import io.alternator.http.RoutingStrategy;
+import io.alternator.http.benchmarks.common.ClientTarget;
+import io.alternator.http.benchmarks.common.HttpClientKind;
+import io.alternator.http.benchmarks.common.MedianInterval;
+import io.alternator.http.support.ItemClient;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+
+/** A client that writes to a {@link ChurnCluster}, and its heap. */
+final class Churn implements AutoCloseable {
+    private static final int CALLERS = 16;
+    private static final Duration INTERVAL = Duration.ofMillis(50);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final StaticCredentialsProvider CREDENTIALS =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("alternator", "secret"));
+
+    private final ChurnCluster cluster = new ChurnCluster();
+    private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+    private final ItemClient client;
+    private final PutItemRequest put;
+
+    /**
+     * Opens the client.
+     *
+     * @param bytes of each item that is written
+     */
+    Churn(HttpClientKind kind, RoutingStrategy strategy, int bytes) throws IOException {
+        AlternatorConfig config = AlternatorConfig.builder()
+                .seeds(cluster.seed())
+                .port(cluster.port())
+                .strategy(strategy)
+                .discoveryInterval(INTERVAL)
+                .slowStart(Duration.ofMillis(1)) // else new nodes wait for their connections
+                .build();
+        this.client = kind.open(ClientTarget.balanced(config, CREDENTIALS), OptionalInt.empty());
+        this.put = PutItemRequest.builder()
+                .tableName("dogs")
+                .item(Map.of(
+                        "id", AttributeValue.fromS("1"),
+                        "bark", AttributeValue.fromS("w".repeat(bytes))))
+                .build();
+    }
+
+    /**
+     * Heap in use after a garbage collection. Medians, as clients are renewed only now and then.
+     *
+     * @param early in the second tenth of the addresses
+     * @param late in the last tenth
+     */
+    record Heap(double early, double late) {
+        double growth() {
+            return late / early - 1;
+        }
+    }
+
+    /**
+     * Replaces nodes until there were so many addresses. Each node gets requests before it leaves.
+     *
+     * @throws IllegalStateException if a write fails, or nodes get no request within a minute
+     */
+    Heap run(int addresses) throws IOException {
+        List<Long> early = new ArrayList<>();
+        List<Long> late = new ArrayList<>();
+        while (cluster.addresses() < addresses) {
+            cluster.replaceSome();
+            writeUntilAllAreUsed();
+            int tenth = cluster.addresses() * 10 / addresses; // rounded down
+            if (tenth == 1) {
+                early.add(heap());
+            } else if (tenth >= 9) {
+                late.add(heap());
+            }
+        }
+        return new Heap(median(early), median(late));
+    }
+
+    private void writeUntilAllAreUsed() {
+        long start = System.nanoTime();
+        while (!cluster.allAreUsed()) {
+            if (System.nanoTime() - start > LIMIT.toNanos()) {
+                throw new IllegalStateException("not all nodes got requests within " + LIMIT);
+            }
+            CompletableFuture.allOf(Stream.generate(this::write).limit(CALLERS).toArray(CompletableFuture<?>[]::new))
+                    .join();
+        }
+    }
+
+    private CompletableFuture<?> write() {
+        return CompletableFuture.supplyAsync(() -> client.put(put), callers).thenCompose(response -> response);
+    }
+
+    private static long heap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    private static double median(List<Long> heaps) {
+        return MedianInterval.of(heaps.stream().mapToDouble(heap -> heap)).median();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        callers.shutdownNow();
+        cluster.close();
+    }
+}

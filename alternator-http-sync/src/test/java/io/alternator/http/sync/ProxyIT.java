@@ -7,14 +7,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.contract.Await;
+import io.alternator.http.contract.CapturedLog;
 import io.alternator.http.contract.ForwardProxy;
 import io.alternator.http.testkit.AlternatorTestCluster;
+import io.alternator.http.testkit.TestNode;
 import java.io.IOException;
+import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -45,6 +50,9 @@ final class ProxyIT {
             };
         }
     }
+
+    @RegisterExtension
+    final CapturedLog log = new CapturedLog();
 
     private final AlternatorTestCluster cluster = AlternatorTestCluster.builder()
             .nodes(3)
@@ -81,8 +89,12 @@ final class ProxyIT {
     }
 
     private DynamoDbClient client(SdkHttpClient http) {
+        return client(http, cluster.endpoint());
+    }
+
+    private static DynamoDbClient client(SdkHttpClient http, URI endpoint) {
         return DynamoDbClient.builder()
-                .endpointOverride(cluster.endpoint())
+                .endpointOverride(endpoint)
                 .httpClient(http)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(CREDENTIALS))
@@ -170,10 +182,40 @@ final class ProxyIT {
         }
     }
 
+    /** It replaces the signed Host header: no other node accepts the signature. */
     @Test
-    void urlConnection_refusesTheFirstSignedRequest() {
-        try (AlternatorHttpClient http = AlternatorHttpClient.wrap(UrlConnectionHttpClient.create());
-                DynamoDbClient dynamo = client(http)) {
+    void urlConnection_sendsSignedRequestsToTheEndpoint_asWithoutTheWrapper() {
+        try (SdkHttpClient bare = UrlConnectionHttpClient.create();
+                DynamoDbClient dynamo = client(bare)) {
+            for (int i = 0; i < 60; i++) {
+                dynamo.listTables();
+            }
+        }
+        for (AlternatorHttpClient wrapped : List.of(
+                AlternatorHttpClient.wrap(UrlConnectionHttpClient.create()),
+                AlternatorHttpClient.wrap(UrlConnectionHttpClient.create(), config),
+                AlternatorHttpClient.wrap(UrlConnectionHttpClient.builder(), config))) {
+            cluster.nodes().forEach(TestNode::resetCounters);
+            try (AlternatorHttpClient http = wrapped;
+                    DynamoDbClient dynamo = client(http)) {
+                for (int i = 0; i < 60; i++) {
+                    dynamo.listTables();
+                }
+            }
+            assertThat(cluster.nodes()).extracting(TestNode::requests).containsExactly(60L, 0L, 0L);
+        }
+        assertThat(log.warnings())
+                .hasSize(3)
+                .allSatisfy(warning -> assertThat(warning)
+                        .contains("Signed requests are not balanced")
+                        .contains("use ApacheHttpClient"));
+    }
+
+    @Test
+    void urlConnection_refusesTheFirstSignedRequest_forALogicalName() {
+        AlternatorConfig logical = cluster.config().domain("dogs.example").build();
+        try (AlternatorHttpClient http = AlternatorHttpClient.wrap(UrlConnectionHttpClient.create(), logical);
+                DynamoDbClient dynamo = client(http, logical.endpoint())) {
             assertThatThrownBy(dynamo::listTables).hasStackTraceContaining("use ApacheHttpClient");
         }
     }

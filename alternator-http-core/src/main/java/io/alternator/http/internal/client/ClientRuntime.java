@@ -11,6 +11,7 @@ import io.alternator.http.internal.identity.ClientLog;
 import io.alternator.http.internal.identity.LibraryVersion;
 import io.alternator.http.internal.metrics.ClusterMeters;
 import io.alternator.http.internal.metrics.DeferredMeters;
+import io.alternator.http.internal.rewrite.EndpointOnly;
 import io.alternator.http.internal.time.Ticker;
 import io.alternator.http.internal.transport.Transport;
 import io.alternator.http.internal.transport.Transports;
@@ -43,6 +44,7 @@ public final class ClientRuntime implements AutoCloseable {
     private final Transports transports;
     private final ClusterFactory factory;
     private final ClusterResolver clusters;
+    private final EndpointOnly endpointOnly;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private ClientRuntime(AlternatorConfig config, ClientKind kind, Function<ClientThreads, Transports> transports) {
@@ -51,6 +53,7 @@ public final class ClientRuntime implements AutoCloseable {
         this.threads = new ClientThreads(identity);
         try {
             this.transports = transports.apply(threads);
+            this.endpointOnly = new EndpointOnly(anyClient().keepsHostHeader(), config);
             this.factory = new ClusterFactory(
                     this.transports,
                     new DnsResolver(threads.blocking(), threads.scheduler()),
@@ -159,7 +162,8 @@ public final class ClientRuntime implements AutoCloseable {
             throw new IllegalStateException(
                     "the HTTP client '" + identity.name() + "' is closed; it cannot send a request");
         }
-        return clusters.resolve(request);
+        Cluster cluster = clusters.resolve(request);
+        return cluster == null || endpointOnly.includes(request) ? null : cluster;
     }
 
     /**

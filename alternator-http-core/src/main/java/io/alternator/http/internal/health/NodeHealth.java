@@ -133,13 +133,14 @@ public final class NodeHealth {
         transition(before -> before.addedToList(ticker.nanos()));
     }
 
+    @SuppressWarnings("ReferenceEquality") // a transition that changes nothing returns the same instance
     private void transition(UnaryOperator<Health> step) {
         Health before;
         Health after;
         do {
             before = now();
             after = step.apply(before);
-            if (after.equals(before)) {
+            if (after == before) {
                 return;
             }
             if (after.state() != before.state()) {

@@ -43,8 +43,11 @@ public final class SdkVersion {
             String name = client.getName().substring(CLIENTS.length()).replaceFirst("\\..*", "");
             Optional.ofNullable(CLIENT_MODULES.get(name)).ifPresent(modules::add);
         }
-        ClassLoader loader = Optional.ofNullable(client.getClassLoader()).orElseGet(ClassLoader::getSystemClassLoader);
-        modules.forEach(module -> require(module, version(module, loader)));
+        ClassLoader own = client.getClassLoader();
+        ClassLoader loader = own == null ? ClassLoader.getSystemClassLoader() : own;
+        for (String module : modules) {
+            require(module, version(module, loader));
+        }
     }
 
     private static void require(String module, String version) {

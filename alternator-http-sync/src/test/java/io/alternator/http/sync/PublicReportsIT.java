@@ -12,8 +12,11 @@ import io.alternator.http.contract.RawServer;
 import io.alternator.http.contract.TestClient;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import io.alternator.http.testkit.TestNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.http.conn.DnsResolver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,12 +33,14 @@ import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
 /** What users of similar clients reported in public, and what must not happen here. */
 final class PublicReportsIT {
     private static final int CONNECTIONS = 4;
+    private static final int CALLERS = 32;
     private static final GetItemRequest ITEM = GetItemRequest.builder()
             .tableName("dogs")
             .key(Map.of("id", AttributeValue.fromS("rex")))
@@ -107,10 +113,11 @@ final class PublicReportsIT {
         }
     }
 
-    /** Firewalls forget idle connections. The requests on them are repeated, and so is a health check. */
+    /** Firewalls forget idle connections. The requests on them are repeated, and so is a health check. No node is ejected. */
     @ParameterizedTest
     @EnumSource
     void forgottenConnections_causeNoErrors(RoutingStrategy strategy) throws IOException {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
         try (RawServer first = new RawServer(post -> post.answer(200, "{}"));
                 RawServer second = new RawServer(post -> post.answer(200, "{}"))) {
             Map<String, NodeAddress> targets = Map.of("127.9.9.1", first.address(), "127.9.9.2", second.address());
@@ -120,20 +127,95 @@ final class PublicReportsIT {
                     .addressTranslator(listed -> targets.getOrDefault(listed.host(), listed))
                     .nodeFilter(listed -> true)
                     .strategy(strategy)
+                    .meterRegistry(registry)
                     .build();
             try (TestClient client = client(AlternatorHttpClient.wrap(ApacheHttpClient.builder(), config), config)) {
                 client.get(ITEM);
                 Await.until("both nodes are UP", () -> client.count(NodeState.UP) == 2);
-                try (Load load = Load.start(8, caller -> client.get(ITEM))) {
-                    load.awaitCalls(100);
+                try (Load load = Load.start(CALLERS, caller -> client.get(ITEM))) {
+                    load.awaitCalls(20 * CALLERS);
                 }
                 first.forgetConnections();
                 second.forgetConnections();
-                try (Load load = Load.start(8, caller -> client.get(ITEM))) {
-                    load.awaitCalls(200);
+                try (Load load = Load.start(CALLERS, caller -> client.get(ITEM))) {
+                    load.awaitCalls(20 * CALLERS);
                     assertThat(load.errors()).isEmpty();
                 }
-                Await.until("both nodes are UP", () -> client.count(NodeState.UP) == 2);
+                assertThat(client.count(NodeState.UP)).isEqualTo(2);
+                assertThat(registry.find("alternator.client.ejections").counters())
+                        .allMatch(counter -> counter.count() == 0);
+                assertThat(registry.get("alternator.client.requests")
+                                .tag("outcome", "reset")
+                                .timers())
+                        .as("stale connections")
+                        .anyMatch(timer -> timer.count() > 5);
+            }
+        }
+    }
+
+    /** Names of nodes, {@code node0} and so on, as long as the name server answers. */
+    private static final class NameServer implements DnsResolver {
+        private final AlternatorTestCluster cluster;
+        private volatile boolean gone;
+
+        private NameServer(AlternatorTestCluster cluster) {
+            this.cluster = cluster;
+        }
+
+        private NodeAddress named(NodeAddress listed) {
+            for (int i = 0; i < cluster.nodes().size(); i++) {
+                if (cluster.node(i).address().equals(listed)) {
+                    return new NodeAddress(
+                            "node" + i, cluster.node(i).connectAddress().port());
+                }
+            }
+            return listed;
+        }
+
+        @Override
+        public InetAddress[] resolve(String host) throws UnknownHostException {
+            if (gone || !host.startsWith("node")) {
+                throw new UnknownHostException(host);
+            }
+            int node = Integer.parseInt(host.substring("node".length()));
+            return InetAddress.getAllByName(cluster.node(node).connectAddress().host());
+        }
+    }
+
+    /** Neither the bare client's calls fail then, nor the wrapper's. */
+    @ParameterizedTest
+    @EnumSource
+    void nameServerThatIsGone_disturbsNoEstablishedConnection(RoutingStrategy strategy) {
+        try (AlternatorTestCluster cluster = AlternatorTestCluster.start(3)) {
+            NameServer names = new NameServer(cluster);
+            AlternatorConfig config = cluster.config()
+                    .seeds("node0")
+                    .addressTranslator(names::named)
+                    .nodeFilter(listed -> true)
+                    .strategy(strategy)
+                    .build();
+            try (SdkHttpClient apache =
+                            ApacheHttpClient.builder().dnsResolver(names).build();
+                    DynamoDbClient bare = SyncTestClient.dynamo(
+                                    apache, config.endpoint(), AnonymousCredentialsProvider.create())
+                            .build();
+                    TestClient client = client(
+                            AlternatorHttpClient.wrap(ApacheHttpClient.builder().dnsResolver(names), config), config)) {
+                Await.until("all nodes are UP", () -> {
+                    client.get(ITEM);
+                    return client.count(NodeState.UP) == 3;
+                });
+                bare.getItem(ITEM);
+                try (Load load = Load.start(CONNECTIONS, caller -> client.get(ITEM))) {
+                    load.awaitCalls(200);
+                    names.gone = true;
+                    load.awaitCalls(1000);
+                    assertThat(load.errors()).isEmpty();
+                }
+                assertThat(client.count(NodeState.UP)).isEqualTo(3);
+                for (int i = 0; i < 100; i++) {
+                    bare.getItem(ITEM);
+                }
             }
         }
     }

@@ -120,7 +120,7 @@ final class HedgeAnswerTest {
         assertThat(first.isAnsweredElsewhere()).isTrue();
         finish(executor.hedge());
         assertThat(fixture.results).containsExactly(HedgeResult.WON);
-        assertThat(fixture.outcomes).containsExactly(Outcome.RESET, Outcome.SUCCESS);
+        assertThat(fixture.outcomes).containsExactly(Outcome.STALE_CONNECTION, Outcome.SUCCESS);
     }
 
     @Test

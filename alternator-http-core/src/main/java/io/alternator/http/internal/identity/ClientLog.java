@@ -1,7 +1,5 @@
 package io.alternator.http.internal.identity;
 
-import java.util.Arrays;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +50,9 @@ public final class ClientLog {
     }
 
     private @Nullable Object[] withClient(@Nullable Object[] values) {
-        return Stream.concat(Stream.of(client), Arrays.stream(values)).toArray();
+        @Nullable Object[] all = new Object[values.length + 1];
+        all[0] = client;
+        System.arraycopy(values, 0, all, 1, values.length);
+        return all;
     }
 }

@@ -233,7 +233,10 @@ final class ClusterResolverTest {
         useAll(resolver);
         resolver.resolve(toPort(17));
         resolver.resolve(toPort(18));
-        assertThat(warnings()).singleElement().asString().startsWith("16 endpoints are balanced already");
+        assertThat(warnings())
+                .singleElement()
+                .asString()
+                .startsWith("[orders, sync] 16 endpoints are balanced already");
     }
 
     @Test

@@ -167,8 +167,8 @@ final class HealthCheckerTest {
         try {
             transport.hang("127.0.0.1/");
             CompletableFuture<CheckResult> result = new HealthChecker(
-                            control, Optional.of(new DirectClient(Runnable::run, ProxySettings.NONE)), clock)
-                    .check(node(server.getAddress().getPort()), TIMEOUT);
+                            control, Optional.of(new DirectClient(Runnable::run, ProxySettings.NONE)), clock, TestIdentity.ORDERS)
+                    .check(node(server.getAddress().getPort()), true, TIMEOUT);
             clock.advance(TIMEOUT.dividedBy(10).minusMillis(1));
             assertThat(result).isNotDone();
             clock.advance(Duration.ofMillis(1));

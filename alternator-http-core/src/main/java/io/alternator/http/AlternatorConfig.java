@@ -242,6 +242,8 @@ public final class AlternatorConfig {
      * <p>Each method throws {@link IllegalArgumentException} for a value that is invalid by itself, {@link #build()} for
      * values that contradict each other. The message names the setting, the value and the remedy.
      *
+     * <p>A duration is between 1 ns and 365 days, a number is 1 or more, and nothing is null.
+     *
      * @since 0.1.0
      */
     public static final class Builder {
@@ -291,7 +293,7 @@ public final class AlternatorConfig {
         /**
          * The port of the nodes that the cluster lists, and of seeds without a port. The default is the port that the seeds
          * name; for URIs without a port, 80 for http and 443 for https; for hosts without a port, Alternator's usual 8000 and
-         * 8043. Required if the seeds use different ports.
+         * 8043. Required if the seeds use different ports. 65535 at most.
          */
         public Builder port(int port) {
             Checks.require(port >= 1 && port <= 65535, "port: %s is out of range; use 1 to 65535", port);
@@ -349,56 +351,65 @@ public final class AlternatorConfig {
             return this;
         }
 
-        /** See {@link DiscoverySettings#interval()}; default 5 s. */
+        /** The time between two fetches of the node list while there are requests, ±20 %; default 5 s. */
         public Builder discoveryInterval(Duration interval) {
             settings.discoveryInterval = Checks.positive("discoveryInterval", interval);
             return this;
         }
 
-        /** See {@link DiscoverySettings#idleInterval()}; default 60 s. */
+        /**
+         * The time between two fetches of the node list while there are no requests, ±20 %; at least {@link
+         * #discoveryInterval}; default 60 s.
+         */
         public Builder discoveryIdleInterval(Duration interval) {
             settings.discoveryIdleInterval = Checks.positive("discoveryIdleInterval", interval);
             return this;
         }
 
-        /** See {@link DiscoverySettings#timeout()}; default 2 s. */
+        /** The time limit of one fetch of the node list, from connect to the last byte; default 2 s. */
         public Builder discoveryTimeout(Duration timeout) {
             settings.discoveryTimeout = Checks.positive("discoveryTimeout", timeout);
             return this;
         }
 
-        /** See {@link HealthSettings#consecutiveFailures()}; default 5. */
+        /**
+         * So many requests in a row that were sent and then failed (reset, timeout, 502 or 504) eject a node; default 5. A failed
+         * connect ejects it at once.
+         */
         public Builder consecutiveFailures(int failures) {
             Checks.require(failures >= 1, "consecutiveFailures: %s is not positive; use 1 or more", failures);
             settings.consecutiveFailures = failures;
             return this;
         }
 
-        /** See {@link HealthSettings#stallTime()}; default 500 ms. */
+        /**
+         * A node that owes responses and has sent nothing for this long gets a probe; default 500 ms. If the probe fails too, the
+         * node is ejected, and the reads that wait for it fail, so that the SDK retries them on another node.
+         */
         public Builder stallTime(Duration time) {
             settings.stallTime = Checks.positive("stallTime", time);
             return this;
         }
 
-        /** See {@link HealthSettings#ejectionTime()}; default 1 s. */
+        /** The time from an ejection to the first probe, ±20 %; doubled for each recent earlier ejection; default 1 s. */
         public Builder ejectionTime(Duration time) {
             settings.ejectionTime = Checks.positive("ejectionTime", time);
             return this;
         }
 
-        /** See {@link HealthSettings#maxEjectionTime()}; default 60 s. */
+        /** The upper limit of {@link #ejectionTime} after doubling; at least {@link #ejectionTime}; default 60 s. */
         public Builder maxEjectionTime(Duration time) {
             settings.maxEjectionTime = Checks.positive("maxEjectionTime", time);
             return this;
         }
 
-        /** See {@link HealthSettings#probeTimeout()}; default 1 s. */
+        /** The time limit of one probe ({@code GET /}), from connect to the last byte; default 1 s. */
         public Builder probeTimeout(Duration timeout) {
             settings.probeTimeout = Checks.positive("probeTimeout", timeout);
             return this;
         }
 
-        /** See {@link HealthSettings#slowStart()}; default 10 s. */
+        /** A node that comes back starts with a tenth of its share of the requests, and has all of it after this time; default 10 s. */
         public Builder slowStart(Duration time) {
             settings.slowStart = Checks.positive("slowStart", time);
             return this;
@@ -422,7 +433,7 @@ public final class AlternatorConfig {
         }
 
         /**
-         * Limits this client to a subset of this many nodes; the default is to use all. For large clusters with many clients,
+         * Limits this client to a subset of this many nodes, 2 or more; the default is to use all. For large clusters with many clients,
          * where connections from every client to every node would be too many.
          *
          * <p>Each client chooses its subset by rendezvous hashing with a random number of its own: every node gets about the
@@ -575,13 +586,16 @@ public final class AlternatorConfig {
             return this;
         }
 
-        /** See {@link MetricsSettings#requestHistogram()}; default off. */
+        /**
+         * Whether the requests timer publishes histogram buckets, from which percentiles over many clients are made: some 80 time
+         * series for each node and outcome; default off.
+         */
         public Builder requestHistogram(boolean requestHistogram) {
             settings.requestHistogram = requestHistogram;
             return this;
         }
 
-        /** See {@link MetricsSettings#requestSlos()}; default none. */
+        /** Service level objectives, each of which is one bucket of the requests timer; default none. */
         public Builder requestSlos(Duration... slos) {
             settings.requestSlos = Arrays.stream(Checks.notNull("requestSlos", slos))
                     .map(slo -> Checks.positive("requestSlos", slo))
@@ -589,20 +603,23 @@ public final class AlternatorConfig {
             return this;
         }
 
-        /** See {@link MetricsSettings#operationTag()}; default off. */
+        /** Whether the requests timer has an {@code operation} tag, such as {@code GetItem}; default off. */
         public Builder operationTag(boolean operationTag) {
             settings.operationTag = operationTag;
             return this;
         }
 
-        /** See {@link MetricsSettings#maxNodeTags()}; default 256. */
+        /** How many nodes have a tag value of their own in the meters; all further nodes share one, {@code other}; default 256. */
         public Builder maxNodeTags(int nodes) {
             Checks.require(nodes >= 1, "maxNodeTags: %s is not positive; use 1 or more", nodes);
             settings.maxNodeTags = nodes;
             return this;
         }
 
-        /** See {@link MetricsSettings#meterGrace()}; default 90 s. */
+        /**
+         * How long a node's meters remain after it left the cluster, and a client's counters and timers after it was closed;
+         * longer than the step of a push registry; default 90 s.
+         */
         public Builder meterGrace(Duration grace) {
             settings.meterGrace = Checks.positive("meterGrace", grace);
             return this;

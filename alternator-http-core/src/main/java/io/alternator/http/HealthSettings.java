@@ -65,7 +65,8 @@ public final class HealthSettings {
 
     /**
      * A node that owes responses and has sent nothing for this long gets a probe. If the probe fails too, the node is ejected, and
-     * the requests that wait for it fail with an {@code IOException} so that the SDK retries them on another node.
+     * the reads that wait for it fail with an {@code IOException} so that the SDK retries them on another node; writes do so with
+     * {@link AlternatorConfig.Builder#retryStalledWrites}.
      */
     public Duration stallTime() {
         return stallTime;

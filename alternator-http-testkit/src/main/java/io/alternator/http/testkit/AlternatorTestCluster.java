@@ -96,8 +96,16 @@ public final class AlternatorTestCluster implements AutoCloseable {
         return List.copyOf(nodes);
     }
 
-    /** The node with this index, from 0. */
+    /**
+     * The node with this index, from 0.
+     *
+     * @throws IndexOutOfBoundsException if there is none
+     */
     public TestNode node(int index) {
+        if (index < 0 || index >= nodes.size()) {
+            throw new IndexOutOfBoundsException(
+                    "node(" + index + "): the cluster has " + nodes.size() + " nodes, counted from 0");
+        }
         return nodes.get(index);
     }
 

@@ -44,6 +44,13 @@ final class AlternatorTestClusterTest {
     }
 
     @Test
+    void nodesAreCountedFrom0() {
+        assertThatThrownBy(() -> cluster.node(3))
+                .isInstanceOf(IndexOutOfBoundsException.class)
+                .hasMessage("node(3): the cluster has 3 nodes, counted from 0");
+    }
+
+    @Test
     void healthCheckEchoesTheHostHeader() throws IOException {
         assertThat(RawHttp.get(node(), "/")).isEqualTo("healthy: dog:1");
     }

@@ -85,7 +85,8 @@ public final class HealthChecker {
         CompletableFuture<CheckResult> unpooled = needed.thenCompose(
                         go -> direct.get().probe(node, timeout))
                 .handle((reply, failure) -> reply != null ? ofUnpooled(reply, proven) : ofFailure(failure));
-        Scheduler.Cancellable timer = scheduler.schedule(() -> needed.complete(null), timeout.dividedBy(POOL_WAIT_DIVISOR));
+        Scheduler.Cancellable timer =
+                scheduler.schedule(() -> needed.complete(null), timeout.dividedBy(POOL_WAIT_DIVISOR));
         CompletableFuture<CheckResult> checked = pooled.thenCompose(result -> {
             timer.cancel();
             if (!mayHaveWaitedForThePool(result) && !wasReset(result)) {

@@ -78,7 +78,7 @@ final class StaleConnectionsTest {
         send(cluster, 1, StaleConnectionsTest::reset);
         fixture.clock.runReady();
         assertThat(state(cluster, "n2")).isEqualTo(NodeState.DOWN);
-        assertThat(status(cluster, "n2").why()).isEqualTo("request failed, then probe: connect_error");
+        assertThat(status(cluster, "n2").reason()).isEqualTo("request failed, then probe: connect_error");
     }
 
     @Test
@@ -90,7 +90,7 @@ final class StaleConnectionsTest {
         assertThat(state(cluster, "n2")).isEqualTo(NodeState.UP);
         send(cluster, 1, StaleConnectionsTest::reset);
         assertThat(state(cluster, "n2")).isEqualTo(NodeState.DOWN);
-        assertThat(status(cluster, "n2").why()).isEqualTo("5 failures in a row, reset");
+        assertThat(status(cluster, "n2").reason()).isEqualTo("5 failures in a row, reset");
     }
 
     @Test

@@ -141,7 +141,10 @@ final class HealthCheckerTest {
         transport.hang("127.0.0.1/");
         try {
             CompletableFuture<CheckResult> result = new HealthChecker(
-                            control, Optional.of(new DirectClient(Runnable::run, ProxySettings.NONE)), clock)
+                            control,
+                            Optional.of(new DirectClient(Runnable::run, ProxySettings.NONE)),
+                            clock,
+                            TestIdentity.ORDERS)
                     .check(node(server.getAddress().getPort()), false, TIMEOUT);
             clock.advance(TIMEOUT);
             assertThat(result.join() instanceof CheckResult.Alive).isEqualTo(alive);
@@ -167,7 +170,10 @@ final class HealthCheckerTest {
         try {
             transport.hang("127.0.0.1/");
             CompletableFuture<CheckResult> result = new HealthChecker(
-                            control, Optional.of(new DirectClient(Runnable::run, ProxySettings.NONE)), clock, TestIdentity.ORDERS)
+                            control,
+                            Optional.of(new DirectClient(Runnable::run, ProxySettings.NONE)),
+                            clock,
+                            TestIdentity.ORDERS)
                     .check(node(server.getAddress().getPort()), true, TIMEOUT);
             clock.advance(TIMEOUT.dividedBy(10).minusMillis(1));
             assertThat(result).isNotDone();

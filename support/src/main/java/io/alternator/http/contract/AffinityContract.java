@@ -325,6 +325,7 @@ public abstract class AffinityContract {
 
             cluster.node(1).start();
             Await.until("the node is back", () -> areUp(client, 3));
+            load.awaitCalls(10L * CALLERS); // its old connections are reset, and the SDK retries elsewhere
             assertThat(nodesOfKeys(cluster, load)).isEqualTo(before);
             assertThat(load.errors()).isEmpty();
         }

@@ -45,7 +45,8 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "logging.level.org.apache.catalina.core.ContainerBase=off" // it logs the errors that the tests provoke
+            "logging.level.org.apache.catalina.core.ContainerBase=off", // it logs the errors that the tests provoke
+            "alternator.max-ejection-time=2s" // the tests take the same nodes down again and again
         })
 @AutoConfigureObservability(tracing = false) // tests disable Prometheus by default
 @DirtiesContext

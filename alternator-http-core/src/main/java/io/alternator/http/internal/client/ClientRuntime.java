@@ -9,7 +9,6 @@ import io.alternator.http.internal.identity.ClientIdentity;
 import io.alternator.http.internal.identity.ClientKind;
 import io.alternator.http.internal.identity.ClientLog;
 import io.alternator.http.internal.identity.LibraryVersion;
-import io.alternator.http.internal.metrics.ClusterMeters;
 import io.alternator.http.internal.metrics.DeferredMeters;
 import io.alternator.http.internal.rewrite.EndpointOnly;
 import io.alternator.http.internal.time.Ticker;
@@ -53,7 +52,7 @@ public final class ClientRuntime implements AutoCloseable {
         this.threads = new ClientThreads(identity);
         try {
             this.transports = transports.apply(threads);
-            this.endpointOnly = new EndpointOnly(anyClient().keepsHostHeader(), config);
+            this.endpointOnly = new EndpointOnly(anyClient().keepsHostHeader(), config, identity);
             this.factory = new ClusterFactory(
                     this.transports,
                     new DnsResolver(threads.blocking(), threads.scheduler()),
@@ -240,13 +239,6 @@ public final class ClientRuntime implements AutoCloseable {
     }
 
     private Cluster newCluster(AlternatorConfig config, ClientIdentity client) {
-        return factory.create(
-                config,
-                client,
-                new DeferredMeters(
-                        config::meterRegistry,
-                        !config.hasMeterRegistry(),
-                        registry ->
-                                new ClusterMeters(registry, config.metrics(), client, threads.scheduler(), TICKER)));
+        return factory.create(config, client, DeferredMeters.of(config, client, threads.scheduler(), TICKER));
     }
 }

@@ -1,5 +1,6 @@
 package io.alternator.http.internal.metrics;
 
+import io.alternator.http.AlternatorConfig;
 import io.alternator.http.internal.call.CallListener;
 import io.alternator.http.internal.cluster.ClusterListener;
 import io.alternator.http.internal.health.CheckResult;
@@ -7,9 +8,12 @@ import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.hedging.HedgeListener;
 import io.alternator.http.internal.hedging.HedgeResult;
+import io.alternator.http.internal.identity.ClientIdentity;
 import io.alternator.http.internal.keys.KeyedResult;
 import io.alternator.http.internal.nodelist.NodeListResult;
 import io.alternator.http.internal.selection.SelectionListener;
+import io.alternator.http.internal.time.Scheduler;
+import io.alternator.http.internal.time.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
@@ -49,6 +53,15 @@ public final class DeferredMeters implements ClusterListener, SelectionListener,
         this.registry = registry;
         this.isGlobal = isGlobal;
         this.registration = registration;
+    }
+
+    /** The meters of a cluster, in its configuration's registry. */
+    public static DeferredMeters of(
+            AlternatorConfig config, ClientIdentity client, Scheduler scheduler, Ticker ticker) {
+        return new DeferredMeters(
+                config::meterRegistry,
+                !config.hasMeterRegistry(),
+                registry -> new ClusterMeters(registry, config.metrics(), client, scheduler, ticker));
     }
 
     @Override

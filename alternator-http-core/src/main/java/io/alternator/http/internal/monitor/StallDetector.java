@@ -16,10 +16,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Tells a silent node from a slow one. A node that owes data and has sent nothing for the stall time is checked. If the check
- * fails too, the node is ejected and the reads that wait for it are cancelled, for the SDK to retry elsewhere. A read's body that
- * stops for stall time plus probe timeout is cancelled without a check of its node: no other node can finish that response. Nothing is
- * cancelled while no other node is UP and answers: then the network is silent, or this machine's part of it. At most half of the nodes
- * are ejected for slow probes: if more are silent, they are overloaded.
+ * fails too, the node is ejected and the reads that wait for it are cancelled, for the SDK to retry elsewhere; so are {@linkplain
+ * StoppedBodies those that have stopped in their body}. Nothing is cancelled while no other node is UP and answers: then the network is
+ * silent, or this machine's part of it. At most half of the nodes are ejected for slow probes: if more are silent, they are overloaded.
  *
  * <p>A node that owes nothing is checked likewise when the others of its scope are silent; see {@link HealthMonitor}.
  *
@@ -32,13 +31,12 @@ final class StallDetector {
     private final ClientLog log;
     private final ClusterNode node;
     private final PeerCheck peers;
+    private final StoppedBodies stoppedBodies;
     private final InFlightTable<? extends InFlightRequest> inFlight;
     private final Scheduler scheduler;
     private final Executor blocking;
     private final Ticker ticker;
     private final long stallNanos;
-    private final long probeNanos;
-    private final long bodyStallNanos;
     private final long pauseNanos; // between checks of a node that is not UP, on which a write may wait for long
     private final boolean retryWrites;
 
@@ -47,9 +45,6 @@ final class StallDetector {
     private long heardAt;
     private long lookedAt;
     private long oldestWait;
-    private boolean bodyStopped;
-    private boolean comparingBodies;
-    private long bodiesComparedAt;
 
     StallDetector(
             ClusterNode node,
@@ -68,14 +63,12 @@ final class StallDetector {
         this.blocking = blocking;
         this.ticker = ticker;
         this.stallNanos = settings.stallTime().toNanos();
-        this.probeNanos = settings.probeTimeout().toNanos();
-        this.bodyStallNanos = stallNanos + probeNanos;
         this.pauseNanos = settings.ejectionTime().toNanos();
         this.retryWrites = retryWrites;
         this.heardAt = node.stats().answeredAt();
         this.lookedAt = heardAt;
         this.checkedAt = heardAt - pauseNanos;
-        this.bodiesComparedAt = heardAt - stallNanos;
+        this.stoppedBodies = new StoppedBodies(node, peers, settings, inFlight, this::cancel, scheduler, ticker);
     }
 
     /** Forgets for how long the node was silent, and the result of a check that is in progress: this process did not look. */
@@ -93,23 +86,19 @@ final class StallDetector {
             return;
         }
         long quietSince = request.quietSince();
-        if (hasStopped(request, now) && node.health().canBeEjected()) {
-            bodyStopped |= mayCancel(request);
+        if (stoppedBodies.include(request, now) && node.health().canBeEjected()) {
+            if (mayCancel(request)) {
+                stoppedBodies.found();
+            }
         } else if (quietSince - oldestWait < 0) {
             oldestWait = quietSince;
         }
     }
 
-    private boolean hasStopped(InFlightRequest request, long now) {
-        return request.isInBody() && request.isWaiting() && now - request.quietSince() >= bodyStallNanos;
-    }
-
     /** Decides whether a node that owes data has to be checked, after its requests were sampled. */
     void evaluate(long now) {
         begin(now);
-        if (bodyStopped && !comparingBodies && now - bodiesComparedAt >= stallNanos) {
-            compareBodies(now);
-        }
+        stoppedBodies.evaluate(now);
         NodeStats stats = node.stats();
         stats.setOldestOutstanding(now - oldestWait);
         heardAt = later(heardAt, stats.answeredAt());
@@ -143,30 +132,8 @@ final class StallDetector {
         if (lookedAt != now) {
             lookedAt = now;
             oldestWait = now;
-            bodyStopped = false;
+            stoppedBodies.clear();
         }
-    }
-
-    /** Since the probe timeout before, when the bodies had stopped for the stall time already. */
-    private void compareBodies(long now) {
-        comparingBodies = true;
-        bodiesComparedAt = now;
-        peers.anotherAnswers(node, now - probeNanos)
-                .thenAccept(answers -> scheduler.execute(() -> bodiesCompared(answers)));
-    }
-
-    private void bodiesCompared(boolean anotherAnswers) {
-        comparingBodies = false;
-        if (!anotherAnswers) {
-            log.debug("{} stopped in the middle of a response, but no other node answers either", node);
-            return;
-        }
-        long now = ticker.nanos();
-        inFlight.forEach(request -> {
-            if (request.node() == node && hasStopped(request, now)) {
-                cancel(request, "stopped in the middle of a response for " + millis(now - request.quietSince()));
-            }
-        });
     }
 
     private void check(long now) {

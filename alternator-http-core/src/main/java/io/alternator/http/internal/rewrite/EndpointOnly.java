@@ -1,9 +1,9 @@
 package io.alternator.http.internal.rewrite;
 
 import io.alternator.http.AlternatorConfig;
+import io.alternator.http.internal.identity.ClientIdentity;
+import io.alternator.http.internal.identity.ClientLog;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
@@ -12,8 +12,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  * {@link RouteGuard} refuses them. Thread-safe.
  */
 public final class EndpointOnly {
-    private static final Logger log = LoggerFactory.getLogger(EndpointOnly.class);
-
+    private final ClientLog log;
     private final boolean applies;
     private final AtomicBoolean warned = new AtomicBoolean();
 
@@ -22,7 +21,8 @@ public final class EndpointOnly {
      *
      * @param clientKeepsHost false if the client replaces the {@code Host} header
      */
-    public EndpointOnly(boolean clientKeepsHost, AlternatorConfig config) {
+    public EndpointOnly(boolean clientKeepsHost, AlternatorConfig config, ClientIdentity client) {
+        this.log = client.log(EndpointOnly.class);
         this.applies =
                 !clientKeepsHost && (config.seeds().isEmpty() || config.seeds().contains(config.logicalAddress()));
     }

@@ -110,7 +110,7 @@ public final class NodeRegistry {
         if (!closed && !lists.get(scope).equals(nodes)) {
             boolean first = lists.get(scope).isEmpty();
             lists.set(scope, nodes);
-            log.info("The cluster has {} nodes{}: {}", nodes.size(), inScope(scope), nodes);
+            log.info("Nodes of the cluster{} ({}): {}", inScope(scope), nodes.size(), nodes);
             replace(first && assignment.containsAny(addresses, answeredBy));
         }
     }

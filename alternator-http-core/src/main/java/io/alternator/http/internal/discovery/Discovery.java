@@ -141,7 +141,7 @@ public final class Discovery implements AutoCloseable {
             logStaleList();
         }
         if (isOtherServer && !wasOtherServer) {
-            log.info("{} has no /localnodes list; it is used as a cluster of one node", fetches);
+            log.info("No /localnodes list from {}; the seeds are used as the cluster", fetches);
         }
         boolean active = requestSeen;
         requestSeen = false;

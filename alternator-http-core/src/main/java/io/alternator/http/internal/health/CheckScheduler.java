@@ -99,9 +99,7 @@ public final class CheckScheduler {
 
     /** Checks a node that is DOWN or JOINING now instead of after its delay; at most once per 200 ms. */
     public void checkSoon() {
-        checks.request(() -> {
-            checkUnlessUp();
-        });
+        checks.request(this::checkUnlessUp);
     }
 
     /**

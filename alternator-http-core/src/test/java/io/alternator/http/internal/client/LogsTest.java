@@ -253,7 +253,7 @@ final class LogsTest {
                 .extracting(LogsTest::withoutClient)
                 .singleElement()
                 .asString()
-                .isEqualTo("n1:8000 has no /localnodes list; it is used as a cluster of one node");
+                .isEqualTo("No /localnodes list from n1:8000; the seeds are used as the cluster");
         fixture.nodes(3);
         fixture.run(cluster, Duration.ofMinutes(2));
         assertThat(cluster.discoveryAge()).isPresent();

@@ -7,10 +7,12 @@ import io.alternator.http.NodeState;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import io.alternator.http.testkit.TestNode;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** The node with the most requests so far is killed, and started again later. Its connections are reset. */
+/** The node that gets the next request is killed, and started again later. Its connections are reset. */
 final class NodeOutage implements Rounds.Outage {
     private static final Duration RETURN_LIMIT = Duration.ofSeconds(60);
 
@@ -25,10 +27,17 @@ final class NodeOutage implements Rounds.Outage {
 
     @Override
     public void begin() throws InterruptedException {
-        node = cluster.nodes().stream()
-                .max(Comparator.comparingLong(TestNode::requests))
+        Map<TestNode, Long> before =
+                cluster.nodes().stream().collect(Collectors.toMap(next -> next, TestNode::requests));
+        node = await("a request")
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(
+                        () -> cluster.nodes().stream()
+                                .filter(next -> next.requests() > before.get(next))
+                                .findFirst(),
+                        Optional::isPresent)
                 .orElseThrow();
-        assertThat(node.requests()).isPositive();
         clients.calls().betweenWrites(node::stop);
     }
 

@@ -134,7 +134,11 @@ public abstract class ClientContract {
 
     @Test
     void perConnection_oneCallerStaysOnOneNode() {
-        try (TestClient client = open(RoutingStrategy.PER_CONNECTION)) {
+        AlternatorConfig config = config(RoutingStrategy.PER_CONNECTION)
+                .policy(LoadBalancingPolicy.roundRobin()) // as above
+                .build();
+        try (TestClient client = configured(config, credentials())) {
+            awaitNodes(client, cluster().nodes().size());
             client.get(30);
             assertThat(requests())
                     .containsOnlyOnce(30L)

@@ -95,6 +95,7 @@ public final class ClusterNodeFactory {
             Supplier<CompletableFuture<CheckResult>> check = () -> check(address);
             this.checks = new CheckScheduler(
                     address,
+                    isSeed,
                     health,
                     settings,
                     check,

@@ -34,6 +34,7 @@ public final class CheckScheduler {
 
     private final ClientLog log;
     private final Node node;
+    private final boolean isSeed;
     private final NodeHealth health;
     private final HealthSettings settings;
     private final CheckRunner checks;
@@ -52,12 +53,14 @@ public final class CheckScheduler {
     /**
      * Does nothing until the first call of {@link #reschedule}.
      *
+     * @param isSeed true if the user named the node; see {@link #notAnswered}
      * @param check starts one check of the node
      * @param answeredAt when the node last answered a request, in ticker nanoseconds
      * @param active true while requests flow
      */
     public CheckScheduler(
             Node node,
+            boolean isSeed,
             NodeHealth health,
             HealthSettings settings,
             Supplier<CompletableFuture<CheckResult>> check,
@@ -70,6 +73,7 @@ public final class CheckScheduler {
             ClientIdentity client) {
         this.log = client.log(CheckScheduler.class);
         this.node = node;
+        this.isSeed = isSeed;
         this.health = health;
         this.settings = settings;
         this.checks = new CheckRunner(check, scheduler, ticker);
@@ -115,7 +119,10 @@ public final class CheckScheduler {
         });
     }
 
-    /** The node could not be asked for the list. On the scheduler's thread. */
+    /**
+     * The node could not be asked for the list. For a seed that has never answered, while no other node is UP, that counts as a check:
+     * checks and questions become rare together, also while requests flow. On the scheduler's thread.
+     */
     public void notAnswered(Outcome outcome) {
         health.requestEnded(outcome);
         Health now = health.now();
@@ -125,8 +132,9 @@ public final class CheckScheduler {
         }
     }
 
+    /** There may be no server at all. A listed node is known to the node that lists it. */
     private boolean hasNeverAnswered(Health now) {
-        return !now.proven() && !health.canBeEjected();
+        return isSeed && !now.proven() && !health.canBeEjected();
     }
 
     private void scheduleNext() {

@@ -183,6 +183,25 @@ final class TopologyTest {
         }
     }
 
+    /** No request has reached them yet, but the seed that lists them knows them: they are probed at the usual pace. */
+    @Test
+    void listedNodeThatNeverAnswered_isFoundSoon_afterAnOutageUnderLoad() {
+        Cluster cluster = fixture.nodes(3).open(UnaryOperator.identity());
+        for (String host : ClusterFixture.hosts(3)) {
+            fixture.control.refuse(host);
+        }
+        for (int second = 0; second < 20; second++) {
+            SentAttempt next = begin(cluster, request("at " + second));
+            while (next != null) {
+                next = next.failed(ClusterFixture.connectionRefused(), false);
+            }
+            fixture.clock.advance(Duration.ofSeconds(1));
+        }
+        fixture.control.nodes("n3", ClusterFixture.hosts(3));
+        fixture.clock.advance(Duration.ofMillis(1500));
+        assertThat(state(cluster, "n3")).isEqualTo(NodeState.UP);
+    }
+
     @Test
     void seedThatNeverAnswered_isUsedAtOnce_whenARequestOrAListShowsThatItDoes() {
         for (boolean byRequest : new boolean[] {true, false}) {

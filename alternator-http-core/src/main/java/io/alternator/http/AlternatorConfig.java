@@ -374,7 +374,7 @@ public final class AlternatorConfig {
 
         /**
          * So many requests in a row that were sent and then failed (reset, timeout, 502 or 504) eject a node; default 5. A failed
-         * connect ejects it at once.
+         * connect ejects it at once. A reset that may be a stale pooled connection's is not counted; the node is probed instead.
          */
         public Builder consecutiveFailures(int failures) {
             Checks.require(failures >= 1, "consecutiveFailures: %s is not positive; use 1 or more", failures);
@@ -391,7 +391,10 @@ public final class AlternatorConfig {
             return this;
         }
 
-        /** The time from an ejection to the first probe, ±20 %; doubled for each recent earlier ejection; default 1 s. */
+        /**
+         * The time from an ejection to the first probe, ±20 %; doubled for each recent earlier ejection, unless the node refuses
+         * connections; default 1 s.
+         */
         public Builder ejectionTime(Duration time) {
             settings.ejectionTime = Checks.positive("ejectionTime", time);
             return this;

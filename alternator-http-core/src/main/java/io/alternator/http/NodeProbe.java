@@ -31,7 +31,10 @@ public final class NodeProbe {
         return at;
     }
 
-    /** True if the node responded with a status below 500. */
+    /**
+     * True if the node responded with a status below 500; if it is known from a list only, and has executed no request yet, in the way
+     * that only a server of DynamoDB's API does.
+     */
     public boolean answered() {
         return answered;
     }

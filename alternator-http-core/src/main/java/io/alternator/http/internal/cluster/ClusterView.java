@@ -149,7 +149,7 @@ public record ClusterView(
      * use is; any number if another scope is there to take the load.
      */
     boolean mayEjectAsSlow() {
-        if (!unused.isEmpty()) {
+        if (isAnotherScopeUp()) {
             return true;
         }
         List<ClusterNode> candidates = concat(inScope(), standIns);

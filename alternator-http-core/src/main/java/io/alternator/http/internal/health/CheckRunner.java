@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the checks of one node: at most one at a time, and a requested one at most once per 200 ms. Checks start, and their
@@ -21,9 +22,12 @@ final class CheckRunner {
     private final Ticker ticker;
 
     private final AtomicBoolean requested = new AtomicBoolean();
+    private final AtomicBoolean owed = new AtomicBoolean();
     private volatile boolean checking;
 
-    private long lastCheck; // the scheduler's thread only
+    // The scheduler's thread only:
+    private long lastCheck;
+    private @Nullable Runnable next;
 
     /**
      * Runs nothing yet.
@@ -58,14 +62,42 @@ final class CheckRunner {
         }
     }
 
+    /**
+     * Runs {@code start} as soon as possible: after the check in progress, whose result may be older than the reason for this one, and
+     * at least 200 ms after the last one began. May be called on any thread.
+     */
+    void requestAnother(Runnable start) {
+        if (owed.compareAndSet(false, true)) {
+            scheduler.execute(() -> startOwed(start));
+        }
+    }
+
+    private void startOwed(Runnable start) {
+        Duration wait = MIN_INTERVAL.minusNanos(ticker.nanos() - lastCheck);
+        if (checking) {
+            next = start;
+        } else if (wait.compareTo(Duration.ZERO) > 0) {
+            scheduler.schedule(() -> startOwed(start), wait);
+        } else {
+            owed.set(false);
+            start.run();
+        }
+    }
+
     /** Starts a check. Must not be called while one is in progress. */
     void start(Consumer<CheckResult> onResult) {
         checking = true;
         lastCheck = ticker.nanos();
-        check.get()
-                .thenAccept(result -> scheduler.execute(() -> {
-                    checking = false;
-                    onResult.accept(result);
-                }));
+        check.get().thenAccept(result -> scheduler.execute(() -> ended(result, onResult)));
+    }
+
+    private void ended(CheckResult result, Consumer<CheckResult> onResult) {
+        checking = false;
+        Runnable another = next;
+        next = null;
+        if (another != null) {
+            scheduler.execute(() -> startOwed(another)); // also if the result's consumer fails
+        }
+        onResult.accept(result);
     }
 }

@@ -108,12 +108,12 @@ public final class CheckScheduler {
 
     /**
      * Checks a node that is UP after a request to it was sent and failed, or was answered as another server might; at most once per
-     * 200 ms. The cause may be a stale connection; if the check fails too, the node is ejected, unless the check is only slow
-     * and the node answers requests.
+     * 200 ms, and after the check in progress. The cause may be a stale connection; if the check fails too, the node is ejected, unless
+     * the check is only slow and the node answers requests.
      */
     public void checkSuspect() {
-        checks.request(() -> {
-            if (health.state() == NodeState.UP) {
+        checks.requestAnother(() -> {
+            if (!stopped && health.state() == NodeState.UP) {
                 checks.start(this::suspectChecked);
             }
         });

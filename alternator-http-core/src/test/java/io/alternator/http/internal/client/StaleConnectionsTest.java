@@ -82,6 +82,36 @@ final class StaleConnectionsTest {
     }
 
     @Test
+    void nodeThatDiesRightAfterACheck_isCheckedAgain_withoutAnotherRequest() {
+        Cluster cluster = open();
+        send(cluster, 20, ClusterFixture::finish);
+        send(cluster, 1, StaleConnectionsTest::reset);
+        fixture.clock.runReady();
+        fixture.control.refuse("n2");
+        send(cluster, 1, StaleConnectionsTest::reset);
+        fixture.clock.advance(Duration.ofMillis(199));
+        assertThat(state(cluster, "n2")).isEqualTo(NodeState.UP);
+        fixture.clock.advance(Duration.ofMillis(1));
+        assertThat(state(cluster, "n2")).isEqualTo(NodeState.DOWN);
+    }
+
+    @Test
+    void nodeThatDiesDuringACheck_isCheckedAgain_withoutAnotherRequest() {
+        Cluster cluster = open();
+        send(cluster, 20, ClusterFixture::finish);
+        fixture.control.hang("n2/");
+        send(cluster, 1, StaleConnectionsTest::reset);
+        fixture.clock.advance(Duration.ofMillis(10));
+        send(cluster, 1, ClusterFixture::finish); // it answers requests: slow checks do not eject it
+        fixture.control.refuse("n2");
+        send(cluster, 1, StaleConnectionsTest::reset);
+        fixture.clock.advance(Duration.ofMillis(500));
+        assertThat(state(cluster, "n2")).isEqualTo(NodeState.UP);
+        fixture.clock.advance(Duration.ofSeconds(1));
+        assertThat(state(cluster, "n2")).isEqualTo(NodeState.DOWN);
+    }
+
+    @Test
     void moreResetsThanConnections_ejectANodeThatAnswersTheProbe() {
         Cluster cluster = open();
         send(cluster, 2 * POOL, ClusterFixture::finish);

@@ -23,14 +23,14 @@ final class RoomsTest {
      * balancing may know only a few types there (see {@link #balancingKnowsOnlyThePolicy}).
      */
     private static final Rooms ROOMS = Rooms.below(API + ".internal", """
-            client     -> call, hedging, keys, selection, affinity, rewrite, monitor, cluster, discovery, nodelist, health, balancing, metrics, transport, sdk, control, node, time, concurrent, identity
+            client     -> call, hedging, keys, selection, affinity, rewrite, monitor, cluster, discovery, nodelist, health, balancing, metrics, transport, sdk, control, operation, node, time, concurrent, identity
             metrics    -> call, hedging, keys, selection, cluster, nodelist, health, operation, node, time, identity
             call       -> keys, selection, affinity, hedging, rewrite, monitor, cluster, health, compression, transport, operation, node, time, concurrent, identity
             hedging    -> balancing, time, concurrent, identity
             keys       -> affinity, cluster, operation, time, identity
             selection  -> affinity, cluster, balancing, concurrent, node
             affinity   -> cluster, node
-            rewrite    -> health, compression, transport, sdk, node, identity
+            rewrite    -> health, compression, transport, sdk, operation, node, identity
             monitor    -> cluster, health, concurrent, transport, time, identity
             cluster    -> health, nodelist, balancing, transport, control, node, time, concurrent, identity
             discovery  -> nodelist, node, time, identity

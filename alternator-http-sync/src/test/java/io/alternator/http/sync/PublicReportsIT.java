@@ -2,6 +2,8 @@ package io.alternator.http.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.NodeState;
@@ -16,7 +18,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.http.conn.DnsResolver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,8 +124,12 @@ final class PublicReportsIT {
     @EnumSource
     void forgottenConnections_causeNoErrors(RoutingStrategy strategy) throws IOException {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        try (RawServer first = new RawServer(post -> post.answer(200, "{}"));
-                RawServer second = new RawServer(post -> post.answer(200, "{}"))) {
+        RawServer.Script unhurried = post -> {
+            TimeUnit.MILLISECONDS.sleep(20); // so that most callers need a connection of their own
+            post.answer(200, "{}");
+        };
+        try (RawServer first = new RawServer(unhurried);
+                RawServer second = new RawServer(unhurried)) {
             Map<String, NodeAddress> targets = Map.of("127.9.9.1", first.address(), "127.9.9.2", second.address());
             List.of(first, second).forEach(node -> node.list("[\"127.9.9.1\",\"127.9.9.2\"]"));
             AlternatorConfig config = AlternatorConfig.builder()
@@ -218,6 +228,52 @@ final class PublicReportsIT {
                 }
             }
         }
+    }
+
+    /** Nodes serve DynamoDB at the path / only. A gateway may serve it below another one, and show the list as it is. */
+    @ParameterizedTest
+    @EnumSource
+    void endpointWithAPath_getsAllRequests_asWithTheBareClient(RoutingStrategy strategy) throws IOException {
+        HttpServer gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        gateway.start();
+        try (AlternatorTestCluster cluster = AlternatorTestCluster.start(2)) {
+            String hosts = cluster.nodes().stream()
+                    .map(node -> '"' + node.address().host() + '"')
+                    .collect(Collectors.joining(",", "[", "]"));
+            gateway.createContext("/localnodes", exchange -> answer(exchange, hosts));
+            gateway.createContext("/alternator/", exchange -> answer(exchange, "{}"));
+            String address = "127.0.0.1:" + gateway.getAddress().getPort();
+            URI endpoint = URI.create("http://" + address + "/alternator");
+            AlternatorConfig config = AlternatorConfig.builder()
+                    .seeds(address)
+                    .port(cluster.node(0).address().port())
+                    .strategy(strategy)
+                    .build();
+            try (SdkHttpClient apache = ApacheHttpClient.create();
+                    DynamoDbClient bare = SyncTestClient.dynamo(apache, endpoint, AnonymousCredentialsProvider.create())
+                            .build();
+                    TestClient client = new SyncTestClient(
+                            AlternatorHttpClient.wrap(ApacheHttpClient.builder(), config),
+                            endpoint,
+                            AnonymousCredentialsProvider.create())) {
+                bare.getItem(ITEM);
+                Await.until("the list is in use", () -> client.count(NodeState.UP) == 2);
+                for (int i = 0; i < 20; i++) {
+                    client.get(ITEM);
+                }
+            }
+            assertThat(cluster.nodes()).extracting(TestNode::requests).containsExactly(0L, 0L);
+        } finally {
+            gateway.stop(0);
+        }
+    }
+
+    private static void answer(HttpExchange exchange, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.US_ASCII);
+        exchange.getRequestBody().readAllBytes();
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
     }
 
     /** As a mock, or a client that a framework generates. */

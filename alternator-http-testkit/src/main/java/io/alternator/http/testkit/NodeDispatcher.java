@@ -122,7 +122,10 @@ final class NodeDispatcher extends Dispatcher {
         hosts.add(host == null ? "" : host);
         serverNames.addAll(request.getHandshakeServerNames());
         fault.awaitCleared(HANG);
-        return post ? api(request) : control(request);
+        if (!post) {
+            return control(request);
+        }
+        return request.getUrl().encodedPath().equals("/") ? api(request) : notFound();
     }
 
     private MockResponse control(RecordedRequest request) {
@@ -136,8 +139,12 @@ final class NodeDispatcher extends Dispatcher {
                 new MockResponse.Builder()
                         .body("healthy: " + request.getHeaders().get("Host"))
                         .build();
-            default -> new MockResponse.Builder().code(404).build();
+            default -> notFound();
         };
+    }
+
+    private static MockResponse notFound() {
+        return new MockResponse.Builder().code(404).build();
     }
 
     private MockResponse api(RecordedRequest recorded) throws InterruptedException {

@@ -161,8 +161,7 @@ public final class ClientRuntime implements AutoCloseable {
             throw new IllegalStateException(
                     "the HTTP client '" + identity.name() + "' is closed; it cannot send a request");
         }
-        Cluster cluster = clusters.resolve(request);
-        return cluster == null || endpointOnly.includes(request) ? null : cluster;
+        return endpointOnly.includes(request) ? null : clusters.resolve(request);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.alternator.http.internal.client;
 
+import io.alternator.http.internal.operation.Operations;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -9,9 +10,7 @@ public sealed interface ClusterResolver extends AutoCloseable permits Configured
 
     /** The request's cluster; null if the request passes through unchanged. Only DynamoDB requests are balanced. */
     default @Nullable Cluster resolve(SdkHttpRequest request) {
-        String target = request.firstMatchingHeader("X-Amz-Target").orElse("");
-        boolean isDynamoDb = target.startsWith("DynamoDB_") || target.startsWith("DynamoDBStreams_");
-        return isDynamoDb ? clusterAt(request) : null;
+        return Operations.isDynamoDb(request) ? clusterAt(request) : null;
     }
 
     /** The cluster at the endpoint of a DynamoDB request; null if the request passes through unchanged. */

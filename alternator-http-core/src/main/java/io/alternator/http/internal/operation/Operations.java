@@ -12,6 +12,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** The table of operations: what each does. Those of PartiQL are told by their statements. */
 public final class Operations {
+    private static final String TARGET = "X-Amz-Target";
     private static final Map<String, OperationKind> BY_TARGET = new HashMap<>();
     private static final Set<String> PARTIQL = Set.of(
             "DynamoDB_20120810.BatchExecuteStatement",
@@ -53,13 +54,19 @@ public final class Operations {
                 .toList();
     }
 
+    /** True for requests to DynamoDB or its Streams, the only ones that Alternator's nodes serve. */
+    public static boolean isDynamoDb(SdkHttpRequest request) {
+        String target = request.firstMatchingHeader(TARGET).orElse("");
+        return target.startsWith("DynamoDB_") || target.startsWith("DynamoDBStreams_");
+    }
+
     /**
      * True if the request changes nothing, so that a second copy does no harm.
      *
      * @param body opens the body, which is done for PartiQL only; null if it cannot be shown
      */
     public static boolean isRead(SdkHttpRequest request, Supplier<@Nullable InputStream> body) {
-        return kind(request.firstMatchingHeader("X-Amz-Target").orElse(""), body) == OperationKind.READ;
+        return kind(request.firstMatchingHeader(TARGET).orElse(""), body) == OperationKind.READ;
     }
 
     /** What the operation of a target does, as in {@code DynamoDB_20120810.GetItem}; see {@link #isRead}. */

@@ -3,17 +3,24 @@ package io.alternator.http.internal.rewrite;
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.internal.identity.ClientIdentity;
 import io.alternator.http.internal.identity.ClientLog;
+import io.alternator.http.internal.operation.Operations;
 import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * Requests that only their endpoint accepts: the signed ones of a client that replaces the {@code Host} header by the address that it
- * connects to. They are not balanced, and so work as with the bare client. If the endpoint is a logical name, nothing answers there, and
- * {@link RouteGuard} refuses them. Thread-safe.
+ * DynamoDB requests that only their endpoint accepts. They are not balanced, and so work as with the bare client:
+ *
+ * <ul>
+ *   <li>those to an endpoint with a path, which is a reverse proxy's: nodes serve DynamoDB at {@code /};
+ *   <li>the signed ones of a client that replaces the {@code Host} header by the address that it connects to.
+ * </ul>
+ *
+ * <p>If the endpoint is a logical name, nothing answers there, and {@link RouteGuard} refuses the latter. Thread-safe.
  */
 public final class EndpointOnly {
     private final ClientLog log;
-    private final boolean applies;
+    private final boolean endpointAnswers;
+    private final boolean clientKeepsHost;
     private final AtomicBoolean warned = new AtomicBoolean();
 
     /**
@@ -23,16 +30,36 @@ public final class EndpointOnly {
      */
     public EndpointOnly(boolean clientKeepsHost, AlternatorConfig config, ClientIdentity client) {
         this.log = client.log(EndpointOnly.class);
-        this.applies =
-                !clientKeepsHost && (config.seeds().isEmpty() || config.seeds().contains(config.logicalAddress()));
+        this.endpointAnswers = config.seeds().isEmpty() || config.seeds().contains(config.logicalAddress());
+        this.clientKeepsHost = clientKeepsHost;
     }
 
     /** True if the request must go to its endpoint, unchanged. Warns of the first one. */
     public boolean includes(SdkHttpRequest request) {
-        if (!applies || request.firstMatchingHeader("Authorization").isEmpty()) {
+        if (!endpointAnswers || !(hasPath(request) || losesItsHost(request)) || !Operations.isDynamoDb(request)) {
             return false;
         }
         if (!warned.get() && warned.compareAndSet(false, true)) {
+            warn(request);
+        }
+        return true;
+    }
+
+    private static boolean hasPath(SdkHttpRequest request) {
+        return request.encodedPath().length() > "/".length();
+    }
+
+    private boolean losesItsHost(SdkHttpRequest request) {
+        return !clientKeepsHost && request.firstMatchingHeader("Authorization").isPresent();
+    }
+
+    private void warn(SdkHttpRequest request) {
+        if (hasPath(request)) {
+            log.warn(
+                    "Requests are not balanced, they all go to {}: the endpoint has a path, and nodes serve DynamoDB at / only; give"
+                            + " the SDK client a node's address as its endpoint; see troubleshooting.md#endpoint-with-a-path",
+                    request.getUri());
+        } else {
             log.warn(
                     "Signed requests are not balanced, they all go to {}://{}:{}: UrlConnectionHttpClient replaces the signed"
                             + " Host header, which other nodes would refuse; use ApacheHttpClient, Apache5HttpClient or"
@@ -42,6 +69,5 @@ public final class EndpointOnly {
                     request.host(),
                     request.port());
         }
-        return true;
     }
 }

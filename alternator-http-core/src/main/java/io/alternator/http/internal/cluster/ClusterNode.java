@@ -146,7 +146,7 @@ public final class ClusterNode extends NodeLoad implements ClusterListener.NodeN
 
     /** A list may name another service, which answers DynamoDB's requests with 404, 401 or a redirection. */
     private boolean isPerhapsOfOtherServer(Outcome outcome) {
-        return outcome == Outcome.CLIENT_ERROR && !health.now().proven();
+        return outcome == Outcome.CLIENT_ERROR && health.mayBeOtherServer();
     }
 
     /** Checks the node now; never fails exceptionally. */

@@ -73,7 +73,6 @@ public final class ClusterNodeFactory {
 
     /** Ties together a node's parts, which need each other. */
     private final class Assembly {
-        private final boolean isSeed;
         private final SubClient subClient;
         private final ClusterNode.Peers peers;
         private final NodeHealth.Listener stateListener;
@@ -86,16 +85,22 @@ public final class ClusterNodeFactory {
                 Health initial,
                 ClusterNode.Peers peers,
                 NodeHealth.Listener stateListener) {
-            this.isSeed = isSeed;
             this.subClient = new SubClient(transports, address.target());
             this.peers = peers;
             this.stateListener = stateListener;
             NodeHealth health = new NodeHealth(
-                    address, initial, settings, ticker, wallClock, new PeersOfNode(), this::stateChanged, client);
+                    address,
+                    isSeed,
+                    initial,
+                    settings,
+                    ticker,
+                    wallClock,
+                    new PeersOfNode(),
+                    this::stateChanged,
+                    client);
             Supplier<CompletableFuture<CheckResult>> check = () -> check(address);
             this.checks = new CheckScheduler(
                     address,
-                    isSeed,
                     health,
                     settings,
                     check,
@@ -130,7 +135,7 @@ public final class ClusterNodeFactory {
 
         private CompletableFuture<CheckResult> check(Node address) {
             long start = ticker.nanos();
-            boolean proven = isSeed || node.health().now().proven();
+            boolean proven = !node.health().mayBeOtherServer();
             CompletableFuture<CheckResult> result = checker.check(address, proven, settings.probeTimeout());
             result.thenAccept(found -> {
                 node.checked(NodeProbe.builder()

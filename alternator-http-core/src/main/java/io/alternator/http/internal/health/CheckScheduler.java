@@ -34,7 +34,6 @@ public final class CheckScheduler {
 
     private final ClientLog log;
     private final Node node;
-    private final boolean isSeed;
     private final NodeHealth health;
     private final HealthSettings settings;
     private final CheckRunner checks;
@@ -53,14 +52,12 @@ public final class CheckScheduler {
     /**
      * Does nothing until the first call of {@link #reschedule}.
      *
-     * @param isSeed true if the user named the node; see {@link #notAnswered}
      * @param check starts one check of the node
      * @param answeredAt when the node last answered a request, in ticker nanoseconds
      * @param active true while requests flow
      */
     public CheckScheduler(
             Node node,
-            boolean isSeed,
             NodeHealth health,
             HealthSettings settings,
             Supplier<CompletableFuture<CheckResult>> check,
@@ -73,7 +70,6 @@ public final class CheckScheduler {
             ClientIdentity client) {
         this.log = client.log(CheckScheduler.class);
         this.node = node;
-        this.isSeed = isSeed;
         this.health = health;
         this.settings = settings;
         this.checks = new CheckRunner(check, scheduler, ticker);
@@ -126,20 +122,20 @@ public final class CheckScheduler {
     public void notAnswered(Outcome outcome) {
         health.requestEnded(outcome);
         Health now = health.now();
-        if (now.needsProbe() && hasNeverAnswered(now) && outcome.verdict() != Outcome.Verdict.NOTHING) {
+        if (now.needsProbe() && hasNeverAnswered() && outcome.verdict() != Outcome.Verdict.NOTHING) {
             health.probeFailed(new CheckResult.Dead(outcome));
             scheduleNext();
         }
     }
 
     /** There may be no server at all. A listed node is known to the node that lists it. */
-    private boolean hasNeverAnswered(Health now) {
-        return isSeed && !now.proven() && !health.canBeEjected();
+    private boolean hasNeverAnswered() {
+        return health.isUnansweredSeed() && !health.canBeEjected();
     }
 
     private void scheduleNext() {
         Health now = health.now();
-        if (!active.getAsBoolean() || hasNeverAnswered(now)) {
+        if (!active.getAsBoolean() || hasNeverAnswered()) {
             scheduleNext(backoff.delayWhileIdle(now));
         } else {
             scheduleNext(health.canBeEjected() ? backoff.delay(now) : backoff.delayOfOnlyNode(now));

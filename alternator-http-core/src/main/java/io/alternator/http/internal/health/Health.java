@@ -17,7 +17,6 @@ import java.time.Instant;
  * @param failedProbes consecutive failed probes since the ejection
  * @param slowStart true if a probe brought the node UP, so that its share rises slowly
  * @param downAsSlow true if the node is DOWN because it did not respond in time: it may have failed, or be overloaded
- * @param proven true once it executed a request, or answered a check as a node does; until then it may be another server
  * @param since ticker nanoseconds at which the state was entered
  * @param sinceTime the same as a time of day; the transitions, which know none, leave it to {@link NodeHealth}
  * @param finding why the state is as it is: the latest, which for a DOWN node may be another than the one that ejected it
@@ -29,7 +28,6 @@ public record Health(
         int failedProbes,
         boolean slowStart,
         boolean downAsSlow,
-        boolean proven,
         long since,
         Instant sinceTime,
         Finding finding) {
@@ -85,32 +83,26 @@ public record Health(
 
     /** A node of the first list. It is UP without a probe, because there is no other node to use meanwhile. */
     public static Health up(long now) {
-        return unproven(NodeState.UP, now);
+        return listed(NodeState.UP, now);
     }
 
     /** A node that was added to a cluster in use. */
     public static Health joining(long now) {
-        return unproven(NodeState.JOINING, now);
+        return listed(NodeState.JOINING, now);
     }
 
-    private static Health unproven(NodeState state, long now) {
-        return new Health(state, 0, 0, 0, false, false, false, now, Instant.EPOCH, Finding.listed(LISTED));
+    private static Health listed(NodeState state, long now) {
+        return new Health(state, 0, 0, 0, false, false, now, Instant.EPOCH, Finding.listed(LISTED));
     }
 
     private Health entered(NodeState next, boolean startsSlowly, long now, Finding why) {
-        return new Health(next, 0, ejections, 0, startsSlowly, false, proven, now, Instant.EPOCH, why);
+        return new Health(next, 0, ejections, 0, startsSlowly, false, now, Instant.EPOCH, why);
     }
 
     /**
      * After a request. Changes the state only of a node that is UP: a node that is DOWN returns after a probe, not by a late response.
      */
     public Health requestEnded(Outcome outcome, boolean canBeEjected, HealthSettings settings, long now) {
-        return outcome == Outcome.SUCCESS && !proven
-                ? asProven().requestEnded(outcome, canBeEjected, settings, now)
-                : judged(outcome, canBeEjected, settings, now);
-    }
-
-    private Health judged(Outcome outcome, boolean canBeEjected, HealthSettings settings, long now) {
         if (state != NodeState.UP) {
             boolean isFinding = state == NodeState.DOWN && outcome.verdict() == Outcome.Verdict.DEAD;
             return isFinding ? withFinding(failedProbes, Finding.of(outcome)) : this;
@@ -141,8 +133,7 @@ public record Health(
     public Health trusted(long now) {
         return switch (state) {
             case JOINING -> entered(NodeState.UP, false, now, Finding.listed("listed with a node that answers"));
-            case UP ->
-                new Health(state, failures, ejections, failedProbes, false, false, proven, since, sinceTime, finding);
+            case UP -> new Health(state, failures, ejections, failedProbes, false, false, since, sinceTime, finding);
             case DOWN, DRAINING -> this;
         };
     }
@@ -150,9 +141,8 @@ public record Health(
     public Health probeSucceeded(long now) {
         Finding answered = new Finding(ANSWERED, FoundBy.PROBE, "probe answered");
         return switch (state) {
-            case JOINING, DOWN -> asProven().entered(NodeState.UP, true, now, answered);
-            case UP -> asProven();
-            case DRAINING -> this;
+            case JOINING, DOWN -> entered(NodeState.UP, true, now, answered);
+            case UP, DRAINING -> this;
         };
     }
 
@@ -198,37 +188,19 @@ public record Health(
     }
 
     private Health withFailures(int count) {
-        return new Health(
-                state, count, ejections, failedProbes, slowStart, downAsSlow, proven, since, sinceTime, finding);
+        return new Health(state, count, ejections, failedProbes, slowStart, downAsSlow, since, sinceTime, finding);
     }
 
     private Health withFinding(int probes, Finding latest) {
         Finding last = finding.then(latest);
         return probes == failedProbes && last.equals(finding)
                 ? this
-                : new Health(state, failures, ejections, probes, slowStart, downAsSlow, proven, since, sinceTime, last);
-    }
-
-    private Health asProven() {
-        return proven
-                ? this
-                : new Health(
-                        state,
-                        failures,
-                        ejections,
-                        failedProbes,
-                        slowStart,
-                        downAsSlow,
-                        true,
-                        since,
-                        sinceTime,
-                        finding);
+                : new Health(state, failures, ejections, probes, slowStart, downAsSlow, since, sinceTime, last);
     }
 
     /** The same, entered at this time of day. */
     Health at(Instant time) {
-        return new Health(
-                state, failures, ejections, failedProbes, slowStart, downAsSlow, proven, since, time, finding);
+        return new Health(state, failures, ejections, failedProbes, slowStart, downAsSlow, since, time, finding);
     }
 
     private Health down(Finding found, HealthSettings settings, long now) {
@@ -236,6 +208,6 @@ public record Health(
         int remembered = (int) Math.max(0, ejections - (state == NodeState.UP ? forgotten : 0));
         boolean slow = state == NodeState.UP
                 && (found.cause().equals(SILENT) || found.cause().equals(TIMEOUT));
-        return new Health(NodeState.DOWN, 0, remembered + 1, 0, false, slow, proven, now, Instant.EPOCH, found);
+        return new Health(NodeState.DOWN, 0, remembered + 1, 0, false, slow, now, Instant.EPOCH, found);
     }
 }

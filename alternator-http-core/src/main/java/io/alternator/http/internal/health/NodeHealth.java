@@ -42,16 +42,23 @@ public final class NodeHealth {
 
     private final ClientLog log;
     private final Node node;
+    private final boolean isSeed;
     private final HealthSettings settings;
     private final Ticker ticker;
     private final InstantSource wallClock;
     private final Peers peers;
     private final Listener listener;
     private volatile Health health;
+    private volatile boolean proven; // only ever becomes true
 
-    /** Starts with {@code initial}. */
+    /**
+     * Starts with {@code initial}.
+     *
+     * @param isSeed true if the user named the node: it is one, whatever it answers
+     */
     public NodeHealth(
             Node node,
+            boolean isSeed,
             Health initial,
             HealthSettings settings,
             Ticker ticker,
@@ -61,6 +68,7 @@ public final class NodeHealth {
             ClientIdentity client) {
         this.log = client.log(NodeHealth.class);
         this.node = node;
+        this.isSeed = isSeed;
         this.settings = settings;
         this.ticker = ticker;
         this.wallClock = wallClock;
@@ -75,6 +83,16 @@ public final class NodeHealth {
 
     public NodeState state() {
         return now().state();
+    }
+
+    /** True for a seed that has never answered: there may be no server at all. */
+    boolean isUnansweredSeed() {
+        return isSeed && !proven;
+    }
+
+    /** False for a seed, and once the node executed a request or answered a check as a node does. */
+    public boolean mayBeOtherServer() {
+        return !isSeed && !proven;
     }
 
     /** The fraction of its fair share that the node gets; below 1 only during slow start. */
@@ -92,12 +110,14 @@ public final class NodeHealth {
         return peers.isAnotherUp() && peers.mayEjectAsSlow();
     }
 
-    /** Takes the outcome of a request into account. On the request path: one volatile read while the node is healthy. */
+    /** Takes the outcome of a request into account. On the request path: two volatile reads while the node is healthy. */
     public void requestEnded(Outcome outcome) {
-        Health current = now();
-        boolean changesNothing = current.failures() == 0 && outcome.verdict() == Outcome.Verdict.ALIVE;
-        if (changesNothing && (current.proven() || outcome != Outcome.SUCCESS)) {
-            return;
+        boolean alive = outcome.verdict() == Outcome.Verdict.ALIVE;
+        if (!proven && alive && (isSeed || outcome == Outcome.SUCCESS)) {
+            proven = true;
+        }
+        if (alive && now().failures() == 0) {
+            return; // nothing would change
         }
         transition(before -> before.requestEnded(
                 outcome, outcome == Outcome.TIMEOUT ? canBeEjectedAsSlow() : canBeEjected(), settings, ticker.nanos()));
@@ -114,6 +134,7 @@ public final class NodeHealth {
     }
 
     public void probeSucceeded() {
+        proven = true;
         transition(before -> before.probeSucceeded(ticker.nanos()));
     }
 

@@ -146,23 +146,6 @@ final class HealthTest {
     }
 
     @Test
-    void nodeIsProven_byARequestThatItExecuted_orByACheck_andStaysSo() {
-        Health listed = Health.joining(0);
-        assertThat(listed.requestEnded(Outcome.CLIENT_ERROR, true, SETTINGS, 1).proven())
-                .isFalse();
-        assertThat(listed.probeFailed(REFUSED, SETTINGS, 1).proven()).isFalse();
-        Health proven = listed.probeSucceeded(1);
-        assertThat(proven.proven()).isTrue();
-        assertThat(proven.requestEnded(Outcome.SUCCESS, true, SETTINGS, 1)).isSameAs(proven);
-        assertThat(proven.requestEnded(Outcome.CONNECT_ERROR, true, SETTINGS, 1).proven())
-                .isTrue();
-        assertThat(proven.removedFromList(2).addedToList(3).proven()).isTrue();
-        assertThat(Health.up(0).requestEnded(Outcome.SUCCESS, true, SETTINGS, 1).proven())
-                .isTrue();
-        assertThat(Health.up(0).probeSucceeded(1).proven()).isTrue();
-    }
-
-    @Test
     void nodeRemovedFromTheListDrains_andIsProbedWhenListedAgain() {
         Health draining = Health.up(0).removedFromList(1);
         assertThat(draining.state()).isEqualTo(NodeState.DRAINING);

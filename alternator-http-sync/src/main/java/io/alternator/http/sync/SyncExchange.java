@@ -51,9 +51,9 @@ final class SyncExchange implements Runnable {
         AbortableInputStream stream = received.responseBody().orElse(null);
         response = received;
         body = stream;
-        if (stream != null && attempt.mayBeRefused(received.httpResponse())) {
+        if (attempt.mayBeRefused(received.httpResponse())) {
             attempt.onCancel(this); // again: a cancellation that came before did not know the body
-            held = HeldResponse.read(received, stream, attempt);
+            held = HeldResponse.read(received, stream != null ? stream : AbortableInputStream.createEmpty(), attempt);
         }
     }
 

@@ -11,6 +11,7 @@ import io.alternator.http.testkit.TestNode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -157,14 +158,8 @@ public abstract class TopologyContract extends ClusterScenarios {
     void listedAddressOfAnotherService_getsNoRequest_andTheSeedStaysInUse(int status, RoutingStrategy strategy)
             throws IOException {
         AlternatorTestCluster cluster = start(1);
-        HttpServer other = HttpServer.create(new InetSocketAddress(OTHER_SERVICE, cluster.port()), 0);
         Set<String> methods = ConcurrentHashMap.newKeySet();
-        other.createContext("/", exchange -> {
-            methods.add(exchange.getRequestMethod());
-            exchange.sendResponseHeaders(status, -1);
-            exchange.close();
-        });
-        other.start();
+        HttpServer other = otherService(cluster.port(), status, "", methods);
         try {
             cluster.node(0).lists(OTHER_SERVICE);
             TestClient client = client(cluster, strategy);
@@ -176,6 +171,56 @@ public abstract class TopologyContract extends ClusterScenarios {
                 assertThat(load.errors()).isEmpty();
             }
             assertThat(methods).containsExactly("GET");
+        } finally {
+            other.stop(0);
+        }
+    }
+
+    private static HttpServer otherService(int port, int status, String page, Set<String> methods) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(OTHER_SERVICE, port), 0);
+        server.createContext("/", exchange -> {
+            methods.add(exchange.getRequestMethod());
+            exchange.getResponseHeaders().add("Content-Type", "text/html");
+            exchange.sendResponseHeaders(status, page.isEmpty() ? -1 : page.length());
+            if (!page.isEmpty()) {
+                exchange.getResponseBody().write(page.getBytes(StandardCharsets.US_ASCII));
+            }
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    /** The first list is trusted, because it names the node that answers: so the other service gets a request or two. */
+    @ParameterizedTest
+    @CsvSource({
+        "200, <html>, PER_REQUEST",
+        "200, <html>, PER_CONNECTION",
+        "301, '', PER_REQUEST",
+        "400, <html>, PER_CONNECTION",
+        "404, <html>, PER_REQUEST",
+        "405, '', PER_CONNECTION"
+    })
+    void anotherServiceInATrustedList_isLeft_andNoneOfItsAnswersIsPassedOn(
+            int status, String page, RoutingStrategy strategy) throws IOException {
+        AlternatorTestCluster cluster = start(2);
+        NodeAddress service = new NodeAddress(OTHER_SERVICE, cluster.port());
+        Set<String> methods = ConcurrentHashMap.newKeySet();
+        HttpServer other = otherService(cluster.port(), status, page, methods);
+        try {
+            cluster.nodes()
+                    .forEach(node -> node.lists(
+                            cluster.node(0).address().host(),
+                            cluster.node(1).address().host(),
+                            OTHER_SERVICE));
+            TestClient client = client(cluster, strategy);
+            try (Load load = write(client)) {
+                Await.until("the service got a request", () -> methods.contains("POST"));
+                Await.until("it is left", () -> !client.isUp(service));
+                load.awaitCalls(20);
+                assertThat(load.errors()).isEmpty();
+            }
+            assertThat(allUp(client, cluster)).isTrue();
         } finally {
             other.stop(0);
         }

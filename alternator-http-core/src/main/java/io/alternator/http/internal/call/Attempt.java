@@ -6,6 +6,7 @@ import io.alternator.http.internal.concurrent.StripedCounter;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.hedging.Hedgeable;
 import io.alternator.http.internal.keys.SchemaReader;
+import io.alternator.http.internal.rewrite.ErrorBody;
 import io.alternator.http.internal.transport.Transport;
 import java.io.IOException;
 import java.util.Optional;
@@ -100,12 +101,12 @@ public final class Attempt extends InspectedRequest implements Hedgeable {
         if (isThrottled()) {
             node().stats().resets().refused(now);
         }
-        node().stats().answered(isThrottled() ? Outcome.THROTTLED : Outcome.CLOCK_SKEW, now - start(), now);
+        node().stats().answered(refusal(), now - start(), now);
     }
 
-    /** The node is overloaded and refused the request, which goes to another node, or the SDK gets the refusal. */
-    void throttled() {
-        call.close(this, Outcome.THROTTLED, !node().stats().resets().closesAfterRefusal(), true, null);
+    /** The node is overloaded, or is none: the request goes to another node, or the SDK gets the refusal. */
+    void refused() {
+        call.close(this, refusal(), !node().stats().resets().closesAfterRefusal(), true, null);
     }
 
     /**
@@ -116,6 +117,9 @@ public final class Attempt extends InspectedRequest implements Hedgeable {
     public boolean responded(SdkHttpResponse headers) {
         gotHeaders();
         outcome = Outcome.ofStatus(headers.statusCode());
+        if (node().health().mayBeOtherServer() && ErrorBody.isSuccessOfDynamoDb(headers)) {
+            node().health().answeredAsNode();
+        }
         if (headers.statusCode() == REQUEST_TOO_LARGE) {
             node().stats().resets().refused(call.now());
         }

@@ -110,13 +110,13 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
         if (aborted || attempts.isClosed() || !repeatable) {
             return null;
         }
-        attempt.throttled(); // first, so that it is not hedged any more
+        attempt.refused(); // first, so that it is not hedged any more
         boolean answeredElsewhere = hedge.failed(attempt);
         exclusions = exclusions.withTried(attempt.node().node());
         if (answeredElsewhere) {
             return Next.AnsweredElsewhere.INSTANCE;
         }
-        Attempt other = failOver(attempt, Outcome.THROTTLED);
+        Attempt other = failOver(attempt, attempt.refusal());
         return other == null ? null : send(other);
     }
 

@@ -39,7 +39,7 @@ abstract class InspectedRequest extends CancellableRequest {
      */
     public final boolean mayBeRefused(SdkHttpResponse headers) {
         held = headers;
-        ahead = ErrorBody.of(headers);
+        ahead = ErrorBody.of(headers, node().health().mayBeOtherServer());
         aheadDecoder = ahead == null ? null : ResponseDecoding.of(request(), headers);
         return ahead != null;
     }
@@ -69,11 +69,19 @@ abstract class InspectedRequest extends CancellableRequest {
     }
 
     /**
-     * True if the node did not execute the request and another may, as far as the body was read: it is overloaded, or the times of
-     * the signature and of the node differ. Then ask {@link Call#refused}.
+     * True if the node did not execute the request and another may, as far as the body was read: it is overloaded, the times of the
+     * signature and of the node differ, or it is no node. Then ask {@link Call#refused}.
      */
     public final boolean isRefused() {
-        return isThrottled() || clockRefusal() != null;
+        return isThrottled() || (ahead != null && ahead.isForeign()) || clockRefusal() != null;
+    }
+
+    /** What a refusal says about the node. */
+    final Outcome refusal() {
+        if (isThrottled()) {
+            return Outcome.THROTTLED;
+        }
+        return clockRefusal() != null ? Outcome.CLOCK_SKEW : Outcome.CLIENT_ERROR;
     }
 
     /** True if the node refused the request for overload, which the SDK may see. */

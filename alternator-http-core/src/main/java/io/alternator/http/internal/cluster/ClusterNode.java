@@ -144,9 +144,9 @@ public final class ClusterNode extends NodeLoad implements ClusterListener.NodeN
         failure.ifPresentOrElse(checks::notAnswered, this::checkSoon);
     }
 
-    /** A list may name another service, which answers DynamoDB's requests with 404, 401 or a redirection. */
+    /** A list may name another service, which answers DynamoDB's requests with 404, 401, a redirection, or 200. */
     private boolean isPerhapsOfOtherServer(Outcome outcome) {
-        return outcome == Outcome.CLIENT_ERROR && health.mayBeOtherServer();
+        return outcome.verdict() == Outcome.Verdict.ALIVE && health.mayBeOtherServer();
     }
 
     /** Checks the node now; never fails exceptionally. */

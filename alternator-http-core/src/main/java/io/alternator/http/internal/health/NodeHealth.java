@@ -90,9 +90,14 @@ public final class NodeHealth {
         return isSeed && !proven;
     }
 
-    /** False for a seed, and once the node executed a request or answered a check as a node does. */
+    /** False for a seed, and once the node answered a request or a check as no other server does. */
     public boolean mayBeOtherServer() {
         return !isSeed && !proven;
+    }
+
+    /** A request was answered as only a node does. */
+    public void answeredAsNode() {
+        proven = true;
     }
 
     /** The fraction of its fair share that the node gets; below 1 only during slow start. */
@@ -113,7 +118,7 @@ public final class NodeHealth {
     /** Takes the outcome of a request into account. On the request path: two volatile reads while the node is healthy. */
     public void requestEnded(Outcome outcome) {
         boolean alive = outcome.verdict() == Outcome.Verdict.ALIVE;
-        if (!proven && alive && (isSeed || outcome == Outcome.SUCCESS)) {
+        if (alive && isSeed && !proven) {
             proven = true;
         }
         if (alive && now().failures() == 0) {

@@ -11,25 +11,60 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * Copies the first kilobyte of a 400's body. An overloaded Alternator refuses requests with 400 too, and so does one with
- * a wrong clock; only the error type in the body distinguishes that from an invalid request. Used by one thread at a time.
+ * Copies the first kilobyte of a body that may say that the request was not executed. An overloaded Alternator refuses requests with 400
+ * too, and so does one with a wrong clock; only the error type in the body distinguishes that from an invalid request. And a list may
+ * name another server, whose errors have no such type. Used by one thread at a time.
  */
 public final class ErrorBody {
     private static final int BAD_REQUEST = 400;
+    private static final int TOO_LARGE = 413;
+    private static final int TOO_MANY = 429;
+    private static final String CONTENT_TYPE = "Content-Type";
+    private static final String DYNAMODB_TYPE = "application/x-amz-json-";
     private static final int MAX_BYTES = 1024;
     private static final Set<String> OF_SIGNATURE =
             Set.of("InvalidSignatureException", "SignatureDoesNotMatch", "RequestTimeTooSkewed", "RequestExpired");
     private static final JsonFactory JSON = new JsonFactory();
 
     private final byte[] bytes = new byte[MAX_BYTES];
+    private final boolean mayBeForeign;
     private int length;
     private String type = "";
 
-    ErrorBody() {}
+    /**
+     * Nothing is read yet.
+     *
+     * @param mayBeForeign true if the server that responds may not be a node
+     */
+    ErrorBody(boolean mayBeForeign) {
+        this.mayBeForeign = mayBeForeign;
+    }
 
-    /** For a response whose body may say that the request was not executed; null for all others. */
-    public static @Nullable ErrorBody of(SdkHttpResponse headers) {
-        return headers.statusCode() == BAD_REQUEST ? new ErrorBody() : null;
+    /**
+     * For a response whose body may say that the request was not executed; null for all others.
+     *
+     * @param mayBeForeign true if the server that responds may not be a node
+     */
+    public static @Nullable ErrorBody of(SdkHttpResponse headers, boolean mayBeForeign) {
+        return headers.statusCode() == BAD_REQUEST || (mayBeForeign && isUnlikeANode(headers))
+                ? new ErrorBody(mayBeForeign)
+                : null;
+    }
+
+    /** A node redirects nobody, and sends no text. Errors for too much (413, 429) are anybody's. */
+    private static boolean isUnlikeANode(SdkHttpResponse headers) {
+        return switch (headers.statusCode() / 100) {
+            case 2 -> headers.firstMatchingHeader(CONTENT_TYPE).orElse("").startsWith("text/");
+            case 3 -> true;
+            case 4 -> headers.statusCode() != TOO_LARGE && headers.statusCode() != TOO_MANY;
+            default -> false;
+        };
+    }
+
+    /** True if the headers are those of a request that was executed by a server of DynamoDB's API. */
+    public static boolean isSuccessOfDynamoDb(SdkHttpResponse headers) {
+        return headers.isSuccessful()
+                && headers.firstMatchingHeader(CONTENT_TYPE).orElse("").startsWith(DYNAMODB_TYPE);
     }
 
     /** Reads the next part; the buffer's position does not move. */
@@ -47,6 +82,11 @@ public final class ErrorBody {
     /** True if the error type was read. */
     public boolean hasType() {
         return !type().isEmpty();
+    }
+
+    /** True if another server responded in a node's place, as far as the body was read. */
+    public boolean isForeign() {
+        return mayBeForeign && !hasType();
     }
 
     /** True if the node was overloaded ({@code RequestLimitExceeded}) and did not execute the request. */

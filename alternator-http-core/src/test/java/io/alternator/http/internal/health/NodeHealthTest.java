@@ -41,7 +41,10 @@ final class NodeHealthTest {
         NodeHealth byRequest = node(false, Health.up(0));
         byRequest.requestEnded(Outcome.CLIENT_ERROR);
         assertThat(byRequest.mayBeOtherServer()).isTrue();
-        byRequest.requestEnded(Outcome.SUCCESS);
+        byRequest.requestEnded(Outcome.SUCCESS); // any web server may answer 200
+        assertThat(byRequest.mayBeOtherServer()).isTrue();
+        byRequest.answeredAsNode();
+        byRequest.requestEnded(Outcome.CONNECT_ERROR);
         assertThat(byRequest.mayBeOtherServer()).isFalse();
 
         NodeHealth byCheck = node(false, Health.joining(0));

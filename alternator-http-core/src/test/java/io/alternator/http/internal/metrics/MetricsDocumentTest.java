@@ -80,7 +80,9 @@ final class MetricsDocumentTest {
                         .toList());
         assertThat(values("`reason` of failovers"))
                 .containsExactlyElementsOf(Arrays.stream(Outcome.values())
-                        .filter(outcome -> outcome.failsOver() || outcome == Outcome.THROTTLED) // if refused
+                        .filter(outcome -> outcome.failsOver()
+                                || outcome == Outcome.THROTTLED // if refused
+                                || outcome == Outcome.CLIENT_ERROR) // if another server's
                         .map(Outcome::tag)
                         .toList());
         assertThat(values("`reason` of picks.skipped"))

@@ -18,7 +18,7 @@ final class ErrorBodyTest {
     }
 
     private static Outcome outcome(String text) {
-        ErrorBody body = new ErrorBody();
+        ErrorBody body = new ErrorBody(false);
         body.add(ByteBuffer.wrap(bytes(text)));
         return body.outcome();
     }
@@ -26,7 +26,7 @@ final class ErrorBodyTest {
     @Test
     void overloadIsRecognizedByItsType_howeverTheBodyIsSplit() {
         assertThat(outcome(OVERLOAD)).isEqualTo(Outcome.THROTTLED);
-        ErrorBody body = new ErrorBody();
+        ErrorBody body = new ErrorBody(false);
         for (byte next : bytes(OVERLOAD)) {
             body.add(ByteBuffer.wrap(new byte[] {0, next, 0}, 1, 1));
         }
@@ -36,13 +36,13 @@ final class ErrorBodyTest {
     @Test
     void bufferPositionIsNotMoved() {
         ByteBuffer part = ByteBuffer.wrap(bytes(OVERLOAD));
-        new ErrorBody().add(part);
+        new ErrorBody(false).add(part);
         assertThat(part.remaining()).isEqualTo(bytes(OVERLOAD).length);
     }
 
     @Test
     void bytesAfterTheFirstKilobyteAreIgnored() {
-        ErrorBody body = new ErrorBody();
+        ErrorBody body = new ErrorBody(false);
         body.add(ByteBuffer.wrap(bytes(OVERLOAD)));
         body.add(ByteBuffer.allocate(5000));
         assertThat(body.outcome()).isEqualTo(Outcome.THROTTLED);

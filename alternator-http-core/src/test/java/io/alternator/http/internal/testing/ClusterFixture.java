@@ -35,12 +35,12 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** Creates clusters that run on a fake clock and a fake network. */
 public final class ClusterFixture {
-    public static final SdkHttpResponse OK =
-            SdkHttpFullResponse.builder().statusCode(200).build();
-    public static final SdkHttpResponse OK_AND_CLOSE = SdkHttpFullResponse.builder()
+    public static final SdkHttpResponse OK = SdkHttpFullResponse.builder()
             .statusCode(200)
-            .putHeader("connection", "close")
+            .putHeader("content-type", "application/x-amz-json-1.0")
             .build();
+    public static final SdkHttpResponse OK_AND_CLOSE =
+            OK.toBuilder().putHeader("connection", "close").build();
 
     public final FakeClock clock = new FakeClock();
     public final FakeTransport control = new FakeTransport();

@@ -178,13 +178,13 @@ public final class SentAttempt {
     }
 
     /**
-     * The node answers 400, which may be a refusal.
+     * The node answers 400, which may be a refusal, or another server answers in its place.
      *
      * @return the next attempt; null if the response is passed on, if another attempt answers, or if the call fails
      */
     public @Nullable SentAttempt badRequest(SdkHttpResponse headers, byte[] body, boolean repeatable) {
         if (!attempt.mayBeRefused(headers)) {
-            throw new AssertionError("a 400 may be a refusal");
+            throw new AssertionError("this response may be a refusal");
         }
         refusalReadToItsEnd = !attempt.readAhead(ByteBuffer.wrap(body));
         next = attempt.isRefused() ? call.refused(attempt, repeatable) : null;

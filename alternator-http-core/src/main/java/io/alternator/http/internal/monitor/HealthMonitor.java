@@ -1,6 +1,7 @@
 package io.alternator.http.internal.monitor;
 
 import io.alternator.http.HealthSettings;
+import io.alternator.http.NodeState;
 import io.alternator.http.internal.cluster.ClusterNode;
 import io.alternator.http.internal.cluster.ClusterView;
 import io.alternator.http.internal.cluster.NodeRegistry;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Watches the nodes while requests flow, ten times in each stall time: detects silent nodes and silent scopes, compares 5xx rates with
@@ -32,7 +35,7 @@ public final class HealthMonitor {
     private static final int RUNS_PER_STALL_TIME = 10;
     private static final int IDLE_RUNS_BEFORE_SLEEP = 100;
 
-    /** Fewer than the client has threads for calls that block. */
+    /** Fewer than the client has threads for calls that block, and enough to tell that all of a scope is silent. */
     private static final int MAX_CHECKED_AT_ONCE = 12;
 
     /** Told after each run. */
@@ -53,11 +56,14 @@ public final class HealthMonitor {
     private final Executor blocking;
     private final Ticker ticker;
     private final ActivityLoop loop;
+    private final long stallNanos;
+    private final long sampleNanos; // within which a sample that is silent has been ejected
 
     // Scheduler's thread only:
     private final Map<ClusterNode, StallDetector> detectors = new HashMap<>();
     private final OutlierEjection outliers = new OutlierEjection();
     private long monitoredAt;
+    private long sampledAt; // when the latest sample of a silent scope began to be checked
 
     /**
      * Sleeps until the first request.
@@ -80,13 +86,16 @@ public final class HealthMonitor {
         this.settings = settings;
         this.retryStalledWrites = retryStalledWrites;
         this.registry = registry;
-        this.peers = new PeerCheck(registry::view);
+        this.peers = new PeerCheck(registry::view, ticker);
         this.inFlight = inFlight;
         this.listener = listener;
         this.traffic = traffic;
         this.scheduler = scheduler;
         this.blocking = blocking;
         this.ticker = ticker;
+        this.stallNanos = settings.stallTime().toNanos();
+        this.sampleNanos = 2 * (stallNanos + settings.probeTimeout().toNanos());
+        this.sampledAt = ticker.nanos() - sampleNanos;
         this.loop = new ActivityLoop(scheduler, IDLE_RUNS_BEFORE_SLEEP, new Runs());
     }
 
@@ -156,20 +165,42 @@ public final class HealthMonitor {
 
     /**
      * While a node of the scope in use is silent and no other one of it was heard of lately, the others are checked too, whether or not
-     * they owe anything, if another scope is there to serve. One after the other, each would cost a request its stall time.
+     * they owe anything, if another scope is there to serve. One after the other, each would cost a request its stall time. If the
+     * scope has many, a sample is checked, and when all of it proves silent, the rest is ejected with it.
      */
     private void checkIdleNodes(ClusterView view, long now) {
         if (!view.isAnotherScopeUp()) {
             return;
         }
         List<StallDetector> used = view.usable().stream().map(this::detector).toList();
-        long checking = used.stream().filter(StallDetector::isChecking).count();
-        if (checking > 0 && used.stream().noneMatch(detector -> detector.wasHeardWithinStallTime(now))) {
-            used.stream()
-                    .filter(detector -> !detector.isChecking())
-                    .limit(Math.max(0, MAX_CHECKED_AT_ONCE - checking))
+        if (isSampleSilent(view, now) && used.stream().noneMatch(detector -> detector.wasHeardSince(sampledAt))) {
+            used.forEach(StallDetector::ejectWithScope);
+            return;
+        }
+        int checking = (int) used.stream().filter(StallDetector::isChecking).count();
+        if (checking > 0 && used.stream().noneMatch(detector -> detector.wasHeardSince(now - stallNanos))) {
+            if (now - sampledAt >= sampleNanos) {
+                sampledAt = now;
+            }
+            spread(used.stream().filter(detector -> !detector.isChecking()).toList(), MAX_CHECKED_AT_ONCE - checking)
                     .forEach(detector -> detector.checkIdle(now));
         }
+    }
+
+    /** True if as many nodes as are checked at once have gone DOWN since the sample was begun. */
+    private boolean isSampleSilent(ClusterView view, long now) {
+        return now - sampledAt < sampleNanos
+                && view.scopes().get(view.scopeInUse()).stream()
+                                .map(node -> node.health().now())
+                                .filter(health -> health.state() == NodeState.DOWN && health.since() - sampledAt >= 0)
+                                .count()
+                        >= MAX_CHECKED_AT_ONCE;
+    }
+
+    /** At most {@code max} of the nodes, evenly spread: neighbours in the order of addresses may share a rack. */
+    private static Stream<StallDetector> spread(List<StallDetector> nodes, int max) {
+        int count = Math.max(0, Math.min(max, nodes.size()));
+        return IntStream.range(0, count).mapToObj(i -> nodes.get((int) ((long) i * nodes.size() / count)));
     }
 
     private static OutlierEjection.Candidate candidate(ClusterNode node) {

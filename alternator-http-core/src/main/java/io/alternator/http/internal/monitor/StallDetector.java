@@ -6,6 +6,7 @@ import io.alternator.http.internal.cluster.NodeStats;
 import io.alternator.http.internal.concurrent.InFlightTable;
 import io.alternator.http.internal.health.CheckResult;
 import io.alternator.http.internal.health.Health;
+import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.health.SilentNodeException;
 import io.alternator.http.internal.identity.ClientLog;
 import io.alternator.http.internal.time.Scheduler;
@@ -115,9 +116,9 @@ final class StallDetector {
         return checking;
     }
 
-    /** True if the node has sent something, or answered a check, within the stall time. */
-    boolean wasHeardWithinStallTime(long now) {
-        return now - later(heardAt, node.stats().answeredAt()) < stallNanos;
+    /** True if the node has sent something, or answered a check, since then. */
+    boolean wasHeardSince(long time) {
+        return !isSilentSince(time);
     }
 
     /** Checks a node that may owe nothing, because the others of its scope are silent; not again within the stall time. */
@@ -125,6 +126,13 @@ final class StallDetector {
         begin(now);
         if (now - checkedAt >= stallNanos) {
             check(now);
+        }
+    }
+
+    /** Ejects the node, checked or not: a sample of its scope is silent, and this node was not heard of either. */
+    void ejectWithScope() {
+        if (mayBeEjectedAsSlow()) {
+            eject(new CheckResult.Dead(Outcome.TIMEOUT), "silent, as all that were probed of its scope");
         }
     }
 
@@ -190,7 +198,10 @@ final class StallDetector {
     }
 
     private void eject(CheckResult.Dead dead, long now) {
-        String reason = "silent for " + millis(now - later(oldestWait, heardAt)) + ", probe: " + dead.reason();
+        eject(dead, "silent for " + millis(now - later(oldestWait, heardAt)) + ", probe: " + dead.reason());
+    }
+
+    private void eject(CheckResult.Dead dead, String reason) {
         if (dead.isTimeout()) {
             node.health().ejectAsSlow(new Health.Finding(Health.SILENT, Health.FoundBy.PROBE, reason));
         } else {

@@ -22,8 +22,8 @@ import java.util.function.Supplier;
  * <ul>
  *   <li>new nodes are adopted from one answer;
  *   <li>a node is removed if two different nodes omit it, or if one does and it is DOWN;
- *   <li>an answer that has no node in common with the adopted list, or omits more than half of its UP nodes, needs the agreement of
- *       a majority of up to five nodes;
+ *   <li>an answer that has no node in common with the adopted list, or omits more than half of its UP nodes, or half of them and
+ *       names others, needs the agreement of a majority of up to five nodes;
  *   <li>such an answer that no second node confirms, because none responds, is adopted after 10 s.
  * </ul>
  *
@@ -203,7 +203,8 @@ public final class ListConsensus {
         NodeStates now = states.get();
         List<NodeAddress> up = adopted.stream().filter(now::isUp).toList();
         long omitted = up.stream().filter(address -> !list.contains(address)).count();
-        return 2 * omitted > up.size();
+        boolean replaces = !seedsOnly && omitted > 0 && !adopted.containsAll(list);
+        return 2 * omitted > up.size() || (replaces && 2 * omitted == up.size());
     }
 
     private Map<Node, Set<NodeAddress>> largestGroup() {

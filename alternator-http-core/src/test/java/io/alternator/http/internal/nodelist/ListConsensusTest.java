@@ -62,6 +62,24 @@ final class ListConsensusTest {
     }
 
     @Test
+    void addressInAClusterOfTwo_thatAnotherClusterTakes_doesNotBringItsNodes() {
+        ListConsensus two = new ListConsensus(addresses("a"), addresses("a"), States::new);
+        Node a = Node.at("http", new NodeAddress("a", 8000));
+        Node b = Node.at("http", new NodeAddress("b", 8000));
+        two.begin();
+        assertThat(two.add(a, addresses("a", "b"), now)).isEqualTo(Verdict.ADOPTED);
+        two.begin();
+        assertThat(two.add(b, addresses("b", "x", "y"), now)).isEqualTo(Verdict.ASK_ANOTHER);
+        two.add(a, addresses("a", "b"), now);
+        assertThat(two.conclude(now)).isEqualTo(Verdict.KEPT);
+        assertThat(two.adopted()).containsExactlyElementsOf(addresses("a", "b"));
+        down.add("b");
+        two.begin();
+        assertThat(two.add(a, addresses("a", "c"), now)).isEqualTo(Verdict.ADOPTED);
+        assertThat(two.adopted()).containsExactlyElementsOf(addresses("a", "c"));
+    }
+
+    @Test
     void newNode_isAdoptedFromOneAnswer() {
         assertThat(answer("b", "a", "b", "c", "d", "e", "f")).isEqualTo(Verdict.ADOPTED);
         assertThat(adopted()).containsExactly("a", "b", "c", "d", "e", "f");

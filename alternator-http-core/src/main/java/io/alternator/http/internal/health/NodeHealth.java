@@ -49,7 +49,7 @@ public final class NodeHealth {
     private final Peers peers;
     private final Listener listener;
     private volatile Health health;
-    private volatile boolean proven; // only ever becomes true
+    private volatile boolean proven;
 
     /**
      * Starts with {@code initial}.
@@ -90,7 +90,10 @@ public final class NodeHealth {
         return isSeed && !proven;
     }
 
-    /** False for a seed, and once the node answered a request or a check as no other server does. */
+    /**
+     * False for a seed, and once the node answered a request or a check as no other server does. True again when nobody listens there
+     * any more, or the node leaves the list: the address may be given to another service.
+     */
     public boolean mayBeOtherServer() {
         return !isSeed && !proven;
     }
@@ -110,9 +113,9 @@ public final class NodeHealth {
         return peers.isAnotherUp();
     }
 
-    /** True if the node may be ejected because it did not respond in time. */
+    /** True if the node may be ejected because it did not respond in time. One that never answered is not slow but out of reach. */
     public boolean canBeEjectedAsSlow() {
-        return peers.isAnotherUp() && peers.mayEjectAsSlow();
+        return peers.isAnotherUp() && (mayBeOtherServer() || peers.mayEjectAsSlow());
     }
 
     /** Takes the outcome of a request into account. On the request path: two volatile reads while the node is healthy. */
@@ -173,6 +176,9 @@ public final class NodeHealth {
                 after = timed(after);
             }
         } while (!HEALTH.compareAndSet(this, before, after));
+        if (!isSeed && (after.isDownBecauseOf(Outcome.CONNECT_ERROR) || after.state() == NodeState.DRAINING)) {
+            proven = false;
+        }
         if (after.state() != before.state()) {
             log.info(
                     "{} {} => {} ({})",

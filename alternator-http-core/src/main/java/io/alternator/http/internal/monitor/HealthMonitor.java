@@ -166,13 +166,15 @@ public final class HealthMonitor {
     /**
      * While a node of the scope in use is silent and no other one of it was heard of lately, the others are checked too, whether or not
      * they owe anything, if another scope is there to serve. One after the other, each would cost a request its stall time. If the
-     * scope has many, a sample is checked, and when all of it proves silent, the rest is ejected with it.
+     * scope has many, a sample is checked, and when all of it proves silent, the rest is ejected with it. The same goes for nodes that
+     * never answered, whatever the scopes: the first list names them, but they may be out of reach.
      */
     private void checkIdleNodes(ClusterView view, long now) {
-        if (!view.isAnotherScopeUp()) {
-            return;
-        }
-        List<StallDetector> used = view.usable().stream().map(this::detector).toList();
+        boolean all = view.isAnotherScopeUp();
+        List<StallDetector> used = view.usable().stream()
+                .filter(node -> all || node.health().mayBeOtherServer())
+                .map(this::detector)
+                .toList();
         if (isSampleSilent(view, now) && used.stream().noneMatch(detector -> detector.wasHeardSince(sampledAt))) {
             used.forEach(StallDetector::ejectWithScope);
             return;

@@ -1,6 +1,7 @@
 package io.alternator.http.internal.client;
 
 import static io.alternator.http.internal.testing.ClusterFixture.beginOn;
+import static io.alternator.http.internal.testing.ClusterFixture.connectionRefused;
 import static io.alternator.http.internal.testing.ClusterFixture.finish;
 import static io.alternator.http.internal.testing.ClusterFixture.request;
 import static io.alternator.http.internal.testing.ClusterFixture.sendRequests;
@@ -18,6 +19,7 @@ import io.alternator.http.internal.testing.TestListener;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,6 +146,22 @@ final class TopologyTest {
         assertThat(sendRequests(cluster, 10)).containsOnlyKeys("n1");
         fixture.run(cluster, Duration.ofSeconds(60));
         assertThat(state(cluster, "web")).isEqualTo(NodeState.DOWN);
+    }
+
+    @Test
+    void addressOfAStoppedNode_thatAnotherServiceTakes_getsNoRequests_untilItIsANodeAgain() {
+        Cluster cluster = fixture.nodes(3).open(config -> config);
+        fixture.run(cluster, Duration.ofSeconds(2));
+        fixture.control.refuse("n2");
+        SentAttempt refused = beginOn(cluster, "n2");
+        finish(Objects.requireNonNull(refused.failed(connectionRefused(), false), "it goes to another node"));
+        fixture.control.answer("n2/", 200, "<html>").answer("n2/localnodes", 404, "");
+        fixture.clock.advance(Duration.ofSeconds(10));
+        assertThat(state(cluster, "n2")).isEqualTo(NodeState.DOWN);
+        assertThat(sendRequests(cluster, 30)).doesNotContainKey("n2");
+        fixture.control.nodes("n2", "n1", "n2", "n3");
+        fixture.clock.advance(Duration.ofSeconds(5));
+        assertThat(state(cluster, "n2")).isEqualTo(NodeState.UP);
     }
 
     @Test

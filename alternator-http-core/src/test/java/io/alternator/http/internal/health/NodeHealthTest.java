@@ -37,24 +37,34 @@ final class NodeHealthTest {
     }
 
     @Test
-    void nodeIsProven_byARequestThatItExecuted_orByACheck_andStaysSo() {
+    void nodeIsProven_byTheAnswerToARequest_orToACheck() {
         NodeHealth byRequest = node(false, Health.up(0));
         byRequest.requestEnded(Outcome.CLIENT_ERROR);
         assertThat(byRequest.mayBeOtherServer()).isTrue();
         byRequest.requestEnded(Outcome.SUCCESS); // any web server may answer 200
         assertThat(byRequest.mayBeOtherServer()).isTrue();
         byRequest.answeredAsNode();
-        byRequest.requestEnded(Outcome.CONNECT_ERROR);
+        byRequest.requestEnded(Outcome.CLIENT_ERROR);
         assertThat(byRequest.mayBeOtherServer()).isFalse();
 
         NodeHealth byCheck = node(false, Health.joining(0));
         byCheck.probeFailed(new CheckResult.Dead(Outcome.CONNECT_ERROR));
         assertThat(byCheck.mayBeOtherServer()).isTrue();
         byCheck.probeSucceeded();
-        byCheck.requestEnded(Outcome.CONNECT_ERROR);
-        byCheck.removedFromList();
-        byCheck.addedToList();
+        byCheck.requestEnded(Outcome.SERVER_ERROR);
         assertThat(byCheck.mayBeOtherServer()).isFalse();
+    }
+
+    @Test
+    void nodeProvesItselfAnew_afterItsConnectionsWereRefused_orItLeftTheList() {
+        NodeHealth node = node(false, Health.joining(0));
+        node.probeSucceeded();
+        node.requestEnded(Outcome.CONNECT_ERROR);
+        assertThat(node.mayBeOtherServer()).isTrue();
+        node.probeSucceeded();
+        assertThat(node.mayBeOtherServer()).isFalse();
+        node.removedFromList();
+        assertThat(node.mayBeOtherServer()).isTrue();
     }
 
     @Test

@@ -65,6 +65,9 @@ final class Topology implements DiscoveryListener {
         Optional<ClusterNode> known = registry.view().find(node);
         listener.listFetched(result, known.isEmpty() || !registry.view().listKnown(), elapsed);
         known.ifPresent(asked -> asked.asked(failure(result)));
+        if (result.isNoList()) {
+            known.ifPresent(asked -> asked.health().doubted());
+        }
     }
 
     private static Optional<Outcome> failure(NodeListResult result) {

@@ -92,7 +92,7 @@ public final class NodeHealth {
 
     /**
      * False for a seed, and once the node answered a request or a check as no other server does. True again when nobody listens there
-     * any more, or the node leaves the list: the address may be given to another service.
+     * any more, or the node leaves the list, as the address may be given to another service; and when it is {@linkplain #doubted}.
      */
     public boolean mayBeOtherServer() {
         return !isSeed && !proven;
@@ -101,6 +101,13 @@ public final class NodeHealth {
     /** A request was answered as only a node does. */
     public void answeredAsNode() {
         proven = true;
+    }
+
+    /** The question for the list was answered as no node does: a proxy may have begun to answer in its place. */
+    public void doubted() {
+        if (!isSeed) {
+            proven = false;
+        }
     }
 
     /** The fraction of its fair share that the node gets; below 1 only during slow start. */
@@ -176,8 +183,8 @@ public final class NodeHealth {
                 after = timed(after);
             }
         } while (!HEALTH.compareAndSet(this, before, after));
-        if (!isSeed && (after.isDownBecauseOf(Outcome.CONNECT_ERROR) || after.state() == NodeState.DRAINING)) {
-            proven = false;
+        if (after.isDownBecauseOf(Outcome.CONNECT_ERROR) || after.state() == NodeState.DRAINING) {
+            doubted();
         }
         if (after.state() != before.state()) {
             log.info(

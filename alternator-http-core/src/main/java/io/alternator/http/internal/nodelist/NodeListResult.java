@@ -10,9 +10,15 @@ public sealed interface NodeListResult {
     /** How many refused addresses a log line shows. */
     int MAX_REFUSED_SHOWN = 5;
 
-    /** True if it shows that the server is not Alternator: it answers, but not with a list. */
+    /** True if it shows that the server is not Alternator, or of no use as such: it answers, but not with a list that can be used. */
     default boolean isOfOtherServer() {
-        return this instanceof Malformed || (this instanceof NotOk notOk && notOk.status() < 500);
+        return this instanceof Malformed || isNoList();
+    }
+
+    /** True if the server answers, but not with a list. */
+    default boolean isNoList() {
+        return (this instanceof Malformed malformed && !malformed.isList())
+                || (this instanceof NotOk notOk && notOk.status() < 500);
     }
 
     /**

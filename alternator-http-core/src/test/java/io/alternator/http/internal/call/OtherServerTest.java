@@ -108,6 +108,23 @@ final class OtherServerTest {
         assertThat(state(cluster, "n2")).isEqualTo(NodeState.DOWN);
     }
 
+    /** A maintenance page, for example. */
+    @Test
+    void proxyThatBeginsToAnswerForAKnownNode_isNoticedByTheQuestionForTheList() {
+        Cluster cluster = fixture.open(config -> config.policy(LoadBalancingPolicy.roundRobin()));
+        fixture.run(cluster, Duration.ofSeconds(2));
+        fixture.control.answer("n3/", 200, PAGE).answer("n3/localnodes", 200, PAGE);
+        fixture.control.takeRequests();
+        for (int i = 0; i < 4 && !fixture.control.requests().contains("n3/localnodes"); i++) {
+            fixture.refresh(cluster);
+        }
+        SentAttempt answered = beginOn(cluster, "n3");
+        assertThat(answered.badRequest(headers(200, "text/html"), bytes(PAGE), true))
+                .isNotNull();
+        fixture.clock.advance(Duration.ofMillis(300));
+        assertThat(state(cluster, "n3")).isEqualTo(NodeState.DOWN);
+    }
+
     @Test
     void successInTheFormOfDynamoDb_provesANode_whoseProxyForbidsProbes() {
         Cluster cluster = open(RoutingStrategy.PER_REQUEST);

@@ -2,11 +2,11 @@ package io.alternator.http.examples.console;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpHandler;
 import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
+import io.alternator.http.examples.LocalServer;
+import io.alternator.http.examples.LocalServer.Reply;
 import io.alternator.http.examples.Target;
-import io.alternator.http.examples.console.ConsoleServer.Reply;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -28,7 +28,7 @@ public final class Console implements AutoCloseable {
     private final Journal journal = new Journal(clock);
     private final Faults faults;
     private final StateJson json;
-    private final ConsoleServer server;
+    private final LocalServer server;
     private final Application application;
     private final Sampler sampler;
 
@@ -45,7 +45,7 @@ public final class Console implements AutoCloseable {
                 target.embedded().map(cluster -> "embedded cluster").orElseGet(target::endpoint),
                 UUID.randomUUID().toString(),
                 faults::of);
-        this.server = new ConsoleServer(port); // first, because it fails if the port is taken
+        this.server = new LocalServer(port); // first, because it fails if the port is taken
         this.application = openOrClose(target, registry);
         this.sampler = new Sampler(application, new NodeCounts(registry), history, journal, clock);
         application.start();
@@ -59,9 +59,9 @@ public final class Console implements AutoCloseable {
         return server.uri();
     }
 
-    /** Serves another path besides the page, such as {@code /metrics}. Accepts requests from this machine only. */
-    public void mount(String path, HttpHandler handler) {
-        server.mount(path, handler);
+    /** Serves another path besides the page, such as {@code /metrics}. */
+    public void serve(String path, LocalServer.Action action) {
+        server.route("GET", path, action);
     }
 
     /** What happened until now, in one line. */

@@ -20,6 +20,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** {@code Demo --console}: shows an application's nodes in a browser. Prometheus can scrape the meters at {@code /metrics}. */
 public final class ConsoleCommand {
+    private static final Duration UNTIL_STOPPED = Duration.ofDays(36_500);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
     private static final long MIN_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
     private static final long MAX_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(12);
@@ -38,10 +39,10 @@ public final class ConsoleCommand {
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             stop.countDown();
-            await(ended, Optional.of(CLOSE_TIMEOUT)); // the JVM halts when this hook returns
+            await(ended, CLOSE_TIMEOUT); // the JVM halts when this hook returns
         }));
         try {
-            return serve(options, port, () -> await(stop, limit));
+            return serve(options, port, () -> await(stop, limit.orElse(UNTIL_STOPPED)));
         } catch (SdkException e) {
             System.err.println("The cluster does not answer: " + Workload.describe(e));
             return Program.USAGE;
@@ -63,7 +64,7 @@ public final class ConsoleCommand {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (Target target = Target.of(options, cluster());
                 Console console = new Console(target, registry, port)) {
-            console.mount("/metrics", MetricsServer.handler(registry));
+            console.serve(MetricsServer.PATH, query -> MetricsServer.scrape(registry));
             System.out.println("Console: " + console.uri() + " (Ctrl-C to stop)");
             awaitEnd.run();
             System.out.println(console.summary());
@@ -71,13 +72,9 @@ public final class ConsoleCommand {
         }
     }
 
-    private static void await(CountDownLatch latch, Optional<Duration> limit) {
+    private static void await(CountDownLatch latch, Duration limit) {
         try {
-            if (limit.isEmpty()) {
-                latch.await();
-            } else {
-                latch.await(limit.get().toMillis(), TimeUnit.MILLISECONDS);
-            }
+            latch.await(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -3,6 +3,7 @@ package io.alternator.http.examples.console;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.examples.BalancedClient;
 import io.alternator.http.examples.Workload;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,11 +31,7 @@ final class Sampler implements AutoCloseable {
         this.history = history;
         this.journal = journal;
         this.clock = clock;
-        this.scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "console-sampler");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.scheduler = Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("console-sampler", true));
     }
 
     void start() {

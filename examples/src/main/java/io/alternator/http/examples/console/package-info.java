@@ -7,7 +7,7 @@
  *   <li>{@code Console}: assembles the parts
  *   <li>{@code Application}: the load and its client
  *   <li>{@code Sampler}: samples the client and its meters twice a second
- *   <li>{@code ConsoleServer}: serves the page and the samples
+ *   <li>{@code LocalServer}: serves the page and the samples
  * </ul>
  */
 @NullMarked

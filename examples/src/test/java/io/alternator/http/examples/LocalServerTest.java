@@ -1,9 +1,9 @@
-package io.alternator.http.examples.console;
+package io.alternator.http.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.alternator.http.examples.console.ConsoleServer.Reply;
+import io.alternator.http.examples.LocalServer.Reply;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -15,13 +15,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Over a raw socket, as HTTP clients do not allow a forged Host header. */
-final class ConsoleServerTest {
+final class LocalServerTest {
     private final AtomicInteger commands = new AtomicInteger();
-    private ConsoleServer server;
+    private LocalServer server;
 
     @BeforeEach
     void start() throws IOException {
-        server = new ConsoleServer(0);
+        server = new LocalServer(0);
         server.file("/", "index.html", "text/html; charset=utf-8");
         server.route("GET", "/look", query -> {
             if (!query.containsKey("what")) {
@@ -103,7 +103,7 @@ final class ConsoleServerTest {
     void takenPort_isRejected_withTheRemedy() {
         int taken = server.uri().getPort();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ConsoleServer(taken))
+                .isThrownBy(() -> new LocalServer(taken))
                 .withMessage("--port: " + taken + " is taken; use another, or 0 for any free port");
     }
 

@@ -1,4 +1,4 @@
-package io.alternator.http.examples.console;
+package io.alternator.http.examples;
 
 import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.Headers;
@@ -36,8 +36,8 @@ final class SameOrigin extends Filter {
             chain.doFilter(exchange);
         } else {
             try (exchange) {
-                ConsoleServer.send(
-                        ConsoleServer.Reply.text(
+                LocalServer.send(
+                        LocalServer.Reply.text(
                                 403, "the console accepts requests from its own page on this machine only"),
                         exchange);
             }

@@ -1,4 +1,4 @@
-package io.alternator.http.examples.console;
+package io.alternator.http.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

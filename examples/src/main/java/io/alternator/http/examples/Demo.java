@@ -75,7 +75,7 @@ public final class Demo implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         check();
         if (console) {
             return ConsoleCommand.run(options, port.orElse(DEFAULT_CONSOLE_PORT), seconds.map(Duration::ofSeconds));
@@ -101,7 +101,7 @@ public final class Demo implements Callable<Integer> {
         }
     }
 
-    private boolean run(Target target) {
+    private boolean run(Target target) throws InterruptedException {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Report report = new Report(registry);
         Optional<MetricsServer> metrics = metricsPort.map(given -> MetricsServer.start(given, registry));
@@ -125,11 +125,11 @@ public final class Demo implements Callable<Integer> {
         }
     }
 
-    private void generateLoad(Workload workload, DemoClients clients, Target target) {
+    private void generateLoad(Workload workload, DemoClients clients, Target target) throws InterruptedException {
         clients.byName().forEach((name, client) -> workload.start(name, client.items(), CALLERS));
         int duration = seconds.orElse(DEFAULT_SECONDS);
         for (int second = 1; second <= duration; second++) {
-            sleepOneSecond();
+            TimeUnit.SECONDS.sleep(1);
             killOrRestartNode(target, second, duration);
             System.out.printf(
                     "%3d s: %7d requests, %d failures seen by the application%n",
@@ -154,13 +154,5 @@ public final class Demo implements Callable<Integer> {
                 node.start();
             }
         });
-    }
-
-    private static void sleepOneSecond() {
-        try {
-            TimeUnit.SECONDS.sleep(1);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -1,15 +1,19 @@
 package io.alternator.http.examples;
 
-import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Counts successful responses by node, from a client's meters. Works on any cluster. */
 final class ResponseCounts {
+    static final String REQUESTS = "alternator.client.requests";
+
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private Map<String, Long> seen = Map.of();
 
@@ -20,14 +24,21 @@ final class ResponseCounts {
 
     /** Successful responses so far, by node. */
     Map<String, Long> byNode() {
-        Map<String, Long> counts = new TreeMap<>();
-        for (Timer timer : registry.find("alternator.client.requests").timers()) {
-            Meter.Id id = timer.getId();
-            if ("success".equals(id.getTag("outcome"))) {
-                counts.merge(Objects.requireNonNull(id.getTag("node")), timer.count(), Long::sum);
-            }
-        }
-        return counts;
+        return byNode(registry);
+    }
+
+    /** The same from any registry. */
+    static Map<String, Long> byNode(MeterRegistry registry) {
+        return successes(registry)
+                .collect(Collectors.groupingBy(
+                        timer -> Objects.requireNonNull(timer.getId().getTag("node")),
+                        TreeMap::new,
+                        Collectors.summingLong(Timer::count)));
+    }
+
+    /** The timers of successful responses: one for each client, node and operation. */
+    static Stream<Timer> successes(MeterRegistry registry) {
+        return registry.find(REQUESTS).tag("outcome", "success").timers().stream();
     }
 
     /** The node that answered since the last call of this method; the first by name if several did. */

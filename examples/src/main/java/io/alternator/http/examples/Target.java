@@ -17,17 +17,13 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 /**
  * The cluster that an example runs on: a real one if {@code --endpoint} is given, otherwise an embedded one. With {@code
  * --backend}, its nodes forward to that server.
+ *
+ * @param endpoint URL of one node of the cluster
+ * @param embedded the cluster, for injecting faults; empty for a real one
+ * @param keepsData whether tables stay after {@link #close}, so that they have to be deleted
  */
-public final class Target implements AutoCloseable {
-    private final String endpoint;
-    private final Optional<AlternatorTestCluster> embedded;
-    private final boolean keepsData;
-
-    private Target(String endpoint, Optional<AlternatorTestCluster> embedded, boolean keepsData) {
-        this.endpoint = endpoint;
-        this.embedded = embedded;
-        this.keepsData = keepsData;
-    }
+public record Target(String endpoint, Optional<AlternatorTestCluster> embedded, boolean keepsData)
+        implements AutoCloseable {
 
     /**
      * The cluster that the options name; without an endpoint it starts the one that {@code otherwise} describes.
@@ -83,25 +79,10 @@ public final class Target implements AutoCloseable {
         }
     }
 
-    /** URL of one node of the cluster. */
-    public String endpoint() {
-        return endpoint;
-    }
-
     /** A configuration that is seeded with the cluster. */
     public AlternatorConfig.Builder config() {
         return embedded.map(AlternatorTestCluster::config)
                 .orElseGet(() -> AlternatorConfig.builder().seeds(endpoint));
-    }
-
-    /** The embedded cluster, for injecting faults; empty for a real one. */
-    public Optional<AlternatorTestCluster> embedded() {
-        return embedded;
-    }
-
-    /** Whether tables stay after {@link #close}, so that they have to be deleted. */
-    boolean keepsData() {
-        return keepsData;
     }
 
     /** Kills a node of the embedded cluster; does nothing on a real one. */

@@ -1,13 +1,14 @@
 package io.alternator.http.examples;
 
 import io.alternator.http.support.ItemClient;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -20,7 +21,7 @@ public final class Workload {
     private final String table;
     private final int itemsPerCaller;
     private final Runnable pace;
-    private final List<Thread> callers = new ArrayList<>();
+    private final ExecutorService callers = Executors.newCachedThreadPool(new DefaultThreadFactory("caller", true));
     private final LongAdder requests = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private final Set<String> written = ConcurrentHashMap.newKeySet();
@@ -46,21 +47,16 @@ public final class Workload {
     public void start(String name, ItemClient client, int count) {
         for (int i = 0; i < count; i++) {
             String caller = name + "-" + i;
-            Thread thread = new Thread(() -> call(caller, client), caller);
-            thread.setDaemon(true);
-            thread.start();
-            callers.add(thread);
+            callers.execute(() -> call(caller, client));
         }
     }
 
     /** Stops the callers and waits for them, at most this long. From now on, failures no longer count. */
     public void stop(Duration timeout) {
         running = false;
-        long until = System.nanoTime() + timeout.toNanos();
+        callers.shutdown();
         try {
-            for (Thread caller : callers) {
-                caller.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())));
-            }
+            callers.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

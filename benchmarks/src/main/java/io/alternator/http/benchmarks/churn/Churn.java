@@ -5,8 +5,9 @@ import io.alternator.http.RoutingStrategy;
 import io.alternator.http.benchmarks.common.ClientTarget;
 import io.alternator.http.benchmarks.common.HttpClientKind;
 import io.alternator.http.benchmarks.common.MedianInterval;
+import io.alternator.http.benchmarks.stub.StubCluster;
 import io.alternator.http.support.ItemClient;
-import java.io.IOException;
+import io.netty.channel.EventLoopGroup;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,21 +17,24 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/** A client that writes to a {@link ChurnCluster}, and its heap. */
+/** A client that writes to ten nodes that are replaced by new ones, five at a time, and its heap. */
 final class Churn implements AutoCloseable {
+    private static final int NODES = 10;
     private static final int CALLERS = 16;
     private static final Duration INTERVAL = Duration.ofMillis(50);
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final StaticCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("alternator", "secret"));
 
-    private final ChurnCluster cluster = new ChurnCluster();
+    private final EventLoopGroup eventLoop = StubCluster.eventLoop();
+    private final StubCluster cluster = new StubCluster(eventLoop, NODES, Duration.ZERO);
     private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
     private final ItemClient client;
     private final PutItemRequest put;
@@ -40,9 +44,9 @@ final class Churn implements AutoCloseable {
      *
      * @param bytes of each item that is written
      */
-    Churn(HttpClientKind kind, RoutingStrategy strategy, int bytes) throws IOException {
+    Churn(HttpClientKind kind, RoutingStrategy strategy, int bytes) {
         AlternatorConfig config = AlternatorConfig.builder()
-                .seeds(cluster.seed())
+                .seeds(cluster.hosts().get(0))
                 .port(cluster.port())
                 .strategy(strategy)
                 .discoveryInterval(INTERVAL)
@@ -74,11 +78,11 @@ final class Churn implements AutoCloseable {
      *
      * @throws IllegalStateException if a write fails, or nodes get no request within a minute
      */
-    Heap run(int addresses) throws IOException {
+    Heap run(int addresses) {
         List<Long> early = new ArrayList<>();
         List<Long> late = new ArrayList<>();
         while (cluster.addresses() < addresses) {
-            cluster.replaceSome();
+            cluster.replace(NODES / 2);
             writeUntilAllAreUsed();
             int tenth = cluster.addresses() * 10 / addresses; // rounded down
             if (tenth == 1) {
@@ -119,5 +123,6 @@ final class Churn implements AutoCloseable {
         client.close();
         callers.shutdownNow();
         cluster.close();
+        eventLoop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
     }
 }

@@ -6,7 +6,6 @@ import io.alternator.http.benchmarks.common.HttpClientKind;
 import io.alternator.http.benchmarks.common.Markdown;
 import io.alternator.http.benchmarks.common.NamedOption;
 import io.alternator.http.support.Program;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -28,39 +27,27 @@ import picocli.CommandLine.Spec;
                         + " is 10 %%.%n")
 public final class ChurnCommand implements Callable<Integer> {
     private static final double BYTES_PER_MB = 1 << 20;
-    private static final int MIN_ADDRESSES = 100;
-    private static final int MAX_ADDRESSES = 60_000;
-    private static final int MAX_KB = 400;
 
     @Option(
             names = "--client",
             paramLabel = "LIST",
-            defaultValue = "apache,netty",
             description = "HTTP clients, comma-separated, or all; default apache,netty")
-    private String client = "";
+    private String client = "apache,netty";
 
-    @Option(
-            names = "--addresses",
-            paramLabel = "N",
-            defaultValue = "3000",
-            description = "addresses altogether, default 3000")
-    private int addresses;
+    @Option(names = "--addresses", paramLabel = "N", description = "addresses altogether, default 3000")
+    private int addresses = 3_000;
 
-    @Option(
-            names = "--kilobytes",
-            paramLabel = "N",
-            defaultValue = "100",
-            description = "size of each item that is written, default 100")
-    private int kilobytes;
+    @Option(names = "--kilobytes", paramLabel = "N", description = "size of each item that is written, default 100")
+    private int kilobytes = 100;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         List<HttpClientKind> kinds = NamedOption.parse("--client", client, HttpClientKind.values());
-        Program.requireInRange("--addresses", addresses, MIN_ADDRESSES, MAX_ADDRESSES);
-        Program.requireInRange("--kilobytes", kilobytes, 1, MAX_KB);
+        Program.requireInRange("--addresses", addresses, 100, 60_000);
+        Program.requireInRange("--kilobytes", kilobytes, 1, 400);
         PrintWriter out = spec.commandLine().getOut();
         out.println(Markdown.head(
                 List.of("client", "strategy", "early MB", "late MB", "growth %", "KB per address"),

@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClientBuilder;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.endpoints.DynamoDbEndpointProvider;
+import software.amazon.awssdk.utils.AttributeMap;
 
 /**
  * The endpoints and credentials of an SDK client, with or without the wrapper. Retries and timeouts keep the SDK's defaults, so
@@ -39,24 +40,44 @@ public record ClientTarget(List<URI> endpoints, Optional<AlternatorConfig> confi
         return new ClientTarget(endpoints, Optional.empty(), credentials);
     }
 
-    /** Builds a client that owns and closes its HTTP client. */
-    public ItemClient open(SdkHttpClient.Builder<?> bare) {
+    /**
+     * Builds a client that owns and closes its HTTP client.
+     *
+     * @param defaults of settings that the HTTP client's builder does not have
+     */
+    public ItemClient open(SdkHttpClient.Builder<?> bare, AttributeMap defaults) {
         SdkHttpClient.Builder<?> http = config.<SdkHttpClient.Builder<?>>map(
                         config -> AlternatorHttpClient.builder().delegate(bare).config(config))
                 .orElse(bare);
         return ItemClient.of(configure(DynamoDbClient.builder(), DynamoDbClientBuilder::endpointProvider)
-                .httpClientBuilder(http)
+                .httpClientBuilder(new WithDefaults(http, defaults))
                 .build());
     }
 
-    /** Builds a client that owns and closes its HTTP client. */
-    public ItemClient open(SdkAsyncHttpClient.Builder<?> bare) {
+    /** The same with an async client. */
+    public ItemClient open(SdkAsyncHttpClient.Builder<?> bare, AttributeMap defaults) {
         SdkAsyncHttpClient.Builder<?> http = config.<SdkAsyncHttpClient.Builder<?>>map(config ->
                         AlternatorAsyncHttpClient.builder().delegate(bare).config(config))
                 .orElse(bare);
         return ItemClient.of(configure(DynamoDbAsyncClient.builder(), DynamoDbAsyncClientBuilder::endpointProvider)
-                .httpClientBuilder(http)
+                .httpClientBuilder(new AsyncWithDefaults(http, defaults))
                 .build());
+    }
+
+    private record WithDefaults(SdkHttpClient.Builder<?> http, AttributeMap defaults)
+            implements SdkHttpClient.Builder<WithDefaults> {
+        @Override
+        public SdkHttpClient buildWithDefaults(AttributeMap serviceDefaults) {
+            return http.buildWithDefaults(defaults.merge(serviceDefaults));
+        }
+    }
+
+    private record AsyncWithDefaults(SdkAsyncHttpClient.Builder<?> http, AttributeMap defaults)
+            implements SdkAsyncHttpClient.Builder<AsyncWithDefaults> {
+        @Override
+        public SdkAsyncHttpClient buildWithDefaults(AttributeMap serviceDefaults) {
+            return http.buildWithDefaults(defaults.merge(serviceDefaults));
+        }
     }
 
     private <B extends AwsClientBuilder<B, C>, C> B configure(

@@ -1,15 +1,18 @@
 package io.alternator.http.benchmarks.common;
 
+import static software.amazon.awssdk.http.SdkHttpConfigurationOption.CONNECTION_MAX_IDLE_TIMEOUT;
+import static software.amazon.awssdk.http.SdkHttpConfigurationOption.MAX_CONNECTIONS;
+
 import io.alternator.http.support.ItemClient;
 import java.time.Duration;
 import java.util.OptionalInt;
-import java.util.function.BiConsumer;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient;
 import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.utils.AttributeMap;
 
 /** The SDK's HTTP clients. */
 public enum HttpClientKind implements NamedOption {
@@ -30,48 +33,17 @@ public enum HttpClientKind implements NamedOption {
      *     default limit and idle timeout
      */
     public ItemClient open(ClientTarget target, OptionalInt connections) {
+        AttributeMap.Builder pool = AttributeMap.builder();
+        connections.ifPresent(max -> pool.put(MAX_CONNECTIONS, max).put(CONNECTION_MAX_IDLE_TIMEOUT, IDLE_TIMEOUT));
+        AttributeMap defaults = pool.build();
         return switch (this) {
-            case APACHE ->
-                target.open(pool(
-                        ApacheHttpClient.builder(),
-                        connections,
-                        ApacheHttpClient.Builder::maxConnections,
-                        ApacheHttpClient.Builder::connectionMaxIdleTime));
-            case NETTY ->
-                target.open(pool(
-                        NettyNioAsyncHttpClient.builder(),
-                        connections,
-                        NettyNioAsyncHttpClient.Builder::maxConcurrency,
-                        NettyNioAsyncHttpClient.Builder::connectionMaxIdleTime));
-            case APACHE5 ->
-                target.open(pool(
-                        Apache5HttpClient.builder(),
-                        connections,
-                        Apache5HttpClient.Builder::maxConnections,
-                        Apache5HttpClient.Builder::connectionMaxIdleTime));
-            case CRT ->
-                target.open(pool(
-                        AwsCrtHttpClient.builder(),
-                        connections,
-                        AwsCrtHttpClient.Builder::maxConcurrency,
-                        AwsCrtHttpClient.Builder::connectionMaxIdleTime));
-            case CRT_ASYNC ->
-                target.open(pool(
-                        AwsCrtAsyncHttpClient.builder(),
-                        connections,
-                        AwsCrtAsyncHttpClient.Builder::maxConcurrency,
-                        AwsCrtAsyncHttpClient.Builder::connectionMaxIdleTime));
+            case APACHE -> target.open(ApacheHttpClient.builder(), defaults);
+            case NETTY -> target.open(NettyNioAsyncHttpClient.builder(), defaults);
+            case APACHE5 -> target.open(Apache5HttpClient.builder(), defaults);
+            case CRT -> target.open(AwsCrtHttpClient.builder(), defaults);
+            case CRT_ASYNC -> target.open(AwsCrtAsyncHttpClient.builder(), defaults);
             case URL_CONNECTION ->
-                target.open(UrlConnectionHttpClient.builder()); // the JDK sizes its pool by http.maxConnections
+                target.open(UrlConnectionHttpClient.builder(), defaults); // pool: http.maxConnections
         };
-    }
-
-    private static <B> B pool(
-            B builder, OptionalInt connections, BiConsumer<B, Integer> limit, BiConsumer<B, Duration> idleTime) {
-        connections.ifPresent(max -> {
-            limit.accept(builder, max);
-            idleTime.accept(builder, IDLE_TIMEOUT);
-        });
-        return builder;
     }
 }

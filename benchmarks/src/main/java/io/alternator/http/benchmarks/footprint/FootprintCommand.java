@@ -3,10 +3,11 @@ package io.alternator.http.benchmarks.footprint;
 import io.alternator.http.benchmarks.common.Markdown;
 import io.alternator.http.benchmarks.common.MedianInterval;
 import io.alternator.http.benchmarks.footprint.FootprintProcess.Footprint;
-import io.alternator.http.benchmarks.load.StubServerProcess;
+import io.alternator.http.benchmarks.stub.StubServerProcess;
 import io.alternator.http.support.Program;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,38 +39,33 @@ public final class FootprintCommand implements Callable<Integer> {
     private static final double BYTES_PER_KB = 1024;
     private static final double MAX_MILLIS = 40;
     private static final double MAX_KB = 40;
-    private static final int MAX_CLIENTS = 1_000;
-    private static final int MAX_PROCESSES = 100;
 
     @Option(
             names = "--clients",
             paramLabel = "N",
-            defaultValue = "200",
             description = "clients open at once for heap and threads, default 200; each has sent one request")
-    private int clients;
+    private int clients = 200;
 
     @Option(
             names = "--starts",
             paramLabel = "N",
-            defaultValue = "7",
             description = "JVMs that measure the first request, bare and wrapped each, default 7")
-    private int starts;
+    private int starts = 7;
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            defaultValue = "2",
             description = "JVMs that measure heap and threads, bare and wrapped each, default 2")
-    private int rounds;
+    private int rounds = 2;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        Program.requireInRange("--clients", clients, 2, MAX_CLIENTS);
-        Program.requireInRange("--starts", starts, 1, MAX_PROCESSES);
-        Program.requireInRange("--rounds", rounds, 1, MAX_PROCESSES);
+        Program.requireInRange("--clients", clients, 2, 1_000);
+        Program.requireInRange("--starts", starts, 1, 100);
+        Program.requireInRange("--rounds", rounds, 1, 100);
         PrintWriter out = spec.commandLine().getOut();
         double before = loadAverage();
         String table = measure();
@@ -89,38 +85,33 @@ public final class FootprintCommand implements Callable<Integer> {
 
     private String measure() {
         try (StubServerProcess server = StubServerProcess.start(1, 3, Duration.ZERO)) {
-            String host = server.hosts(0).get(0);
-            FootprintProcess.run(true, 1, host, server.port()); // warms up the server and the file cache
-            List<Footprint> bareStarts = new ArrayList<>();
-            List<Footprint> wrappedStarts = new ArrayList<>();
-            for (int start = 0; start < starts; start++) {
-                bareStarts.add(FootprintProcess.run(false, 1, host, server.port()));
-                wrappedStarts.add(FootprintProcess.run(true, 1, host, server.port()));
+            URI node = server.cluster(0).uris().get(0);
+            FootprintProcess.run(true, 1, node); // warms up the server and the file cache
+            return table(clients, Runs.measure(starts, 1, node), Runs.measure(rounds, clients, node));
+        }
+    }
+
+    /** Measurements, bare and wrapped. */
+    record Runs(List<Footprint> bare, List<Footprint> wrapped) {
+        private static Runs measure(int times, int clients, URI node) {
+            Runs runs = new Runs(new ArrayList<>(), new ArrayList<>());
+            for (int run = 0; run < times; run++) {
+                runs.bare.add(FootprintProcess.run(false, clients, node));
+                runs.wrapped.add(FootprintProcess.run(true, clients, node));
             }
-            List<Footprint> bareAll = new ArrayList<>();
-            List<Footprint> wrappedAll = new ArrayList<>();
-            for (int round = 0; round < rounds; round++) {
-                bareAll.add(FootprintProcess.run(false, clients, host, server.port()));
-                wrappedAll.add(FootprintProcess.run(true, clients, host, server.port()));
-            }
-            return table(clients, bareStarts, wrappedStarts, bareAll, wrappedAll);
+            return runs;
         }
     }
 
     /** Each figure is the median of its JVMs. */
-    static String table(
-            int clients,
-            List<Footprint> bareStarts,
-            List<Footprint> wrappedStarts,
-            List<Footprint> bareAll,
-            List<Footprint> wrappedAll) {
+    static String table(int clients, Runs first, Runs all) {
         return String.join(
                 System.lineSeparator(),
                 Markdown.head(List.of("figure", "bare", "wrapped", "difference", "limit"), column -> column > 0),
-                row("first request ms", bareStarts, wrappedStarts, Footprint::firstRequestMillis, MAX_MILLIS),
-                row("heap per client KB", bareAll, wrappedAll, run -> run.heapBytes() / BYTES_PER_KB / clients, MAX_KB),
-                row("threads for " + clients + " clients", bareAll, wrappedAll, Footprint::threads, Double.NaN),
-                row("threads added after the first client", bareAll, wrappedAll, FootprintCommand::added, 0));
+                row("first request ms", first, Footprint::firstRequestMillis, MAX_MILLIS),
+                row("heap per client KB", all, run -> run.heapBytes() / BYTES_PER_KB / clients, MAX_KB),
+                row("threads for " + clients + " clients", all, Footprint::threads, Double.NaN),
+                row("threads added after the first client", all, FootprintCommand::added, 0));
     }
 
     private static double added(Footprint run) {
@@ -128,14 +119,11 @@ public final class FootprintCommand implements Callable<Integer> {
     }
 
     /** A row; without a limit if it is NaN. */
-    private static String row(
-            String name,
-            List<Footprint> bare,
-            List<Footprint> wrapped,
-            ToDoubleFunction<Footprint> figure,
-            double limit) {
-        double without = MedianInterval.of(bare.stream().mapToDouble(figure)).median();
-        double with = MedianInterval.of(wrapped.stream().mapToDouble(figure)).median();
+    private static String row(String name, Runs runs, ToDoubleFunction<Footprint> figure, double limit) {
+        double without =
+                MedianInterval.of(runs.bare.stream().mapToDouble(figure)).median();
+        double with =
+                MedianInterval.of(runs.wrapped.stream().mapToDouble(figure)).median();
         return Markdown.row(Stream.of(
                 name,
                 String.format(Locale.ROOT, "%.1f", without),

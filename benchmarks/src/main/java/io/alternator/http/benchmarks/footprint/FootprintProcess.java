@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.benchmarks.common.ChildJvm;
 import io.alternator.http.benchmarks.common.ClientTarget;
+import io.alternator.http.benchmarks.common.HttpClientKind;
 import io.alternator.http.support.ItemClient;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -11,12 +12,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
@@ -49,45 +50,44 @@ final class FootprintProcess {
      * @param clients with 1, only the time of the first request is measured
      * @throws IllegalStateException if it takes longer than a minute
      */
-    static Footprint run(boolean wrapped, int clients, String host, int port) {
-        try (ChildJvm process = ChildJvm.start(FootprintProcess.class, wrapped, clients, host, port)) {
+    static Footprint run(boolean wrapped, int clients, URI node) {
+        try (ChildJvm process = ChildJvm.start(FootprintProcess.class, wrapped, clients, node)) {
             Executor afterLimit = CompletableFuture.delayedExecutor(TIME_LIMIT.toSeconds(), TimeUnit.SECONDS);
             afterLimit.execute(process::close);
             return process.query(new TypeReference<>() {});
         }
     }
 
-    /** Arguments: whether wrapped, the number of clients, a node's address and port. */
+    /** Arguments: whether wrapped, the number of clients, a node's URI. */
     public static void main(String[] args) throws Exception {
-        ChildJvm.serve(() ->
-                measure(Boolean.parseBoolean(args[0]), Integer.parseInt(args[1]), args[2], Integer.parseInt(args[3])));
+        ChildJvm.serve(() -> measure(Boolean.parseBoolean(args[0]), Integer.parseInt(args[1]), URI.create(args[2])));
     }
 
-    private static Footprint measure(boolean wrapped, int clients, String host, int port) throws InterruptedException {
+    private static Footprint measure(boolean wrapped, int clients, URI node) throws InterruptedException {
         List<ItemClient> open = new ArrayList<>();
         long start = System.nanoTime();
-        open.add(openAndSend(wrapped, host, port));
+        open.add(openAndSend(wrapped, node));
         double firstRequestMillis = (System.nanoTime() - start) / NANOS_PER_MILLI;
         if (clients == 1) {
             return new Footprint(firstRequestMillis, 0, 0, 0);
         }
         int firstThreads = settled(firstRequestMillis, 0).threads();
         while (open.size() < clients) {
-            open.add(openAndSend(wrapped, host, port));
+            open.add(openAndSend(wrapped, node));
         }
         Footprint footprint = settled(firstRequestMillis, firstThreads);
         open.forEach(ItemClient::close);
         return footprint;
     }
 
-    private static ItemClient openAndSend(boolean wrapped, String host, int port) {
+    private static ItemClient openAndSend(boolean wrapped, URI node) {
         StaticCredentialsProvider credentials =
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("alternator", "secret"));
         ClientTarget target = wrapped
                 ? ClientTarget.balanced(
-                        AlternatorConfig.builder().seeds(host).port(port).build(), credentials)
-                : ClientTarget.bare(List.of(URI.create("http://" + host + ":" + port)), credentials);
-        ItemClient client = target.open(ApacheHttpClient.builder());
+                        AlternatorConfig.builder().seeds(node.toString()).build(), credentials)
+                : ClientTarget.bare(List.of(node), credentials);
+        ItemClient client = HttpClientKind.APACHE.open(target, OptionalInt.empty());
         if (!client.get(GET).join().hasItem()) {
             throw new IllegalStateException("response without an item");
         }

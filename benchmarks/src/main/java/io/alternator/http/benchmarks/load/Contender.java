@@ -5,6 +5,7 @@ import io.alternator.http.LoadBalancingPolicy;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.benchmarks.common.ClientTarget;
 import io.alternator.http.benchmarks.common.NamedOption;
+import io.alternator.http.benchmarks.stub.StubServerProcess;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -67,17 +68,15 @@ enum Contender implements NamedOption {
     }
 
     /** The target of this contender on these nodes. */
-    ClientTarget to(List<String> hosts, int port, AwsCredentialsProvider credentials) {
-        List<URI> nodes = hosts.stream()
-                .map(host -> URI.create("http://" + host + ":" + port))
-                .toList();
+    ClientTarget to(StubServerProcess.Cluster cluster, AwsCredentialsProvider credentials) {
+        List<URI> nodes = cluster.uris();
         return switch (this) {
             case BARE, BARE_AGAIN -> ClientTarget.bare(nodes.subList(0, 1), credentials);
             case BARE_IN_TURN -> ClientTarget.bare(nodes, credentials);
             default -> {
                 AlternatorConfig.Builder config = AlternatorConfig.builder()
-                        .seeds(hosts.toArray(String[]::new))
-                        .port(port)
+                        .seeds(cluster.hosts())
+                        .port(cluster.port())
                         .meterRegistry(new SimpleMeterRegistry());
                 yield ClientTarget.balanced(settings.apply(config).build(), credentials);
             }

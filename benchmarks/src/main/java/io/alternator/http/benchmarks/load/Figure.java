@@ -1,5 +1,6 @@
 package io.alternator.http.benchmarks.load;
 
+import io.alternator.http.benchmarks.stub.StubCluster;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ enum Figure {
             (turn.after.server.lastNodeRequests() - turn.before.server.lastNodeRequests()) / turn.nodeRequests()),
     /** Connections opened, a total. */
     OPENED(turn -> turn.after.server.accepted() - turn.before.server.accepted()),
-    SERVER_CPU_MICROS(turn -> (turn.after.server.cpuNanos() - turn.before.server.cpuNanos()) / 1e3 / turn.requests);
+    SERVER_CPU_MICROS(turn -> (turn.after.serverCpuNanos - turn.before.serverCpuNanos) / 1e3 / turn.requests);
 
     @SuppressWarnings("ImmutableEnumChecker") // a stateless lambda
     private final ToDoubleFunction<Measured> formula;
@@ -33,7 +34,7 @@ enum Figure {
     }
 
     /** Cumulative counters of this process and of the server at a point in time. */
-    record Counters(ProcessUsage client, ServerCounters server) {}
+    record Counters(ProcessUsage client, StubCluster.Counters server, long serverCpuNanos) {}
 
     /** What the formulas use. */
     private record Measured(

@@ -42,48 +42,31 @@ public final class LoadCommand implements Callable<Integer> {
             Exit status: 0 if everything was measured; 1 if not; 2 for invalid arguments.
             """;
 
-    private static final int MAX_CALLERS = 1_000;
-    private static final int MAX_NODES = 50;
-    private static final int MAX_ROUNDS = 1_000;
-    private static final int MAX_FORKS = 100;
-    private static final int MAX_SLOW_MILLIS = 1_000;
-    private static final int MAX_WARMUP_SECONDS = 60;
-    private static final int MIN_TURN_MILLIS = 100;
-    private static final int MAX_TURN_MILLIS = 60_000;
-
     @Option(
             names = "--client",
             paramLabel = "NAME,…",
-            defaultValue = "apache,netty",
             description = "all, or any of apache, netty, apache5, crt, crt-async, url-connection; default apache,netty")
-    private String client = "";
+    private String client = "apache,netty";
 
     @Option(
             names = "--contender",
             paramLabel = "NAME,…",
-            defaultValue = Contender.DEFAULTS,
             description = "all, or any of those below; the first is the baseline; default " + Contender.DEFAULTS)
-    private String contender = "";
+    private String contender = Contender.DEFAULTS;
 
     @Option(
             names = "--concurrency",
             paramLabel = "N,…",
             split = ",",
-            defaultValue = "1,32",
             description = "concurrent requests, default 1,32; a sync client uses one thread per request")
-    private List<Integer> concurrencies = List.of();
+    List<Integer> concurrencies = List.of(1, 32);
 
-    @Option(
-            names = "--nodes",
-            paramLabel = "N",
-            defaultValue = "3",
-            description = "number of nodes, default 3; bare uses only the first")
-    private int nodes;
+    @Option(names = "--nodes", paramLabel = "N", description = "number of nodes, default 3; bare uses only the first")
+    int nodes = 3;
 
     @Option(
             names = "--slow",
             paramLabel = "N",
-            defaultValue = "0",
             description =
                     "response delay of the last node in milliseconds, for DynamoDB requests, default 0; with more than one"
                             + " node, bare does not use that node")
@@ -92,39 +75,36 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--warmup",
             paramLabel = "N",
-            defaultValue = "5",
             description =
                     "seconds of warm-up per contender, before all rounds, default 5. On two processors the JIT compiler is busy"
                             + " for about two minutes and slows down the contender warmed up last: to tell ratios of a few percent, use 40"
                             + " or more")
-    private int warmupSeconds;
+    private int warmupSeconds = 5;
 
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "7", description = "number of rounds, default 7")
-    private int rounds;
+    @Option(names = "--rounds", paramLabel = "N", description = "number of rounds, default 7")
+    int rounds = 7;
 
     @Option(
             names = "--turn",
             paramLabel = "N",
-            defaultValue = "3000",
             description =
                     "milliseconds per contender and round, default 3000; many short turns give more precise ratios than few"
                             + " long ones")
-    private int turnMillis;
+    private int turnMillis = 3_000;
 
     @Option(
             names = "--forks",
             paramLabel = "N",
-            defaultValue = "1",
             description =
                     "number of processes in which the comparison is repeated, default 1. JIT inlining and the assignment of"
                             + " connections to threads differ between processes and last for the lifetime of one. With more than one"
                             + " process, each contributes its medians as one sample")
-    private int forks;
+    private int forks = 1;
 
     @Option(
             names = "--anonymous",
             description = "no request signatures; by default requests are signed, which costs more than the wrapper")
-    private boolean anonymous;
+    boolean anonymous;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -192,13 +172,13 @@ public final class LoadCommand implements Callable<Integer> {
             throw new InvalidOptionException("--contender: " + NamedOption.labels(chosen.toArray(NamedOption[]::new))
                     + " has a duplicate; to compare bare with itself, use bare,bare-again");
         }
-        concurrencies.forEach(callers -> Program.requireInRange("--concurrency", callers, 1, MAX_CALLERS));
-        Program.requireInRange("--nodes", nodes, 1, MAX_NODES);
-        Program.requireInRange("--slow", slowMillis, 0, MAX_SLOW_MILLIS);
-        Program.requireInRange("--warmup", warmupSeconds, 0, MAX_WARMUP_SECONDS);
-        Program.requireInRange("--rounds", rounds, 1, MAX_ROUNDS);
-        Program.requireInRange("--turn", turnMillis, MIN_TURN_MILLIS, MAX_TURN_MILLIS);
-        Program.requireInRange("--forks", forks, 1, MAX_FORKS);
+        concurrencies.forEach(callers -> Program.requireInRange("--concurrency", callers, 1, 1_000));
+        Program.requireInRange("--nodes", nodes, 1, 50);
+        Program.requireInRange("--slow", slowMillis, 0, 1_000);
+        Program.requireInRange("--warmup", warmupSeconds, 0, 60);
+        Program.requireInRange("--rounds", rounds, 1, 1_000);
+        Program.requireInRange("--turn", turnMillis, 100, 60_000);
+        Program.requireInRange("--forks", forks, 1, 100);
         return this;
     }
 
@@ -211,14 +191,6 @@ public final class LoadCommand implements Callable<Integer> {
         return NamedOption.parse("--contender", contender, Contender.values());
     }
 
-    List<Integer> concurrencies() {
-        return concurrencies;
-    }
-
-    int nodes() {
-        return nodes;
-    }
-
     Duration slowNodeDelay() {
         return Duration.ofMillis(slowMillis);
     }
@@ -227,16 +199,8 @@ public final class LoadCommand implements Callable<Integer> {
         return Duration.ofSeconds(warmupSeconds);
     }
 
-    int rounds() {
-        return rounds;
-    }
-
     Duration turn() {
         return Duration.ofMillis(turnMillis);
-    }
-
-    boolean signed() {
-        return !anonymous;
     }
 
     /** The total measuring and warm-up time, without starting and closing. */

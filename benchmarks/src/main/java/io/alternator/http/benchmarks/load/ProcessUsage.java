@@ -23,11 +23,8 @@ record ProcessUsage(long cpuNanos, Map<Long, Long> allocated) {
         for (int i = 0; i < ids.length; i++) {
             allocated.put(ids[i], Math.max(0, bytes[i]));
         }
-        return new ProcessUsage(processCpuNanos(), allocated);
-    }
-
-    static long processCpuNanos() {
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return new ProcessUsage(system.getProcessCpuTime(), allocated);
     }
 
     long cpuNanosSince(ProcessUsage earlier) {

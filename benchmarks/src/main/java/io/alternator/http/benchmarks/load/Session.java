@@ -5,6 +5,7 @@ import io.alternator.http.benchmarks.common.Callers;
 import io.alternator.http.benchmarks.common.ChildJvm;
 import io.alternator.http.benchmarks.common.ClientTarget;
 import io.alternator.http.benchmarks.common.HttpClientKind;
+import io.alternator.http.benchmarks.stub.StubServerProcess;
 import io.alternator.http.support.Program;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,14 +68,14 @@ final class Session {
         List<Contender> contenders = options.contenders();
         Map<Contender, Run> runs = new EnumMap<>(Contender.class);
         try (StubServerProcess server =
-                StubServerProcess.start(contenders.size(), options.nodes(), options.slowNodeDelay())) {
+                StubServerProcess.start(contenders.size(), options.nodes, options.slowNodeDelay())) {
             try {
                 for (int i = 0; i < contenders.size(); i++) {
                     int cluster = (first + i) % contenders.size();
                     Contender contender = contenders.get(cluster);
-                    ClientTarget target = contender.to(server.hosts(cluster), server.port(), credentials(options));
+                    ClientTarget target = contender.to(server.cluster(cluster), credentials(options));
                     // room for all concurrent requests on every node, so that the pool's limit closes no connections
-                    OptionalInt pool = OptionalInt.of(options.nodes() * concurrency);
+                    OptionalInt pool = OptionalInt.of(options.nodes * concurrency);
                     Callers callers = Callers.chained(client.open(target, pool), concurrency);
                     runs.put(contender, new Run(contender, callers, cluster, new ArrayList<>()));
                 }
@@ -98,7 +99,7 @@ final class Session {
         for (int i = 0; i < runs.size(); i++) {
             send(runs.get((first + i) % runs.size()), options.warmup());
         }
-        for (int round = 0; round < options.rounds(); round++) {
+        for (int round = 0; round < options.rounds; round++) {
             for (int i = 0; i < runs.size(); i++) {
                 measure(runs.get((round + i) % runs.size()));
             }
@@ -107,7 +108,7 @@ final class Session {
                 .map(run -> new ComparisonTable.Row(
                         run.contender(),
                         run.samples(),
-                        server.counters(run.cluster()).open()))
+                        server.state().clusters().get(run.cluster()).counters().open()))
                 .toList());
     }
 
@@ -132,12 +133,14 @@ final class Session {
     }
 
     private Figure.Counters counters(Run run) {
-        return new Figure.Counters(ProcessUsage.now(), server.counters(run.cluster()));
+        StubServerProcess.State state = server.state();
+        return new Figure.Counters(
+                ProcessUsage.now(), state.clusters().get(run.cluster()).counters(), state.cpuNanos());
     }
 
     private static AwsCredentialsProvider credentials(LoadCommand options) {
-        return options.signed()
-                ? StaticCredentialsProvider.create(AwsBasicCredentials.create("alternator", "secret"))
-                : AnonymousCredentialsProvider.create();
+        return options.anonymous
+                ? AnonymousCredentialsProvider.create()
+                : StaticCredentialsProvider.create(AwsBasicCredentials.create("alternator", "secret"));
     }
 }

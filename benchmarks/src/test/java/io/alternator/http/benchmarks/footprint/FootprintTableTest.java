@@ -2,6 +2,7 @@ package io.alternator.http.benchmarks.footprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alternator.http.benchmarks.footprint.FootprintCommand.Runs;
 import io.alternator.http.benchmarks.footprint.FootprintProcess.Footprint;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,10 +13,8 @@ final class FootprintTableTest {
     void showsMedians_differencesAndLimits() {
         String table = FootprintCommand.table(
                 10,
-                List.of(start(700), start(900), start(600)),
-                List.of(start(730), start(750)),
-                List.of(new Footprint(0, 12, 1_024_000, 12)),
-                List.of(new Footprint(0, 14, 1_536_000, 15)));
+                new Runs(List.of(start(700), start(900), start(600)), List.of(start(730), start(750))),
+                new Runs(List.of(new Footprint(0, 12, 1_024_000, 12)), List.of(new Footprint(0, 14, 1_536_000, 15))));
         assertThat(table.lines().skip(2))
                 .containsExactly(
                         "| first request ms | 700.0 | 740.0 | +40.0 | +40 |",

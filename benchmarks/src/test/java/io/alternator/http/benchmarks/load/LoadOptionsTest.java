@@ -24,11 +24,11 @@ final class LoadOptionsTest {
         assertThat(options.clients()).containsExactly(HttpClientKind.APACHE, HttpClientKind.NETTY);
         assertThat(options.contenders())
                 .containsExactly(Contender.BARE, Contender.BARE_AGAIN, Contender.PER_REQUEST, Contender.PER_CONNECTION);
-        assertThat(options.concurrencies()).containsExactly(1, 32);
-        assertThat(options.signed()).isTrue();
+        assertThat(options.concurrencies).containsExactly(1, 32);
+        assertThat(options.anonymous).isFalse();
         assertThat(options.slowNodeDelay()).isZero();
         assertThat(parse("--slow 50").slowNodeDelay()).isEqualTo(Duration.ofMillis(50));
-        assertThat(parse("--anonymous").signed()).isFalse();
+        assertThat(parse("--anonymous").anonymous).isTrue();
     }
 
     @Test

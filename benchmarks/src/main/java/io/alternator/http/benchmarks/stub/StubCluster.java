@@ -1,0 +1,138 @@
+package io.alternator.http.benchmarks.stub;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/**
+ * Nodes on Netty with fixed responses. Each has an address of 127.0.0.0/8 that was not used before, and all have the same port, as in
+ * Alternator. Confined to one thread, besides the event loop's.
+ */
+public final class StubCluster implements AutoCloseable {
+    private static final int BACKLOG = 1_024;
+    private static final int PER_BLOCK = 250;
+
+    private final EventLoopGroup eventLoop;
+    private final String network = "127." + ThreadLocalRandom.current().nextInt(16, 250) + ".";
+    private final List<StubNode> listed = new ArrayList<>();
+    private final List<StubNode> leaving = new ArrayList<>();
+    private volatile ByteBuf nodeList = StubNode.response("application/json", "[]");
+    private int port; // the first node's, which is a free one
+    private int addresses;
+
+    /**
+     * What the nodes have read.
+     *
+     * @param requests DynamoDB requests, without node list requests and probes
+     * @param lastNodeRequests those of them read by the last node
+     * @param bytes of all requests
+     * @param accepted connections accepted
+     * @param open connections open now
+     */
+    public record Counters(long requests, long lastNodeRequests, long bytes, long accepted, long open) {}
+
+    /**
+     * Starts the nodes.
+     *
+     * @param slowNodeDelay the response delay of the last node, for DynamoDB requests
+     */
+    public StubCluster(EventLoopGroup eventLoop, int nodes, Duration slowNodeDelay) {
+        this.eventLoop = eventLoop;
+        add(nodes - 1, Duration.ZERO);
+        add(1, slowNodeDelay);
+    }
+
+    /** One thread, which serves any number of clusters. */
+    public static EventLoopGroup eventLoop() {
+        return new NioEventLoopGroup(1, new DefaultThreadFactory(StubCluster.class, true));
+    }
+
+    /** The listed nodes. */
+    public List<String> hosts() {
+        return listed.stream().map(StubNode::host).toList();
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** How many addresses there were so far. */
+    public int addresses() {
+        return addresses;
+    }
+
+    /** Of the listed nodes. */
+    public Counters counters() {
+        return new Counters(
+                sum(node -> node.requests.sum()),
+                listed.get(listed.size() - 1).requests.sum(),
+                sum(node -> node.bytes.sum()),
+                sum(node -> node.accepted.sum()),
+                sum(StubNode::open));
+    }
+
+    /** True once each listed node got a DynamoDB request. */
+    public boolean allAreUsed() {
+        return listed.stream().allMatch(node -> node.requests.sum() > 0);
+    }
+
+    /** Lists new nodes instead of the oldest. These go on listening until the next call. */
+    public void replace(int nodes) {
+        leaving.forEach(StubNode::close);
+        leaving.clear();
+        List<StubNode> oldest = listed.subList(0, nodes);
+        leaving.addAll(oldest);
+        oldest.clear();
+        add(nodes, Duration.ZERO);
+    }
+
+    private long sum(ToLongFunction<StubNode> counter) {
+        return listed.stream().mapToLong(counter).sum();
+    }
+
+    private void add(int nodes, Duration delay) {
+        for (int i = 0; i < nodes; i++) {
+            String host = network + addresses / PER_BLOCK + "." + (addresses % PER_BLOCK + 1);
+            addresses++;
+            listed.add(start(new StubNode(host, delay, () -> nodeList)));
+        }
+        nodeList = StubNode.response(
+                "application/json", hosts().stream().collect(Collectors.joining("\",\"", "[\"", "\"]")));
+    }
+
+    private StubNode start(StubNode node) {
+        ChannelFuture listening = new ServerBootstrap()
+                .group(eventLoop)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .childHandler(node)
+                .bind(node.host(), port)
+                .awaitUninterruptibly();
+        if (!listening.isSuccess()) {
+            throw new IllegalStateException(
+                    "cannot listen on " + node.host() + ":" + port + "; addresses of 127.0.0.0/8 need Linux",
+                    listening.cause());
+        }
+        node.listensOn(listening.channel());
+        port = ((InetSocketAddress) listening.channel().localAddress()).getPort();
+        return node;
+    }
+
+    @Override
+    public void close() {
+        leaving.forEach(StubNode::close);
+        listed.forEach(StubNode::close);
+    }
+}

@@ -5,12 +5,13 @@ import io.alternator.http.KeyAffinity;
 import io.alternator.http.sync.AlternatorHttpClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
-import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 
@@ -20,8 +21,6 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
  */
 public class KeyedWritePath extends RequestPath {
     private static final int NODES = 10;
-    private static final int ATTRIBUTES = 16;
-    private static final int ATTRIBUTE_LENGTH = 40;
 
     private final HttpExecuteRequest request = HttpExecuteRequest.builder()
             .request(NoOpResponses.signedRequest().toBuilder()
@@ -50,15 +49,11 @@ public class KeyedWritePath extends RequestPath {
 
     /** About 1 KB of JSON, with the key first, as the SDK writes it. */
     private static byte[] item() {
-        StringBuilder json = new StringBuilder("{\"TableName\":\"dogs\",\"Item\":{\"id\":{\"S\":\"user_123\"}");
-        for (int i = 0; i < ATTRIBUTES; i++) {
-            json.append(",\"attribute")
-                    .append(i)
-                    .append("\":{\"S\":\"")
-                    .append("x".repeat(ATTRIBUTE_LENGTH))
-                    .append("\"}");
-        }
-        return json.append("}}").toString().getBytes(StandardCharsets.UTF_8);
+        String value = "{\"S\":\"" + "x".repeat(40) + "\"}";
+        return IntStream.range(0, 16)
+                .mapToObj(i -> ",\"attribute" + i + "\":" + value)
+                .collect(Collectors.joining("", "{\"TableName\":\"dogs\",\"Item\":{\"id\":{\"S\":\"user_123\"}", "}}"))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** Opens the wrapper and waits until it knows all nodes. */
@@ -71,15 +66,13 @@ public class KeyedWritePath extends RequestPath {
     private AlternatorConfig config() {
         AlternatorConfig.Builder config =
                 AlternatorConfig.builder().seeds("10.0.0.1").domain("dog.scylla.com");
-        return switch (affinity) {
-            case OFF -> config.build();
-            case ANY_WRITE ->
-                config.keyAffinity(KeyAffinity.anyWrite().partitionKey("dogs", "id"))
-                        .build();
+        switch (affinity) {
+            case OFF -> {}
+            case ANY_WRITE -> config.keyAffinity(KeyAffinity.anyWrite().partitionKey("dogs", "id"));
             case READ_MODIFY_WRITE ->
-                config.keyAffinity(KeyAffinity.readModifyWrite().partitionKey("dogs", "id"))
-                        .build();
-        };
+                config.keyAffinity(KeyAffinity.readModifyWrite().partitionKey("dogs", "id"));
+        }
+        return config.build();
     }
 
     /** Stops the background work. */
@@ -91,13 +84,6 @@ public class KeyedWritePath extends RequestPath {
     /** From {@code prepareRequest} to the end of the response's body. */
     @Benchmark
     public int put() throws IOException {
-        try (AbortableInputStream body =
-                http.prepareRequest(request).call().responseBody().orElseThrow()) {
-            int bytes = 0;
-            for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
-                bytes += read;
-            }
-            return bytes;
-        }
+        return NoOpSyncClient.exchange(http, request, buffer);
     }
 }

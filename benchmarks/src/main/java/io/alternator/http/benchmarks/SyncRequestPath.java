@@ -8,7 +8,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 
@@ -24,24 +23,13 @@ public class SyncRequestPath extends RequestPath {
     /** The baseline: the client without the wrapper. */
     @Benchmark
     public int bare(Bare client) throws IOException {
-        return exchange(client.http);
+        return NoOpSyncClient.exchange(client.http, request, buffer);
     }
 
     /** The same client through the wrapper. */
     @Benchmark
     public int wrapped(Wrapped client) throws IOException {
-        return exchange(client.http);
-    }
-
-    private int exchange(SdkHttpClient http) throws IOException {
-        try (AbortableInputStream body =
-                http.prepareRequest(request).call().responseBody().orElseThrow()) {
-            int bytes = 0;
-            for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
-                bytes += read;
-            }
-            return bytes;
-        }
+        return NoOpSyncClient.exchange(client.http, request, buffer);
     }
 
     /** The no-op client. */

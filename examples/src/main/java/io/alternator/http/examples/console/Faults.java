@@ -6,7 +6,6 @@ import io.alternator.http.testkit.TestNode;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** Injects faults into the nodes of the embedded cluster, one per node at a time. Thread-safe. */
 final class Faults {
@@ -23,7 +22,6 @@ final class Faults {
 
     private final Optional<AlternatorTestCluster> embedded;
     private final Map<String, String> faults = new ConcurrentHashMap<>();
-    private final ReentrantLock lock = new ReentrantLock();
 
     Faults(Optional<AlternatorTestCluster> embedded) {
         this.embedded = embedded;
@@ -40,7 +38,7 @@ final class Faults {
      * @return text for the event list
      * @throws IllegalArgumentException if there is no such node or fault
      */
-    String inject(String address, String name) {
+    synchronized String inject(String address, String name) {
         TestNode node = node(address)
                 .orElseThrow(() -> new IllegalArgumentException("node: '" + address
                         + "' is not in the embedded cluster; use one of "
@@ -52,16 +50,11 @@ final class Faults {
             throw new IllegalArgumentException(
                     "fault: '" + name + "' is unknown; use " + NONE + " or one of " + LABELS.keySet());
         }
-        lock.lock();
-        try {
-            if (!fault.equals(Optional.of(NodeFault.KILLED))) {
-                NodeFault.lift(node);
-            }
-            fault.ifPresent(chosen -> chosen.inject(node));
-            faults.put(address, name);
-        } finally {
-            lock.unlock();
+        if (!fault.equals(Optional.of(NodeFault.KILLED))) {
+            NodeFault.lift(node);
         }
+        fault.ifPresent(chosen -> chosen.inject(node));
+        faults.put(address, name);
         return fault.map(LABELS::get).orElse("restored by you: it runs and answers");
     }
 

@@ -4,7 +4,6 @@ import io.alternator.http.NodeStatus;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The samples of the last two minutes. All pages show the same numbers, and a page that is opened late or reconnects gets the
@@ -15,38 +14,27 @@ final class History {
     /** Number of readings that a rate spans: three at 500 ms, that is one second. */
     private static final int WINDOW = 3;
 
-    private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Reading> readings = new ArrayDeque<>();
     private final Deque<Sample> samples = new ArrayDeque<>();
     private long lastNumber;
 
-    void add(Reading now, List<NodeStatus> nodes, long failures) {
-        lock.lock();
-        try {
-            Reading before = readings.isEmpty() ? now : readings.getFirst();
-            samples.addLast(new Sample(
-                    ++lastNumber,
-                    now.at(),
-                    now.rateSince(before),
-                    now.requests(),
-                    failures,
-                    NodeSample.of(nodes, before, now)));
-            readings.addLast(now);
-            trim(readings, WINDOW - 1); // the next one completes it
-            trim(samples, MAX_SAMPLES);
-        } finally {
-            lock.unlock();
-        }
+    synchronized void add(Reading now, List<NodeStatus> nodes, long failures) {
+        Reading before = readings.isEmpty() ? now : readings.getFirst();
+        samples.addLast(new Sample(
+                ++lastNumber,
+                now.at(),
+                now.rateSince(before),
+                now.requests(),
+                failures,
+                NodeSample.of(nodes, before, now)));
+        readings.addLast(now);
+        trim(readings, WINDOW - 1); // the next one completes it
+        trim(samples, MAX_SAMPLES);
     }
 
     /** Samples with a number greater than this, oldest first. */
-    List<Sample> after(long number) {
-        lock.lock();
-        try {
-            return samples.stream().filter(sample -> sample.number() > number).toList();
-        } finally {
-            lock.unlock();
-        }
+    synchronized List<Sample> after(long number) {
+        return samples.stream().filter(sample -> sample.number() > number).toList();
     }
 
     private static void trim(Deque<?> oldestFirst, int maxSize) {

@@ -9,7 +9,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -44,7 +43,6 @@ final class Journal {
     }
 
     private final InstantSource clock;
-    private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Entry> entries = new ArrayDeque<>();
     private Map<String, NodeState> states = Map.of();
     private long failures;
@@ -54,13 +52,8 @@ final class Journal {
         this.clock = clock;
     }
 
-    List<Event> events() {
-        lock.lock();
-        try {
-            return entries.stream().map(Entry::event).toList();
-        } finally {
-            lock.unlock();
-        }
+    synchronized List<Event> events() {
+        return entries.stream().map(Entry::event).toList();
     }
 
     /** Adds an action of the operator. */
@@ -69,22 +62,17 @@ final class Journal {
     }
 
     /** Adds the changes since the last call: node states, removed nodes, failures. */
-    void observe(List<NodeStatus> nodes, long failuresNow, String latestFailure) {
-        lock.lock();
-        try {
-            nodes.forEach(this::observe);
-            Map<String, NodeState> now =
-                    nodes.stream().collect(Collectors.toMap(Journal::name, NodeStatus::state, (a, b) -> b));
-            states.keySet().stream()
-                    .filter(node -> !now.containsKey(node))
-                    .forEach(node -> write(Event.Kind.STATE, node, "removed", 0));
-            states = now;
-            if (failuresNow > failures) {
-                write(Event.Kind.FAILURE, "application", latestFailure, failuresNow - failures);
-                failures = failuresNow;
-            }
-        } finally {
-            lock.unlock();
+    synchronized void observe(List<NodeStatus> nodes, long failuresNow, String latestFailure) {
+        nodes.forEach(this::observe);
+        Map<String, NodeState> now =
+                nodes.stream().collect(Collectors.toMap(Journal::name, NodeStatus::state, (a, b) -> b));
+        states.keySet().stream()
+                .filter(node -> !now.containsKey(node))
+                .forEach(node -> write(Event.Kind.STATE, node, "removed", 0));
+        states = now;
+        if (failuresNow > failures) {
+            write(Event.Kind.FAILURE, "application", latestFailure, failuresNow - failures);
+            failures = failuresNow;
         }
     }
 
@@ -99,24 +87,19 @@ final class Journal {
         }
     }
 
-    private void write(Event.Kind kind, String about, String what, long count) {
-        lock.lock();
-        try {
-            Optional<Entry> before = repeated(kind, about, what);
-            before.ifPresent(entries::remove);
-            long total = count + before.map(Entry::count).orElse(0L);
-            long now = clock.millis();
-            Event once = new Event(++lastNumber, now, kind, about, text(kind, what, total));
-            entries.addLast(new Entry(
-                    before.map(entry -> again(once, entry.event())).orElse(once), what, total));
-            if (entries.size() > MAX_EVENTS) {
-                entries.remove(entries.stream()
-                        .filter(entry -> !entry.isCommand())
-                        .findFirst()
-                        .orElseGet(entries::getFirst));
-            }
-        } finally {
-            lock.unlock();
+    private synchronized void write(Event.Kind kind, String about, String what, long count) {
+        Optional<Entry> before = repeated(kind, about, what);
+        before.ifPresent(entries::remove);
+        long total = count + before.map(Entry::count).orElse(0L);
+        long now = clock.millis();
+        Event once = new Event(++lastNumber, now, kind, about, text(kind, what, total));
+        entries.addLast(new Entry(
+                before.map(entry -> again(once, entry.event())).orElse(once), what, total));
+        if (entries.size() > MAX_EVENTS) {
+            entries.remove(entries.stream()
+                    .filter(entry -> !entry.isCommand())
+                    .findFirst()
+                    .orElseGet(entries::getFirst));
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -23,7 +22,6 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
  */
 final class SwitchableClient implements ItemClient {
     private final BiFunction<ClientSettings, List<NodeStatus>, BalancedClient> factory;
-    private final ReentrantLock switching = new ReentrantLock();
     private final List<Counted> replaced = new CopyOnWriteArrayList<>();
     private volatile Counted current;
 
@@ -77,27 +75,22 @@ final class SwitchableClient implements ItemClient {
      *     one is kept
      * @return whether the client was replaced
      */
-    boolean switchTo(ClientSettings settings, BiConsumer<BalancedClient, List<NodeStatus>> trial) {
-        switching.lock();
-        try {
-            Counted before = current;
-            if (before.settings().equals(settings)) {
-                return false;
-            }
-            List<NodeStatus> known = before.client().nodes().get();
-            BalancedClient candidate = factory.apply(settings, known);
-            try {
-                trial.accept(candidate, known);
-            } catch (RuntimeException e) {
-                candidate.close();
-                throw e;
-            }
-            current = new Counted(settings, candidate);
-            replaced.add(before);
-            return true;
-        } finally {
-            switching.unlock();
+    synchronized boolean switchTo(ClientSettings settings, BiConsumer<BalancedClient, List<NodeStatus>> trial) {
+        Counted before = current;
+        if (before.settings().equals(settings)) {
+            return false;
         }
+        List<NodeStatus> known = before.client().nodes().get();
+        BalancedClient candidate = factory.apply(settings, known);
+        try {
+            trial.accept(candidate, known);
+        } catch (RuntimeException e) {
+            candidate.close();
+            throw e;
+        }
+        current = new Counted(settings, candidate);
+        replaced.add(before);
+        return true;
     }
 
     /** Removes and returns a replaced client that has no requests left. The caller closes it. */
@@ -109,15 +102,10 @@ final class SwitchableClient implements ItemClient {
     }
 
     @Override
-    public void close() {
-        switching.lock();
-        try {
-            replaced.forEach(client -> client.client().close());
-            replaced.clear();
-            current.client().close();
-        } finally {
-            switching.unlock();
-        }
+    public synchronized void close() {
+        replaced.forEach(client -> client.client().close());
+        replaced.clear();
+        current.client().close();
     }
 
     private Counted acquire() {

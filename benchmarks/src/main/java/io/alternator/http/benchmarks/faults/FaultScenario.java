@@ -38,12 +38,7 @@ enum FaultScenario implements NamedOption {
     /** Runs a trial with this fault and returns its row of the table. */
     String run(Trial trial) throws InterruptedException {
         return switch (this) {
-            case NONE ->
-                inProcess(trial, (cluster, timeline, length) -> {
-                    timeline.faultBegins(FaultScript.faulty(trial.nodes()));
-                    Thread.sleep(length.toMillis());
-                    timeline.faultEnds();
-                });
+            case NONE -> inProcess(trial, FaultScript.none());
             case KILLED -> inProcess(trial, FaultScript.onOne(NodeFault.KILLED));
             case HUNG -> inProcess(trial, FaultScript.onOne(NodeFault.HUNG));
             case HANGS_MID_BODY -> inProcess(trial, FaultScript.onOne(NodeFault.HANGS_MID_BODY));

@@ -4,6 +4,7 @@ import io.alternator.http.testkit.AlternatorTestCluster;
 import io.alternator.http.testkit.NodeFault;
 import io.alternator.http.testkit.TestNode;
 import java.time.Duration;
+import java.util.List;
 
 /** Injects a fault into an in-process cluster and removes it. Nodes stay listed throughout. */
 @FunctionalInterface
@@ -26,10 +27,14 @@ interface FaultScript {
             began = System.nanoTime();
         }
 
-        /** Records the end of the fault, from which on the node can serve again. */
-        void faultEnds() {
+        /** Has a fault for this time, and records that. From its end on the node can serve again. */
+        void fault(int faulty, Duration length, Runnable inject, Runnable lift) throws InterruptedException {
+            faultBegins(faulty);
+            inject.run();
+            Thread.sleep(length.toMillis());
             recovered = System.nanoTime();
             ended = recovered;
+            lift.run();
         }
     }
 
@@ -38,34 +43,34 @@ interface FaultScript {
         return Math.min(1, nodes - 1);
     }
 
+    static FaultScript none() {
+        return (cluster, timeline, length) ->
+                timeline.fault(faulty(cluster.nodes().size()), length, () -> {}, () -> {});
+    }
+
     static FaultScript onOne(NodeFault fault) {
         return (cluster, timeline, length) -> {
             int faulty = faulty(cluster.nodes().size());
-            timeline.faultBegins(faulty);
-            fault.inject(cluster.node(faulty));
-            Thread.sleep(length.toMillis());
-            timeline.faultEnds();
-            NodeFault.lift(cluster.node(faulty));
+            TestNode node = cluster.node(faulty);
+            timeline.fault(faulty, length, () -> fault.inject(node), () -> NodeFault.lift(node));
         };
     }
 
     static FaultScript onAll(NodeFault fault) {
         return (cluster, timeline, length) -> {
-            timeline.faultBegins(faulty(cluster.nodes().size()));
-            cluster.nodes().forEach(fault::inject);
-            Thread.sleep(length.toMillis());
-            timeline.faultEnds();
-            cluster.nodes().forEach(NodeFault::lift);
+            List<TestNode> nodes = cluster.nodes();
+            timeline.fault(
+                    faulty(nodes.size()),
+                    length,
+                    () -> nodes.forEach(fault::inject),
+                    () -> nodes.forEach(NodeFault::lift));
         };
     }
 
     /** Stops all nodes and restarts them one by one. The timeline follows the first to restart, which ends the outage. */
     static FaultScript allDead() {
         return (cluster, timeline, length) -> {
-            timeline.faultBegins(0);
-            cluster.nodes().forEach(NodeFault.KILLED::inject);
-            Thread.sleep(length.toMillis());
-            timeline.faultEnds();
+            timeline.fault(0, length, () -> cluster.nodes().forEach(NodeFault.KILLED::inject), () -> {});
             for (TestNode node : cluster.nodes()) {
                 NodeFault.lift(node);
                 Thread.sleep(DOWNTIME_MILLIS);

@@ -50,23 +50,15 @@ public final class FaultsCommand implements Callable<Integer> {
             Exit status: 0 if all trials ran, whatever they measured; 1 if a trial could not be measured; 2 for invalid
             arguments. To log node state changes, add -Dorg.slf4j.simpleLogger.defaultLogLevel=info before -jar.
             """;
-    private static final int MAX_CALLERS = 1_000;
-    private static final int MAX_NODES = 50;
-    private static final int MAX_SECONDS = 600;
 
-    @Option(
-            names = "--fault",
-            paramLabel = "NAME,…",
-            defaultValue = "all",
-            description = "all (default), or any of those below")
-    private String fault = "";
+    @Option(names = "--fault", paramLabel = "NAME,…", description = "all (default), or any of those below")
+    private String fault = "all";
 
     @Option(
             names = "--client",
             paramLabel = "NAME,…",
-            defaultValue = "apache",
             description = "all, or any of apache, netty, apache5, crt, crt-async, url-connection; default apache")
-    private String client = "";
+    private String client = "apache";
 
     @Option(names = "--strategy", paramLabel = "NAME", description = "per-request, per-connection, or both (default)")
     private Optional<String> strategy = Optional.empty();
@@ -79,36 +71,23 @@ public final class FaultsCommand implements Callable<Integer> {
     @Option(
             names = "--callers",
             paramLabel = "N",
-            defaultValue = "32",
             description = "concurrent requests, default 32; a sync client uses one thread per request")
-    private int callers;
+    private int callers = 32;
 
-    @Option(names = "--nodes", paramLabel = "N", defaultValue = "3", description = "number of nodes, default 3")
-    private int nodes;
+    @Option(names = "--nodes", paramLabel = "N", description = "number of nodes, default 3")
+    private int nodes = 3;
 
-    @Option(
-            names = "--warmup",
-            paramLabel = "N",
-            defaultValue = "3",
-            description = "seconds before the fault, default 3")
-    private int warmup;
+    @Option(names = "--warmup", paramLabel = "N", description = "seconds before the fault, default 3")
+    private int warmup = 3;
 
-    @Option(
-            names = "--seconds",
-            paramLabel = "N",
-            defaultValue = "6",
-            description = "duration of the fault in seconds, default 6")
-    private int seconds;
+    @Option(names = "--seconds", paramLabel = "N", description = "duration of the fault in seconds, default 6")
+    private int seconds = 6;
 
-    @Option(
-            names = "--after",
-            paramLabel = "N",
-            defaultValue = "14",
-            description = "seconds observed after the fault, default 14")
-    private int after;
+    @Option(names = "--after", paramLabel = "N", description = "seconds observed after the fault, default 14")
+    private int after = 14;
 
-    @Option(names = "--repeat", paramLabel = "N", defaultValue = "1", description = "runs of each trial, default 1")
-    private int repeat;
+    @Option(names = "--repeat", paramLabel = "N", description = "runs of each trial, default 1")
+    private int repeat = 1;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -151,11 +130,11 @@ public final class FaultsCommand implements Callable<Integer> {
      * @throws InvalidOptionException with the option, its value and the remedy
      */
     List<Trial> trials() {
-        Program.requireInRange("--callers", callers, 1, MAX_CALLERS);
-        Program.requireInRange("--nodes", nodes, 1, MAX_NODES);
-        Program.requireInRange("--warmup", warmup, 0, MAX_SECONDS);
-        Program.requireInRange("--seconds", seconds, 1, MAX_SECONDS);
-        Program.requireInRange("--after", after, 0, MAX_SECONDS);
+        Program.requireInRange("--callers", callers, 1, 1_000);
+        Program.requireInRange("--nodes", nodes, 1, 50);
+        Program.requireInRange("--warmup", warmup, 0, 600);
+        Program.requireInRange("--seconds", seconds, 1, 600);
+        Program.requireInRange("--after", after, 0, 600);
         Program.requireInRange("--repeat", repeat, 1, 100);
         Trial.Load load = new Trial.Load(
                 callers, nodes, Duration.ofSeconds(warmup), Duration.ofSeconds(seconds), Duration.ofSeconds(after));

@@ -26,7 +26,7 @@ final class NamespaceCluster implements TrialCluster {
                         Stream.concat(Stream.of(Integer.toString(index)), Stream.of(network.hosts()))
                                 .toList()))
                 .toList();
-        IntStream.range(0, network.nodes()).forEach(this::requests); // returns once the node is serving
+        requests(); // returns once the nodes are serving
     }
 
     /** A node's process, controlled through its standard streams, which the network fault does not affect. Arguments: its index, all hosts. */
@@ -46,23 +46,17 @@ final class NamespaceCluster implements TrialCluster {
     }
 
     @Override
-    public int nodes() {
-        return nodes.size();
-    }
-
-    @Override
-    public long requests(int node) {
-        return nodes.get(node).query(new TypeReference<Long>() {});
+    public List<Long> requests() {
+        return nodes.stream()
+                .map(node -> node.query(new TypeReference<Long>() {}))
+                .toList();
     }
 
     @Override
     public void injectFault(FaultScript.Timeline timeline, Duration length) throws InterruptedException {
         int faulty = FaultScript.faulty(nodes.size());
-        timeline.faultBegins(faulty);
-        network.setSwitchPort(faulty, "down");
-        Thread.sleep(length.toMillis());
-        timeline.faultEnds();
-        network.setSwitchPort(faulty, "up");
+        timeline.fault(
+                faulty, length, () -> network.setSwitchPort(faulty, "down"), () -> network.setSwitchPort(faulty, "up"));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.alternator.http.benchmarks.faults;
 
+import io.alternator.http.AlternatorConfig;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.benchmarks.common.ClientTarget;
 import io.alternator.http.benchmarks.common.NamedOption;
@@ -18,14 +19,12 @@ enum RoutingMode implements NamedOption {
     private static final AwsCredentialsProvider ANONYMOUS = AnonymousCredentialsProvider.create();
 
     ClientTarget to(TrialCluster cluster) {
+        AlternatorConfig.Builder config = cluster.config();
         return switch (this) {
-            case PER_REQUEST -> balanced(cluster, RoutingStrategy.PER_REQUEST);
-            case PER_CONNECTION -> balanced(cluster, RoutingStrategy.PER_CONNECTION);
-            case BARE -> ClientTarget.bare(List.of(cluster.config().build().endpoint()), ANONYMOUS);
+            case PER_REQUEST, PER_CONNECTION ->
+                ClientTarget.balanced(
+                        config.strategy(RoutingStrategy.valueOf(name())).build(), ANONYMOUS);
+            case BARE -> ClientTarget.bare(List.of(config.build().endpoint()), ANONYMOUS);
         };
-    }
-
-    private static ClientTarget balanced(TrialCluster cluster, RoutingStrategy strategy) {
-        return ClientTarget.balanced(cluster.config().strategy(strategy).build(), ANONYMOUS);
     }
 }

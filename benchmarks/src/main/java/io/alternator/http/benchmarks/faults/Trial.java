@@ -14,7 +14,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,9 +96,7 @@ record Trial(
     }
 
     private static Arrivals.Snapshot snapshot(TrialCluster cluster) {
-        return new Arrivals.Snapshot(
-                System.nanoTime(),
-                IntStream.range(0, cluster.nodes()).mapToObj(cluster::requests).toList());
+        return new Arrivals.Snapshot(System.nanoTime(), cluster.requests());
     }
 
     private void warnIfStarved(Duration gap) {

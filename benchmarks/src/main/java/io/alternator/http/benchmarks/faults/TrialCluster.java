@@ -2,7 +2,9 @@ package io.alternator.http.benchmarks.faults;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.testkit.AlternatorTestCluster;
+import io.alternator.http.testkit.TestNode;
 import java.time.Duration;
+import java.util.List;
 
 /** The nodes of a trial and the fault that is injected into them. */
 interface TrialCluster extends AutoCloseable {
@@ -10,10 +12,8 @@ interface TrialCluster extends AutoCloseable {
     /** A configuration builder that points to the nodes. */
     AlternatorConfig.Builder config();
 
-    int nodes();
-
-    /** The number of DynamoDB requests that a node has read so far, answered or not. */
-    long requests(int node);
+    /** The number of DynamoDB requests that each node has read so far, answered or not. */
+    List<Long> requests();
 
     /** Injects the fault, keeps it for this time (unless it sets its own), and removes it. Records its times in the timeline. */
     void injectFault(FaultScript.Timeline timeline, Duration length) throws InterruptedException;
@@ -31,13 +31,8 @@ interface TrialCluster extends AutoCloseable {
             }
 
             @Override
-            public int nodes() {
-                return nodes;
-            }
-
-            @Override
-            public long requests(int node) {
-                return cluster.node(node).requests();
+            public List<Long> requests() {
+                return cluster.nodes().stream().map(TestNode::requests).toList();
             }
 
             @Override

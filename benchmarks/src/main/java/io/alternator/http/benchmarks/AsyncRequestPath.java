@@ -11,13 +11,13 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
-import org.reactivestreams.Subscription;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
+import software.amazon.awssdk.http.async.SimpleSubscriber;
 
 /** A request from {@code execute} to the end of the response body, over a no-op async client. Threads share the client. */
 public class AsyncRequestPath extends RequestPath {
@@ -73,7 +73,7 @@ public class AsyncRequestPath extends RequestPath {
         }
     }
 
-    private static final class ByteCounter implements SdkAsyncHttpResponseHandler, Subscriber<ByteBuffer> {
+    private static final class ByteCounter implements SdkAsyncHttpResponseHandler {
         private int count;
 
         @Override
@@ -81,26 +81,13 @@ public class AsyncRequestPath extends RequestPath {
 
         @Override
         public void onStream(Publisher<ByteBuffer> stream) {
-            stream.subscribe(this);
-        }
-
-        @Override
-        public void onSubscribe(Subscription subscription) {
-            subscription.request(Long.MAX_VALUE);
-        }
-
-        @Override
-        public void onNext(ByteBuffer part) {
-            count += part.remaining();
+            stream.subscribe(new SimpleSubscriber(part -> count += part.remaining()));
         }
 
         @Override
         public void onError(Throwable failure) {
             throw new AssertionError(failure);
         }
-
-        @Override
-        public void onComplete() {}
     }
 
     private static final class NoContent implements SdkHttpContentPublisher {

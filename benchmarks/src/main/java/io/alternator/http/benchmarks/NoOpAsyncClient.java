@@ -1,9 +1,9 @@
 package io.alternator.http.benchmarks;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import software.amazon.awssdk.core.async.SdkPublisher;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.utils.AttributeMap;
@@ -13,10 +13,13 @@ record NoOpAsyncClient(NoOpResponses replies) implements SdkAsyncHttpClient {
 
     @Override
     public CompletableFuture<Void> execute(AsyncExecuteRequest request) {
-        ByteBuffer body = ByteBuffer.wrap(replies.body(request.request()));
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        byte[] body = replies.body(request.request());
         request.responseHandler().onHeaders(replies.headers());
-        request.responseHandler().onStream(SdkPublisher.fromIterable(List.of(body)));
-        return CompletableFuture.completedFuture(null);
+        request.responseHandler()
+                .onStream(subscriber -> subscriber.onSubscribe(new SingleBufferSubscription(subscriber, body)));
+        done.complete(null);
+        return done;
     }
 
     @Override
@@ -27,6 +30,31 @@ record NoOpAsyncClient(NoOpResponses replies) implements SdkAsyncHttpClient {
         @Override
         public SdkAsyncHttpClient buildWithDefaults(AttributeMap serviceDefaults) {
             return new NoOpAsyncClient(new NoOpResponses(nodes));
+        }
+    }
+
+    private static final class SingleBufferSubscription implements Subscription {
+        private final Subscriber<? super ByteBuffer> subscriber;
+        private final byte[] body;
+        private boolean done;
+
+        private SingleBufferSubscription(Subscriber<? super ByteBuffer> subscriber, byte[] body) {
+            this.subscriber = subscriber;
+            this.body = body;
+        }
+
+        @Override
+        public void request(long n) {
+            if (!done) {
+                done = true;
+                subscriber.onNext(ByteBuffer.wrap(body));
+                subscriber.onComplete();
+            }
+        }
+
+        @Override
+        public void cancel() {
+            done = true;
         }
     }
 }

@@ -25,40 +25,13 @@ public final class ChildJvm implements AutoCloseable {
     private final Writer requests;
     private final BufferedReader responses;
 
-    private ChildJvm(Process process) {
-        this.process = process;
-        this.requests = process.outputWriter();
-        this.responses = process.inputReader();
-    }
-
-    /** With the same JVM arguments as this one, such as heap size and system properties. */
-    public static ChildJvm fork(Class<?> main, List<String> arguments) {
-        return new ChildJvm(
-                start(List.of(), ManagementFactory.getRuntimeMXBean().getInputArguments(), main, arguments));
-    }
-
-    /** With default JVM arguments. */
-    public static ChildJvm start(Class<?> main, Object... arguments) {
-        return new ChildJvm(start(
-                List.of(),
-                List.of(),
-                main,
-                Stream.of(arguments).map(String::valueOf).toList()));
-    }
-
-    /** The same, through a launcher command to which the java command line is appended. */
-    public static ChildJvm startBy(List<String> launcher, Class<?> main, List<String> arguments) {
-        return new ChildJvm(start(launcher, List.of(), main, arguments));
-    }
-
-    private static Process start(
-            List<String> launcher, List<String> jvmArguments, Class<?> main, List<String> arguments) {
+    private ChildJvm(List<String> launcher, List<String> jvmArguments, Class<?> main, List<String> arguments) {
         List<String> java = List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "-D" + LOG_LEVEL + "=" + System.getProperty(LOG_LEVEL, "warn"));
         List<String> classes = List.of("-cp", System.getProperty("java.class.path"), main.getName());
         try {
-            return new ProcessBuilder(Stream.of(launcher, java, jvmArguments, classes, arguments)
+            process = new ProcessBuilder(Stream.of(launcher, java, jvmArguments, classes, arguments)
                             .flatMap(List::stream)
                             .toList())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -66,6 +39,24 @@ public final class ChildJvm implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + main.getSimpleName(), e);
         }
+        requests = process.outputWriter();
+        responses = process.inputReader();
+    }
+
+    /** With the same JVM arguments as this one, such as heap size and system properties. */
+    public static ChildJvm fork(Class<?> main, List<String> arguments) {
+        return new ChildJvm(List.of(), ManagementFactory.getRuntimeMXBean().getInputArguments(), main, arguments);
+    }
+
+    /** With default JVM arguments. */
+    public static ChildJvm start(Class<?> main, Object... arguments) {
+        return startBy(
+                List.of(), main, Stream.of(arguments).map(String::valueOf).toList());
+    }
+
+    /** The same, through a launcher command to which the java command line is appended. */
+    public static ChildJvm startBy(List<String> launcher, Class<?> main, List<String> arguments) {
+        return new ChildJvm(launcher, List.of(), main, arguments);
     }
 
     /** Sends an empty line and returns the answer. Synchronized: one exchange at a time. */

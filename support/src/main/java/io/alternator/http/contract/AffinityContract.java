@@ -25,11 +25,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntConsumer;
+import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,6 +53,7 @@ public abstract class AffinityContract {
     private static final int CALLERS = 32;
     private static final int HOT_KEYS = 50;
     private static final double NEARLY_ALL = 0.999;
+    private static final int WRITES_OF_THE_SECOND_JVM = 10; // of each key, at least
     private static final Pattern KEY = Pattern.compile("\"id\":\\{\"S\":\"([^\"]+)\"}");
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -74,15 +78,19 @@ public abstract class AffinityContract {
         return cluster;
     }
 
+    /** A client whose requests the nodes accept. */
+    final WriteClient openSigning(AlternatorConfig config) {
+        return open(config, StaticCredentialsProvider.create(CREDENTIALS));
+    }
+
     private WriteClient open(AlternatorConfig.Builder config, int nodes) {
-        WriteClient client =
-                open(config.meterRegistry(registry).build(), StaticCredentialsProvider.create(CREDENTIALS));
+        WriteClient client = openSigning(config.meterRegistry(registry).build());
         cleanup.push(client::close);
         Await.until("all nodes are known", () -> areUp(client, nodes));
         return client;
     }
 
-    private static boolean areUp(WriteClient client, int nodes) {
+    static boolean areUp(WriteClient client, int nodes) {
         return client.nodes().stream()
                                 .filter(node -> node.state() == NodeState.UP)
                                 .count()
@@ -259,6 +267,16 @@ public abstract class AffinityContract {
             }
         }
 
+        /** True if each key has so many writes. */
+        private boolean haveAll(int writes) {
+            return counts.size() == HOT_KEYS
+                    && counts.values().stream()
+                            .allMatch(byNode -> byNode.values().stream()
+                                            .mapToLong(LongAdder::sum)
+                                            .sum()
+                                    >= writes);
+        }
+
         /** The node that has received nearly all writes of each key; fails if a key has none. */
         private Map<String, Integer> nodes() {
             Map<String, Integer> nodes = new TreeMap<>();
@@ -277,10 +295,13 @@ public abstract class AffinityContract {
     }
 
     private Load updates(WriteClient client) {
-        return Load.start(
-                CALLERS,
-                caller -> client.update(
-                        conditionalUpdate("key-" + ThreadLocalRandom.current().nextInt(HOT_KEYS), phase.get())));
+        return Load.start(CALLERS, updates(client, phase::get));
+    }
+
+    /** An update of any of the keys. */
+    static IntConsumer updates(WriteClient client, IntSupplier phase) {
+        return caller -> client.update(
+                conditionalUpdate("key-" + ThreadLocalRandom.current().nextInt(HOT_KEYS), phase.getAsInt()));
     }
 
     /** Where the keys go while the callers write, from now on. */
@@ -334,5 +355,32 @@ public abstract class AffinityContract {
             assertThat(nodesOfKeys(cluster, load)).isEqualTo(before);
             assertThat(load.errors()).isEmpty();
         }
+    }
+
+    /** Two applications at once, with different strategies. */
+    @Test
+    void hotKeysMeetOnOneNode_fromASecondJvmToo() {
+        AlternatorTestCluster cluster = start(3, CannedReplies.defaults());
+        WriteClient client = open(
+                cluster.config()
+                        .strategy(RoutingStrategy.PER_REQUEST)
+                        .stallTime(Duration.ofSeconds(20)) // as above
+                        .keyAffinity(KeyAffinity.readModifyWrite()),
+                3);
+        int phaseOfTheSecond = 1000;
+        Received received = new Received(phaseOfTheSecond);
+        Map<String, Integer> before;
+        try (Load load = updates(client)) {
+            before = nodesOfKeys(cluster, load);
+            received.observe(cluster);
+            try (SecondJvm second =
+                    SecondJvm.start(getClass(), cluster, RoutingStrategy.PER_CONNECTION, phaseOfTheSecond)) {
+                Await.until(
+                        "the second JVM has written each key often",
+                        () -> !second.isRunning() || received.haveAll(WRITES_OF_THE_SECOND_JVM));
+            }
+            assertThat(load.errors()).isEmpty();
+        }
+        assertThat(received.nodes()).isEqualTo(before);
     }
 }

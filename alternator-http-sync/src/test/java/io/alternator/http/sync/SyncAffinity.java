@@ -6,18 +6,21 @@ import io.alternator.http.contract.AffinityContract;
 import io.alternator.http.contract.WriteClient;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-final class AffinityIT extends AffinityContract {
+/** Key affinity of sync clients. */
+abstract class SyncAffinity extends AffinityContract {
+
+    abstract SdkHttpClient.Builder<?> delegate();
 
     @Override
     protected WriteClient open(AlternatorConfig config, AwsCredentialsProvider credentials) {
-        AlternatorHttpClient http = AlternatorHttpClient.wrap(ApacheHttpClient.builder(), config);
+        AlternatorHttpClient http = AlternatorHttpClient.wrap(delegate(), config);
         return new SyncWriteClient(
                 http,
                 SyncTestClient.dynamo(http, config.endpoint(), credentials).build());

@@ -6,22 +6,21 @@ import io.alternator.http.contract.AffinityContract;
 import io.alternator.http.contract.WriteClient;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-final class AsyncAffinityIT extends AffinityContract {
-    private static final SdkEventLoopGroup SHARED =
-            SdkEventLoopGroup.builder().build(); // shared, because an event loop group closes slowly
+/** Key affinity of async clients. */
+abstract class AsyncAffinity extends AffinityContract {
+
+    abstract SdkAsyncHttpClient.Builder<?> delegate();
 
     @Override
     protected WriteClient open(AlternatorConfig config, AwsCredentialsProvider credentials) {
-        AlternatorAsyncHttpClient http = AlternatorAsyncHttpClient.wrapAsync(
-                NettyNioAsyncHttpClient.builder().eventLoopGroup(SHARED), config);
+        AlternatorAsyncHttpClient http = AlternatorAsyncHttpClient.wrapAsync(delegate(), config);
         return new AsyncWriteClient(
                 http,
                 AsyncTestClient.dynamo(http, config.endpoint(), credentials).build());

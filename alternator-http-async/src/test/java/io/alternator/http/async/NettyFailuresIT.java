@@ -6,6 +6,7 @@ import io.alternator.http.contract.Failure.Expected;
 import io.alternator.http.contract.Failure.Node;
 import io.alternator.http.contract.Failure.Request;
 import io.alternator.http.internal.health.Outcome;
+import io.netty.handler.ssl.SslProvider;
 import java.util.Map;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
@@ -19,6 +20,7 @@ final class NettyFailuresIT extends AsyncFailures {
     SdkAsyncHttpClient.Builder<?> delegate(CancellableClient.Limits limits) {
         return NettyNioAsyncHttpClient.builder()
                 .eventLoopGroup(SHARED)
+                .sslProvider(SslProvider.JDK) // what users have who do not add OpenSSL
                 .maxConcurrency(limits.connections())
                 .connectionAcquisitionTimeout(limits.acquisition())
                 .connectionTimeout(limits.connect())

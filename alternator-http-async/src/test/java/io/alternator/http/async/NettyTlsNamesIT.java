@@ -2,6 +2,7 @@ package io.alternator.http.async;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeState;
@@ -13,10 +14,12 @@ import io.alternator.http.contract.Load;
 import io.alternator.http.testkit.AlternatorClusterExtension;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import io.alternator.http.testkit.TestNode;
+import io.netty.handler.ssl.SslProvider;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -24,7 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
@@ -57,10 +61,19 @@ final class NettyTlsNamesIT {
                 .build();
     }
 
-    private static AlternatorAsyncHttpClient open(AlternatorConfig config, String domain, TrustManager... trust) {
+    private static AlternatorAsyncHttpClient open(
+            NettyTls tls, AlternatorConfig config, String domain, TrustManager... trust) {
+        assumeTrue(tls.unavailable().isEmpty(), () -> tls.unavailable().orElseThrow());
         return AlternatorAsyncHttpClient.wrapAsync(
-                NettyNioAsyncHttpClient.builder().tlsTrustManagersProvider(TlsNames.checkedAs(domain, () -> trust)),
+                NettyNioAsyncHttpClient.builder()
+                        .sslProvider(tls.provider())
+                        .tlsTrustManagersProvider(TlsNames.checkedAs(domain, () -> trust)),
                 config);
+    }
+
+    static Stream<Arguments> combinations() {
+        return Stream.of(NettyTls.values())
+                .flatMap(tls -> Stream.of(RoutingStrategy.values()).map(strategy -> Arguments.of(tls, strategy)));
     }
 
     private static TrustManager[] trust() {
@@ -106,10 +119,10 @@ final class NettyTlsNamesIT {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void certificateOfTheDomain_isAccepted(RoutingStrategy strategy) {
+    @MethodSource("combinations")
+    void certificateOfTheDomain_isAccepted(NettyTls tls, RoutingStrategy strategy) {
         AlternatorConfig config = config(strategy);
-        expectAllNodesUsed(open(config, DOMAIN, trust()), config);
+        expectAllNodesUsed(open(tls, config, DOMAIN, trust()), config);
     }
 
     @Test
@@ -118,6 +131,7 @@ final class NettyTlsNamesIT {
         expectAllNodesUsed(
                 AlternatorAsyncHttpClient.builder()
                         .delegate(node -> NettyNioAsyncHttpClient.builder()
+                                .sslProvider(SslProvider.JDK)
                                 .tlsTrustManagersProvider(TlsNames.checkedAs(DOMAIN, NettyTlsNamesIT::trust)))
                         .config(config)
                         .build(),
@@ -125,19 +139,19 @@ final class NettyTlsNamesIT {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void certificateOfAnotherDomain_isRefused(RoutingStrategy strategy) {
+    @MethodSource("combinations")
+    void certificateOfAnotherDomain_isRefused(NettyTls tls, RoutingStrategy strategy) {
         AlternatorConfig config = config(strategy);
-        expectRefused(open(config, "cat.scylla.invalid", trust()), config);
+        expectRefused(open(tls, config, "cat.scylla.invalid", trust()), config);
     }
 
     @ParameterizedTest
-    @EnumSource
-    void untrustedCertificate_isRefused(RoutingStrategy strategy) throws GeneralSecurityException {
+    @MethodSource("combinations")
+    void untrustedCertificate_isRefused(NettyTls tls, RoutingStrategy strategy) throws GeneralSecurityException {
         TrustManagerFactory ofTheJvm = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         ofTheJvm.init((KeyStore) null);
         AlternatorConfig config = config(strategy);
-        expectRefused(open(config, DOMAIN, ofTheJvm.getTrustManagers()), config);
+        expectRefused(open(tls, config, DOMAIN, ofTheJvm.getTrustManagers()), config);
     }
 
     @Test

@@ -25,16 +25,22 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The recipes of docs/tls.md for a private authority, client certificates and session resumption. Signatures are verified. */
+/**
+ * The recipes of docs/tls.md for a private authority, client certificates and session resumption. Signatures are verified, except those
+ * of UrlConnection, which sends none.
+ */
 @Timeout(60)
 final class TlsRecipesIT {
     private static final AwsBasicCredentials CREDENTIALS = AwsBasicCredentials.create("AKIDTEST", "secret");
@@ -52,16 +58,29 @@ final class TlsRecipesIT {
         cluster = builder.verifySignatures(CREDENTIALS).start();
     }
 
+    private void start(Client client, AlternatorTestCluster.Builder builder) {
+        cluster.close();
+        cluster = (client.signs() ? builder.verifySignatures(CREDENTIALS) : builder).start();
+    }
+
     private TrustManager[] trust() {
         return cluster.trustManagers().toArray(TrustManager[]::new);
     }
 
     private DynamoDbClient dynamo(SdkHttpClient http) {
+        return dynamo(http, StaticCredentialsProvider.create(CREDENTIALS));
+    }
+
+    private DynamoDbClient dynamo(Client client, SdkHttpClient http) {
+        return client.signs() ? dynamo(http) : dynamo(http, AnonymousCredentialsProvider.create());
+    }
+
+    private DynamoDbClient dynamo(SdkHttpClient http, AwsCredentialsProvider credentials) {
         return DynamoDbClient.builder()
                 .endpointOverride(cluster.endpoint())
                 .httpClient(http)
                 .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(CREDENTIALS))
+                .credentialsProvider(credentials)
                 .build();
     }
 
@@ -90,7 +109,12 @@ final class TlsRecipesIT {
 
     private enum Client {
         APACHE,
-        APACHE5;
+        APACHE5,
+        URL_CONNECTION;
+
+        private boolean signs() {
+            return this != URL_CONNECTION;
+        }
 
         private SdkHttpClient.Builder<?> builder(KeyManager[] keys, TrustManager[] trust, Duration timeToLive) {
             return switch (this) {
@@ -104,12 +128,19 @@ final class TlsRecipesIT {
                             .tlsKeyManagersProvider(() -> keys)
                             .tlsTrustManagersProvider(() -> trust)
                             .connectionTimeToLive(timeToLive);
+                case URL_CONNECTION -> // keeps connections for as long as the JVM likes
+                    UrlConnectionHttpClient.builder()
+                            .tlsKeyManagersProvider(() -> keys)
+                            .tlsTrustManagersProvider(() -> trust);
             };
         }
     }
 
     private AlternatorHttpClient as(Client client, String role, Duration timeToLive) {
-        KeyManager[] keys = cluster.keyManagers(role).toArray(KeyManager[]::new);
+        return open(client, cluster.keyManagers(role).toArray(KeyManager[]::new), timeToLive);
+    }
+
+    private AlternatorHttpClient open(Client client, KeyManager[] keys, Duration timeToLive) {
         return AlternatorHttpClient.wrap(
                 client.builder(keys, trust(), timeToLive), cluster.config().build());
     }
@@ -117,12 +148,12 @@ final class TlsRecipesIT {
     @ParameterizedTest
     @EnumSource
     void clientCertificate_isTheRole_oneClientForEach(Client client) {
-        start(AlternatorTestCluster.builder().nodes(1).https().requireClientCertificates());
+        start(client, AlternatorTestCluster.builder().nodes(1).https().requireClientCertificates());
         TestNode node = cluster.node(0);
         try (AlternatorHttpClient reader = as(client, "reader", Duration.ofMinutes(1));
                 AlternatorHttpClient writer = as(client, "writer", Duration.ofMinutes(1));
-                DynamoDbClient reading = dynamo(reader);
-                DynamoDbClient writing = dynamo(writer)) {
+                DynamoDbClient reading = dynamo(client, reader);
+                DynamoDbClient writing = dynamo(client, writer)) {
             for (int i = 0; i < 3; i++) {
                 reading.listTables();
                 assertThat(node.lastRequest().orElseThrow().clientCertificate()).isEqualTo("CN=reader");
@@ -132,13 +163,12 @@ final class TlsRecipesIT {
         }
     }
 
-    @Test
-    void clientWithoutACertificate_isRefused() {
-        start(AlternatorTestCluster.builder().nodes(1).https().requireClientCertificates());
-        AlternatorConfig config = cluster.config().build();
-        try (AlternatorHttpClient http = AlternatorHttpClient.wrap(
-                        ApacheHttpClient.builder().tlsTrustManagersProvider(this::trust), config);
-                DynamoDbClient dynamo = dynamo(http)) {
+    @ParameterizedTest
+    @EnumSource
+    void clientWithoutACertificate_isRefused(Client client) {
+        start(client, AlternatorTestCluster.builder().nodes(1).https().requireClientCertificates());
+        try (AlternatorHttpClient http = open(client, new KeyManager[0], Duration.ofMinutes(1));
+                DynamoDbClient dynamo = dynamo(client, http)) {
             assertThatThrownBy(dynamo::listTables).isInstanceOf(SdkException.class);
             assertThat(cluster.node(0).requests()).isZero();
         }
@@ -148,10 +178,13 @@ final class TlsRecipesIT {
     @ParameterizedTest
     @EnumSource
     void newConnections_resumeTheSession(Client client) {
-        start(AlternatorTestCluster.builder().nodes(1).https());
+        start(client, AlternatorTestCluster.builder().nodes(1).https());
         TestNode node = cluster.node(0);
+        if (client == Client.URL_CONNECTION) {
+            node.failAndClose(200); // the node ends each connection, as this client has no time to live
+        }
         try (AlternatorHttpClient http = as(client, "any", Duration.ofMillis(1));
-                DynamoDbClient dynamo = dynamo(http)) {
+                DynamoDbClient dynamo = dynamo(client, http)) {
             while (node.acceptedConnections() < 20) {
                 dynamo.listTables();
             }

@@ -2,6 +2,7 @@ package io.alternator.http.sync;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.contract.ClientContract;
+import io.alternator.http.contract.DogTables;
 import io.alternator.http.contract.TestClient;
 import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -13,6 +14,11 @@ abstract class SyncContract extends ClientContract {
     abstract SdkHttpClient.Builder<?> delegate();
 
     abstract SdkHttpClient.Builder<?> delegateWithTinyPool();
+
+    @Override
+    protected DogTables tables() {
+        return new SyncDogTables(this::delegate);
+    }
 
     @Override
     protected TestClient zeroConfig(URI endpoint, AwsCredentialsProvider credentials) {

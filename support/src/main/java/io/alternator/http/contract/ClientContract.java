@@ -37,6 +37,8 @@ import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -47,6 +49,8 @@ import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkGlobalTime;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.metrics.MetricCollection;
 import software.amazon.awssdk.metrics.MetricPublisher;
@@ -69,6 +73,13 @@ public abstract class ClientContract {
     @RegisterExtension
     static final AlternatorClusterExtension ANONYMOUS = AlternatorClusterExtension.of(cluster -> cluster.nodes(3));
 
+    /** A clock that one SDK client has adopted is that of all later ones in the JVM. */
+    @BeforeEach
+    @AfterEach
+    void resetTheSdksClock() {
+        SdkGlobalTime.setGlobalTimeOffset(0);
+    }
+
     /** A client that wraps a built HTTP client, without a configuration. */
     protected abstract TestClient zeroConfig(URI endpoint, AwsCredentialsProvider credentials);
 
@@ -77,6 +88,9 @@ public abstract class ClientContract {
 
     /** The same, with one connection per pool and a short acquisition timeout. */
     protected abstract TestClient withTinyPool(AlternatorConfig config, AwsCredentialsProvider credentials);
+
+    /** Clients over the HTTP client alone, as a control. */
+    protected abstract DogTables tables();
 
     /** False if the HTTP client cannot send a signed Host header. */
     protected boolean keepsHost() {
@@ -623,6 +637,36 @@ public abstract class ClientContract {
             });
             assertThat(signedAt(right)).isCloseTo(Instant.now(), within(5, ChronoUnit.MINUTES));
         }
+    }
+
+    /** The control: one bare client on a healthy node, and one on the node with the wrong clock. */
+    @Test
+    void nodeWithAWrongClock_concernsNoBareClientOfAnotherNode_andItsOwnOneAdoptsThatClock() {
+        if (!keepsHost()) {
+            return;
+        }
+        Duration ahead = Duration.ofMinutes(20);
+        TestNode wrong = cluster().node(0);
+        TestNode right = cluster().node(1);
+        wrong.wrongClock(ahead);
+        try (DogTable onRight = bare(right);
+                DogTable onWrong = bare(wrong)) {
+            for (int i = 0; i < 100; i++) {
+                onRight.get("rex");
+                onWrong.get("rex");
+            }
+            assertThat(right.requests()).as("1.00 attempts for each call").isEqualTo(100);
+            assertThat(signedAt(right)).isCloseTo(Instant.now(), within(5, ChronoUnit.MINUTES));
+            assertThat(wrong.requests()).as("the first one is refused").isEqualTo(101);
+            assertThat(signedAt(wrong)).isCloseTo(Instant.now().plus(ahead), within(5, ChronoUnit.MINUTES));
+        }
+    }
+
+    private DogTable bare(TestNode node) {
+        return tables().bare(
+                        URI.create("http://" + node.connectAddress()),
+                        credentials(),
+                        ClientOverrideConfiguration.builder().build());
     }
 
     @ParameterizedTest

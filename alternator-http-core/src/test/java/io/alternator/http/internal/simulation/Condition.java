@@ -5,6 +5,8 @@ enum Condition {
     HEALTHY,
     /** Each response arrives 50 ms later. The node processes as many requests as before. */
     SLOW,
+    /** Serves one request after the other, in 10 ms each. Probes and list requests wait in the same queue. */
+    BUSY,
     /** Accepts requests, probes and list requests and does not answer them until it is healthy again. */
     HUNG,
     /** Rejects requests because of overload, faster than it would serve them. Answers control calls. */

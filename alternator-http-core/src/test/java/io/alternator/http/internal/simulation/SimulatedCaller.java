@@ -60,7 +60,12 @@ final class SimulatedCaller {
 
     /** Begins the next call after a pause. */
     void start() {
-        clock.schedule(() -> new ApplicationCall().attempt(), workload.pause(random));
+        clock.schedule(this::call, workload.pause(random));
+    }
+
+    /** Begins the next call now. */
+    void call() {
+        new ApplicationCall().attempt();
     }
 
     private static SdkHttpResponse response(int status) {

@@ -1,6 +1,7 @@
 package io.alternator.http.internal.simulation;
 
 import io.alternator.http.AlternatorConfig;
+import io.alternator.http.NodeState;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.internal.call.Attempt;
 import io.alternator.http.internal.call.Call;
@@ -60,6 +61,11 @@ final class SimulatedClient implements AutoCloseable {
             case PER_REQUEST -> WrappedClients.shared(factory, Optional.empty(), Runnable::run);
             case PER_CONNECTION -> WrappedClients.perNode(factory, Optional.empty(), Runnable::run);
         };
+    }
+
+    /** How many nodes are in this state. */
+    long count(NodeState state) {
+        return cluster.nodes().stream().filter(node -> node.state() == state).count();
     }
 
     RetryTokens tokens() {

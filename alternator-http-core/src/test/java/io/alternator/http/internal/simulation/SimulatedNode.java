@@ -16,12 +16,13 @@ import java.util.function.Consumer;
 
 /**
  * A node that serves four requests at once, each in 3 ms on average. Other requests wait in a queue, so latency depends on load.
- * Control calls are not queued.
+ * Control calls are not queued, except by a {@linkplain Condition#BUSY busy} node.
  */
 final class SimulatedNode {
     static final int SERVED_AT_ONCE = 4;
     static final Duration MEAN_SERVICE = Duration.ofMillis(3);
     static final Duration SLOWNESS = Duration.ofMillis(50);
+    static final Duration BUSY_SERVICE = Duration.ofMillis(10);
 
     /** The minimum service time as a fraction of the mean. The rest is distributed exponentially. */
     private static final double MIN_FRACTION = 0.7;
@@ -76,7 +77,7 @@ final class SimulatedNode {
         switch (condition) {
             case DOWN -> clock.schedule(() -> job.end(Reply.REFUSED), NETWORK_DELAY);
             case SHEDDING -> clock.schedule(() -> job.end(Reply.SHED), NETWORK_DELAY);
-            case HEALTHY, SLOW, HUNG, FAILING -> {
+            case HEALTHY, SLOW, BUSY, HUNG, FAILING -> {
                 waiting.add(job);
                 startNext();
             }
@@ -91,6 +92,7 @@ final class SimulatedNode {
             case DOWN ->
                 clock.schedule(() -> reply.completeExceptionally(new ConnectException("refused")), NETWORK_DELAY);
             case HUNG -> held.add(() -> reply.complete(answer));
+            case BUSY -> serve(1, served -> reply.complete(answer));
             case SLOW -> clock.schedule(() -> reply.complete(answer), CONTROL_CALL.plus(SLOWNESS));
             case HEALTHY, SHEDDING, FAILING -> clock.schedule(() -> reply.complete(answer), CONTROL_CALL);
         }
@@ -109,8 +111,17 @@ final class SimulatedNode {
         }
     }
 
+    /** Resets the connection of the request that waits longest. */
+    void resetOne() {
+        Job first = waiting.poll();
+        if (first != null) {
+            clock.schedule(() -> first.end(Reply.RESET), NETWORK_DELAY);
+        }
+    }
+
     private void startNext() {
-        while (condition != Condition.HUNG && running.size() < SERVED_AT_ONCE && !waiting.isEmpty()) {
+        int atOnce = condition == Condition.BUSY ? 1 : SERVED_AT_ONCE;
+        while (condition != Condition.HUNG && running.size() < atOnce && !waiting.isEmpty()) {
             Job job = waiting.remove();
             if (!job.ended) {
                 running.add(job);
@@ -146,6 +157,9 @@ final class SimulatedNode {
     }
 
     private Duration serviceTime(Job job) {
+        if (condition == Condition.BUSY) {
+            return BUSY_SERVICE;
+        }
         double fractionOfMean = MIN_FRACTION - (1 - MIN_FRACTION) * StrictMath.log(1 - random.nextDouble());
         return Duration.ofNanos((long) (job.cost * fractionOfMean * MEAN_SERVICE.toNanos()));
     }

@@ -9,10 +9,15 @@ import io.alternator.http.contract.Await;
 import io.alternator.http.contract.Load;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import io.alternator.http.testkit.TestNode;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -50,7 +55,7 @@ final class ExhaustedPoolIT {
     }
 
     private long count(NodeState state) {
-        return http.nodes().stream().filter(node -> node.state() == state).count();
+        return count(http, state);
     }
 
     @Test
@@ -80,5 +85,55 @@ final class ExhaustedPoolIT {
             assertThat(load.errors()).isEmpty();
             cluster.nodes().forEach(TestNode::heal);
         }
+    }
+
+    /** The control: a bare client of the hung node, which waits for its timeout of 30 s. */
+    @Test
+    void poolOfOneConnection_thatAHungNodeHolds_servesTheOtherNodesSoon() {
+        TestNode hung = cluster.node(1);
+        try (AlternatorHttpClient one = AlternatorHttpClient.wrap(
+                        ApacheHttpClient.builder().maxConnections(1).build(), config);
+                DynamoDbClient balanced = dynamo(one, config.endpoint());
+                SdkHttpClient bareHttp =
+                        ApacheHttpClient.builder().maxConnections(1).build();
+                DynamoDbClient bare = dynamo(bareHttp, URI.create("http://" + hung.connectAddress()))) {
+            Await.until("all nodes are up", () -> count(one, NodeState.UP) == 3);
+            AtomicLong longest = new AtomicLong();
+            try (Load load = Load.start(3, caller -> longest.accumulateAndGet(timedGet(balanced), Math::max))) {
+                load.awaitCalls(60);
+                long longestBefore = longest.getAndSet(0);
+                hung.hang();
+                CompletableFuture<Void> bareRead = CompletableFuture.runAsync(() -> timedGet(bare));
+                Await.until("the hung node is down", () -> count(one, NodeState.DOWN) == 1);
+                load.awaitCalls(60);
+                System.out.printf(
+                        "pool of one: longest read %d ms before, %d ms with a hung node; bare on that node: %s%n",
+                        longestBefore, longest.get(), bareRead.isDone() ? "ended" : "still waits");
+                assertThat(load.errors()).isEmpty();
+                assertThat(one.nodes())
+                        .filteredOn(node -> node.state() == NodeState.DOWN)
+                        .extracting(NodeStatus::address)
+                        .containsExactly(hung.address());
+                assertThat(bareRead).as("the bare client's read").isNotDone();
+            } finally {
+                hung.heal();
+            }
+        }
+    }
+
+    private static DynamoDbClient dynamo(SdkHttpClient http, URI endpoint) {
+        return SyncTestClient.dynamo(http, endpoint, AnonymousCredentialsProvider.create())
+                .build();
+    }
+
+    private static long count(AlternatorHttpClient http, NodeState state) {
+        return http.nodes().stream().filter(node -> node.state() == state).count();
+    }
+
+    /** How long a read takes, in ms. */
+    private static long timedGet(DynamoDbClient client) {
+        long start = System.nanoTime();
+        client.getItem(get -> get.tableName("dogs").key(Map.of("id", AttributeValue.fromS("rex"))));
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     }
 }

@@ -28,6 +28,7 @@ public final class RawServer implements Closeable {
     private final AtomicInteger posts = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Set<Socket> forgotten = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> silenced = ConcurrentHashMap.newKeySet();
     private volatile Script script;
     private volatile String list = "healthy: raw server";
 
@@ -92,7 +93,7 @@ public final class RawServer implements Closeable {
     }
 
     /** Number of POSTs that were read. */
-    int posts() {
+    public int posts() {
         return posts.get();
     }
 
@@ -106,8 +107,13 @@ public final class RawServer implements Closeable {
         forgotten.addAll(connections);
     }
 
+    /** Answers nothing on the connections that are open now, as if a firewall that has forgotten them dropped their packets. */
+    public void silenceConnections() {
+        silenced.addAll(connections);
+    }
+
     /** Replaces the script, from the next POST on. */
-    void script(Script next) {
+    public void script(Script next) {
         script = next;
     }
 
@@ -148,6 +154,9 @@ public final class RawServer implements Closeable {
                 String first = readRequest(in);
                 boolean post = first.startsWith("POST ");
                 Post request = new Post(connection, post ? posts.incrementAndGet() : 0);
+                if (silenced.contains(connection)) {
+                    continue;
+                }
                 if (forgotten.contains(connection)) {
                     request.reset();
                 } else if (post) {
@@ -163,6 +172,7 @@ public final class RawServer implements Closeable {
         } finally {
             connections.remove(connection);
             forgotten.remove(connection);
+            silenced.remove(connection);
         }
     }
 

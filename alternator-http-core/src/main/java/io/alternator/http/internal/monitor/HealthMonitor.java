@@ -28,11 +28,17 @@ import java.util.stream.Stream;
  * Watches the nodes while requests flow, ten times in each stall time: detects silent nodes and silent scopes, compares 5xx rates with
  * those of the peers, closes clients that are out of use. Sleeps while no request flows. Runs on the scheduler's thread.
  *
- * <p>A run that is late by half of the stall time or more shows that this process was paused (SIGSTOP, garbage collection, CPU
- * quota): what the nodes sent meanwhile may not have been read. All waits begin anew.
+ * <p>A run that is late shows that this process did not look: what the nodes sent meanwhile may not have been read.
+ *
+ * <ul>
+ *   <li>Late by the stall time or more, it was paused (SIGSTOP, garbage collection, CPU quota): all waits begin anew. Not again within
+ *       three stall times, or a process that is paused all the time would never find a silent node.
+ *   <li>Otherwise, late by half of the stall time or more, the machine is busy: the time does not count.
+ * </ul>
  */
 public final class HealthMonitor {
     private static final int RUNS_PER_STALL_TIME = 10;
+    private static final int RUNS_BETWEEN_RESTARTS = 3 * RUNS_PER_STALL_TIME;
     private static final int IDLE_RUNS_BEFORE_SLEEP = 100;
 
     /** Fewer than the client has threads for calls that block, and enough to tell that all of a scope is silent. */
@@ -64,6 +70,7 @@ public final class HealthMonitor {
     private final OutlierEjection outliers = new OutlierEjection();
     private long monitoredAt;
     private long sampledAt; // when the latest sample of a silent scope began to be checked
+    private int runsSinceRestart = RUNS_BETWEEN_RESTARTS;
 
     /**
      * Sleeps until the first request.
@@ -106,7 +113,6 @@ public final class HealthMonitor {
 
     private final class Runs implements ActivityLoop.Task {
         private final Duration pause = settings.stallTime().dividedBy(RUNS_PER_STALL_TIME);
-        private final Duration late = pause.plus(settings.stallTime().dividedBy(2));
 
         @Override
         public Duration wake() {
@@ -121,9 +127,8 @@ public final class HealthMonitor {
         @Override
         public Duration run() {
             long now = ticker.nanos();
-            if (now - monitoredAt >= late.toNanos()) {
-                restartWaits(now);
-            }
+            runsSinceRestart = Math.min(runsSinceRestart + 1, RUNS_BETWEEN_RESTARTS);
+            ranLate(now - monitoredAt - pause.toNanos(), now);
             monitoredAt = now;
             monitor(now);
             return pause;
@@ -140,10 +145,17 @@ public final class HealthMonitor {
         }
     }
 
-    private void restartWaits(long now) {
-        log.debug("no run for {} ms: this process was paused, all waits begin anew", (now - monitoredAt) / 1_000_000);
-        inFlight.forEach(request -> request.restartWait(now));
-        registry.all().forEach(node -> detector(node).restartWait(now));
+    private void ranLate(long nanos, long now) {
+        if (nanos >= stallNanos && runsSinceRestart >= RUNS_BETWEEN_RESTARTS) {
+            log.debug("a run is {} ms late: this process was paused, all waits begin anew", nanos / 1_000_000);
+            runsSinceRestart = 0;
+            inFlight.forEach(request -> request.restartWait(now));
+            registry.all().forEach(node -> detector(node).restartWait(now));
+        } else if (nanos >= stallNanos / 2) {
+            log.debug("a run is {} ms late, which count for no wait", nanos / 1_000_000);
+            inFlight.forEach(request -> request.leaveOut(nanos, now));
+            registry.all().forEach(node -> detector(node).leaveOut(nanos, now));
+        }
     }
 
     private void monitor(long now) {
@@ -175,12 +187,12 @@ public final class HealthMonitor {
                 .filter(node -> all || node.health().mayBeOtherServer())
                 .map(this::detector)
                 .toList();
-        if (isSampleSilent(view, now) && used.stream().noneMatch(detector -> detector.wasHeardSince(sampledAt))) {
+        if (isSampleSilent(view, now) && used.stream().allMatch(detector -> detector.isSilentSince(sampledAt))) {
             used.forEach(StallDetector::ejectWithScope);
             return;
         }
         int checking = (int) used.stream().filter(StallDetector::isChecking).count();
-        if (checking > 0 && used.stream().noneMatch(detector -> detector.wasHeardSince(now - stallNanos))) {
+        if (checking > 0 && used.stream().allMatch(detector -> detector.isSilentSince(now - stallNanos))) {
             if (now - sampledAt >= sampleNanos) {
                 sampledAt = now;
             }

@@ -147,6 +147,11 @@ public abstract class InFlightRequest extends InFlightTable.Entry {
         quietSince = now;
     }
 
+    /** Leaves this time, the last before now, out of the wait: this process did not look. */
+    final void leaveOut(long nanos, long now) {
+        quietSince = quietSince + nanos - now < 0 ? quietSince + nanos : now;
+    }
+
     /** Since when the node owes the next byte, to the precision of {@link #sample}. */
     final long quietSince() {
         return quietSince;

@@ -68,6 +68,7 @@ final class StallDetector {
         this.retryWrites = retryWrites;
         this.heardAt = node.stats().answeredAt();
         this.lookedAt = heardAt;
+        this.oldestWait = heardAt;
         this.checkedAt = heardAt - pauseNanos;
         this.stoppedBodies = new StoppedBodies(node, peers, settings, inFlight, this::cancel, scheduler, ticker);
     }
@@ -75,6 +76,17 @@ final class StallDetector {
     /** Forgets for how long the node was silent, and the result of a check that is in progress: this process did not look. */
     void restartWait(long now) {
         heardAt = now;
+    }
+
+    /**
+     * Leaves this time, the last before now, out of the node's silence: this process did not look. A check in progress goes on: its
+     * timeout leaves such times out itself.
+     */
+    void leaveOut(long nanos, long now) {
+        if (!checking) {
+            long begin = later(oldestWait, heardAt) + nanos;
+            heardAt = begin - now < 0 ? begin : now;
+        }
     }
 
     /** Samples one request of the node; all are sampled before {@link #evaluate}. */
@@ -114,11 +126,6 @@ final class StallDetector {
     /** True while the node is checked, or compared with others after a failed check. */
     boolean isChecking() {
         return checking;
-    }
-
-    /** True if the node has sent something, or answered a check, since then. */
-    boolean wasHeardSince(long time) {
-        return !isSilentSince(time);
     }
 
     /** Checks a node that may owe nothing, because the others of its scope are silent; not again within the stall time. */
@@ -188,7 +195,8 @@ final class StallDetector {
         }
     }
 
-    private boolean isSilentSince(long time) {
+    /** True if the node has neither sent anything nor answered a check since then. */
+    boolean isSilentSince(long time) {
         return node.stats().answeredAt() - time < 0 && heardAt - time < 0;
     }
 

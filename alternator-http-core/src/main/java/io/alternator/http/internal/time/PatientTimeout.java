@@ -5,13 +5,13 @@ import java.time.Duration;
 /**
  * A timeout that does not hold a pause of this process (SIGSTOP, garbage collection, CPU quota) against whoever is to answer: the
  * answer may have arrived meanwhile without being read. The time is waited for in four steps. A step that takes twice as long as it
- * should begins the wait anew, at most three times.
+ * should does not count, at most three times; the first time, the wait begins anew.
  *
  * <p>Its steps run on the scheduler's thread; it may be started and cancelled on any thread.
  */
 public final class PatientTimeout implements Scheduler.Cancellable {
     private static final int STEPS = 4;
-    private static final int MAX_RESTARTS = 3;
+    private static final int MAX_LEFT_OUT = 3;
 
     private final Scheduler scheduler;
     private final Ticker ticker;
@@ -24,7 +24,7 @@ public final class PatientTimeout implements Scheduler.Cancellable {
     // One step after the other:
     private long stepStart;
     private int passed;
-    private int restarts;
+    private int leftOut;
 
     private PatientTimeout(Scheduler scheduler, Ticker ticker, Runnable task, Duration timeout) {
         this.scheduler = scheduler;
@@ -50,9 +50,9 @@ public final class PatientTimeout implements Scheduler.Cancellable {
             return;
         }
         long now = ticker.nanos();
-        if (now - stepStart >= 2 * step.toNanos() && restarts < MAX_RESTARTS) {
-            restarts++;
-            passed = 0;
+        if (now - stepStart >= 2 * step.toNanos() && leftOut < MAX_LEFT_OUT) {
+            passed = leftOut == 0 ? 0 : passed;
+            leftOut++;
         } else {
             passed++;
         }

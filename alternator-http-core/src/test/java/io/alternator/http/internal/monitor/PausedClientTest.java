@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The process is paused for 3 s (SIGSTOP, garbage collection, CPU quota). What the nodes sent meanwhile is read afterwards. */
@@ -29,8 +30,7 @@ final class PausedClientTest {
     private final ClusterFixture fixture = new ClusterFixture().nodes(3);
 
     private void pause() {
-        fixture.clock.pause(PAUSE);
-        fixture.clock.runReady();
+        runLate(PAUSE);
     }
 
     private void hang(String host) {
@@ -121,5 +121,59 @@ final class PausedClientTest {
         assertThat(state(cluster, "n2")).isEqualTo(NodeState.DOWN);
         assertThat(List.of(hanging, stuck))
                 .allSatisfy(read -> assertThat(read.cancelCause()).isNotNull());
+    }
+
+    /** Only the first of two pauses begins the waits anew; the other one is left out of them. */
+    @ParameterizedTest
+    @EnumSource
+    void pausesInShortSuccession_cancelNothing(RoutingStrategy strategy) {
+        Cluster cluster = fixture.open(config -> config.strategy(strategy));
+        List<SentAttempt> reads = List.of(beginOn(cluster, "n1"), beginOn(cluster, "n2"));
+        reads.get(1).responded(ClusterFixture.OK);
+        reads.get(1).awaitsBody();
+        for (int i = 0; i < 3; i++) {
+            fixture.clock.advance(Duration.ofMillis(400));
+            pause();
+            assertUnharmed(cluster, reads);
+        }
+        fixture.clock.advance(Duration.ofMillis(400)); // 1.3 s since the first pause, without the others
+        assertUnharmed(cluster, reads);
+        finish(reads.get(0));
+        reads.get(1).gotBody(true);
+        reads.get(1).finished();
+    }
+
+    /** Two runs that are 300 ms late, one of them during the check. Without them the node would be DOWN after 1.5 s. */
+    @Test
+    void lateRunsOnABusyMachine_delayTheDetectionByWhatTheyMissed() {
+        Cluster cluster = fixture.open(config -> config);
+        SentAttempt hanging = beginOn(cluster, "n2");
+        hang("n2");
+        fixture.clock.advance(Duration.ofMillis(400));
+        runLate(Duration.ofMillis(350));
+        fixture.clock.advance(Duration.ofMillis(400));
+        runLate(Duration.ofMillis(350));
+        assertUnharmed(cluster, List.of(hanging));
+        fixture.clock.advance(Duration.ofMillis(600)); // 2.1 s in all
+        assertThat(state(cluster, "n2")).isEqualTo(NodeState.DOWN);
+        assertThat(hanging.cancelCause()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"350, 6", "700, 15"}) // each run is late by more than half of the stall time; by more than all of it
+    void silentNodeGoesDown_thoughEachRunIsLate(int millis, int seconds) {
+        Cluster cluster = fixture.open(config -> config);
+        SentAttempt hanging = beginOn(cluster, "n2");
+        hang("n2");
+        for (int passed = 0; passed < 1000 * seconds; passed += millis) {
+            runLate(Duration.ofMillis(millis));
+        }
+        assertThat(state(cluster, "n2")).isEqualTo(NodeState.DOWN);
+        assertThat(hanging.cancelCause()).isNotNull();
+    }
+
+    private void runLate(Duration pause) {
+        fixture.clock.pause(pause);
+        fixture.clock.runReady();
     }
 }

@@ -38,6 +38,17 @@ final class PatientTimeoutTest {
     }
 
     @Test
+    void afterASecondPause_theRestOfTheTimeIsLeft() {
+        pause(Duration.ofSeconds(3));
+        clock.advance(Duration.ofMillis(900));
+        pause(Duration.ofSeconds(3));
+        clock.advance(Duration.ofMillis(249));
+        assertThat(runs).isZero();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(runs).isOne();
+    }
+
+    @Test
     void shortPauses_countAsTime() {
         clock.advance(Duration.ofMillis(900));
         pause(Duration.ofMillis(200));

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * A timeout that does not hold a pause of this process (SIGSTOP, garbage collection, CPU quota) against whoever is to answer: the
  * answer may have arrived meanwhile without being read. The time is waited for in four steps. A step that takes twice as long as it
- * should does not count, at most three times; the first time, the wait begins anew.
+ * should does not count, at most three times. One that is late by the whole timeout begins the wait anew, once.
  *
  * <p>Its steps run on the scheduler's thread; it may be started and cancelled on any thread.
  */
@@ -25,6 +25,7 @@ public final class PatientTimeout implements Scheduler.Cancellable {
     private long stepStart;
     private int passed;
     private int leftOut;
+    private boolean restarted;
 
     private PatientTimeout(Scheduler scheduler, Ticker ticker, Runnable task, Duration timeout) {
         this.scheduler = scheduler;
@@ -50,11 +51,15 @@ public final class PatientTimeout implements Scheduler.Cancellable {
             return;
         }
         long now = ticker.nanos();
-        if (now - stepStart >= 2 * step.toNanos() && leftOut < MAX_LEFT_OUT) {
-            passed = leftOut == 0 ? 0 : passed;
-            leftOut++;
-        } else {
+        long late = now - stepStart - step.toNanos();
+        if (late < step.toNanos() || leftOut == MAX_LEFT_OUT) {
             passed++;
+        } else {
+            leftOut++;
+            if (late >= STEPS * step.toNanos() && !restarted) {
+                restarted = true;
+                passed = 0;
+            }
         }
         if (passed == STEPS) {
             task.run();

@@ -49,6 +49,16 @@ final class PatientTimeoutTest {
     }
 
     @Test
+    void lateStepOnABusyMachine_doesNotCount_andTheOthersDo() {
+        clock.advance(Duration.ofMillis(600)); // two steps
+        pause(Duration.ofMillis(450)); // 550 ms in all for the third
+        clock.advance(Duration.ofMillis(499));
+        assertThat(runs).isZero();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(runs).isOne();
+    }
+
+    @Test
     void shortPauses_countAsTime() {
         clock.advance(Duration.ofMillis(900));
         pause(Duration.ofMillis(200));

@@ -42,7 +42,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 @Timeout(120)
 final class SilentConnectionsIT {
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(2);
 
     /** What callers saw. */
     private record Result(long longestMillis, long errors) {}
@@ -127,6 +127,7 @@ final class SilentConnectionsIT {
                     .addressTranslator(listed -> targets.getOrDefault(listed.host(), listed))
                     .nodeFilter(listed -> true)
                     .policy(LoadBalancingPolicy.roundRobin())
+                    .ejectionTime(Duration.ofMillis(200))
                     .slowStart(Duration.ofMillis(1))
                     .strategy(strategy)
                     .meterRegistry(registry)
@@ -135,6 +136,7 @@ final class SilentConnectionsIT {
                     DynamoDbClient client = dynamo(http, config.endpoint())) {
                 Await.until("both nodes are up", () -> http.nodes().size() == 2 && count(http, NodeState.UP) == 2);
                 fillPool(client, 2 * connections, silent, other);
+                Await.until("both nodes are up", () -> count(http, NodeState.UP) == 2); // a busy machine may be slow
                 int before = silent.posts();
                 AtomicInteger answered = new AtomicInteger();
                 silent.script(post -> {

@@ -377,6 +377,7 @@ public abstract class AffinityContract {
                     SecondJvm.start(getClass(), cluster, RoutingStrategy.PER_CONNECTION, phaseOfTheSecond)) {
                 Await.until(
                         "the second JVM has written each key often",
+                        Duration.ofMinutes(3),
                         () -> !second.isRunning() || received.haveAll(WRITES_OF_THE_SECOND_JVM));
             }
             assertThat(load.errors()).isEmpty();

@@ -69,7 +69,10 @@ final class SimulatedCaller {
     }
 
     private static SdkHttpResponse response(int status) {
-        return SdkHttpFullResponse.builder().statusCode(status).build();
+        return SdkHttpFullResponse.builder()
+                .statusCode(status)
+                .putHeader("Content-Type", "application/x-amz-json-1.0")
+                .build();
     }
 
     /** One call of the application. */

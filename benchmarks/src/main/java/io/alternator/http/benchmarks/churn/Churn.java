@@ -6,6 +6,7 @@ import io.alternator.http.benchmarks.common.ClientTarget;
 import io.alternator.http.benchmarks.common.HttpClientKind;
 import io.alternator.http.benchmarks.common.MedianInterval;
 import io.alternator.http.benchmarks.stub.StubCluster;
+import io.alternator.http.benchmarks.stub.StubItem;
 import io.alternator.http.support.ItemClient;
 import io.netty.channel.EventLoopGroup;
 import java.lang.management.ManagementFactory;
@@ -34,7 +35,7 @@ final class Churn implements AutoCloseable {
             StaticCredentialsProvider.create(AwsBasicCredentials.create("alternator", "secret"));
 
     private final EventLoopGroup eventLoop = StubCluster.eventLoop();
-    private final StubCluster cluster = new StubCluster(eventLoop, NODES, Duration.ZERO);
+    private final StubCluster cluster = new StubCluster(eventLoop, NODES, Duration.ZERO, StubItem.SMALL);
     private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
     private final ItemClient client;
     private final PutItemRequest put;

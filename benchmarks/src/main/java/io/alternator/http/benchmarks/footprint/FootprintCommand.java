@@ -3,6 +3,7 @@ package io.alternator.http.benchmarks.footprint;
 import io.alternator.http.benchmarks.common.Markdown;
 import io.alternator.http.benchmarks.common.MedianInterval;
 import io.alternator.http.benchmarks.footprint.FootprintProcess.Footprint;
+import io.alternator.http.benchmarks.stub.StubItem;
 import io.alternator.http.benchmarks.stub.StubServerProcess;
 import io.alternator.http.support.Program;
 import java.io.PrintWriter;
@@ -84,7 +85,7 @@ public final class FootprintCommand implements Callable<Integer> {
     }
 
     private String measure() {
-        try (StubServerProcess server = StubServerProcess.start(1, 3, Duration.ZERO)) {
+        try (StubServerProcess server = StubServerProcess.start(1, 3, Duration.ZERO, StubItem.SMALL)) {
             URI node = server.cluster(0).uris().get(0);
             FootprintProcess.run(true, 1, node); // warms up the server and the file cache
             return table(clients, Runs.measure(starts, 1, node), Runs.measure(rounds, clients, node));

@@ -2,6 +2,7 @@ package io.alternator.http.benchmarks.load;
 
 import io.alternator.http.benchmarks.common.HttpClientKind;
 import io.alternator.http.benchmarks.common.NamedOption;
+import io.alternator.http.benchmarks.stub.StubItem;
 import io.alternator.http.support.Program;
 import io.alternator.http.support.Program.InvalidOptionException;
 import java.io.PrintStream;
@@ -72,6 +73,14 @@ public final class LoadCommand implements Callable<Integer> {
                             + " node, bare does not use that node")
     private int slowMillis;
 
+    @Option(names = "--item", paramLabel = "N", description = "size of the item's value in bytes, default 3")
+    private int itemBytes = StubItem.SMALL.bytes();
+
+    @Option(
+            names = "--chunked",
+            description = "responses in chunks of 8 KB, as Alternator sends large ones; by default they have a length")
+    private boolean chunked;
+
     @Option(
             names = "--warmup",
             paramLabel = "N",
@@ -124,9 +133,11 @@ public final class LoadCommand implements Callable<Integer> {
         check();
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
-                "%d nodes (bare: 1), last node delayed by %d ms, %d s of warm-up each, %d rounds of %d ms each, %d processes, %s; JDK %s, %d processors; about %d s%n",
+                "%d nodes (bare: 1), last node delayed by %d ms, items of %d B%s, %d s of warm-up each, %d rounds of %d ms each, %d processes, %s; JDK %s, %d processors; about %d s%n",
                 nodes,
                 slowMillis,
+                itemBytes,
+                chunked ? " in chunks" : "",
                 warmupSeconds,
                 rounds,
                 turnMillis,
@@ -175,6 +186,7 @@ public final class LoadCommand implements Callable<Integer> {
         concurrencies.forEach(callers -> Program.requireInRange("--concurrency", callers, 1, 1_000));
         Program.requireInRange("--nodes", nodes, 1, 50);
         Program.requireInRange("--slow", slowMillis, 0, 1_000);
+        Program.requireInRange("--item", itemBytes, 1, 10_000_000);
         Program.requireInRange("--warmup", warmupSeconds, 0, 60);
         Program.requireInRange("--rounds", rounds, 1, 1_000);
         Program.requireInRange("--turn", turnMillis, 100, 60_000);
@@ -193,6 +205,10 @@ public final class LoadCommand implements Callable<Integer> {
 
     Duration slowNodeDelay() {
         return Duration.ofMillis(slowMillis);
+    }
+
+    StubItem item() {
+        return new StubItem(itemBytes, chunked);
     }
 
     Duration warmup() {

@@ -68,7 +68,7 @@ final class Session {
         List<Contender> contenders = options.contenders();
         Map<Contender, Run> runs = new EnumMap<>(Contender.class);
         try (StubServerProcess server =
-                StubServerProcess.start(contenders.size(), options.nodes, options.slowNodeDelay())) {
+                StubServerProcess.start(contenders.size(), options.nodes, options.slowNodeDelay(), options.item())) {
             try {
                 for (int i = 0; i < contenders.size(); i++) {
                     int cluster = (first + i) % contenders.size();

@@ -25,10 +25,11 @@ public final class StubCluster implements AutoCloseable {
     private static final int PER_BLOCK = 250;
 
     private final EventLoopGroup eventLoop;
+    private final ByteBuf item;
     private final String network = "127." + ThreadLocalRandom.current().nextInt(16, 250) + ".";
     private final List<StubNode> listed = new ArrayList<>();
     private final List<StubNode> leaving = new ArrayList<>();
-    private volatile ByteBuf nodeList = StubNode.response("application/json", "[]");
+    private volatile ByteBuf nodeList = StubItem.response("application/json", "[]");
     private int port; // the first node's, which is a free one
     private int addresses;
 
@@ -48,8 +49,9 @@ public final class StubCluster implements AutoCloseable {
      *
      * @param slowNodeDelay the response delay of the last node, for DynamoDB requests
      */
-    public StubCluster(EventLoopGroup eventLoop, int nodes, Duration slowNodeDelay) {
+    public StubCluster(EventLoopGroup eventLoop, int nodes, Duration slowNodeDelay, StubItem item) {
         this.eventLoop = eventLoop;
+        this.item = item.response();
         add(nodes - 1, Duration.ZERO);
         add(1, slowNodeDelay);
     }
@@ -106,9 +108,9 @@ public final class StubCluster implements AutoCloseable {
         for (int i = 0; i < nodes; i++) {
             String host = network + addresses / PER_BLOCK + "." + (addresses % PER_BLOCK + 1);
             addresses++;
-            listed.add(start(new StubNode(host, delay, () -> nodeList)));
+            listed.add(start(new StubNode(host, delay, item, () -> nodeList)));
         }
-        nodeList = StubNode.response(
+        nodeList = StubItem.response(
                 "application/json", hosts().stream().collect(Collectors.joining("\",\"", "[\"", "\"]")));
     }
 

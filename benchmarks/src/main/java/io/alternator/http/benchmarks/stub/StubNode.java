@@ -1,7 +1,6 @@
 package io.alternator.http.benchmarks.stub;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
@@ -15,7 +14,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -23,12 +21,11 @@ import java.util.function.Supplier;
 
 /** A node: its prebuilt responses, its connections, and what it has read. Thread-safe; its connections are the event loop's. */
 final class StubNode extends ChannelInitializer<Channel> {
-    private static final ByteBuf ITEM =
-            response("application/x-amz-json-1.0", "{\"Item\":{\"id\":{\"S\":\"1\"},\"name\":{\"S\":\"dog\"}}}");
-    private static final ByteBuf HEALTHY = response("text/plain", "healthy: stub");
+    private static final ByteBuf HEALTHY = StubItem.response("text/plain", "healthy: stub");
 
     private final String host;
     private final Duration delay;
+    private final ByteBuf item;
     private final Supplier<ByteBuf> nodeList;
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
@@ -38,19 +35,14 @@ final class StubNode extends ChannelInitializer<Channel> {
 
     /**
      * @param delay of the responses to DynamoDB requests
+     * @param item the response to them
      * @param nodeList the response to {@code GET /localnodes}
      */
-    StubNode(String host, Duration delay, Supplier<ByteBuf> nodeList) {
+    StubNode(String host, Duration delay, ByteBuf item, Supplier<ByteBuf> nodeList) {
         this.host = host;
         this.delay = delay;
+        this.item = item;
         this.nodeList = nodeList;
-    }
-
-    /** A response that can be written any number of times. */
-    static ByteBuf response(String type, String body) {
-        String text = "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length()
-                + "\r\nx-amzn-RequestId: 0b8c0e2e-6d35-4b6b-9d0f-1b1f0d0c0a09\r\n\r\n" + body;
-        return Unpooled.unreleasableBuffer(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII));
     }
 
     String host() {
@@ -99,7 +91,7 @@ final class StubNode extends ChannelInitializer<Channel> {
         protected void channelRead0(ChannelHandlerContext connection, HttpObject part) {
             if (part instanceof HttpRequest head) {
                 toApi = head.method().equals(HttpMethod.POST);
-                response = toApi ? ITEM : head.uri().startsWith("/localnodes") ? nodeList.get() : HEALTHY;
+                response = toApi ? item : head.uri().startsWith("/localnodes") ? nodeList.get() : HEALTHY;
             }
             if (part instanceof LastHttpContent) {
                 respond(connection, response.duplicate());

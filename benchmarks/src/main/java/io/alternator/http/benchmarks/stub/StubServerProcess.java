@@ -42,8 +42,9 @@ public final class StubServerProcess implements AutoCloseable {
      *
      * @param slowNodeDelay the response delay of each cluster's last node
      */
-    public static StubServerProcess start(int clusters, int nodes, Duration slowNodeDelay) {
-        ChildJvm process = ChildJvm.start(StubServerProcess.class, clusters, nodes, slowNodeDelay.toMillis());
+    public static StubServerProcess start(int clusters, int nodes, Duration slowNodeDelay, StubItem item) {
+        ChildJvm process = ChildJvm.start(
+                StubServerProcess.class, clusters, nodes, slowNodeDelay.toMillis(), item.bytes(), item.chunked());
         try {
             return new StubServerProcess(process);
         } catch (RuntimeException e) {
@@ -56,8 +57,9 @@ public final class StubServerProcess implements AutoCloseable {
     public static void main(String[] args) throws Exception {
         int nodes = Integer.parseInt(args[1]);
         Duration slowNodeDelay = Duration.ofMillis(Long.parseLong(args[2]));
+        StubItem item = new StubItem(Integer.parseInt(args[3]), Boolean.parseBoolean(args[4]));
         EventLoopGroup eventLoop = StubCluster.eventLoop();
-        List<StubCluster> clusters = Stream.generate(() -> new StubCluster(eventLoop, nodes, slowNodeDelay))
+        List<StubCluster> clusters = Stream.generate(() -> new StubCluster(eventLoop, nodes, slowNodeDelay, item))
                 .limit(Integer.parseInt(args[0]))
                 .toList();
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();

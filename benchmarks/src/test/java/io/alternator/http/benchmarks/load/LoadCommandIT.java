@@ -44,6 +44,19 @@ final class LoadCommandIT {
     }
 
     @Test
+    void largeItemsInChunks_areReadWhole() {
+        CommandRun load = CommandRun.run(
+                LoadCommand::run,
+                "--contender bare,per-request --item 100000 --chunked --concurrency 4 --warmup 0 --rounds 1 --turn 1000"
+                        + " --client netty");
+        assertThat(load.status()).as(load.err()).isZero();
+        assertThat(load.out()).contains("items of 100000 B in chunks");
+        for (Map<String, String> row : load.rows()) {
+            assertThat(number(row, "allocated B")).as(load.out()).isGreaterThan(100_000);
+        }
+    }
+
+    @Test
     void oneSlowNode_doesNotDelayHedgedReads() {
         CommandRun load = CommandRun.run(
                 LoadCommand::run,

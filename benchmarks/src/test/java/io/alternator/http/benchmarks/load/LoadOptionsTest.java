@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alternator.http.benchmarks.common.HttpClientKind;
+import io.alternator.http.benchmarks.stub.StubItem;
 import io.alternator.http.support.Program;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,8 @@ final class LoadOptionsTest {
         assertThat(options.anonymous).isFalse();
         assertThat(options.slowNodeDelay()).isZero();
         assertThat(parse("--slow 50").slowNodeDelay()).isEqualTo(Duration.ofMillis(50));
+        assertThat(options.item()).isEqualTo(StubItem.SMALL);
+        assertThat(parse("--item 1000000 --chunked").item()).isEqualTo(new StubItem(1_000_000, true));
         assertThat(parse("--anonymous").anonymous).isTrue();
     }
 
@@ -53,6 +56,7 @@ final class LoadOptionsTest {
             --concurrency 1,1001         | --concurrency: 1001 is out of range; use 1 to 1000
             --nodes 0                    | --nodes: 0 is out of range; use 1 to 50
             --slow 1001                  | --slow: 1001 is out of range; use 0 to 1000
+            --item 0                     | --item: 0 is out of range; use 1 to 10000000
             --warmup 61                  | --warmup: 61 is out of range; use 0 to 60
             --rounds 0                   | --rounds: 0 is out of range; use 1 to 1000
             --forks 101                  | --forks: 101 is out of range; use 1 to 100

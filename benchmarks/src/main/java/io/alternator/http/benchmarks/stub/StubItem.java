@@ -1,0 +1,47 @@
+package io.alternator.http.benchmarks.stub;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The item that nodes respond with.
+ *
+ * @param bytes the size of its value
+ * @param chunked true for {@code Transfer-Encoding: chunked}, as Alternator sends large responses; else they have a length
+ */
+public record StubItem(int bytes, boolean chunked) {
+    /** A few bytes, with a length. */
+    public static final StubItem SMALL = new StubItem("dog".length(), false);
+
+    private static final int CHUNK = 8_192;
+
+    ByteBuf response() {
+        String body = "{\"Item\":{\"id\":{\"S\":\"1\"},\"name\":{\"S\":\"" + "d".repeat(bytes) + "\"}}}";
+        String type = "application/x-amz-json-1.0";
+        return chunked ? response(type, "Transfer-Encoding: chunked", inChunks(body)) : response(type, body);
+    }
+
+    /** A response with a length, which can be written any number of times. */
+    static ByteBuf response(String type, String body) {
+        return response(type, "Content-Length: " + body.length(), body);
+    }
+
+    private static ByteBuf response(String type, String framing, String body) {
+        String text = "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\n" + framing
+                + "\r\nx-amzn-RequestId: 0b8c0e2e-6d35-4b6b-9d0f-1b1f0d0c0a09\r\n\r\n" + body;
+        return Unpooled.unreleasableBuffer(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII));
+    }
+
+    private static String inChunks(String body) {
+        StringBuilder chunks = new StringBuilder();
+        for (int start = 0; start < body.length(); start += CHUNK) {
+            String chunk = body.substring(start, Math.min(start + CHUNK, body.length()));
+            chunks.append(Integer.toHexString(chunk.length()))
+                    .append("\r\n")
+                    .append(chunk)
+                    .append("\r\n");
+        }
+        return chunks.append("0\r\n\r\n").toString();
+    }
+}

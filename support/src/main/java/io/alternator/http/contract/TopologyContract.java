@@ -30,9 +30,9 @@ import software.amazon.awssdk.services.dynamodb.model.InternalServerErrorExcepti
 /** Nodes that return wrong lists. The application must see no error, and no request may go where the lists should not lead. */
 public abstract class TopologyContract extends ClusterScenarios {
 
-    /** Three discovery intervals with their jitter of 20 %, and four seconds for the fetches on a loaded machine. */
+    /** Three discovery intervals with their jitter of 20 %, and a second for the fetches on a loaded machine. */
     private static final Duration THREE_ROUNDS =
-            INTERVAL.multipliedBy(3).multipliedBy(6).dividedBy(5).plusSeconds(4);
+            INTERVAL.multipliedBy(3).multipliedBy(6).dividedBy(5).plusSeconds(1);
 
     private static final Duration RETURN_LIMIT = Duration.ofSeconds(10);
 

@@ -4,26 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alternator.http.AlternatorConfig;
-import io.alternator.http.KeyAffinity;
-import io.alternator.http.NodeState;
-import io.alternator.http.RoutingStrategy;
-import io.alternator.http.contract.Await;
+import io.alternator.http.NodeStatus;
 import io.alternator.http.contract.ClassPathWithout;
+import io.alternator.http.contract.ProgramWithoutSdkCore;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import io.alternator.http.testkit.TestNode;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
@@ -35,66 +31,36 @@ import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 /** An application that has the SDK's HTTP clients, but not its core, which this library needs for its interceptors alone. */
 @Timeout(60)
 final class WithoutSdkCoreIT {
-    private static final int REQUESTS = 30;
-
-    /** Writes and reads over both strategies with all features on; returns how many responses were right. */
-    public static final class Program implements Function<String, String> {
-        private int right;
-
+    /** Sends over Netty's client. */
+    public static final class Program extends ProgramWithoutSdkCore {
         @Override
-        public String apply(String seed) {
-            for (RoutingStrategy strategy : RoutingStrategy.values()) {
-                AlternatorConfig config = AlternatorConfig.builder()
-                        .seeds(seed)
-                        .strategy(strategy)
-                        .hedging(true)
-                        .responseCompression(true)
-                        .trimHeaders(true)
-                        .keyAffinity(KeyAffinity.anyWrite().partitionKey("dogs", "id"))
-                        .meterRegistry(new SimpleMeterRegistry())
-                        .build();
-                try (AlternatorAsyncHttpClient http =
-                        AlternatorAsyncHttpClient.wrapAsync(NettyNioAsyncHttpClient.builder(), config)) {
-                    Await.until(
-                            "all nodes are up",
-                            () -> http.nodes().stream()
-                                            .filter(node -> node.state() == NodeState.UP)
-                                            .count()
-                                    == 3);
-                    for (int i = 0; i < REQUESTS; i++) {
-                        String id = "{\"id\":{\"S\":\"dog-" + i + "\"}}";
-                        send(http, config, "PutItem", "{\"TableName\":\"dogs\",\"Item\":" + id + "}", "{}");
-                        send(http, config, "GetItem", "{\"TableName\":\"dogs\",\"Key\":" + id + "}", "dog-" + i + "\"");
-                    }
-                }
-            }
-            return right + " responses";
+        protected HttpClient open(AlternatorConfig config) {
+            return new Client(AlternatorAsyncHttpClient.wrapAsync(NettyNioAsyncHttpClient.builder(), config));
+        }
+    }
+
+    private record Client(AlternatorAsyncHttpClient http) implements ProgramWithoutSdkCore.HttpClient {
+        @Override
+        public List<NodeStatus> nodes() {
+            return http.nodes();
         }
 
-        private void send(
-                AlternatorAsyncHttpClient http,
-                AlternatorConfig config,
-                String operation,
-                String body,
-                String expected) {
-            ByteBuffer bytes = ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8));
+        @Override
+        public String send(SdkHttpRequest request, byte[] body) {
             Received received = new Received();
             http.execute(AsyncExecuteRequest.builder()
-                            .request(SdkHttpRequest.builder()
-                                    .method(SdkHttpMethod.POST)
-                                    .uri(config.endpoint())
-                                    .putHeader("X-Amz-Target", "DynamoDB_20120810." + operation)
-                                    .putHeader("Content-Type", "application/x-amz-json-1.0")
-                                    .putHeader("Content-Length", Integer.toString(bytes.remaining()))
-                                    .build())
-                            .requestContentPublisher(new Content(bytes))
+                            .request(request)
+                            .requestContentPublisher(new Content(ByteBuffer.wrap(body)))
                             .responseHandler(received)
                             .build())
                     .orTimeout(30, TimeUnit.SECONDS)
                     .join();
-            if (received.successful && received.body.toString().contains(expected)) {
-                right++;
-            }
+            return received.successful ? received.body.toString() : "";
+        }
+
+        @Override
+        public void close() {
+            http.close();
         }
     }
 
@@ -153,7 +119,7 @@ final class WithoutSdkCoreIT {
                 ClassPathWithout loader = ClassPathWithout.artifact("sdk-core")) {
             assertThatThrownBy(() -> loader.loadClass(SdkBytes.class.getName()))
                     .isInstanceOf(ClassNotFoundException.class);
-            assertThat(loader.run(Program.class, cluster.seed())).isEqualTo(4 * REQUESTS + " responses");
+            assertThat(loader.run(Program.class, cluster.seed())).isEqualTo(ProgramWithoutSdkCore.ALL_RIGHT);
             assertThat(cluster.nodes()).extracting(TestNode::requests).allMatch(requests -> requests > 0);
         }
     }

@@ -44,7 +44,7 @@ final class ManyClientsIT {
             Await.until(
                     "all know the nodes",
                     () -> clients.stream().allMatch(http -> http.nodes().size() == 3));
-            Await.until("few threads", () -> threads() <= 5); // those for work that blocks end after 5 s
+            Await.until("few threads", () -> threads() <= 5); // those for work that blocks end after 1 s
             clients.forEach(AlternatorHttpClient::close);
             Await.until("no thread is left", () -> threads() == 0);
             assertThat(clients).hasSize(CLIENTS);

@@ -2,12 +2,14 @@ package io.alternator.http.internal.time;
 
 import io.alternator.http.internal.identity.ClientLog;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>one worker, which runs the clients' {@link SerialScheduler}s. If no worker has ended a task for 20 ms while others
  *       wait, there is one more, up to 64: a task that blocks delays only its own client;
  *   <li>threads for work that blocks, as many as block at the moment; {@link BoundedExecutor} limits them for each client. They
- *       end after 5 s without work.
+ *       end after 1 s without work.
  * </ul>
  *
  * <p>Thread-safe.
@@ -30,7 +32,7 @@ public final class BackgroundThreads {
     private static final int MAX_WORKERS = 64;
     private static final long STUCK_MILLIS = 20;
     private static final long SHRINK_MILLIS = 1000;
-    private static final long BLOCKING_IDLE_SECONDS = 5;
+    private static final long BLOCKING_IDLE_SECONDS = 1;
     private static final long NO_THREAD_RETRY_MILLIS = 100;
 
     private static final ReentrantLock SHARING = new ReentrantLock();
@@ -48,6 +50,7 @@ public final class BackgroundThreads {
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
             DaemonThreads.named("alternator-blocking"));
+    private final AtomicInteger unfinished = new AtomicInteger(); // tasks of the workers, waiting and running
     private final AtomicBoolean supervised = new AtomicBoolean();
     private long completed; // the timer's thread only
 
@@ -114,11 +117,25 @@ public final class BackgroundThreads {
         return timer.schedule(() -> runLogged(handOver, ALL_CLIENTS), delay, unit);
     }
 
-    /** Runs a task that should not block on a worker. */
+    /** Runs a task that should not block on a worker. If all workers are busy, they are supervised. */
     void work(Runnable task) {
-        workers.execute(task);
-        if (!workers.getQueue().isEmpty()) {
+        boolean waits = unfinished.incrementAndGet() > workers.getCorePoolSize();
+        try {
+            workers.execute(() -> finish(task));
+        } catch (RejectedExecutionException shutDown) {
+            unfinished.decrementAndGet();
+            throw shutDown;
+        }
+        if (waits) {
             supervise();
+        }
+    }
+
+    private void finish(Runnable task) {
+        try {
+            task.run();
+        } finally {
+            unfinished.decrementAndGet();
         }
     }
 

@@ -60,6 +60,18 @@ final class CodeRulesTest {
     }
 
     @Test
+    void moreLongClassesThanTheShare_areReported() {
+        assertThat(violations("code", SourceLines.seldomHaveMoreCodeLines(11, 0.1, TESTS)))
+                .singleElement()
+                .asString()
+                .contains("Locking has 12");
+        assertThat(violations("code", SourceLines.seldomHaveMoreCodeLines(12, 0, TESTS)))
+                .isEmpty();
+        assertThat(violations("code", SourceLines.seldomHaveMoreCodeLines(11, 1, TESTS)))
+                .isEmpty();
+    }
+
+    @Test
     void shellThatKnowsAnotherRoom_isReported() {
         assertThat(violations("shell", ShellRules.knowsOnlyTheCall(Fixtures.PACKAGE + ".shell")))
                 .isNotEmpty()

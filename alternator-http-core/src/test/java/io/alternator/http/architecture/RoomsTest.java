@@ -88,6 +88,10 @@ final class RoomsTest {
     static final ArchRule clocksAndChanceAreNamedInClientOnly = CoreRules.clocksAndChanceAreNamedInClientOnly(API);
 
     @ArchTest
+    static final ArchRule fewClassesAreLong =
+            classes().should(SourceLines.seldomHaveMoreCodeLines(150, 0.06, SourceLines.MAIN));
+
+    @ArchTest
     static final ArchTests code = ArchTests.in(CodeRules.class);
 
     @ArchTest

@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Rules on source files, found from the class's name below a source root. Surefire runs in the module's directory. */
 final class SourceLines {
@@ -31,6 +34,49 @@ final class SourceLines {
                 }
             }
         };
+    }
+
+    /** Lines of code: neither blank nor comment, import or package. Fails with the list of the long ones if there are too many. */
+    static ArchCondition<JavaClass> seldomHaveMoreCodeLines(int max, double share, Path root) {
+        return new ArchCondition<>("have more than " + max + " lines of code in at most " + share + " of all cases") {
+            private final List<String> longOnes = new ArrayList<>();
+            private int all;
+
+            @Override
+            public void init(Collection<JavaClass> classes) {
+                longOnes.clear();
+                all = 0;
+            }
+
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                if (type.isTopLevelClass()) {
+                    all++;
+                    long lines = read(type, root).stream()
+                            .filter(SourceLines::isCode)
+                            .count();
+                    if (lines > max) {
+                        longOnes.add(type.getSimpleName() + " has " + lines);
+                    }
+                }
+            }
+
+            @Override
+            public void finish(ConditionEvents events) {
+                if (longOnes.size() > share * all) {
+                    events.add(SimpleConditionEvent.violated(
+                            longOnes,
+                            longOnes.size() + " of " + all + " classes have more than " + max + " lines of code: "
+                                    + longOnes));
+                }
+            }
+        };
+    }
+
+    private static boolean isCode(String line) {
+        String text = line.strip();
+        return !text.isEmpty()
+                && Stream.of("import ", "package ", "//", "/*", "*").noneMatch(text::startsWith);
     }
 
     /** ArchUnit sees synchronized methods, but not synchronized blocks. */

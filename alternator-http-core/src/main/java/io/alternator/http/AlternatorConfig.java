@@ -466,7 +466,7 @@ public final class AlternatorConfig {
          * Sends only the first product of the SDK's {@code User-Agent}, such as {@code aws-sdk-java/2.54.13}. The default is
          * off.
          *
-         * <p>Upside: about 200 bytes less per request; Alternator does not read the header. Downside: the logs of a proxy in
+         * <p>Upside: some 210 bytes less per request; Alternator does not read the header. Downside: the logs of a proxy in
          * between show less. A signed {@code User-Agent} is not changed, as that would invalidate the signature; the SDK does
          * not sign it.
          */

@@ -220,7 +220,7 @@ public final class AlternatorConfig {
         return meterRegistry.isPresent();
     }
 
-    /** The settings that differ from their defaults. Registry, policy and translator are shown by their class names. */
+    /** The settings that differ from their defaults. Registry, translator and a policy of your own are shown by their class names. */
     @Override
     public String toString() {
         Stream<String> registry = meterRegistry

@@ -74,7 +74,10 @@ final class Settings implements Cloneable {
         return new MetricsSettings(requestHistogram, requestSlos, operationTag, maxNodeTags, meterGrace);
     }
 
-    /** {@code name=value} of each setting that differs from its default. Objects with code are shown by their class name. */
+    /**
+     * {@code name=value} of each setting that differs from its default. Objects with an application's code are shown by their class
+     * name.
+     */
     Stream<String> changes() {
         Map<String, Object> defaults = DEFAULT.toMap();
         return toMap().entrySet().stream()
@@ -90,7 +93,7 @@ final class Settings implements Cloneable {
         map.put("domain", domain.orElse(""));
         map.put("scope", scope);
         map.put("strategy", strategy);
-        map.put("policy", policy.getClass().getName());
+        map.put("policy", nameOf(policy));
         map.put("addressTranslator", addressTranslator.getClass().getName());
         map.put(
                 "nodeFilter",
@@ -123,5 +126,20 @@ final class Settings implements Cloneable {
         map.put("maxNodeTags", maxNodeTags);
         map.put("meterGrace", meterGrace);
         return map;
+    }
+
+    /** A policy of this library by the method that makes it: the class of a lambda expression says nothing. */
+    private static String nameOf(LoadBalancingPolicy policy) {
+        Class<?> type = policy.getClass();
+        if (type == DEFAULT_POLICY.getClass()) {
+            return "adaptive()";
+        }
+        if (type == LoadBalancingPolicy.roundRobin().getClass()) {
+            return "roundRobin()";
+        }
+        if (type == LoadBalancingPolicy.random().getClass()) {
+            return "random()";
+        }
+        return type == LoadBalancingPolicy.leastLoaded().getClass() ? "leastLoaded()" : type.getName();
     }
 }

@@ -182,6 +182,24 @@ final class AlternatorConfigTest {
     }
 
     @Test
+    void policyOfThisLibrary_isShownByItsName() {
+        assertThat(Stream.of(
+                                LoadBalancingPolicy.adaptive(),
+                                LoadBalancingPolicy.roundRobin(),
+                                LoadBalancingPolicy.random(),
+                                LoadBalancingPolicy.leastLoaded())
+                        .map(policy -> AlternatorConfig.builder()
+                                .policy(policy)
+                                .build()
+                                .toString()))
+                .containsExactly(
+                        "AlternatorConfig[]",
+                        "AlternatorConfig[policy=roundRobin()]",
+                        "AlternatorConfig[policy=random()]",
+                        "AlternatorConfig[policy=leastLoaded()]");
+    }
+
+    @Test
     void longUserAgent_isTruncatedInToString() {
         assertThat(AlternatorConfig.builder().userAgent("x".repeat(1024)).build())
                 .hasToString("AlternatorConfig[userAgent=" + "x".repeat(100) + "...]");

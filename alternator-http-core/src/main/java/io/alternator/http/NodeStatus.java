@@ -78,7 +78,8 @@ public final class NodeStatus {
 
     /**
      * Recent time from request to response headers: a moving average that follows a lasting rise at once and decays slowly; zero before
-     * the first response. In whole milliseconds, at least one; the meter {@code alternator.client.node.latency} has the exact time.
+     * the first response, and the last one of a node that is {@link NodeState#DOWN}. In whole milliseconds, at least one; the meter
+     * {@code alternator.client.node.latency} has the exact time, and NaN while DOWN.
      */
     public Duration latency() {
         return latency;

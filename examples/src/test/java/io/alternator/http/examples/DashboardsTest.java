@@ -17,6 +17,7 @@ import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
 /** Static checks of the dashboard and the alerts, without data. */
 final class DashboardsTest {
+    private static final Path MANUAL = Path.of("..", "docs", "dashboards.md");
     private static final Path RULE_TESTS = Path.of("src", "test", "resources", "alternator-http-alerts-test.yml");
 
     @TempDir
@@ -56,6 +57,18 @@ final class DashboardsTest {
             }
             assertThat(titles()).containsAll(panelsNamedIn(Alerts.text(alert.annotations(), "action")));
         });
+    }
+
+    @Test
+    void everyAlertIsInTheManual() throws IOException {
+        List<String> rows = Pattern.compile("^\\| `(Alternator\\w+)` \\|", Pattern.MULTILINE)
+                .matcher(Files.readString(MANUAL))
+                .results()
+                .map(row -> row.group(1))
+                .toList();
+        assertThat(rows)
+                .containsExactlyInAnyOrderElementsOf(
+                        Alerts.read().stream().map(Alerts.Alert::name).toList());
     }
 
     @Test

@@ -26,6 +26,8 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A page in Debian's headless Chromium. */
 final class Browser implements AutoCloseable {
+    private static final Path BROWSER = Path.of("/usr/bin/chromium");
+    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Duration LIMIT = Duration.ofSeconds(30); // allows for a busy machine
 
     private final ChromeDriver driver;
@@ -36,10 +38,10 @@ final class Browser implements AutoCloseable {
 
     /** Skips the test, with the reason, if the browser or its driver is not installed. */
     static void assumeInstalled() {
-        for (String program : List.of("chromium", "chromedriver")) {
-            boolean installed = List.of(System.getenv().getOrDefault("PATH", "").split(":")).stream()
-                    .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
-            assumeTrue(installed, "no program '" + program + "': apt-get install chromium chromium-driver");
+        for (Path program : List.of(BROWSER, DRIVER)) {
+            assumeTrue(
+                    Files.isExecutable(program),
+                    "no program " + program + ": apt-get install chromium chromium-driver");
         }
     }
 
@@ -47,7 +49,7 @@ final class Browser implements AutoCloseable {
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         ChromeOptions options = new ChromeOptions();
-        options.setBinary("/usr/bin/chromium");
+        options.setBinary(BROWSER.toString());
         options.addArguments(
                 "--headless",
                 "--no-sandbox",
@@ -60,7 +62,7 @@ final class Browser implements AutoCloseable {
                 "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1");
         options.setCapability("goog:loggingPrefs", logs);
         ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(Path.of("/usr/bin/chromedriver").toFile())
+                .usingDriverExecutable(DRIVER.toFile())
                 .build();
         Browser browser = new Browser(new ChromeDriver(service, options));
         browser.visit(address);

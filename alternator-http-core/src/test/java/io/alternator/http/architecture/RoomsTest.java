@@ -28,7 +28,7 @@ final class RoomsTest {
             call       -> keys, selection, affinity, hedging, rewrite, monitor, cluster, health, compression, transport, operation, node, time, concurrent, identity
             hedging    -> balancing, time, concurrent, identity
             keys       -> affinity, cluster, operation, time, identity
-            selection  -> affinity, cluster, balancing, concurrent, node
+            selection  -> affinity, cluster, balancing, operation, concurrent, node
             affinity   -> cluster, node
             rewrite    -> health, compression, transport, sdk, operation, node, identity
             monitor    -> cluster, health, concurrent, transport, time, identity

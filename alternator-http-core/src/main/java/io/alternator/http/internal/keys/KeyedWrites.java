@@ -7,6 +7,7 @@ import io.alternator.http.internal.affinity.Ring;
 import io.alternator.http.internal.cluster.ClusterNode;
 import io.alternator.http.internal.identity.ClientIdentity;
 import io.alternator.http.internal.identity.ClientLog;
+import io.alternator.http.internal.operation.Operations;
 import io.alternator.http.internal.operation.RequestBody;
 import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;
@@ -20,7 +21,6 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** Key affinity as configured: gives each write that counts the order of its partition key. */
 public final class KeyedWrites implements Affinity {
-    private static final String TARGET = "X-Amz-Target";
     private static final String DELETES = "DeleteTable";
     private static final Set<String> OF_TABLES = Set.of("CreateTable", "DescribeTable", "UpdateTable", DELETES);
 
@@ -59,8 +59,7 @@ public final class KeyedWrites implements Affinity {
 
     @Override
     public @Nullable NodeOrder<ClusterNode> order(SdkHttpRequest request, RequestBody body) {
-        WriteOperation operation =
-                WriteOperation.of(request.firstMatchingHeader(TARGET).orElse(""));
+        WriteOperation operation = WriteOperation.of(Operations.target(request));
         if (operation == null || (operation.isBatch() && !anyWrite)) {
             return null;
         }
@@ -110,8 +109,7 @@ public final class KeyedWrites implements Affinity {
 
     @Override
     public @Nullable SchemaReader schemaReader(SdkHttpRequest request) {
-        String target = request.firstMatchingHeader(TARGET).orElse("");
-        String operation = target.substring(target.indexOf('.') + 1);
+        String operation = Operations.name(request);
         return OF_TABLES.contains(operation) ? new SchemaReader(names, operation.equals(DELETES), schemaLog) : null;
     }
 }

@@ -41,10 +41,7 @@ final class OperationTags {
 
     /** From 0 to {@link #count()} - 1. On the request path. */
     int indexOf(SdkHttpRequest request) {
-        return byTarget.isEmpty()
-                ? 0
-                : byTarget.getOrDefault(
-                        request.firstMatchingHeader("X-Amz-Target").orElse(""), 0);
+        return byTarget.isEmpty() ? 0 : byTarget.getOrDefault(Operations.target(request), 0);
     }
 
     /** The tags that the operation adds to a meter. */

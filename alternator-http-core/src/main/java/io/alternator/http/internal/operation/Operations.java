@@ -54,9 +54,20 @@ public final class Operations {
                 .toList();
     }
 
+    /** The request's target, as in {@code DynamoDB_20120810.GetItem}; empty if it has none. On the request path. */
+    public static String target(SdkHttpRequest request) {
+        return request.firstMatchingHeader(TARGET).orElse("");
+    }
+
+    /** The target without its version, as in {@code GetItem}. */
+    public static String name(SdkHttpRequest request) {
+        String target = target(request);
+        return target.substring(target.indexOf('.') + 1);
+    }
+
     /** True for requests to DynamoDB or its Streams, the only ones that Alternator's nodes serve. */
     public static boolean isDynamoDb(SdkHttpRequest request) {
-        String target = request.firstMatchingHeader(TARGET).orElse("");
+        String target = target(request);
         return target.startsWith("DynamoDB_") || target.startsWith("DynamoDBStreams_");
     }
 
@@ -66,7 +77,7 @@ public final class Operations {
      * @param body opens the body, which is done for PartiQL only; null if it cannot be shown
      */
     public static boolean isRead(SdkHttpRequest request, Supplier<@Nullable InputStream> body) {
-        return kind(request.firstMatchingHeader(TARGET).orElse(""), body) == OperationKind.READ;
+        return kind(target(request), body) == OperationKind.READ;
     }
 
     /** What the operation of a target does, as in {@code DynamoDB_20120810.GetItem}; see {@link #isRead}. */

@@ -1,5 +1,5 @@
 /**
- * The operations of DynamoDB's API: decides which of them only read. {@link
+ * The operations of DynamoDB's API: decides which of them only read, and which one a request is for. {@link
  * io.alternator.http.internal.operation.Operations} is the table. {@link io.alternator.http.internal.operation.RequestBody} is how
  * a shell shows a request's body to those who look into it.
  *

@@ -1,5 +1,6 @@
 package io.alternator.http.internal.rewrite;
 
+import io.alternator.http.internal.operation.Operations;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +52,8 @@ public final class JsonEnd {
 
     /** True for the operations that Alternator, like DynamoDB, answers with an empty body. */
     private static boolean hasNoOutput(SdkHttpRequest request) {
-        String target = request.firstMatchingHeader("X-Amz-Target").orElse("");
-        return target.endsWith(".TagResource") || target.endsWith(".UntagResource");
+        String operation = Operations.name(request);
+        return operation.equals("TagResource") || operation.equals("UntagResource");
     }
 
     /** Reads the next part; the buffer's position does not move. */

@@ -3,6 +3,7 @@ package io.alternator.http.internal.selection;
 import io.alternator.http.LoadBalancingPolicy;
 import io.alternator.http.NodeCandidate;
 import io.alternator.http.internal.cluster.ClusterNode;
+import io.alternator.http.internal.operation.Operations;
 import java.util.List;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
@@ -51,7 +52,6 @@ record PickCandidates(List<ClusterNode> nodes, SdkHttpRequest request, long now)
 
     @Override
     public String operation() {
-        String target = request.firstMatchingHeader("X-Amz-Target").orElse("");
-        return target.substring(target.indexOf('.') + 1);
+        return Operations.name(request);
     }
 }

@@ -149,7 +149,7 @@ public abstract class InFlightRequest extends InFlightTable.Entry {
 
     /** Leaves this time, the last before now, out of the wait: this process did not look. */
     final void leaveOut(long nanos, long now) {
-        quietSince = quietSince + nanos - now < 0 ? quietSince + nanos : now;
+        quietSince = Waits.leaveOut(nanos, quietSince, now);
     }
 
     /** Since when the node owes the next byte, to the precision of {@link #sample}. */

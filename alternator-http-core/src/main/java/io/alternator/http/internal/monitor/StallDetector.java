@@ -84,8 +84,7 @@ final class StallDetector {
      */
     void leaveOut(long nanos, long now) {
         if (!checking) {
-            long begin = later(oldestWait, heardAt) + nanos;
-            heardAt = begin - now < 0 ? begin : now;
+            heardAt = Waits.leaveOut(nanos, Waits.later(oldestWait, heardAt), now);
         }
     }
 
@@ -114,10 +113,10 @@ final class StallDetector {
         stoppedBodies.evaluate(now);
         NodeStats stats = node.stats();
         stats.setOldestOutstanding(now - oldestWait);
-        heardAt = later(heardAt, stats.answeredAt());
+        heardAt = Waits.later(heardAt, stats.answeredAt());
         oldestWait = stats.unanswered().oldestOwed(oldestWait, heardAt);
         if (!checking
-                && now - later(oldestWait, heardAt) >= stallNanos
+                && now - Waits.later(oldestWait, heardAt) >= stallNanos
                 && now - checkedAt >= (node.isUp() ? stallNanos : pauseNanos)) {
             check(now);
         }
@@ -206,7 +205,7 @@ final class StallDetector {
     }
 
     private void eject(CheckResult.Dead dead, long now) {
-        eject(dead, "silent for " + millis(now - later(oldestWait, heardAt)) + ", probe: " + dead.reason());
+        eject(dead, "silent for " + millis(now - Waits.later(oldestWait, heardAt)) + ", probe: " + dead.reason());
     }
 
     private void eject(CheckResult.Dead dead, String reason) {
@@ -240,9 +239,5 @@ final class StallDetector {
 
     private static String millis(long nanos) {
         return TimeUnit.NANOSECONDS.toMillis(nanos) + " ms";
-    }
-
-    private static long later(long one, long other) {
-        return one - other >= 0 ? one : other;
     }
 }

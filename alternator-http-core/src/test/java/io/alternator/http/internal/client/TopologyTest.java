@@ -249,4 +249,30 @@ final class TopologyTest {
         fixture.run(cluster, Duration.ofSeconds(10));
         assertThat(hosts(cluster)).containsExactly("n1", "n2", "n3");
     }
+
+    /** Closing a cluster does not wait for tasks that are due: they would open nodes that nobody closes, and log an ERROR. */
+    @Test
+    void closedCluster_getsNoStandInsAnyMore_andLosesNone() {
+        fixture.control.nodes("seed", "n2", "n3").nodes("n2", "n2", "n3").nodes("n3", "n2", "n3");
+        Cluster closedInPanic = fixture.open(config -> config.seeds("seed"));
+        eject(closedInPanic, "n2");
+        eject(closedInPanic, "n3");
+        closedInPanic.close();
+        fixture.clock.runReady();
+        assertThat(hosts(closedInPanic)).containsExactly("n2", "n3");
+
+        Cluster closedOnRecovery = fixture.open(config -> config.seeds("seed"));
+        SentAttempt onN2 = beginOn(closedOnRecovery, "n2");
+        eject(closedOnRecovery, "n2");
+        eject(closedOnRecovery, "n3");
+        fixture.control.refuse("n2").refuse("n3");
+        fixture.clock.runReady();
+        assertThat(hosts(closedOnRecovery)).contains("seed");
+        onN2.clusterNode().health().probeSucceeded();
+        closedOnRecovery.close();
+        fixture.holdsBlockingWork = true;
+        fixture.clock.runReady();
+        assertThat(hosts(closedOnRecovery)).contains("seed");
+        assertThat(fixture.heldBlockingWork).isEmpty();
+    }
 }

@@ -8,6 +8,7 @@ import static io.alternator.http.contract.Failure.Request.RESENT;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.internal.health.Outcome;
 import java.time.Duration;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * The table of failures: how each is caused over a real connection, and how the balanced client must classify it.
@@ -28,6 +29,11 @@ public enum Failure {
             fixture -> fixture.limits(CancellableClient.Limits.SHORT_CONNECT)
                     .nodeAt(fixture.fullBacklog())
                     .call()),
+    /** The broadcast address of the loopback network has no route for TCP. */
+    NO_ROUTE(Outcome.CONNECT_ERROR, RESENT, DOWN, fixture -> {
+        Assumptions.assumeTrue(System.getProperty("os.name").equals("Linux"), "other systems answer otherwise");
+        fixture.nodeAt(new NodeAddress("127.255.255.255", 8000)).call();
+    }),
     UNRESOLVABLE(
             Outcome.LOCAL_ERROR,
             RESENT,

@@ -24,6 +24,8 @@ public final class Failures {
             // JDK, and subclasses in Apache and Netty
             entry("ConnectException", Outcome.CONNECT_ERROR),
             entry("NoRouteToHostException", Outcome.CONNECT_ERROR),
+            // no local port is left for another connection to this node, or this machine forbids it
+            entry("BindException", Outcome.LOCAL_ERROR),
             entry("UnknownHostException", Outcome.LOCAL_ERROR),
             entry("UnresolvedAddressException", Outcome.LOCAL_ERROR),
             entry("SSLHandshakeException", Outcome.TLS_ERROR),
@@ -62,11 +64,19 @@ public final class Failures {
             new Text("HttpException", "failed to acquire a connection", Outcome.POOL_TIMEOUT),
             new Text("HttpException", "max pending acquisitions", Outcome.POOL_TIMEOUT),
             new Text("HttpException", "connection refused", Outcome.CONNECT_ERROR),
+            new Text("HttpException", "no route to host", Outcome.CONNECT_ERROR),
+            new Text("HttpException", "invalid socket address", Outcome.LOCAL_ERROR), // no local port is left
+            new Text("HttpException", "does not have permission", Outcome.LOCAL_ERROR),
             new Text("HttpException", "query to dns failed", Outcome.LOCAL_ERROR),
             new Text("HttpException", "invalid for dns resolution", Outcome.LOCAL_ERROR),
             new Text("HttpException", "no address was found", Outcome.LOCAL_ERROR),
             new Text("HttpException", "failure to meet throughput minimum", Outcome.TIMEOUT),
             new Text("IOException", "request was cancelled", Outcome.ABORTED),
+            // no route: the JDK reports only some of these as NoRouteToHostException
+            new Text("SocketException", "network is unreachable", Outcome.CONNECT_ERROR),
+            new Text("SocketException", "network is down", Outcome.CONNECT_ERROR),
+            // no local port is left: Netty's native transports
+            new Text("ConnectException", "cannot assign requested address", Outcome.LOCAL_ERROR),
             // no file descriptor is left: the JDK, and Netty's native transports
             new Text("SocketException", "too many open files", Outcome.LOCAL_ERROR),
             new Text("IOException", "too many open files", Outcome.LOCAL_ERROR),

@@ -17,7 +17,8 @@ public enum Outcome {
     /** No connection: refused, no route, connect timeout. The request was not sent. */
     CONNECT_ERROR(Verdict.DEAD, true, true),
     /**
-     * No connection because of this machine or its name server: the name could not be resolved, or no file descriptor was left.
+     * No connection because of this machine or its name server: the name could not be resolved, no file descriptor or local port was
+     * left, or this machine forbids it.
      * The request was not sent. It says nothing about the node, whose open connections may still work.
      */
     LOCAL_ERROR(Verdict.FAILING, true, true),

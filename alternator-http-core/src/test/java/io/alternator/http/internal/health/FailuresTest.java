@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
@@ -45,6 +46,14 @@ final class FailuresTest {
         }
     }
 
+    /** Named like Netty's. */
+    private static final class AnnotatedSocketException extends SocketException {
+        private AnnotatedSocketException(String message, SocketException cause) {
+            super(message);
+            initCause(cause);
+        }
+    }
+
     /** Named like that of Apache 4 and 5. */
     private static final class NoHttpResponseException extends IOException {
         private NoHttpResponseException(String message) {
@@ -72,6 +81,27 @@ final class FailuresTest {
         return Stream.of(
                 Arguments.of(new ConnectException("Connection refused"), Outcome.CONNECT_ERROR),
                 Arguments.of(new NoRouteToHostException(), Outcome.CONNECT_ERROR),
+                Arguments.of(new SocketException("Network is unreachable"), Outcome.CONNECT_ERROR),
+                Arguments.of(
+                        new AnnotatedSocketException(
+                                "Network is unreachable: /10.0.0.1:8000",
+                                new SocketException("Network is unreachable")),
+                        Outcome.CONNECT_ERROR),
+                Arguments.of(new HttpException("socket connect failure, no route to host."), Outcome.CONNECT_ERROR),
+                Arguments.of(new BindException("Cannot assign requested address"), Outcome.LOCAL_ERROR),
+                Arguments.of(
+                        new AnnotatedSocketException(
+                                "Cannot assign requested address: /10.0.0.1:8000",
+                                new BindException("Cannot assign requested address")),
+                        Outcome.LOCAL_ERROR),
+                Arguments.of(
+                        new ConnectException("connect(..) failed: Cannot assign requested address"),
+                        Outcome.LOCAL_ERROR),
+                Arguments.of(new HttpException("Invalid socket address."), Outcome.LOCAL_ERROR),
+                Arguments.of(new BindException("Permission denied"), Outcome.LOCAL_ERROR),
+                Arguments.of(
+                        new HttpException("User does not have permission to perform the requested action."),
+                        Outcome.LOCAL_ERROR),
                 Arguments.of(new UnknownHostException("dog"), Outcome.LOCAL_ERROR),
                 Arguments.of(new SocketException("Too many open files"), Outcome.LOCAL_ERROR),
                 Arguments.of(

@@ -91,6 +91,7 @@ final class SyncExecution implements ExecutableHttpRequest, HedgeExecutor, Hedge
         Next next = first;
         ContentStreamProvider unread = body;
         HttpExecuteResponse refusal = null;
+        Throwable unsent = null;
         while (next instanceof Next.Send send) {
             Attempt attempt = send.attempt();
             try {
@@ -109,13 +110,16 @@ final class SyncExecution implements ExecutableHttpRequest, HedgeExecutor, Hedge
                     call.abort();
                 }
                 next = call.after(attempt, e);
+                unsent = BodyGoneException.isCauseOf(e) ? unsent : e;
+                unread = body == null ? null : new RereadBody(body);
             }
         }
         if (next instanceof Next.Fail fail) {
-            if (refusal != null && BodyGoneException.isCauseOf(fail.cause())) {
+            boolean bodyGone = BodyGoneException.isCauseOf(fail.cause());
+            if (refusal != null && bodyGone) {
                 return refusal;
             }
-            throw Rethrow.asIOException(fail.cause());
+            throw Rethrow.asIOException(unsent != null && bodyGone ? unsent : fail.cause());
         }
         return null;
     }

@@ -1,14 +1,18 @@
 package io.alternator.http.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alternator.http.AlternatorConfig;
+import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -45,6 +49,16 @@ final class RefusedRequestTest {
                         .contentStreamProvider(body)
                         .build())
                 .call();
+    }
+
+    private static ContentStreamProvider readableOnce() {
+        AtomicBoolean read = new AtomicBoolean();
+        return () -> {
+            if (read.getAndSet(true)) {
+                throw new IllegalStateException("read already");
+            }
+            return InputStream.nullInputStream();
+        };
     }
 
     private static String text(HttpExecuteResponse response) throws IOException {
@@ -86,16 +100,22 @@ final class RefusedRequestTest {
     void bodyThatCannotBeReadAgain_isNotSentAgain_andTheRefusalIsPassedOn() throws IOException {
         delegate.body = REFUSAL;
         delegate.statuses.addAll(List.of(400, 200));
-        boolean[] read = {false};
-        HttpExecuteResponse response = call(() -> {
-            if (read[0]) {
-                throw new IllegalStateException("read already");
-            }
-            read[0] = true;
-            return InputStream.nullInputStream();
-        });
+        HttpExecuteResponse response = call(readableOnce());
         assertThat(response.httpResponse().statusCode()).isEqualTo(400);
         assertThat(text(response)).isEqualTo(REFUSAL);
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void bodyThatCannotBeReadAgain_afterAFailedConnection_isNoFailureOfTheNextNode() {
+        ConnectException refused = new ConnectException("Connection refused");
+        delegate.failure = refused;
+        assertThatThrownBy(() -> call(readableOnce())).isSameAs(refused);
+        assertThat(delegate.requests).hasSize(2);
+        assertThat(http.nodes())
+                .filteredOn(node -> node.state() == NodeState.UP)
+                .hasSize(3)
+                .allMatch(node -> node.weight() == 1);
         assertThat(inFlight()).isZero();
     }
 

@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
 public final class ScopeFetches {
     private static final int ALL_EVERY = 6;
 
-    /** A list that is fetched by itself. */
-    private record Part(PartialList list, NodeListFetcher fetcher) {}
+    /** A list that is fetched by itself. Not compared by {@code equals}, whose first use would keep the thread from its other tasks. */
+    private record Part(int index, PartialList list, NodeListFetcher fetcher) {}
 
     private final FetchSettings settings;
     private final Supplier<? extends NodeStates> states;
@@ -74,6 +74,7 @@ public final class ScopeFetches {
             for (PartialList list : listsOf(scopes.get(scope), scope)) {
                 FetchSettings own = settings.of(scopes.get(scope), list.seeds);
                 parts.add(new Part(
+                        parts.size(),
                         list,
                         new NodeListFetcher(
                                 own,
@@ -153,7 +154,7 @@ public final class ScopeFetches {
 
     /** True if another part of the same scope lists the same data center: an earlier part, or one that has a list already. */
     private boolean isCovered(Part part) {
-        List<Part> others = part.list.believed.isEmpty() ? parts : parts.subList(0, parts.indexOf(part));
+        List<Part> others = part.list.believed.isEmpty() ? parts : parts.subList(0, part.index);
         return others.stream().anyMatch(other -> other.list.covers(part.list));
     }
 

@@ -74,10 +74,9 @@ public record Health(
             return new Finding(LISTED, FoundBy.LIST, reason);
         }
 
-        /** The later of two; the first one if both have the same cause, as it says more. A probe of a silent node times out too. */
-        private Finding then(Finding later) {
-            boolean same = later.cause.equals(cause) || (cause.equals(SILENT) && later.cause.equals(TIMEOUT));
-            return same ? this : later;
+        /** True if a later one has the same cause, so that this one says more. A probe of a silent node times out too. */
+        private boolean covers(Finding later) {
+            return later.cause.equals(cause) || (cause.equals(SILENT) && later.cause.equals(TIMEOUT));
         }
     }
 
@@ -192,8 +191,9 @@ public record Health(
     }
 
     private Health withFinding(int probes, Finding latest) {
-        Finding last = finding.then(latest);
-        return probes == failedProbes && last.equals(finding)
+        boolean known = finding.covers(latest);
+        Finding last = known ? finding : latest;
+        return probes == failedProbes && known
                 ? this
                 : new Health(state, failures, ejections, probes, slowStart, downAsSlow, since, sinceTime, last);
     }

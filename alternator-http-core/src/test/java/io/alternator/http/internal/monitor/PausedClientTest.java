@@ -93,6 +93,17 @@ final class PausedClientTest {
         assertUnharmed(cluster, List.of(waiting));
     }
 
+    /** As the first check of a process, whose classes are loaded for it, on a busy machine. */
+    @Test
+    void runThatTakesLongByItself_isNoPause() {
+        Cluster cluster = fixture.open(config -> config);
+        SentAttempt waiting = beginOn(cluster, "n2");
+        fixture.control.hang("n2/", () -> fixture.clock.pause(Duration.ofMillis(600)));
+        fixture.clock.advance(Duration.ofMillis(500 + 600).plus(Duration.ofMillis(1000 + 100)));
+        assertThat(state(cluster, "n2")).isEqualTo(NodeState.DOWN);
+        assertThat(waiting.cancelCause()).isNotNull();
+    }
+
     @Test
     void checkAfterAResetConnection_doesNotEjectTheNode() {
         Cluster cluster = fixture.open(config -> config);

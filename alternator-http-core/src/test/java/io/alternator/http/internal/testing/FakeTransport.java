@@ -54,7 +54,15 @@ public final class FakeTransport implements Transport {
 
     /** The host accepts the request and never answers. */
     public FakeTransport hang(String hostAndPath) {
-        replies.put(hostAndPath, CompletableFuture::new);
+        return hang(hostAndPath, () -> {});
+    }
+
+    /** The same, and sending the request does this. */
+    public FakeTransport hang(String hostAndPath, Runnable whenSent) {
+        replies.put(hostAndPath, () -> {
+            whenSent.run();
+            return new CompletableFuture<>();
+        });
         return this;
     }
 

@@ -4,11 +4,8 @@ import io.alternator.http.async.AlternatorAsyncHttpClient;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -55,21 +52,15 @@ public class AsyncRequestPath extends RequestPath {
     }
 
     /** The wrapper over the no-op client. */
-    public static class Wrapped extends Wrapper {
-        private AlternatorAsyncHttpClient http =
-                AlternatorAsyncHttpClient.wrapAsync(new NoOpAsyncClient(new NoOpResponses(1)));
-
-        /** Opens the wrapper and waits until it knows all nodes. */
-        @Setup(Level.Trial)
-        public void open() {
-            http = AlternatorAsyncHttpClient.wrapAsync(new NoOpAsyncClient.Builder(nodes), config());
-            awaitNodes(nodes, http::nodes);
+    public static class Wrapped extends Wrapper<AlternatorAsyncHttpClient> {
+        @Override
+        AlternatorAsyncHttpClient open(int nodes) {
+            return AlternatorAsyncHttpClient.wrapAsync(new NoOpAsyncClient.Builder(nodes), settings());
         }
 
-        /** Stops the background work. */
-        @TearDown(Level.Trial)
-        public void close() {
-            http.close();
+        @Override
+        int knownNodes() {
+            return http.nodes().size();
         }
     }
 

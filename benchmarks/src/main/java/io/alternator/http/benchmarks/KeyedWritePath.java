@@ -8,10 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.TearDown;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 
@@ -31,12 +28,6 @@ public class KeyedWritePath extends RequestPath {
 
     private final byte[] buffer = new byte[256];
 
-    /** Which writes go by their key. */
-    @Param
-    public Affinity affinity = Affinity.OFF;
-
-    private AlternatorHttpClient http = AlternatorHttpClient.wrap(new NoOpSyncClient(new NoOpResponses(1)));
-
     /** The modes of key affinity. */
     public enum Affinity {
         /** None. */
@@ -45,6 +36,35 @@ public class KeyedWritePath extends RequestPath {
         ANY_WRITE,
         /** Those with a condition: as this one has none, its body is read to the end. */
         READ_MODIFY_WRITE
+    }
+
+    /** The wrapper with key affinity. */
+    public static class Keyed extends Client<AlternatorHttpClient> {
+        /** Which writes go by their key. */
+        @Param
+        public Affinity affinity = Affinity.OFF;
+
+        @Override
+        AlternatorHttpClient open(int nodes) {
+            AlternatorConfig.Builder config = config();
+            switch (affinity) {
+                case OFF -> {}
+                case ANY_WRITE -> config.keyAffinity(KeyAffinity.anyWrite().partitionKey("dogs", "id"));
+                case READ_MODIFY_WRITE ->
+                    config.keyAffinity(KeyAffinity.readModifyWrite().partitionKey("dogs", "id"));
+            }
+            return AlternatorHttpClient.wrap(new NoOpSyncClient.Builder(nodes), config.build());
+        }
+
+        @Override
+        int nodes() {
+            return NODES;
+        }
+
+        @Override
+        int knownNodes() {
+            return http.nodes().size();
+        }
     }
 
     /** About 1 KB of JSON, with the key first, as the SDK writes it. */
@@ -56,34 +76,9 @@ public class KeyedWritePath extends RequestPath {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Opens the wrapper and waits until it knows all nodes. */
-    @Setup(Level.Trial)
-    public void open() {
-        http = AlternatorHttpClient.wrap(new NoOpSyncClient.Builder(NODES), config());
-        awaitNodes(NODES, http::nodes);
-    }
-
-    private AlternatorConfig config() {
-        AlternatorConfig.Builder config =
-                AlternatorConfig.builder().seeds("10.0.0.1").domain("dog.scylla.com");
-        switch (affinity) {
-            case OFF -> {}
-            case ANY_WRITE -> config.keyAffinity(KeyAffinity.anyWrite().partitionKey("dogs", "id"));
-            case READ_MODIFY_WRITE ->
-                config.keyAffinity(KeyAffinity.readModifyWrite().partitionKey("dogs", "id"));
-        }
-        return config.build();
-    }
-
-    /** Stops the background work. */
-    @TearDown(Level.Trial)
-    public void close() {
-        http.close();
-    }
-
     /** From {@code prepareRequest} to the end of the response's body. */
     @Benchmark
-    public int put() throws IOException {
-        return NoOpSyncClient.exchange(http, request, buffer);
+    public int put(Keyed client) throws IOException {
+        return NoOpSyncClient.exchange(client.http, request, buffer);
     }
 }

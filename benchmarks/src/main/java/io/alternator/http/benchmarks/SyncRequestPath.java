@@ -3,11 +3,8 @@ package io.alternator.http.benchmarks;
 import io.alternator.http.sync.AlternatorHttpClient;
 import java.io.IOException;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 
@@ -39,20 +36,15 @@ public class SyncRequestPath extends RequestPath {
     }
 
     /** The wrapper over the no-op client. */
-    public static class Wrapped extends Wrapper {
-        private AlternatorHttpClient http = AlternatorHttpClient.wrap(new NoOpSyncClient(new NoOpResponses(1)));
-
-        /** Opens the wrapper and waits until it knows all nodes. */
-        @Setup(Level.Trial)
-        public void open() {
-            http = AlternatorHttpClient.wrap(new NoOpSyncClient.Builder(nodes), config());
-            awaitNodes(nodes, http::nodes);
+    public static class Wrapped extends Wrapper<AlternatorHttpClient> {
+        @Override
+        AlternatorHttpClient open(int nodes) {
+            return AlternatorHttpClient.wrap(new NoOpSyncClient.Builder(nodes), settings());
         }
 
-        /** Stops the background work. */
-        @TearDown(Level.Trial)
-        public void close() {
-            http.close();
+        @Override
+        int knownNodes() {
+            return http.nodes().size();
         }
     }
 }

@@ -18,9 +18,6 @@ public interface ItemClient extends AutoCloseable {
     /** Writes an item; failures as those of {@link #get}. */
     CompletableFuture<PutItemResponse> put(PutItemRequest request);
 
-    /** True if calls return when the request has ended: a sync client, which needs a thread for each request in flight. */
-    boolean blocks();
-
     /** Closes the client, and with it the HTTP client that it owns. */
     @Override
     void close();
@@ -54,11 +51,6 @@ public interface ItemClient extends AutoCloseable {
         }
 
         @Override
-        public boolean blocks() {
-            return true;
-        }
-
-        @Override
         public void close() {
             client.close();
         }
@@ -74,11 +66,6 @@ public interface ItemClient extends AutoCloseable {
         @Override
         public CompletableFuture<PutItemResponse> put(PutItemRequest request) {
             return attempt(() -> client.putItem(request));
-        }
-
-        @Override
-        public boolean blocks() {
-            return false;
         }
 
         @Override

@@ -1,8 +1,7 @@
 package io.alternator.http.benchmarks.churn;
 
 import io.alternator.http.AlternatorConfig;
-import io.alternator.http.RoutingStrategy;
-import io.alternator.http.benchmarks.common.ClientTarget;
+import io.alternator.http.benchmarks.common.Contender;
 import io.alternator.http.benchmarks.common.HttpClientKind;
 import io.alternator.http.benchmarks.common.MedianInterval;
 import io.alternator.http.benchmarks.stub.StubCluster;
@@ -20,8 +19,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
@@ -31,8 +28,6 @@ final class Churn implements AutoCloseable {
     private static final int CALLERS = 16;
     private static final Duration INTERVAL = Duration.ofMillis(50);
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final StaticCredentialsProvider CREDENTIALS =
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("alternator", "secret"));
 
     private final EventLoopGroup eventLoop = StubCluster.eventLoop();
     private final StubCluster cluster = new StubCluster(eventLoop, NODES, Duration.ZERO, StubItem.SMALL);
@@ -45,15 +40,13 @@ final class Churn implements AutoCloseable {
      *
      * @param bytes of each item that is written
      */
-    Churn(HttpClientKind kind, RoutingStrategy strategy, int bytes) {
-        AlternatorConfig config = AlternatorConfig.builder()
+    Churn(HttpClientKind kind, Contender strategy, int bytes) {
+        AlternatorConfig.Builder config = AlternatorConfig.builder()
                 .seeds(cluster.hosts().get(0))
                 .port(cluster.port())
-                .strategy(strategy)
                 .discoveryInterval(INTERVAL)
-                .slowStart(Duration.ofMillis(1)) // else new nodes wait for their connections
-                .build();
-        this.client = kind.open(ClientTarget.balanced(config, CREDENTIALS), OptionalInt.empty());
+                .slowStart(Duration.ofMillis(1)); // else new nodes wait for their connections
+        this.client = kind.open(strategy.to(config, true), OptionalInt.empty());
         this.put = PutItemRequest.builder()
                 .tableName("dogs")
                 .item(Map.of(

@@ -1,16 +1,14 @@
 package io.alternator.http.benchmarks.churn;
 
-import io.alternator.http.RoutingStrategy;
 import io.alternator.http.benchmarks.churn.Churn.Heap;
+import io.alternator.http.benchmarks.common.Contender;
 import io.alternator.http.benchmarks.common.HttpClientKind;
-import io.alternator.http.benchmarks.common.Markdown;
 import io.alternator.http.benchmarks.common.NamedOption;
 import io.alternator.http.support.Program;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,6 +24,7 @@ import picocli.CommandLine.Spec;
                         + " in use after a garbage collection in the second and the last tenth of the addresses, and the growth, whose limit"
                         + " is 10 %%.%n")
 public final class ChurnCommand implements Callable<Integer> {
+    private static final double BYTES_PER_KB = 1 << 10;
     private static final double BYTES_PER_MB = 1 << 20;
 
     @Option(
@@ -49,28 +48,25 @@ public final class ChurnCommand implements Callable<Integer> {
         Program.requireInRange("--addresses", addresses, 100, 60_000);
         Program.requireInRange("--kilobytes", kilobytes, 1, 400);
         PrintWriter out = spec.commandLine().getOut();
-        out.println(Markdown.head(
-                List.of("client", "strategy", "early MB", "late MB", "growth %", "KB per address"),
-                column -> column > 1));
+        out.println("| client | strategy | early MB | late MB | growth % | KB per address |");
+        out.println("|---|---|--:|--:|--:|--:|");
+        double between = addresses * 0.8; // from the middle of the second tenth to that of the last
         for (HttpClientKind kind : kinds) {
-            for (RoutingStrategy strategy : RoutingStrategy.values()) {
+            for (Contender strategy : Contender.STRATEGIES) {
                 try (Churn churn = new Churn(kind, strategy, kilobytes << 10)) {
-                    out.println(row(kind, strategy, churn.run(addresses)));
-                    out.flush();
+                    Heap heap = churn.run(addresses);
+                    out.printf(
+                            Locale.ROOT,
+                            "| %s | %s | %.1f | %.1f | %+.1f | %+.2f |%n",
+                            kind.label(),
+                            strategy.label(),
+                            heap.early() / BYTES_PER_MB,
+                            heap.late() / BYTES_PER_MB,
+                            100 * heap.growth(),
+                            (heap.late() - heap.early()) / BYTES_PER_KB / between);
                 }
             }
         }
         return Program.OK;
-    }
-
-    private String row(HttpClientKind kind, RoutingStrategy strategy, Heap heap) {
-        double between = addresses * 0.8; // from the middle of the second tenth to that of the last
-        return Markdown.row(Stream.of(
-                kind.label(),
-                strategy.name(),
-                String.format(Locale.ROOT, "%.1f", heap.early() / BYTES_PER_MB),
-                String.format(Locale.ROOT, "%.1f", heap.late() / BYTES_PER_MB),
-                String.format(Locale.ROOT, "%+.1f", 100 * heap.growth()),
-                String.format(Locale.ROOT, "%+.2f", (heap.late() - heap.early()) / 1024 / between)));
     }
 }

@@ -1,85 +1,98 @@
 package io.alternator.http.benchmarks.common;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.Charset;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A class of this program in a new JVM with this JVM's class path. It answers each line on its standard input with a line of JSON, and
- * exits at the end of that input. Standard error is inherited.
+ * A part of this program in a new JVM with this JVM's class path. It answers queries, and exits when there can be no more. Its standard
+ * error is this one's.
+ *
+ * @param <T> of its answers
  */
-public final class ChildJvm implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
+public final class ChildJvm<T extends Serializable> implements AutoCloseable {
     private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
 
     private final Process process;
-    private final Writer requests;
-    private final BufferedReader responses;
 
-    private ChildJvm(List<String> launcher, List<String> jvmArguments, Class<?> main, List<String> arguments) {
+    /** What the child does; the values that a lambda captures go with it. */
+    @FunctionalInterface
+    public interface Task<T> extends Serializable {
+        /** Runs once, in the child. Returns what answers each query. */
+        Callable<T> start() throws Exception;
+    }
+
+    private ChildJvm(List<String> launcher, List<String> jvmArguments, Task<T> task) {
         List<String> java = List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "-D" + LOG_LEVEL + "=" + System.getProperty(LOG_LEVEL, "warn"));
-        List<String> classes = List.of("-cp", System.getProperty("java.class.path"), main.getName());
+        List<String> classes = List.of("-cp", System.getProperty("java.class.path"), ChildJvm.class.getName());
         try {
-            process = new ProcessBuilder(Stream.of(launcher, java, jvmArguments, classes, arguments)
+            process = new ProcessBuilder(Stream.of(launcher, java, jvmArguments, classes)
                             .flatMap(List::stream)
                             .toList())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
+            ObjectOutputStream input = new ObjectOutputStream(process.getOutputStream());
+            input.writeObject(task);
+            input.flush();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot start " + main.getSimpleName(), e);
+            throw new UncheckedIOException("cannot start a child process", e);
         }
-        requests = process.outputWriter();
-        responses = process.inputReader();
-    }
-
-    /** With the same JVM arguments as this one, such as heap size and system properties. */
-    public static ChildJvm fork(Class<?> main, List<String> arguments) {
-        return new ChildJvm(List.of(), ManagementFactory.getRuntimeMXBean().getInputArguments(), main, arguments);
     }
 
     /** With default JVM arguments. */
-    public static ChildJvm start(Class<?> main, Object... arguments) {
-        return startBy(
-                List.of(), main, Stream.of(arguments).map(String::valueOf).toList());
+    public static <T extends Serializable> ChildJvm<T> start(Task<T> task) {
+        return startBy(List.of(), task);
     }
 
-    /** The same, through a launcher command to which the java command line is appended. */
-    public static ChildJvm startBy(List<String> launcher, Class<?> main, List<String> arguments) {
-        return new ChildJvm(launcher, List.of(), main, arguments);
+    /** With the same JVM arguments as this one, such as heap size and system properties. */
+    public static <T extends Serializable> ChildJvm<T> fork(Task<T> task) {
+        return new ChildJvm<>(List.of(), ManagementFactory.getRuntimeMXBean().getInputArguments(), task);
     }
 
-    /** Sends an empty line and returns the answer. Synchronized: one exchange at a time. */
-    public synchronized <T> T query(TypeReference<T> type) {
+    /** With default JVM arguments, through a launcher command to which the java command line is appended. */
+    public static <T extends Serializable> ChildJvm<T> startBy(List<String> launcher, Task<T> task) {
+        return new ChildJvm<>(launcher, List.of(), task);
+    }
+
+    /** The child's side. */
+    public static void main(String[] none) throws Exception {
+        Callable<?> answer = ((Task<?>) new ObjectInputStream(System.in).readObject()).start();
+        while (System.in.read() >= 0) {
+            ObjectOutputStream output = new ObjectOutputStream(System.out);
+            output.writeObject(answer.call());
+            output.flush();
+        }
+        System.exit(0); // whatever threads the task has started
+    }
+
+    /** Asks the child and returns its answer. Synchronized: one exchange at a time. */
+    @SuppressWarnings("unchecked") // the task is a Task<T>
+    public synchronized T query() {
         try {
-            requests.write('\n');
-            requests.flush();
-            String response = responses.readLine();
-            if (response == null) {
-                throw new IllegalStateException("the child process has exited");
-            }
-            return JSON.readValue(response, type);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the child process has exited", e);
+            process.getOutputStream().write('?');
+            process.getOutputStream().flush();
+            return (T) new ObjectInputStream(process.getInputStream()).readObject();
+        } catch (IOException | ClassNotFoundException e) {
+            throw new IllegalStateException("the child process has exited", e);
         }
     }
 
-    /** The child's side: answers until the end of the input. */
-    public static void serve(Callable<?> answer) throws Exception {
-        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
-        while (input.readLine() != null) {
-            System.out.println(JSON.writeValueAsString(answer.call()));
-        }
+    /** The same; the child ends with an error if it takes longer. */
+    public T query(Duration limit) {
+        CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(this::close);
+        return query();
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** Shared by the jar's commands: child processes, SDK clients, callers, tables. */
+/** Shared by the jar's commands: child processes, the contenders and their SDK clients, callers. */
 @NullMarked
 package io.alternator.http.benchmarks.common;
 

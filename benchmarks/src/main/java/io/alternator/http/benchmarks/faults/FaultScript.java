@@ -1,99 +1,65 @@
 package io.alternator.http.benchmarks.faults;
 
-import io.alternator.http.testkit.AlternatorTestCluster;
-import io.alternator.http.testkit.NodeFault;
-import io.alternator.http.testkit.TestNode;
+import io.alternator.http.benchmarks.faults.TrialCluster.Node;
 import java.time.Duration;
 import java.util.List;
 
-/** Injects a fault into an in-process cluster and removes it. Nodes stay listed throughout. */
-@FunctionalInterface
-interface FaultScript {
-    long DOWNTIME_MILLIS = 1_000;
-    Duration TRAFFIC_TIMEOUT = Duration.ofSeconds(3);
+/** Which nodes have a fault, and when. Nodes stay listed throughout. */
+enum FaultScript {
+    ONE_NODE,
+    ALL_NODES,
+    ALL_NODES_BACK_IN_TURN,
+    NODES_IN_TURN;
 
-    void run(AlternatorTestCluster cluster, Timeline timeline, Duration length) throws InterruptedException;
+    private static final long DOWNTIME_MILLIS = 1_000;
+    private static final Duration TRAFFIC_TIMEOUT = Duration.ofSeconds(3);
 
-    /** When and on which node the fault was active. Confined to the thread that runs the trial. */
-    final class Timeline {
-        int node;
-        long began;
-        long ended;
-        long recovered;
+    /**
+     * When the fault was active; times are those of {@link System#nanoTime()}.
+     *
+     * @param node the index of the node that the table shows
+     * @param recovered from when on that node could serve again
+     */
+    record Timeline(int node, long began, long ended, long recovered) {}
 
-        /** Records the start of the fault. The table shows the share of this node. */
-        void faultBegins(int faulty) {
-            node = faulty;
-            began = System.nanoTime();
+    /** Injects the fault and removes it after this time, or its own. Returns when all nodes can serve again. */
+    Timeline run(List<Node> nodes, Duration length) throws InterruptedException {
+        int faulty = Math.min(1, nodes.size() - 1); // not the seed, unless there is no other
+        return switch (this) {
+            case ONE_NODE -> atOnce(faulty, nodes.subList(faulty, faulty + 1), length, 0);
+            case ALL_NODES -> atOnce(faulty, nodes, length, 0);
+            case ALL_NODES_BACK_IN_TURN -> atOnce(0, nodes, length, DOWNTIME_MILLIS);
+            case NODES_IN_TURN -> inTurn(nodes);
+        };
+    }
+
+    private static Timeline atOnce(int shown, List<Node> nodes, Duration length, long millisBetween)
+            throws InterruptedException {
+        long began = System.nanoTime();
+        nodes.forEach(node -> node.inject().run());
+        Thread.sleep(length.toMillis());
+        long ended = System.nanoTime();
+        for (Node node : nodes) {
+            node.lift().run();
+            Thread.sleep(millisBetween);
         }
+        return new Timeline(shown, began, ended, ended);
+    }
 
-        /** Has a fault for this time, and records that. From its end on the node can serve again. */
-        void fault(int faulty, Duration length, Runnable inject, Runnable lift) throws InterruptedException {
-            faultBegins(faulty);
-            inject.run();
-            Thread.sleep(length.toMillis());
+    /** Before the next node goes down, waits for traffic on the one before, at most 3 s. Shows the last node. */
+    private static Timeline inTurn(List<Node> nodes) throws InterruptedException {
+        long began = System.nanoTime();
+        long recovered = began;
+        for (Node node : nodes) {
+            node.inject().run();
+            Thread.sleep(DOWNTIME_MILLIS);
+            long before = node.requests().get();
             recovered = System.nanoTime();
-            ended = recovered;
-            lift.run();
+            node.lift().run();
+            while (node.requests().get() == before && System.nanoTime() - recovered < TRAFFIC_TIMEOUT.toNanos()) {
+                Thread.sleep(10);
+            }
         }
-    }
-
-    /** The index of the faulty node: 1, so that it is not the seed, unless there is only one node. */
-    static int faulty(int nodes) {
-        return Math.min(1, nodes - 1);
-    }
-
-    static FaultScript none() {
-        return (cluster, timeline, length) ->
-                timeline.fault(faulty(cluster.nodes().size()), length, () -> {}, () -> {});
-    }
-
-    static FaultScript onOne(NodeFault fault) {
-        return (cluster, timeline, length) -> {
-            int faulty = faulty(cluster.nodes().size());
-            TestNode node = cluster.node(faulty);
-            timeline.fault(faulty, length, () -> fault.inject(node), () -> NodeFault.lift(node));
-        };
-    }
-
-    static FaultScript onAll(NodeFault fault) {
-        return (cluster, timeline, length) -> {
-            List<TestNode> nodes = cluster.nodes();
-            timeline.fault(
-                    faulty(nodes.size()),
-                    length,
-                    () -> nodes.forEach(fault::inject),
-                    () -> nodes.forEach(NodeFault::lift));
-        };
-    }
-
-    /** Stops all nodes and restarts them one by one. The timeline follows the first to restart, which ends the outage. */
-    static FaultScript allDead() {
-        return (cluster, timeline, length) -> {
-            timeline.fault(0, length, () -> cluster.nodes().forEach(NodeFault.KILLED::inject), () -> {});
-            for (TestNode node : cluster.nodes()) {
-                NodeFault.lift(node);
-                Thread.sleep(DOWNTIME_MILLIS);
-            }
-        };
-    }
-
-    /** Before the next node is restarted, waits for traffic on the one before, at most 3 s. The timeline follows the last node. */
-    static FaultScript rollingRestart() {
-        return (cluster, timeline, length) -> {
-            timeline.faultBegins(cluster.nodes().size() - 1);
-            for (TestNode node : cluster.nodes()) {
-                NodeFault.KILLED.inject(node);
-                Thread.sleep(DOWNTIME_MILLIS);
-                long before = node.requests();
-                timeline.recovered = System.nanoTime();
-                NodeFault.lift(node);
-                long start = System.nanoTime();
-                while (node.requests() == before && System.nanoTime() - start < TRAFFIC_TIMEOUT.toNanos()) {
-                    Thread.sleep(10);
-                }
-            }
-            timeline.ended = System.nanoTime();
-        };
+        return new Timeline(nodes.size() - 1, began, System.nanoTime(), recovered);
     }
 }

@@ -1,5 +1,6 @@
 package io.alternator.http.benchmarks.faults;
 
+import io.alternator.http.benchmarks.common.Contender;
 import io.alternator.http.benchmarks.common.HttpClientKind;
 import io.alternator.http.benchmarks.common.NamedOption;
 import io.alternator.http.support.Program;
@@ -8,6 +9,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -119,7 +121,7 @@ public final class FaultsCommand implements Callable<Integer> {
                 Runtime.getRuntime().availableProcessors());
         out.println(TrialRow.HEAD);
         for (Trial trial : trials) {
-            out.println(trial.fault().run(trial));
+            out.println(trial.run());
         }
         return Program.OK;
     }
@@ -138,31 +140,25 @@ public final class FaultsCommand implements Callable<Integer> {
         Program.requireInRange("--repeat", repeat, 1, 100);
         Trial.Load load = new Trial.Load(
                 callers, nodes, Duration.ofSeconds(warmup), Duration.ofSeconds(seconds), Duration.ofSeconds(after));
-        List<String> arguments = spec.commandLine().getParseResult().originalArgs();
         List<Trial> trials = new ArrayList<>();
         for (FaultScenario scenario : NamedOption.parse("--fault", fault, FaultScenario.values())) {
             for (HttpClientKind kind : NamedOption.parse("--client", client, HttpClientKind.values())) {
-                for (RoutingMode routing : routings()) {
-                    for (int run = 0; run < repeat; run++) {
-                        trials.add(new Trial(trials.size(), scenario, kind, routing, load, arguments));
-                    }
+                for (Contender routing : routings()) {
+                    trials.addAll(Collections.nCopies(repeat, new Trial(scenario, kind, routing, load)));
                 }
             }
         }
         return trials;
     }
 
-    private List<RoutingMode> routings() {
-        String chosen = strategy.orElse("both");
-        if (!bare) {
-            return chosen.equals("both")
-                    ? RoutingMode.STRATEGIES
-                    : NamedOption.parse("--strategy", chosen, RoutingMode.STRATEGIES.toArray(RoutingMode[]::new));
-        }
-        if (strategy.isPresent()) {
+    private List<Contender> routings() {
+        if (bare && strategy.isPresent()) {
             throw new InvalidOptionException(
-                    "--strategy: '" + chosen + "' cannot be combined with --bare; leave out one of them");
+                    "--strategy: '" + strategy.get() + "' cannot be combined with --bare; leave out one of them");
         }
-        return List.of(RoutingMode.BARE);
+        String chosen = strategy.filter(name -> !name.equals("both")).orElse("all");
+        return bare
+                ? List.of(Contender.BARE)
+                : NamedOption.parse("--strategy", chosen, Contender.STRATEGIES.toArray(Contender[]::new));
     }
 }

@@ -1,32 +1,28 @@
 package io.alternator.http.benchmarks.faults;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A switch, a client and the nodes, each in its own network namespace, all in 198.18.0.0/24, which is reserved for benchmarks (RFC
- * 2544). All names follow from the prefix, so processes need to share only that. Deleted when closed, or by a shutdown hook.
+ * 2544). They are deleted when closed, or by a shutdown hook of the process that created them.
+ *
+ * @param prefix of all names, unique per process
  */
-final class NetworkNamespaces implements AutoCloseable {
+record NetworkNamespaces(String prefix, int nodes) implements AutoCloseable, Serializable {
     private static final String NETWORK = "198.18.0.";
     private static final int FIRST_NODE = 11;
-
-    private final String prefix;
-    private final int nodes;
-    private final Thread shutdownHook = new Thread(this::delete);
-
-    private NetworkNamespaces(String prefix, int nodes) {
-        this.prefix = prefix;
-        this.nodes = nodes;
-    }
+    private static final String OWN_PREFIX =
+            "alternator-faults-" + ProcessHandle.current().pid();
 
     /** Why namespaces cannot be created here, or empty. Tries to create one: being root is neither sufficient nor always necessary. */
     static Optional<String> unavailableReason() {
-        String name = ownPrefix() + "-try";
+        String name = OWN_PREFIX + "-try";
         try {
             ip("netns add " + name);
             ip("netns delete " + name);
@@ -37,8 +33,8 @@ final class NetworkNamespaces implements AutoCloseable {
     }
 
     static NetworkNamespaces create(int nodes) {
-        NetworkNamespaces created = new NetworkNamespaces(ownPrefix(), nodes);
-        Runtime.getRuntime().addShutdownHook(created.shutdownHook);
+        NetworkNamespaces created = new NetworkNamespaces(OWN_PREFIX, nodes);
+        Runtime.getRuntime().addShutdownHook(new Thread(created::close));
         try {
             created.build();
             return created;
@@ -48,37 +44,20 @@ final class NetworkNamespaces implements AutoCloseable {
         }
     }
 
-    /** Those that another process created; not to be closed by this one. */
-    static NetworkNamespaces existing(String prefix, int nodes) {
-        return new NetworkNamespaces(prefix, nodes);
+    /** The launcher of a process in the client's namespace. */
+    List<String> clientLauncher() {
+        return List.of("ip", "netns", "exec", client());
     }
 
-    /** The launcher of a process in a namespace. */
-    static List<String> inside(String namespace) {
-        return List.of("ip", "netns", "exec", namespace);
+    /** The same for a node's namespace. */
+    List<String> launcher(int node) {
+        return List.of("ip", "netns", "exec", node(node));
     }
 
-    /** Unique per run. */
-    String prefix() {
-        return prefix;
-    }
-
-    int nodes() {
-        return nodes;
-    }
-
-    String client() {
-        return prefix + "-client";
-    }
-
-    String node(int index) {
-        return prefix + "-" + port(index);
-    }
-
-    String[] hosts() {
+    List<String> hosts() {
         return IntStream.range(0, nodes)
                 .mapToObj(index -> NETWORK + (FIRST_NODE + index))
-                .toArray(String[]::new);
+                .toList();
     }
 
     /** The node loses its carrier but the client does not: to the client, packets are lost silently. */
@@ -86,12 +65,16 @@ final class NetworkNamespaces implements AutoCloseable {
         ip("-n " + bridge() + " link set " + port(node) + " " + state);
     }
 
-    private static String ownPrefix() {
-        return "alternator-faults-" + ProcessHandle.current().pid();
-    }
-
     private String bridge() {
         return prefix + "-switch";
+    }
+
+    private String client() {
+        return prefix + "-client";
+    }
+
+    private String node(int index) {
+        return prefix + "-" + port(index);
     }
 
     private static String port(int index) {
@@ -104,7 +87,7 @@ final class NetworkNamespaces implements AutoCloseable {
         ip("-n " + bridge() + " link set br0 up");
         attach(client(), "client", NETWORK + "1");
         for (int node = 0; node < nodes; node++) {
-            attach(node(node), port(node), hosts()[node]);
+            attach(node(node), port(node), hosts().get(node));
         }
     }
 
@@ -117,21 +100,11 @@ final class NetworkNamespaces implements AutoCloseable {
         ip("-n " + namespace + " link set lo up");
     }
 
-    /** Deletes the namespaces. Processes inside must have ended. */
+    /** Processes inside must have ended. */
     @Override
     public void close() {
-        delete();
-        try {
-            Runtime.getRuntime().removeShutdownHook(shutdownHook);
-        } catch (IllegalStateException e) {
-            // the JVM is shutting down: the hook is running
-        }
-    }
-
-    private void delete() {
-        IntStream.range(0, nodes).forEach(index -> delete(node(index)));
-        delete(client());
-        delete(bridge());
+        Stream.concat(Stream.of(client(), bridge()), IntStream.range(0, nodes).mapToObj(this::node))
+                .forEach(NetworkNamespaces::delete);
     }
 
     private static void delete(String namespace) {
@@ -144,11 +117,10 @@ final class NetworkNamespaces implements AutoCloseable {
 
     /** Runs {@code ip}; throws with its output if it fails or is not installed. */
     private static void ip(String arguments) {
-        List<String> command = new ArrayList<>(List.of("ip"));
-        command.addAll(List.of(arguments.split(" ")));
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process = new ProcessBuilder(("ip " + arguments).split(" "))
+                    .redirectErrorStream(true)
+                    .start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
                 throw new IllegalStateException("ip " + arguments + ": " + output.strip());

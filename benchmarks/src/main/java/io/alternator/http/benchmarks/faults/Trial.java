@@ -1,11 +1,15 @@
 package io.alternator.http.benchmarks.faults;
 
 import io.alternator.http.benchmarks.common.Callers;
+import io.alternator.http.benchmarks.common.ChildJvm;
+import io.alternator.http.benchmarks.common.Contender;
 import io.alternator.http.benchmarks.common.HttpClientKind;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,24 +21,16 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * One combination of fault, client and routing mode.
- *
- * @param number among the trials of the command line
- * @param arguments the command line
- */
-record Trial(
-        int number,
-        FaultScenario fault,
-        HttpClientKind client,
-        RoutingMode routing,
-        Load load,
-        List<String> arguments) {
+/** One combination of fault, client and routing. */
+record Trial(FaultScenario fault, HttpClientKind client, Contender routing, Load load) implements Serializable {
     private static final Logger LOG = LoggerFactory.getLogger(Trial.class);
     private static final long SAMPLING_MILLIS = 10;
 
     /** A longer gap than this between samples means a shortage of CPU or heap. */
     private static final Duration SUSPICIOUS_GAP = Duration.ofMillis(200);
+
+    /** Allowance for starting processes and other overhead, on top of the length of the trial. */
+    private static final Duration OVERHEAD = Duration.ofMinutes(1);
 
     /** How long to wait for requests in flight at the end of the trial. Those that take longer count as failed. */
     private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(5);
@@ -47,28 +43,44 @@ record Trial(
      * @param fault the duration of the fault
      * @param after the time observed after the fault
      */
-    record Load(int callers, int nodes, Duration warmup, Duration fault, Duration after) {}
+    record Load(int callers, int nodes, Duration warmup, Duration fault, Duration after) implements Serializable {}
 
-    /** The number of nodes. The bare client uses one. */
-    int nodes() {
-        return routing == RoutingMode.BARE ? 1 : load.nodes();
+    /** Returns the row of the table. */
+    String run() throws InterruptedException {
+        int nodes = routing == Contender.BARE ? 1 : load.nodes();
+        return fault == FaultScenario.LINK_DOWN
+                ? runInNamespaces(nodes)
+                : runOn(TrialCluster.inProcess(nodes, fault.fault()));
     }
 
-    /** Runs the trial on this cluster, closes it, and returns the row of the table. */
-    String runOn(TrialCluster opened) throws InterruptedException {
+    /** This process creates the network namespaces, and one that it starts in the client's runs the trial. */
+    private String runInNamespaces(int nodes) {
+        Optional<String> unavailable = NetworkNamespaces.unavailableReason();
+        if (unavailable.isPresent()) {
+            return TrialRow.skipped(this, unavailable.get());
+        }
+        Duration limit = load.warmup().plus(load.fault()).plus(load.after()).plus(OVERHEAD);
+        try (NetworkNamespaces network = NetworkNamespaces.create(nodes);
+                ChildJvm<String> client =
+                        ChildJvm.startBy(network.clientLauncher(), () -> () -> runOn(TrialCluster.in(network)))) {
+            return client.query(limit);
+        }
+    }
+
+    /** Runs the trial on this cluster and closes it. */
+    private String runOn(TrialCluster opened) throws InterruptedException {
         RequestLog requestLog = new RequestLog(load.callers());
-        FaultScript.Timeline timeline = new FaultScript.Timeline();
         List<Arrivals.Snapshot> snapshots = Collections.synchronizedList(new ArrayList<>());
         ScheduledExecutorService sampler = Executors.newSingleThreadScheduledExecutor();
         try (TrialCluster cluster = opened;
-                Callers callers =
-                        Callers.handedOver(client.open(routing.to(cluster), OptionalInt.empty()), load.callers())) {
+                Callers callers = new Callers(
+                        client.open(routing.to(cluster.config(), false), OptionalInt.empty()), load.callers())) {
             snapshots.add(snapshot(cluster));
             Future<?> sampling = sampler.scheduleWithFixedDelay(
                     () -> snapshots.add(snapshot(cluster)), 0, SAMPLING_MILLIS, TimeUnit.MILLISECONDS);
             CompletableFuture<Void> running = callers.run(requestLog);
             Thread.sleep(load.warmup().toMillis());
-            cluster.injectFault(timeline, load.fault());
+            FaultScript.Timeline timeline = fault.script().run(cluster.nodes(), load.fault());
             Thread.sleep(load.after().toMillis());
             finish(requestLog, running);
             if (sampling.isDone()) {

@@ -1,49 +1,83 @@
 package io.alternator.http.benchmarks.faults;
 
 import io.alternator.http.AlternatorConfig;
+import io.alternator.http.benchmarks.common.ChildJvm;
 import io.alternator.http.testkit.AlternatorTestCluster;
+import io.alternator.http.testkit.NodeFault;
 import io.alternator.http.testkit.TestNode;
-import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
-/** The nodes of a trial and the fault that is injected into them. */
-interface TrialCluster extends AutoCloseable {
+/**
+ * The nodes of a trial.
+ *
+ * @param config points to them
+ */
+record TrialCluster(AlternatorConfig.Builder config, List<Node> nodes, Runnable closing) implements AutoCloseable {
+    private static final int PORT = 8000;
 
-    /** A configuration builder that points to the nodes. */
-    AlternatorConfig.Builder config();
+    /**
+     * A node and its fault.
+     *
+     * @param requests DynamoDB requests that it has read so far, answered or not
+     */
+    record Node(Supplier<Long> requests, Runnable inject, Runnable lift) {}
 
-    /** The number of DynamoDB requests that each node has read so far, answered or not. */
-    List<Long> requests();
+    /** In this process. */
+    static TrialCluster inProcess(int nodes, Optional<NodeFault> fault) {
+        AlternatorTestCluster cluster = AlternatorTestCluster.start(nodes);
+        return new TrialCluster(
+                cluster.config(),
+                cluster.nodes().stream()
+                        .map(node -> new Node(
+                                node::requests,
+                                () -> fault.ifPresent(chosen -> chosen.inject(node)),
+                                () -> NodeFault.lift(node)))
+                        .toList(),
+                cluster::close);
+    }
 
-    /** Injects the fault, keeps it for this time (unless it sets its own), and removes it. Records its times in the timeline. */
-    void injectFault(FaultScript.Timeline timeline, Duration length) throws InterruptedException;
+    /**
+     * In network namespaces, one process each, as seen from the client's namespace; the fault is a pulled cable. It does not affect the
+     * processes' standard streams, by which they are asked for their requests.
+     */
+    static TrialCluster in(NetworkNamespaces network) {
+        List<String> hosts = network.hosts();
+        List<ChildJvm<Long>> processes = IntStream.range(0, network.nodes())
+                .mapToObj(index -> ChildJvm.startBy(network.launcher(index), () -> serve(index, hosts)))
+                .toList();
+        TrialCluster cluster = new TrialCluster(
+                AlternatorConfig.builder().seeds(hosts.get(0)).port(PORT),
+                IntStream.range(0, network.nodes())
+                        .mapToObj(index -> new Node(
+                                processes.get(index)::query,
+                                () -> network.setSwitchPort(index, "down"),
+                                () -> network.setSwitchPort(index, "up")))
+                        .toList(),
+                () -> processes.forEach(ChildJvm::close));
+        cluster.requests(); // returns once the nodes are serving
+        return cluster;
+    }
+
+    private static Callable<Long> serve(int index, List<String> hosts) {
+        TestNode node = AlternatorTestCluster.builder()
+                .addresses(PORT, hosts.toArray(String[]::new))
+                .onlyNode(index)
+                .start()
+                .node(index);
+        return node::requests;
+    }
+
+    /** The requests of each node. */
+    List<Long> requests() {
+        return nodes.stream().map(node -> node.requests.get()).toList();
+    }
 
     @Override
-    void close();
-
-    /** A test cluster in this process. */
-    static TrialCluster inProcess(int nodes, FaultScript script) {
-        AlternatorTestCluster cluster = AlternatorTestCluster.start(nodes);
-        return new TrialCluster() {
-            @Override
-            public AlternatorConfig.Builder config() {
-                return cluster.config();
-            }
-
-            @Override
-            public List<Long> requests() {
-                return cluster.nodes().stream().map(TestNode::requests).toList();
-            }
-
-            @Override
-            public void injectFault(FaultScript.Timeline timeline, Duration length) throws InterruptedException {
-                script.run(cluster, timeline, length);
-            }
-
-            @Override
-            public void close() {
-                cluster.close();
-            }
-        };
+    public void close() {
+        closing.run();
     }
 }

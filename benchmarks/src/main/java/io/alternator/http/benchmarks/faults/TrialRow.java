@@ -1,33 +1,22 @@
 package io.alternator.http.benchmarks.faults;
 
-import io.alternator.http.benchmarks.common.Markdown;
 import io.alternator.http.benchmarks.faults.RequestLog.CompletedRequest;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The rows of the Markdown table. */
 final class TrialRow {
-    private static final List<String> COLUMNS = List.of(
-            "fault",
-            "client",
-            "strategy",
-            "requests",
-            "errors",
-            "longest ms",
-            "longest ms after 2.5 s",
-            "share",
-            "share after 5 s",
-            "back s",
-            "fair s",
-            "first error");
-    private static final int FIRST_FIGURE = 3;
-    private static final int LAST_COLUMN = 11;
-    static final String HEAD = Markdown.head(COLUMNS, column -> column >= FIRST_FIGURE && column < LAST_COLUMN);
+    static final String HEAD = """
+            | fault | client | strategy | requests | errors | longest ms | longest ms after 2.5 s | share | share after 5 s | back s \
+            | fair s | first error |
+            |---|---|---|--:|--:|--:|--:|--:|--:|--:|--:|---|""";
 
     private static final Duration DETECTION_TIME = Duration.ofMillis(2_500);
     private static final Duration SETTLING_TIME = Duration.ofSeconds(5);
@@ -38,38 +27,36 @@ final class TrialRow {
     private TrialRow() {}
 
     static String of(Trial trial, FaultScript.Timeline timeline, RequestLog requestLog, Arrivals arrivals) {
-        long began = timeline.began;
-        long ended = timeline.ended;
+        int node = timeline.node();
+        long began = timeline.began();
+        long ended = timeline.ended();
         Collection<CompletedRequest> requests = requestLog.ended();
+        List<?> figures = List.of(
+                requests.size(),
+                requests.stream().filter(CompletedRequest::failed).count(),
+                millis(requests.stream().filter(request -> request.overlaps(began, ended))),
+                millis(requests.stream()
+                        .filter(request -> request.beganWithin(began + DETECTION_TIME.toNanos(), ended))),
+                percent(arrivals.share(node, began, ended)),
+                percent(arrivals.share(node, began + SETTLING_TIME.toNanos(), ended)),
+                seconds(arrivals.secondsToFirst(node, timeline.recovered())),
+                seconds(arrivals.secondsToFairShare(node, timeline.recovered())));
         return row(
-                trial,
-                Stream.of(
-                        Long.toString(requests.size()),
-                        Long.toString(requests.stream()
-                                .filter(CompletedRequest::failed)
-                                .count()),
-                        millis(requests.stream().filter(request -> request.overlaps(began, ended))),
-                        millis(requests.stream()
-                                .filter(request -> request.beganWithin(began + DETECTION_TIME.toNanos(), ended))),
-                        percent(arrivals.share(timeline.node, began, ended)),
-                        percent(arrivals.share(timeline.node, began + SETTLING_TIME.toNanos(), ended)),
-                        seconds(arrivals.secondsToFirst(timeline.node, timeline.recovered)),
-                        seconds(arrivals.secondsToFairShare(timeline.node, timeline.recovered))),
-                requestLog.firstFailure().map(TrialRow::summary).orElse(NO_VALUE));
+                trial, figures, requestLog.firstFailure().map(TrialRow::summary).orElse(NO_VALUE));
     }
 
     /** The row of a trial that cannot run on this machine. */
     static String skipped(Trial trial, String reason) {
-        return row(
-                trial,
-                Stream.generate(() -> NO_VALUE).limit(LAST_COLUMN - FIRST_FIGURE),
-                "skipped: " + oneLine(reason));
+        return row(trial, Collections.nCopies(8, NO_VALUE), "skipped: " + oneLine(reason));
     }
 
-    private static String row(Trial trial, Stream<String> figures, String lastCell) {
-        Stream<String> names = Stream.of(
+    private static String row(Trial trial, List<?> figures, String lastCell) {
+        Stream<?> names = Stream.of(
                 trial.fault().label(), trial.client().label(), trial.routing().label());
-        return Markdown.row(Stream.of(names, figures, Stream.of(lastCell)).flatMap(cells -> cells));
+        return Stream.of(names, figures.stream(), Stream.of(lastCell))
+                .flatMap(cells -> cells)
+                .map(String::valueOf)
+                .collect(Collectors.joining(" | ", "| ", " |"));
     }
 
     private static String millis(Stream<CompletedRequest> requestLog) {

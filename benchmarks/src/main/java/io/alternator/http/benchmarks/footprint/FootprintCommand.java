@@ -1,21 +1,17 @@
 package io.alternator.http.benchmarks.footprint;
 
-import io.alternator.http.benchmarks.common.Markdown;
 import io.alternator.http.benchmarks.common.MedianInterval;
-import io.alternator.http.benchmarks.footprint.FootprintProcess.Footprint;
 import io.alternator.http.benchmarks.stub.StubItem;
 import io.alternator.http.benchmarks.stub.StubServerProcess;
 import io.alternator.http.support.Program;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,8 +34,6 @@ import picocli.CommandLine.Spec;
         })
 public final class FootprintCommand implements Callable<Integer> {
     private static final double BYTES_PER_KB = 1024;
-    private static final double MAX_MILLIS = 40;
-    private static final double MAX_KB = 40;
 
     @Option(
             names = "--clients",
@@ -85,20 +79,20 @@ public final class FootprintCommand implements Callable<Integer> {
     }
 
     private String measure() {
-        try (StubServerProcess server = StubServerProcess.start(1, 3, Duration.ZERO, StubItem.SMALL)) {
-            URI node = server.cluster(0).uris().get(0);
-            FootprintProcess.run(true, 1, node); // warms up the server and the file cache
+        try (StubServerProcess server = new StubServerProcess(1, 3, Duration.ZERO, StubItem.SMALL)) {
+            String node = server.config(0).build().endpoint().toString();
+            Footprint.of(true, 1, node); // warms up the server and the file cache
             return table(clients, Runs.measure(starts, 1, node), Runs.measure(rounds, clients, node));
         }
     }
 
     /** Measurements, bare and wrapped. */
     record Runs(List<Footprint> bare, List<Footprint> wrapped) {
-        private static Runs measure(int times, int clients, URI node) {
+        private static Runs measure(int times, int clients, String node) {
             Runs runs = new Runs(new ArrayList<>(), new ArrayList<>());
             for (int run = 0; run < times; run++) {
-                runs.bare.add(FootprintProcess.run(false, clients, node));
-                runs.wrapped.add(FootprintProcess.run(true, clients, node));
+                runs.bare.add(Footprint.of(false, clients, node));
+                runs.wrapped.add(Footprint.of(true, clients, node));
             }
             return runs;
         }
@@ -108,29 +102,21 @@ public final class FootprintCommand implements Callable<Integer> {
     static String table(int clients, Runs first, Runs all) {
         return String.join(
                 System.lineSeparator(),
-                Markdown.head(List.of("figure", "bare", "wrapped", "difference", "limit"), column -> column > 0),
-                row("first request ms", first, Footprint::firstRequestMillis, MAX_MILLIS),
-                row("heap per client KB", all, run -> run.heapBytes() / BYTES_PER_KB / clients, MAX_KB),
-                row("threads for " + clients + " clients", all, Footprint::threads, Double.NaN),
-                row("threads added after the first client", all, FootprintCommand::added, 0));
+                "| figure | bare | wrapped | difference | limit |",
+                "|---|--:|--:|--:|--:|",
+                row("first request ms", first, Footprint::firstRequestMillis, "+40"),
+                row("heap per client KB", all, run -> run.heapBytes() / BYTES_PER_KB / clients, "+40"),
+                row("threads for " + clients + " clients", all, Footprint::threads, ""),
+                row("threads added after the first client", all, run -> run.threads() - run.firstThreads(), "+0"));
     }
 
-    private static double added(Footprint run) {
-        return run.threads() - run.firstThreads();
-    }
-
-    /** A row; without a limit if it is NaN. */
-    private static String row(String name, Runs runs, ToDoubleFunction<Footprint> figure, double limit) {
+    private static String row(String name, Runs runs, ToDoubleFunction<Footprint> figure, String limit) {
         double without =
                 MedianInterval.of(runs.bare.stream().mapToDouble(figure)).median();
         double with =
                 MedianInterval.of(runs.wrapped.stream().mapToDouble(figure)).median();
-        return Markdown.row(Stream.of(
-                name,
-                String.format(Locale.ROOT, "%.1f", without),
-                String.format(Locale.ROOT, "%.1f", with),
-                String.format(Locale.ROOT, "%+.1f", with - without),
-                Double.isNaN(limit) ? "" : String.format(Locale.ROOT, "%+.0f", limit)));
+        return String.format(
+                Locale.ROOT, "| %s | %.1f | %.1f | %+.1f | %s |", name, without, with, with - without, limit);
     }
 
     private static double loadAverage() {

@@ -1,7 +1,8 @@
 package io.alternator.http.benchmarks.load;
 
-import io.alternator.http.benchmarks.common.Markdown;
+import io.alternator.http.benchmarks.common.Contender;
 import io.alternator.http.benchmarks.common.MedianInterval;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
  *
  * @param rows at least one; the first is the baseline
  */
-record ComparisonTable(List<Row> rows) {
+record ComparisonTable(List<Row> rows) implements Serializable {
     /** What the columns are, as a format string. */
     static final String HELP = """
 
@@ -64,7 +65,7 @@ record ComparisonTable(List<Row> rows) {
      * @param samples one per round, or one per process if there are several
      * @param open the number of open connections at the end
      */
-    record Row(Contender contender, List<Map<Figure, Double>> samples, long open) {
+    record Row(Contender contender, List<Map<Figure, Double>> samples, long open) implements Serializable {
 
         private MedianInterval of(Figure figure) {
             return MedianInterval.of(DoubleStream.of(figure.of(samples)));
@@ -127,12 +128,18 @@ record ComparisonTable(List<Row> rows) {
 
     /** The table in Markdown. */
     String text() {
-        String head = Markdown.head(COLUMNS.stream().map(Column::name).toList(), column -> column > 0);
-        return Stream.concat(
-                        Stream.of(head),
-                        rows.stream()
-                                .map(row -> Markdown.row(COLUMNS.stream()
-                                        .map(column -> column.cell().apply(row, rows.get(0))))))
-                .collect(Collectors.joining(System.lineSeparator()));
+        return line(COLUMNS.stream().map(Column::name))
+                + "|---"
+                + "|--:".repeat(COLUMNS.size() - 1)
+                + "|"
+                + System.lineSeparator()
+                + rows.stream()
+                        .map(row -> line(
+                                COLUMNS.stream().map(column -> column.cell().apply(row, rows.get(0)))))
+                        .collect(Collectors.joining());
+    }
+
+    private static String line(Stream<String> cells) {
+        return cells.collect(Collectors.joining(" | ", "| ", " |" + System.lineSeparator()));
     }
 }

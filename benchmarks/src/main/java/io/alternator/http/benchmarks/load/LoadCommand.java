@@ -1,5 +1,6 @@
 package io.alternator.http.benchmarks.load;
 
+import io.alternator.http.benchmarks.common.Contender;
 import io.alternator.http.benchmarks.common.HttpClientKind;
 import io.alternator.http.benchmarks.common.NamedOption;
 import io.alternator.http.benchmarks.stub.StubItem;
@@ -28,6 +29,8 @@ import picocli.CommandLine.Spec;
         127.0.0.0/8.
         """)
 public final class LoadCommand implements Callable<Integer> {
+    private static final String DEFAULT_CONTENDERS = "bare,bare-again,per-request,per-connection";
+
     private static final String NOTES = """
 
             Every contender's pool has room for nodes × concurrency connections. The contenders share a process so that the JIT
@@ -52,8 +55,8 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--contender",
             paramLabel = "NAME,…",
-            description = "all, or any of those below; the first is the baseline; default " + Contender.DEFAULTS)
-    private String contender = Contender.DEFAULTS;
+            description = "all, or any of those below; the first is the baseline; default " + DEFAULT_CONTENDERS)
+    private String contender = DEFAULT_CONTENDERS;
 
     @Option(
             names = "--concurrency",
@@ -152,7 +155,7 @@ public final class LoadCommand implements Callable<Integer> {
                 ComparisonTable table = compare(kind, concurrency);
                 out.printf(
                         Locale.ROOT,
-                        "%n%s, %d concurrent requests; load average %.1f before, %.1f after%n%n%s%n",
+                        "%n%s, %d concurrent requests; load average %.1f before, %.1f after%n%n%s",
                         kind.label(),
                         concurrency,
                         before,

@@ -1,30 +1,25 @@
 package io.alternator.http.benchmarks.load;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import io.alternator.http.benchmarks.common.Callers;
 import io.alternator.http.benchmarks.common.ChildJvm;
 import io.alternator.http.benchmarks.common.ClientTarget;
+import io.alternator.http.benchmarks.common.Contender;
 import io.alternator.http.benchmarks.common.HttpClientKind;
 import io.alternator.http.benchmarks.stub.StubServerProcess;
 import io.alternator.http.support.Program;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
  * Compares all contenders over one kind of client at one concurrency, in a process of its own: the JIT compiler's decisions last for
- * the lifetime of a process.
+ * the lifetime of a process. The clients stay open as long, so they keep their connections.
  */
 final class Session {
     /** How long to wait for requests in flight at the end of a turn. */
@@ -33,7 +28,7 @@ final class Session {
     private final LoadCommand options;
     private final int concurrency;
     private final StubServerProcess server;
-    private final List<Run> runs;
+    private final List<Run> runs = new ArrayList<>();
 
     /** A contender with its client, its cluster and its measurements so far. */
     private record Run(Contender contender, Callers callers, int cluster, List<Map<Figure, Double>> samples) {}
@@ -42,56 +37,31 @@ final class Session {
      * Runs one session in a new process.
      *
      * @param arguments the command line of {@code load}
-     * @param first the index of the contender that is opened and warmed up first, because the order can have a lasting effect
+     * @param first the index of the contender that is warmed up first, because the order can have a lasting effect
      */
     static ComparisonTable run(HttpClientKind client, int concurrency, List<String> arguments, int first) {
-        List<String> all = Stream.concat(
-                        Stream.of(client.name(), Integer.toString(concurrency), Integer.toString(first)),
-                        arguments.stream())
-                .toList();
-        try (ChildJvm process = ChildJvm.fork(Session.class, all)) {
-            return process.query(new TypeReference<>() {});
+        try (ChildJvm<ComparisonTable> process = ChildJvm.fork(() -> {
+            LoadCommand options = Program.parse(new LoadCommand(), arguments).check();
+            return () -> new Session(options, client, concurrency).compare(first);
+        })) {
+            return process.query();
         }
     }
 
-    /** Arguments: those of {@link #run}. */
-    public static void main(String[] args) throws Exception {
-        LoadCommand options = Program.parse(new LoadCommand(), List.of(args).subList(3, args.length))
-                .check();
-        ChildJvm.serve(() ->
-                run(HttpClientKind.valueOf(args[0]), Integer.parseInt(args[1]), options, Integer.parseInt(args[2])));
-    }
-
-    /** Clients stay open throughout, so they keep their connections. */
-    private static ComparisonTable run(HttpClientKind client, int concurrency, LoadCommand options, int first)
-            throws InterruptedException {
+    private Session(LoadCommand options, HttpClientKind client, int concurrency) {
         List<Contender> contenders = options.contenders();
-        Map<Contender, Run> runs = new EnumMap<>(Contender.class);
-        try (StubServerProcess server =
-                StubServerProcess.start(contenders.size(), options.nodes, options.slowNodeDelay(), options.item())) {
-            try {
-                for (int i = 0; i < contenders.size(); i++) {
-                    int cluster = (first + i) % contenders.size();
-                    Contender contender = contenders.get(cluster);
-                    ClientTarget target = contender.to(server.cluster(cluster), credentials(options));
-                    // room for all concurrent requests on every node, so that the pool's limit closes no connections
-                    OptionalInt pool = OptionalInt.of(options.nodes * concurrency);
-                    Callers callers = Callers.chained(client.open(target, pool), concurrency);
-                    runs.put(contender, new Run(contender, callers, cluster, new ArrayList<>()));
-                }
-                List<Run> inOrder = contenders.stream().map(runs::get).toList();
-                return new Session(options, concurrency, server, inOrder).compare(first);
-            } finally {
-                runs.values().forEach(run -> run.callers().close());
-            }
-        }
-    }
-
-    private Session(LoadCommand options, int concurrency, StubServerProcess server, List<Run> runs) {
         this.options = options;
         this.concurrency = concurrency;
-        this.server = server;
-        this.runs = runs;
+        this.server = new StubServerProcess(contenders.size(), options.nodes, options.slowNodeDelay(), options.item());
+        // room for all concurrent requests on every node, so that the pool's limit closes no connections
+        OptionalInt pool = OptionalInt.of(options.nodes * concurrency);
+        for (Contender contender : contenders) {
+            int cluster = runs.size();
+            ClientTarget target =
+                    contender.to(server.config(cluster).meterRegistry(new SimpleMeterRegistry()), !options.anonymous);
+            runs.add(new Run(
+                    contender, new Callers(client.open(target, pool), concurrency), cluster, new ArrayList<>()));
+        }
     }
 
     /** Each round starts with a different contender, which spreads the effects of order. */
@@ -104,11 +74,12 @@ final class Session {
                 measure(runs.get((round + i) % runs.size()));
             }
         }
+        StubServerProcess.State end = server.state();
         return new ComparisonTable(runs.stream()
                 .map(run -> new ComparisonTable.Row(
                         run.contender(),
                         run.samples(),
-                        server.state().clusters().get(run.cluster()).counters().open()))
+                        end.clusters().get(run.cluster()).counters().open()))
                 .toList());
     }
 
@@ -136,11 +107,5 @@ final class Session {
         StubServerProcess.State state = server.state();
         return new Figure.Counters(
                 ProcessUsage.now(), state.clusters().get(run.cluster()).counters(), state.cpuNanos());
-    }
-
-    private static AwsCredentialsProvider credentials(LoadCommand options) {
-        return options.anonymous
-                ? AnonymousCredentialsProvider.create()
-                : StaticCredentialsProvider.create(AwsBasicCredentials.create("alternator", "secret"));
     }
 }

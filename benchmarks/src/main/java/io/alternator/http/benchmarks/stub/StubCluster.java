@@ -8,6 +8,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.Serializable;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +43,8 @@ public final class StubCluster implements AutoCloseable {
      * @param accepted connections accepted
      * @param open connections open now
      */
-    public record Counters(long requests, long lastNodeRequests, long bytes, long accepted, long open) {}
+    public record Counters(long requests, long lastNodeRequests, long bytes, long accepted, long open)
+            implements Serializable {}
 
     /**
      * Starts the nodes.

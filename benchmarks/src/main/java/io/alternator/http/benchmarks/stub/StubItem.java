@@ -2,7 +2,9 @@ package io.alternator.http.benchmarks.stub;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * The item that nodes respond with.
@@ -10,11 +12,11 @@ import java.nio.charset.StandardCharsets;
  * @param bytes the size of its value
  * @param chunked true for {@code Transfer-Encoding: chunked}, as Alternator sends large responses; else they have a length
  */
-public record StubItem(int bytes, boolean chunked) {
+public record StubItem(int bytes, boolean chunked) implements Serializable {
     /** A few bytes, with a length. */
     public static final StubItem SMALL = new StubItem("dog".length(), false);
 
-    private static final int CHUNK = 8_192;
+    private static final Pattern CHUNK = Pattern.compile(".{1,8192}");
 
     ByteBuf response() {
         String body = "{\"Item\":{\"id\":{\"S\":\"1\"},\"name\":{\"S\":\"" + "d".repeat(bytes) + "\"}}}";
@@ -34,14 +36,9 @@ public record StubItem(int bytes, boolean chunked) {
     }
 
     private static String inChunks(String body) {
-        StringBuilder chunks = new StringBuilder();
-        for (int start = 0; start < body.length(); start += CHUNK) {
-            String chunk = body.substring(start, Math.min(start + CHUNK, body.length()));
-            chunks.append(Integer.toHexString(chunk.length()))
-                    .append("\r\n")
-                    .append(chunk)
-                    .append("\r\n");
-        }
-        return chunks.append("0\r\n\r\n").toString();
+        return CHUNK.matcher(body)
+                        .replaceAll(
+                                chunk -> Integer.toHexString(chunk.group().length()) + "\r\n" + chunk.group() + "\r\n")
+                + "0\r\n\r\n";
     }
 }

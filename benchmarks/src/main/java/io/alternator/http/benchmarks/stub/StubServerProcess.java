@@ -1,18 +1,19 @@
 package io.alternator.http.benchmarks.stub;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.sun.management.OperatingSystemMXBean;
+import io.alternator.http.AlternatorConfig;
 import io.alternator.http.benchmarks.common.ChildJvm;
 import io.netty.channel.EventLoopGroup;
+import java.io.Serializable;
 import java.lang.management.ManagementFactory;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 /** {@link StubCluster}s in a process of their own: one per contender, so that their traffic is counted separately. */
 public final class StubServerProcess implements AutoCloseable {
-    private final ChildJvm process;
+    private final ChildJvm<State> process;
     private final State initial;
 
     /**
@@ -20,64 +21,43 @@ public final class StubServerProcess implements AutoCloseable {
      *
      * @param cpuNanos CPU time of the whole process so far, for all clusters
      */
-    public record State(List<Cluster> clusters, long cpuNanos) {}
+    public record State(List<Cluster> clusters, long cpuNanos) implements Serializable {}
 
     /** One of its clusters. */
-    public record Cluster(List<String> hosts, int port, StubCluster.Counters counters) {
-        /** The nodes' endpoints. */
-        public List<URI> uris() {
-            return hosts.stream()
-                    .map(host -> URI.create("http://" + host + ":" + port))
-                    .toList();
-        }
-    }
-
-    private StubServerProcess(ChildJvm process) {
-        this.process = process;
-        this.initial = state();
-    }
+    public record Cluster(List<String> hosts, int port, StubCluster.Counters counters) implements Serializable {}
 
     /**
      * Starts the server.
      *
      * @param slowNodeDelay the response delay of each cluster's last node
      */
-    public static StubServerProcess start(int clusters, int nodes, Duration slowNodeDelay, StubItem item) {
-        ChildJvm process = ChildJvm.start(
-                StubServerProcess.class, clusters, nodes, slowNodeDelay.toMillis(), item.bytes(), item.chunked());
-        try {
-            return new StubServerProcess(process);
-        } catch (RuntimeException e) {
-            process.close();
-            throw e;
-        }
+    public StubServerProcess(int clusters, int nodes, Duration slowNodeDelay, StubItem item) {
+        process = ChildJvm.start(() -> serve(clusters, nodes, slowNodeDelay, item));
+        initial = process.query();
     }
 
-    /** The process itself. Arguments: those of {@link #start}, the delay in milliseconds. */
-    public static void main(String[] args) throws Exception {
-        int nodes = Integer.parseInt(args[1]);
-        Duration slowNodeDelay = Duration.ofMillis(Long.parseLong(args[2]));
-        StubItem item = new StubItem(Integer.parseInt(args[3]), Boolean.parseBoolean(args[4]));
+    private static Callable<State> serve(int count, int nodes, Duration slowNodeDelay, StubItem item) {
         EventLoopGroup eventLoop = StubCluster.eventLoop();
         List<StubCluster> clusters = Stream.generate(() -> new StubCluster(eventLoop, nodes, slowNodeDelay, item))
-                .limit(Integer.parseInt(args[0]))
+                .limit(count)
                 .toList();
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        ChildJvm.serve(() -> new State(
+        return () -> new State(
                 clusters.stream()
                         .map(cluster -> new Cluster(cluster.hosts(), cluster.port(), cluster.counters()))
                         .toList(),
-                system.getProcessCpuTime()));
+                system.getProcessCpuTime());
     }
 
-    /** A cluster as it started. */
-    public Cluster cluster(int index) {
-        return initial.clusters().get(index);
+    /** The configuration of a client of this cluster. */
+    public AlternatorConfig.Builder config(int cluster) {
+        Cluster chosen = initial.clusters().get(cluster);
+        return AlternatorConfig.builder().seeds(chosen.hosts()).port(chosen.port());
     }
 
     /** The server now. */
     public State state() {
-        return process.query(new TypeReference<>() {});
+        return process.query();
     }
 
     @Override

@@ -3,8 +3,13 @@ package io.alternator.http.benchmarks.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alternator.http.benchmarks.common.Contender;
 import io.alternator.http.benchmarks.common.HttpClientKind;
 import io.alternator.http.support.Program;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,7 +31,7 @@ final class FaultsOptionsTest {
                 .containsOnly(FaultScenario.values())
                 .hasSize(2 * FaultScenario.values().length);
         assertThat(trials).extracting(Trial::client).containsOnly(HttpClientKind.APACHE);
-        assertThat(trials).extracting(Trial::routing).containsOnly(RoutingMode.PER_REQUEST, RoutingMode.PER_CONNECTION);
+        assertThat(trials).extracting(Trial::routing).containsOnly(Contender.PER_REQUEST, Contender.PER_CONNECTION);
         assertThat(trials)
                 .extracting(Trial::load)
                 .containsOnly(
@@ -39,14 +44,17 @@ final class FaultsOptionsTest {
                 .hasSize(16)
                 .extracting(Trial::fault)
                 .contains(FaultScenario._5XX);
-        assertThat(parse("--bare --fault hung")).extracting(Trial::routing).containsExactly(RoutingMode.BARE);
+        assertThat(parse("--bare --fault hung")).extracting(Trial::routing).containsExactly(Contender.BARE);
     }
 
     @Test
-    void trialsAreNumbered_andKeepTheirCommandLine() {
-        List<Trial> trials = parse("--fault link-down,hung --nodes 7");
-        assertThat(trials).extracting(Trial::number).containsExactly(0, 1, 2, 3);
-        assertThat(trials.get(2).arguments()).containsExactly("--fault", "link-down,hung", "--nodes", "7");
+    void serialization_restoresTheTrial() throws Exception {
+        Trial trial = parse("--fault link-down,hung --nodes 7").get(2);
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        new ObjectOutputStream(sent).writeObject(trial);
+        assertThat(new ObjectInputStream(new ByteArrayInputStream(sent.toByteArray())).readObject())
+                .isEqualTo(trial);
+        assertThat(trial.fault()).isEqualTo(FaultScenario.HUNG);
     }
 
     @ParameterizedTest

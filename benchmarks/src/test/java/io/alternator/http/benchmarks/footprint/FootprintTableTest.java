@@ -3,7 +3,6 @@ package io.alternator.http.benchmarks.footprint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternator.http.benchmarks.footprint.FootprintCommand.Runs;
-import io.alternator.http.benchmarks.footprint.FootprintProcess.Footprint;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

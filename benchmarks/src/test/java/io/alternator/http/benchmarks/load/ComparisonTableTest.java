@@ -2,7 +2,11 @@ package io.alternator.http.benchmarks.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.alternator.http.benchmarks.common.Contender;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -35,10 +39,11 @@ final class ComparisonTableTest {
     }
 
     @Test
-    void json_restoresTheTable() throws Exception {
+    void serialization_restoresTheTable() throws Exception {
         ComparisonTable table = table(32, 1.5, 1.0 / 3, 1e-9);
-        ObjectMapper json = new ObjectMapper();
-        assertThat(json.readValue(json.writeValueAsString(table), ComparisonTable.class))
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        new ObjectOutputStream(sent).writeObject(table);
+        assertThat(new ObjectInputStream(new ByteArrayInputStream(sent.toByteArray())).readObject())
                 .isEqualTo(table);
     }
 

@@ -3,6 +3,7 @@ package io.alternator.http.benchmarks.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternator.http.benchmarks.common.CommandRun;
+import io.alternator.http.benchmarks.common.Contender;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

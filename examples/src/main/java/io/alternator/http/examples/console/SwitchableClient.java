@@ -56,11 +56,6 @@ final class SwitchableClient implements ItemClient {
         return send(client -> client.put(request));
     }
 
-    @Override
-    public boolean blocks() {
-        return current.client().items().blocks();
-    }
-
     /** The client stays open until the request has ended. */
     private <T> CompletableFuture<T> send(Function<ItemClient, CompletableFuture<T>> request) {
         Counted client = acquire();

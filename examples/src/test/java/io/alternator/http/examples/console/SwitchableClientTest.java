@@ -99,11 +99,6 @@ final class SwitchableClientTest {
         }
 
         @Override
-        public boolean blocks() {
-            return false;
-        }
-
-        @Override
         public void close() {
             closed++;
         }

@@ -1,20 +1,16 @@
-package io.alternator.http.benchmarks.load;
+package io.alternator.http.benchmarks.common;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.LoadBalancingPolicy;
 import io.alternator.http.RoutingStrategy;
-import io.alternator.http.benchmarks.common.ClientTarget;
-import io.alternator.http.benchmarks.common.NamedOption;
-import io.alternator.http.benchmarks.stub.StubServerProcess;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
-/** The configurations that can be compared; the command line names them by their labels. */
-enum Contender implements NamedOption {
+/** The ways to the nodes that are compared, with and without the wrapper; the command line names them by their labels. */
+public enum Contender implements NamedOption {
     BARE("the SDK's HTTP client without the wrapper, against one node"),
     BARE_AGAIN("the same again: the deviation of its ratio from 1 is noise"),
     BARE_IN_TURN("the SDK's HTTP client against all nodes in round-robin order: shows the cost of more connections"),
@@ -27,15 +23,9 @@ enum Contender implements NamedOption {
     PER_REQUEST_NO_METRICS(
             "per-request with an empty composite registry, like Micrometer's global registry by default",
             config -> PER_REQUEST.settings.apply(config).meterRegistry(new CompositeMeterRegistry())),
-    PER_CONNECTION_NO_METRICS(
-            "per-connection with an empty composite registry",
-            config -> PER_CONNECTION.settings.apply(config).meterRegistry(new CompositeMeterRegistry())),
     PER_REQUEST_TRIMMED(
             "per-request with a trimmed User-Agent: compare sent B",
             config -> PER_REQUEST.settings.apply(config).trimUserAgent(true)),
-    PER_CONNECTION_TRIMMED(
-            "per-connection with a trimmed User-Agent",
-            config -> PER_CONNECTION.settings.apply(config).trimUserAgent(true)),
     ROUND_ROBIN(
             "per-request with the policy roundRobin()",
             config -> PER_REQUEST.settings.apply(config).policy(LoadBalancingPolicy.roundRobin())),
@@ -46,7 +36,8 @@ enum Contender implements NamedOption {
             "per-connection with hedging",
             config -> PER_CONNECTION.settings.apply(config).hedging(true));
 
-    static final String DEFAULTS = "bare,bare-again,per-request,per-connection";
+    /** Both strategies, with default settings. */
+    public static final List<Contender> STRATEGIES = List.of(PER_REQUEST, PER_CONNECTION);
 
     private final String description;
 
@@ -63,23 +54,30 @@ enum Contender implements NamedOption {
         this.settings = settings;
     }
 
-    String description() {
+    /** For the help text. */
+    public String description() {
         return description;
     }
 
-    /** The target of this contender on these nodes. */
-    ClientTarget to(StubServerProcess.Cluster cluster, AwsCredentialsProvider credentials) {
-        List<URI> nodes = cluster.uris();
+    /**
+     * The client of this contender.
+     *
+     * @param cluster its seeds are the nodes of the bare client, which uses only the first
+     * @param signed false for anonymous requests
+     */
+    public ClientTarget to(AlternatorConfig.Builder cluster, boolean signed) {
+        AlternatorConfig config = settings.apply(cluster).build();
+        List<URI> first = List.of(config.endpoint());
         return switch (this) {
-            case BARE, BARE_AGAIN -> ClientTarget.bare(nodes.subList(0, 1), credentials);
-            case BARE_IN_TURN -> ClientTarget.bare(nodes, credentials);
-            default -> {
-                AlternatorConfig.Builder config = AlternatorConfig.builder()
-                        .seeds(cluster.hosts())
-                        .port(cluster.port())
-                        .meterRegistry(new SimpleMeterRegistry());
-                yield ClientTarget.balanced(settings.apply(config).build(), credentials);
-            }
+            case BARE, BARE_AGAIN -> new ClientTarget(first, Optional.empty(), signed);
+            case BARE_IN_TURN ->
+                new ClientTarget(
+                        config.seeds().stream()
+                                .map(seed -> URI.create("http://" + seed))
+                                .toList(),
+                        Optional.empty(),
+                        signed);
+            default -> new ClientTarget(first, Optional.of(config), signed);
         };
     }
 }

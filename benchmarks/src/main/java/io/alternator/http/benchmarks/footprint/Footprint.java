@@ -1,28 +1,31 @@
 package io.alternator.http.benchmarks.footprint;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.benchmarks.common.ChildJvm;
 import io.alternator.http.benchmarks.common.ClientTarget;
 import io.alternator.http.benchmarks.common.HttpClientKind;
 import io.alternator.http.support.ItemClient;
+import java.io.Serializable;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
-/** Measures the {@link Footprint} of bare or wrapped Apache clients in a new JVM. */
-final class FootprintProcess {
+/**
+ * What bare or wrapped Apache clients cost in a JVM of their own.
+ *
+ * @param firstRequestMillis from before the first client is built to its first response
+ * @param firstThreads live threads with one client
+ * @param heapBytes heap in use after a garbage collection, with all clients open
+ * @param threads live threads with all clients open
+ */
+record Footprint(double firstRequestMillis, int firstThreads, long heapBytes, int threads) implements Serializable {
     private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
     private static final int SAMPLES = 11; // idle background threads end after 5 s
     private static final long SAMPLE_MILLIS = 500;
@@ -32,38 +35,20 @@ final class FootprintProcess {
             .key(Map.of("id", AttributeValue.fromS("1")))
             .build();
 
-    private FootprintProcess() {}
-
     /**
-     * The figures of one JVM.
-     *
-     * @param firstRequestMillis from before the first client is built to its first response
-     * @param firstThreads live threads with one client
-     * @param heapBytes heap in use after a garbage collection, with all clients open
-     * @param threads live threads with all clients open
-     */
-    record Footprint(double firstRequestMillis, int firstThreads, long heapBytes, int threads) {}
-
-    /**
-     * Runs one measurement.
+     * Measures in a new JVM.
      *
      * @param clients with 1, only the time of the first request is measured
+     * @param node its URI
      * @throws IllegalStateException if it takes longer than a minute
      */
-    static Footprint run(boolean wrapped, int clients, URI node) {
-        try (ChildJvm process = ChildJvm.start(FootprintProcess.class, wrapped, clients, node)) {
-            Executor afterLimit = CompletableFuture.delayedExecutor(TIME_LIMIT.toSeconds(), TimeUnit.SECONDS);
-            afterLimit.execute(process::close);
-            return process.query(new TypeReference<>() {});
+    static Footprint of(boolean wrapped, int clients, String node) {
+        try (ChildJvm<Footprint> process = ChildJvm.start(() -> () -> measure(wrapped, clients, node))) {
+            return process.query(TIME_LIMIT);
         }
     }
 
-    /** Arguments: whether wrapped, the number of clients, a node's URI. */
-    public static void main(String[] args) throws Exception {
-        ChildJvm.serve(() -> measure(Boolean.parseBoolean(args[0]), Integer.parseInt(args[1]), URI.create(args[2])));
-    }
-
-    private static Footprint measure(boolean wrapped, int clients, URI node) throws InterruptedException {
+    private static Footprint measure(boolean wrapped, int clients, String node) throws InterruptedException {
         List<ItemClient> open = new ArrayList<>();
         long start = System.nanoTime();
         open.add(openAndSend(wrapped, node));
@@ -80,13 +65,10 @@ final class FootprintProcess {
         return footprint;
     }
 
-    private static ItemClient openAndSend(boolean wrapped, URI node) {
-        StaticCredentialsProvider credentials =
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("alternator", "secret"));
-        ClientTarget target = wrapped
-                ? ClientTarget.balanced(
-                        AlternatorConfig.builder().seeds(node.toString()).build(), credentials)
-                : ClientTarget.bare(List.of(node), credentials);
+    private static ItemClient openAndSend(boolean wrapped, String node) {
+        Optional<AlternatorConfig> config =
+                wrapped ? Optional.of(AlternatorConfig.builder().seeds(node).build()) : Optional.empty();
+        ClientTarget target = new ClientTarget(List.of(URI.create(node)), config, true);
         ItemClient client = HttpClientKind.APACHE.open(target, OptionalInt.empty());
         if (!client.get(GET).join().hasItem()) {
             throw new IllegalStateException("response without an item");

@@ -103,14 +103,13 @@ public final class Demo implements Callable<Integer> {
 
     private boolean run(Target target) throws InterruptedException {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Report report = new Report(registry);
         Optional<MetricsServer> metrics = metricsPort.map(given -> MetricsServer.start(given, registry));
         metrics.ifPresent(server -> System.out.println("Prometheus endpoint: " + server.uri()));
         try (DemoTable table = DemoTable.create(target);
                 DemoClients clients = new DemoClients(target, settings -> settings(settings, registry))) {
             Workload workload = new Workload(table.name());
             generateLoad(workload, clients, target);
-            report.print(target.embedded());
+            Report.print(registry, target.embedded());
             long found = workload.countReadable(
                     clients.byName().values().iterator().next().items());
             System.out.printf(

@@ -2,67 +2,45 @@ package io.alternator.http.examples;
 
 import io.alternator.http.testkit.AlternatorTestCluster;
 import io.alternator.http.testkit.TestNode;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.config.MeterFilter;
-import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
-import java.time.Duration;
+import io.micrometer.core.instrument.Timer;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
-/** Prints requests, share and latency per node, from the clients' meters. */
+/** Prints requests, share and latency per node, from the meters of all clients. */
 final class Report {
-    private static final double MEDIAN = 0.5;
-    private static final double P99 = 0.99;
+    private Report() {}
 
-    private final MeterRegistry registry;
-
-    /** Create it before the registry has meters: it adds a filter that turns on the percentiles of requests. */
-    Report(MeterRegistry registry) {
-        this.registry = registry;
-        registry.config().meterFilter(new MeterFilter() {
-            @Override
-            public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
-                if (!id.getName().equals(ResponseCounts.REQUESTS)) {
-                    return config;
-                }
-                return DistributionStatisticConfig.builder()
-                        .percentiles(MEDIAN, P99)
-                        .expiry(Duration.ofMinutes(5))
-                        .build()
-                        .merge(config);
-            }
-        });
-    }
-
-    void print(Optional<AlternatorTestCluster> embedded) {
-        Map<String, Long> byNode = ResponseCounts.byNode(registry);
-        long total = byNode.values().stream().mapToLong(Long::longValue).sum();
+    static void print(MeterRegistry registry, Optional<AlternatorTestCluster> embedded) {
+        List<Timer> all = ResponseCounts.successes(registry).toList();
         System.out.printf(
-                "%n%-24s %10s %8s %10s %10s %12s%n", "node", "requests", "share", "p50 ms", "p99 ms", "connections");
-        byNode.forEach((node, requests) -> System.out.printf(
-                Locale.ROOT,
-                "%-24s %10d %7.1f%% %10.2f %10.2f %12s%n",
-                node,
-                requests,
-                100.0 * requests / Math.max(1, total),
-                highest(node, MEDIAN),
-                highest(node, P99),
-                connections(embedded, node)));
+                "%n%-24s %10s %8s %10s %10s %12s%n",
+                "node", "requests", "share", "mean ms", "longest ms", "connections");
+        all.stream()
+                .collect(Collectors.groupingBy(ResponseCounts::node, TreeMap::new, Collectors.toList()))
+                .forEach((node, timers) -> System.out.printf(
+                        Locale.ROOT,
+                        "%-24s %10d %7.1f%% %10.2f %10.2f %12s%n",
+                        node,
+                        count(timers),
+                        100.0 * count(timers) / Math.max(1, count(all)),
+                        timers.stream()
+                                        .mapToDouble(timer -> timer.totalTime(TimeUnit.MILLISECONDS))
+                                        .sum()
+                                / Math.max(1, count(timers)),
+                        timers.stream()
+                                .mapToDouble(timer -> timer.max(TimeUnit.MILLISECONDS))
+                                .max()
+                                .orElse(0),
+                        connections(embedded, node)));
     }
 
-    /** Percentiles cannot be aggregated over clients, so that of the slowest client is shown. */
-    private double highest(String node, double percentile) {
-        return ResponseCounts.successes(registry)
-                .filter(timer -> node.equals(timer.getId().getTag("node")))
-                .flatMap(timer -> Stream.of(timer.takeSnapshot().percentileValues()))
-                .filter(value -> value.percentile() == percentile)
-                .mapToDouble(value -> value.value(TimeUnit.MILLISECONDS))
-                .max()
-                .orElse(0);
+    private static long count(List<Timer> timers) {
+        return timers.stream().mapToLong(Timer::count).sum();
     }
 
     private static String connections(Optional<AlternatorTestCluster> embedded, String node) {

@@ -12,8 +12,6 @@ import java.util.stream.Stream;
 
 /** Counts successful responses by node, from a client's meters. Works on any cluster. */
 final class ResponseCounts {
-    static final String REQUESTS = "alternator.client.requests";
-
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private Map<String, Long> seen = Map.of();
 
@@ -24,21 +22,19 @@ final class ResponseCounts {
 
     /** Successful responses so far, by node. */
     Map<String, Long> byNode() {
-        return byNode(registry);
-    }
-
-    /** The same from any registry. */
-    static Map<String, Long> byNode(MeterRegistry registry) {
         return successes(registry)
                 .collect(Collectors.groupingBy(
-                        timer -> Objects.requireNonNull(timer.getId().getTag("node")),
-                        TreeMap::new,
-                        Collectors.summingLong(Timer::count)));
+                        ResponseCounts::node, TreeMap::new, Collectors.summingLong(Timer::count)));
     }
 
     /** The timers of successful responses: one for each client, node and operation. */
     static Stream<Timer> successes(MeterRegistry registry) {
-        return registry.find(REQUESTS).tag("outcome", "success").timers().stream();
+        return registry.find("alternator.client.requests").tag("outcome", "success").timers().stream();
+    }
+
+    /** The node of a timer. */
+    static String node(Timer timer) {
+        return Objects.requireNonNull(timer.getId().getTag("node"));
     }
 
     /** The node that answered since the last call of this method; the first by name if several did. */

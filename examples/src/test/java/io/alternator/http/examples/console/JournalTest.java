@@ -19,9 +19,9 @@ final class JournalTest {
         journal.observe(List.of(), 0, "");
         assertThat(journal.events())
                 .containsExactly(
-                        new Event(1, 0, Event.Kind.STATE, "a:1", "UP: listed"),
-                        new Event(2, 0, Event.Kind.DOWN, "a:1", "UP → DOWN: connect_error"),
-                        new Event(3, 0, Event.Kind.STATE, "a:1", "removed"));
+                        new Event(1, 0, Event.Kind.STATE, "a:1", "UP: listed", 0),
+                        new Event(2, 0, Event.Kind.DOWN, "a:1", "UP → DOWN: connect_error", 0),
+                        new Event(3, 0, Event.Kind.STATE, "a:1", "removed", 0));
     }
 
     @Test

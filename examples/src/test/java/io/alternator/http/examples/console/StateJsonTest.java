@@ -47,7 +47,7 @@ final class StateJsonTest {
         assertThat(state.path("history").path(0)).isEqualTo(JSON.readTree("""
                         {"number": 7, "at": 1500, "rate": 480.5,
                          "nodes": {"10.0.0.1:8000": [240.25, 5.0], "10.0.0.2:8000": [0.0, null]}}"""));
-        assertThat(state.path("events").path(0).path("text").asText()).isEqualTo("UP → DOWN: say \"why\"");
+        assertThat(state.path("events").path(0).path("text").asText()).isEqualTo("UP → DOWN: say \"why\"", 0);
     }
 
     @Test
@@ -76,7 +76,7 @@ final class StateJsonTest {
     }
 
     private static JsonNode state(Function<String, Optional<String>> faults, List<Sample> samples) throws IOException {
-        Event event = new Event(1, 0, Event.Kind.DOWN, "10.0.0.2:8000", "UP → DOWN: say \"why\"");
+        Event event = new Event(1, 0, Event.Kind.DOWN, "10.0.0.2:8000", "UP → DOWN: say \"why\"", 0);
         return JSON.readTree(new StateJson("embedded cluster", "run 1", faults)
                 .write(Instant.ofEpochMilli(2_000), SETTINGS, samples, List.of(event)));
     }

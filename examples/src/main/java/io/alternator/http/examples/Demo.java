@@ -125,7 +125,7 @@ public final class Demo implements Callable<Integer> {
     }
 
     private void generateLoad(Workload workload, DemoClients clients, Target target) throws InterruptedException {
-        clients.byName().forEach((name, client) -> workload.start(name, client.items(), CALLERS));
+        clients.byName().forEach((name, client) -> workload.start(name, client::items, CALLERS));
         int duration = seconds.orElse(DEFAULT_SECONDS);
         for (int second = 1; second <= duration; second++) {
             TimeUnit.SECONDS.sleep(1);

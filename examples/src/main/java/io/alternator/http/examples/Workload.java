@@ -43,8 +43,8 @@ public final class Workload {
         this(table, Integer.MAX_VALUE, () -> {});
     }
 
-    /** Starts this many callers, each a thread. They end after {@link #stop}. */
-    public void start(String name, ItemClient client, int count) {
+    /** Starts this many callers, each a thread that takes its client anew for each request. They end after {@link #stop}. */
+    public void start(String name, Supplier<ItemClient> client, int count) {
         for (int i = 0; i < count; i++) {
             String caller = name + "-" + i;
             callers.execute(() -> call(caller, client));
@@ -87,24 +87,19 @@ public final class Workload {
         return written.stream().filter(id -> attempt(() -> read(client, id))).count();
     }
 
-    /** Writes and reads an item; throws if that fails. */
-    public boolean verify(ItemClient client) {
-        return write(client, "trial") && read(client, "trial");
-    }
-
     /** The text of an exception for an operator: its message, or that of the cause of a CompletionException. */
     public static String describe(RuntimeException e) {
         Throwable shown = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
         return shown.getMessage() == null ? shown.getClass().getSimpleName() : shown.getMessage();
     }
 
-    private void call(String caller, ItemClient client) {
+    private void call(String caller, Supplier<ItemClient> client) {
         for (long i = 0; running; i++) {
             pace.run();
             String id = caller + "-" + i % itemsPerCaller;
-            if (attempt(() -> write(client, id))) {
+            if (attempt(() -> write(client.get(), id))) {
                 written.add(id);
-                attempt(() -> read(client, id));
+                attempt(() -> read(client.get(), id));
             }
         }
     }

@@ -44,7 +44,7 @@ final class DashboardScenario implements AutoCloseable {
     /** Starts the load. */
     DashboardScenario() {
         cluster.nodes().forEach(node -> node.slow(LATENCY));
-        clients.byName().forEach((name, client) -> workload.start(name, client.items(), CALLERS));
+        clients.byName().forEach((name, client) -> workload.start(name, client::items, CALLERS));
     }
 
     /** The endpoint to scrape. */

@@ -66,7 +66,7 @@ public final class Console implements AutoCloseable {
 
     /** What happened until now, in one line. */
     public String summary() {
-        Map<NodeState, Long> states = application.client().nodes().stream()
+        Map<NodeState, Long> states = application.nodes().stream()
                 .collect(Collectors.groupingBy(
                         NodeStatus::state, () -> new EnumMap<>(NodeState.class), Collectors.counting()));
         String nodes = states.entrySet().stream()
@@ -117,7 +117,7 @@ public final class Console implements AutoCloseable {
                 "application/json",
                 json.write(
                         clock.instant(),
-                        application.client().settings(),
+                        application.settings(),
                         history.after(Long.parseLong(query.getOrDefault("after", "0"))),
                         journal.events()));
     }

@@ -1,13 +1,11 @@
 package io.alternator.http.examples.console;
 
 import io.alternator.http.NodeStatus;
-import io.alternator.http.examples.BalancedClient;
 import io.alternator.http.examples.Workload;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,8 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class Sampler implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
-    private final SwitchableClient client;
-    private final Workload load;
+    private final Application application;
     private final NodeCounts counts;
     private final History history;
     private final Journal journal;
@@ -25,8 +22,7 @@ final class Sampler implements AutoCloseable {
     private final ScheduledExecutorService scheduler;
 
     Sampler(Application application, NodeCounts counts, History history, Journal journal, InstantSource clock) {
-        this.client = application.client();
-        this.load = application.load();
+        this.application = application;
         this.counts = counts;
         this.history = history;
         this.journal = journal;
@@ -44,11 +40,9 @@ final class Sampler implements AutoCloseable {
     }
 
     private void sample() {
-        // Closing a client removes its meters. It is taken before they are read and closed after, so no count is lost.
-        Optional<BalancedClient> idle = client.takeIdle();
-        List<NodeStatus> nodes = client.nodes();
+        List<NodeStatus> nodes = application.nodes();
+        Workload load = application.load();
         history.add(new Reading(clock.instant(), load.requests(), counts.read()), nodes, load.failures());
         journal.observe(nodes, load.failures(), load.latestFailure());
-        idle.ifPresent(old -> new Thread(old::close, "console-closer").start()); // Netty closes slowly
     }
 }

@@ -5,7 +5,7 @@
  * <ul>
  *   <li>{@link io.alternator.http.examples.console.ConsoleCommand}: entry point
  *   <li>{@code Console}: assembles the parts
- *   <li>{@code Application}: the load and its client
+ *   <li>{@code Application}: the load and its clients
  *   <li>{@code Sampler}: samples the client and its meters twice a second
  *   <li>{@code LocalServer}: serves the page and the samples
  * </ul>

@@ -4,8 +4,6 @@ import io.alternator.http.AlternatorConfig;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.sync.AlternatorHttpClient;
 import io.alternator.http.testkit.AlternatorTestCluster;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -34,28 +32,17 @@ public final class TryPerConnection {
         }
         ResponseCounts responses = new ResponseCounts();
         try (DynamoDbClient client = open(target, responses)) {
-            sendUntilNodeDies(client, responses, target);
-        }
-    }
-
-    private static void sendUntilNodeDies(DynamoDbClient client, ResponseCounts responses, Target target) {
-        Map<String, Integer> requests = new TreeMap<>();
-        String last = "";
-        for (int i = 1; i <= 100; i++) {
-            client.listTables();
-            String node = responses.latestNode();
-            if (!node.equals(last)) {
-                System.out.println("request " + i + ": answered by " + node + " from now on");
-                last = node;
+            for (int i = 1; i <= 100; i++) {
+                client.listTables();
+                if (i == 50) {
+                    String node = responses.latestNode();
+                    System.out.println("50 requests were answered by " + node + ", which is killed now");
+                    target.kill(node);
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             }
-            requests.merge(node, 1, Integer::sum);
-            if (i == 50) {
-                System.out.println("request " + i + ": " + node + " is killed now");
-                target.kill(node);
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            System.out.println("100 requests, 0 errors, by node: " + responses.byNode());
         }
-        System.out.println("100 requests, 0 errors, by node: " + requests);
     }
 
     private static DynamoDbClient open(Target target, ResponseCounts responses) {

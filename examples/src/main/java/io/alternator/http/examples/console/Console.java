@@ -7,18 +7,26 @@ import io.alternator.http.NodeStatus;
 import io.alternator.http.examples.LocalServer;
 import io.alternator.http.examples.LocalServer.Reply;
 import io.alternator.http.examples.Target;
+import io.alternator.http.examples.Workload;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** A sample application under steady load, and a page that shows its client's view of the nodes. */
 public final class Console implements AutoCloseable {
+    private static final long SAMPLING_MILLIS = 500;
+
     private final ObjectMapper parameters = new ObjectMapper()
             .enable(
                     DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
@@ -30,7 +38,9 @@ public final class Console implements AutoCloseable {
     private final StateJson json;
     private final LocalServer server;
     private final Application application;
-    private final Sampler sampler;
+    private final NodeCounts counts;
+    private final ScheduledExecutorService sampler =
+            Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("console-sampler", true));
 
     /**
      * Starts the load and serves the page.
@@ -47,9 +57,9 @@ public final class Console implements AutoCloseable {
                 faults::of);
         this.server = new LocalServer(port); // first, because it fails if the port is taken
         this.application = openOrClose(target, registry);
-        this.sampler = new Sampler(application, new NodeCounts(registry), history, journal, clock);
+        this.counts = new NodeCounts(registry);
         application.start();
-        sampler.start();
+        sampler.scheduleAtFixedRate(this::sample, 0, SAMPLING_MILLIS, TimeUnit.MILLISECONDS);
         addRoutes();
         server.start();
     }
@@ -85,8 +95,15 @@ public final class Console implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        sampler.close();
+        sampler.shutdownNow();
         application.close();
+    }
+
+    private void sample() {
+        List<NodeStatus> nodes = application.nodes();
+        Workload load = application.load();
+        history.add(new Reading(clock.instant(), load.requests(), counts.read()), nodes, load.failures());
+        journal.observe(nodes, load.failures(), load.latestFailure());
     }
 
     private Application openOrClose(Target target, MeterRegistry registry) {

@@ -4,9 +4,8 @@
  *
  * <ul>
  *   <li>{@link io.alternator.http.examples.console.ConsoleCommand}: entry point
- *   <li>{@code Console}: assembles the parts
+ *   <li>{@code Console}: assembles the parts, and samples the client and its meters twice a second
  *   <li>{@code Application}: the load and its clients
- *   <li>{@code Sampler}: samples the client and its meters twice a second
  *   <li>{@code LocalServer}: serves the page and the samples
  * </ul>
  */

@@ -1,6 +1,5 @@
 package io.alternator.http.examples;
 
-import io.alternator.http.AlternatorConfig;
 import io.alternator.http.examples.console.ConsoleCommand;
 import io.alternator.http.support.Program;
 import io.alternator.http.support.Program.InvalidOptionException;
@@ -106,7 +105,8 @@ public final class Demo implements Callable<Integer> {
         Optional<MetricsServer> metrics = metricsPort.map(given -> MetricsServer.start(given, registry));
         metrics.ifPresent(server -> System.out.println("Prometheus endpoint: " + server.uri()));
         try (DemoTable table = DemoTable.create(target);
-                DemoClients clients = new DemoClients(target, settings -> settings(settings, registry))) {
+                DemoClients clients = new DemoClients(
+                        target, config -> config.meterRegistry(registry).requestHistogram(true))) {
             Workload workload = new Workload(table.name());
             generateLoad(workload, clients, target);
             Report.print(registry, target.embedded());
@@ -135,11 +135,6 @@ public final class Demo implements Callable<Integer> {
                     second, workload.requests(), workload.failures());
         }
         workload.stop(Duration.ofMinutes(1));
-    }
-
-    private static AlternatorConfig.Builder settings(
-            AlternatorConfig.Builder settings, PrometheusMeterRegistry registry) {
-        return settings.meterRegistry(registry).requestHistogram(true); // the dashboard's percentiles need the buckets
     }
 
     /** Node 1 is stopped for the middle third of the run. */

@@ -7,7 +7,6 @@ import io.alternator.http.benchmarks.common.MedianInterval;
 import io.alternator.http.benchmarks.stub.StubCluster;
 import io.alternator.http.benchmarks.stub.StubItem;
 import io.alternator.http.support.ItemClient;
-import io.netty.channel.EventLoopGroup;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -29,8 +27,7 @@ final class Churn implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(50);
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private final EventLoopGroup eventLoop = StubCluster.eventLoop();
-    private final StubCluster cluster = new StubCluster(eventLoop, NODES, Duration.ZERO, StubItem.SMALL);
+    private final StubCluster cluster = new StubCluster(NODES, Duration.ZERO, StubItem.SMALL);
     private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
     private final ItemClient client;
     private final PutItemRequest put;
@@ -117,6 +114,5 @@ final class Churn implements AutoCloseable {
         client.close();
         callers.shutdownNow();
         cluster.close();
-        eventLoop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
     }
 }

@@ -25,7 +25,10 @@ public final class StubCluster implements AutoCloseable {
     private static final int BACKLOG = 1_024;
     private static final int PER_BLOCK = 250;
 
-    private final EventLoopGroup eventLoop;
+    /** One thread serves all clusters of the process. */
+    private static final EventLoopGroup EVENT_LOOP =
+            new NioEventLoopGroup(1, new DefaultThreadFactory(StubCluster.class, true));
+
     private final ByteBuf item;
     private final String network = "127." + ThreadLocalRandom.current().nextInt(16, 250) + ".";
     private final List<StubNode> listed = new ArrayList<>();
@@ -51,16 +54,10 @@ public final class StubCluster implements AutoCloseable {
      *
      * @param slowNodeDelay the response delay of the last node, for DynamoDB requests
      */
-    public StubCluster(EventLoopGroup eventLoop, int nodes, Duration slowNodeDelay, StubItem item) {
-        this.eventLoop = eventLoop;
+    public StubCluster(int nodes, Duration slowNodeDelay, StubItem item) {
         this.item = item.response();
         add(nodes - 1, Duration.ZERO);
         add(1, slowNodeDelay);
-    }
-
-    /** One thread, which serves any number of clusters. */
-    public static EventLoopGroup eventLoop() {
-        return new NioEventLoopGroup(1, new DefaultThreadFactory(StubCluster.class, true));
     }
 
     /** The listed nodes. */
@@ -118,7 +115,7 @@ public final class StubCluster implements AutoCloseable {
 
     private StubNode start(StubNode node) {
         ChannelFuture listening = new ServerBootstrap()
-                .group(eventLoop)
+                .group(EVENT_LOOP)
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .childHandler(node)

@@ -3,7 +3,6 @@ package io.alternator.http.benchmarks.stub;
 import com.sun.management.OperatingSystemMXBean;
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.benchmarks.common.ChildJvm;
-import io.netty.channel.EventLoopGroup;
 import java.io.Serializable;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -37,8 +36,7 @@ public final class StubServerProcess implements AutoCloseable {
     }
 
     private static Callable<State> serve(int count, int nodes, Duration slowNodeDelay, StubItem item) {
-        EventLoopGroup eventLoop = StubCluster.eventLoop();
-        List<StubCluster> clusters = Stream.generate(() -> new StubCluster(eventLoop, nodes, slowNodeDelay, item))
+        List<StubCluster> clusters = Stream.generate(() -> new StubCluster(nodes, slowNodeDelay, item))
                 .limit(count)
                 .toList();
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();

@@ -2,14 +2,12 @@ package io.alternator.http.examples.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -41,63 +39,54 @@ final class StateJson {
      */
     byte[] write(Instant now, ClientSettings settings, List<Sample> samples, List<Event> events)
             throws JsonProcessingException {
-        Map<String, Object> state = new LinkedHashMap<>();
-        state.put("cluster", cluster);
-        state.put("run", run);
-        state.put("now", now.toEpochMilli());
-        state.put("strategy", settings.strategy());
-        state.put("kind", settings.kind());
+        ObjectNode state = JSON.createObjectNode()
+                .put("cluster", cluster)
+                .put("run", run)
+                .put("now", now.toEpochMilli())
+                .put("strategy", settings.strategy().name())
+                .put("kind", settings.kind().name());
         if (!samples.isEmpty()) {
             Sample latest = samples.get(samples.size() - 1);
-            state.put("latest", new Latest(latest.rate(), latest.requests(), latest.failures(), nodes(latest)));
+            state.putObject("latest")
+                    .put("rate", latest.rate())
+                    .put("requests", latest.requests())
+                    .put("failures", latest.failures())
+                    .putArray("nodes")
+                    .addAll(latest.nodes().stream().map(this::node).toList());
         }
-        state.put("history", samples.stream().map(StateJson::historic).toList());
-        state.put("events", events);
+        state.putArray("history")
+                .addAll(samples.stream().map(StateJson::historic).toList());
+        state.putPOJO("events", events);
         return JSON.writeValueAsBytes(state);
     }
 
-    private record Latest(double rate, long requests, long failures, List<Node> nodes) {}
-
-    private record Historic(long number, long at, double rate, Map<String, List<@Nullable Double>> nodes) {}
-
-    private record Node(
-            String node,
-            String scope,
-            NodeState state,
-            long since,
-            String why,
-            double rate,
-            double failing,
-            double share,
-            double fairShare,
-            @Nullable Double latency,
-            int inFlight,
-            int leases,
-            @Nullable String fault) {}
-
-    private List<Node> nodes(Sample sample) {
-        return sample.nodes().stream()
-                .map(node -> new Node(
-                        node.name(),
-                        node.status().scope(),
-                        node.status().state(),
-                        node.status().since().toEpochMilli(),
-                        node.status().reason(),
-                        node.rate(),
-                        node.failing(),
-                        node.share(),
-                        node.fairShare(),
-                        latency(node.status()),
-                        node.status().inFlight(),
-                        node.status().leases(),
-                        faults.apply(node.name()).orElse(null)))
-                .toList();
+    private ObjectNode node(NodeSample node) {
+        NodeStatus status = node.status();
+        return JSON.createObjectNode()
+                .put("node", node.name())
+                .put("scope", status.scope())
+                .put("state", status.state().name())
+                .put("since", status.since().toEpochMilli())
+                .put("why", status.reason())
+                .put("rate", node.rate())
+                .put("failing", node.failing())
+                .put("share", node.share())
+                .put("fairShare", node.fairShare())
+                .put("latency", latency(status))
+                .put("inFlight", status.inFlight())
+                .put("leases", status.leases())
+                .put("fault", faults.apply(node.name()).orElse(null));
     }
 
-    private static Historic historic(Sample sample) {
-        Map<String, List<@Nullable Double>> nodes = new LinkedHashMap<>();
-        sample.nodes().forEach(node -> nodes.put(node.name(), Arrays.asList(node.rate(), latency(node.status()))));
-        return new Historic(sample.number(), sample.at().toEpochMilli(), sample.rate(), nodes);
+    private static ObjectNode historic(Sample sample) {
+        ObjectNode historic = JSON.createObjectNode()
+                .put("number", sample.number())
+                .put("at", sample.at().toEpochMilli())
+                .put("rate", sample.rate());
+        ObjectNode nodes = historic.putObject("nodes");
+        sample.nodes()
+                .forEach(node -> nodes.putArray(node.name()).add(node.rate()).add(latency(node.status())));
+        return historic;
     }
 
     /** Null before the first response, and while the node is down and not measured. */

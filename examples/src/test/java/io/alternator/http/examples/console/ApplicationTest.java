@@ -51,7 +51,7 @@ final class ApplicationTest {
     void requestsInFlight_endOnTheClientOnWhichTheyBegan() {
         application.start();
         await().atMost(LIMIT).until(() -> application.load().requests() > 100);
-        Duration slow = Duration.ofSeconds(1);
+        Duration slow = Duration.ofMillis(500);
         target.embedded().orElseThrow().nodes().forEach(node -> node.slow(slow));
         await().atMost(LIMIT).until(() -> application.nodes().stream().anyMatch(node -> node.inFlight() > 0));
         application.switchClient(new ClientSettings(RoutingStrategy.PER_CONNECTION, BalancedClient.Kind.ASYNC));

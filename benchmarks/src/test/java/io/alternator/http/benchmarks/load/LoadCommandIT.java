@@ -17,7 +17,7 @@ final class LoadCommandIT {
     void everyContenderHasARow(String client) {
         CommandRun load = CommandRun.run(
                 LoadCommand::run,
-                "--contender all --concurrency 4 --warmup 0 --rounds 1 --turn 1000 --client " + client);
+                "--contender all --concurrency 4 --warmup 0 --rounds 1 --turn 300 --client " + client);
         assertThat(load.status()).as(load.err()).isZero();
         assertThat(load.rows())
                 .extracting(row -> row.get("contender"))

@@ -129,8 +129,12 @@ public final class HealthMonitor {
             long now = ticker.nanos();
             runsSinceRestart = Math.min(runsSinceRestart + 1, RUNS_BETWEEN_RESTARTS);
             ranLate(now - monitoredAt - pause.toNanos(), now);
-            monitor(now);
-            monitoredAt = ticker.nanos(); // the end: a run that takes long is work of this process, not a pause of it
+            try {
+                monitor(now);
+            } finally {
+                monitoredAt =
+                        ticker.nanos(); // the end: a run that takes long is work of this process, not a pause of it
+            }
             return pause;
         }
 

@@ -27,7 +27,8 @@ enum FaultScenario implements NamedOption {
             NodeFault.KILLED,
             FaultScript.NODES_IN_TURN),
     LINK_DOWN("the node's switch port goes down, so packets are lost without a reset; runs in network namespaces,"
-            + " with one process per node; needs Linux, root and the ip command");
+            + " with one process per node; needs Linux, root and the ip command"),
+    ADDRESS_GONE("the node's host loses the node's address, so packets are lost as well; runs as link-down");
 
     private final String description;
     private final Optional<NodeFault> fault;
@@ -68,5 +69,10 @@ enum FaultScenario implements NamedOption {
 
     FaultScript script() {
         return script;
+    }
+
+    /** True for those that need network namespaces. */
+    boolean isOfNetwork() {
+        return this == LINK_DOWN || this == ADDRESS_GONE;
     }
 }

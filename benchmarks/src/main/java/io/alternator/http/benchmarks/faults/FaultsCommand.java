@@ -46,8 +46,8 @@ public final class FaultsCommand implements Callable<Integer> {
             A dash means that there is no value. The longest request is meaningful only on a machine with idle CPUs: compare
             with the fault `none`. If this process was not scheduled for more than 200 ms, it logs a warning.
 
-            link-down creates network namespaces named alternator-faults-PID-… and deletes them at the end. After kill -9, delete
-            them manually (ip netns list, ip netns delete).
+            link-down and address-gone create network namespaces named alternator-faults-PID-… and delete them at the
+            end. After kill -9, delete them manually (ip netns list, ip netns delete).
 
             Exit status: 0 if all trials ran, whatever they measured; 1 if a trial could not be measured; 2 for invalid
             arguments. To log node state changes, add -Dorg.slf4j.simpleLogger.defaultLogLevel=info before -jar.

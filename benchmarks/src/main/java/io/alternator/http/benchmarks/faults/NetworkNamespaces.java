@@ -60,9 +60,26 @@ record NetworkNamespaces(String prefix, int nodes) implements AutoCloseable, Ser
                 .toList();
     }
 
-    /** The node loses its carrier but the client does not: to the client, packets are lost silently. */
-    void setSwitchPort(int node, String state) {
-        ip("-n " + bridge() + " link set " + port(node) + " " + state);
+    /** Packets to the node are lost silently from now on: it loses its carrier, but the client does not, or its address. */
+    void inject(FaultScenario fault, int node) {
+        if (fault == FaultScenario.ADDRESS_GONE) {
+            ip("-n " + node(node) + " address delete " + address(hosts().get(node)));
+        } else {
+            ip("-n " + bridge() + " link set " + port(node) + " down");
+        }
+    }
+
+    /** Ends it. */
+    void lift(FaultScenario fault, int node) {
+        if (fault == FaultScenario.ADDRESS_GONE) {
+            ip("-n " + node(node) + " address add " + address(hosts().get(node)));
+        } else {
+            ip("-n " + bridge() + " link set " + port(node) + " up");
+        }
+    }
+
+    private static String address(String host) {
+        return host + "/24 dev eth0";
     }
 
     private String bridge() {
@@ -95,7 +112,7 @@ record NetworkNamespaces(String prefix, int nodes) implements AutoCloseable, Ser
         ip("netns add " + namespace);
         ip("link add eth0 netns " + namespace + " type veth peer name " + port + " netns " + bridge());
         ip("-n " + bridge() + " link set " + port + " master br0 up");
-        ip("-n " + namespace + " address add " + host + "/24 dev eth0");
+        ip("-n " + namespace + " address add " + address(host));
         ip("-n " + namespace + " link set eth0 up");
         ip("-n " + namespace + " link set lo up");
     }

@@ -48,9 +48,7 @@ record Trial(FaultScenario fault, HttpClientKind client, Contender routing, Load
     /** Returns the row of the table. */
     String run() throws InterruptedException {
         int nodes = routing == Contender.BARE ? 1 : load.nodes();
-        return fault == FaultScenario.LINK_DOWN
-                ? runInNamespaces(nodes)
-                : runOn(TrialCluster.inProcess(nodes, fault.fault()));
+        return fault.isOfNetwork() ? runInNamespaces(nodes) : runOn(TrialCluster.inProcess(nodes, fault.fault()));
     }
 
     /** This process creates the network namespaces, and one that it starts in the client's runs the trial. */
@@ -61,8 +59,8 @@ record Trial(FaultScenario fault, HttpClientKind client, Contender routing, Load
         }
         Duration limit = load.warmup().plus(load.fault()).plus(load.after()).plus(OVERHEAD);
         try (NetworkNamespaces network = NetworkNamespaces.create(nodes);
-                ChildJvm<String> client =
-                        ChildJvm.startBy(network.clientLauncher(), () -> () -> runOn(TrialCluster.in(network)))) {
+                ChildJvm<String> client = ChildJvm.startBy(
+                        network.clientLauncher(), () -> () -> runOn(TrialCluster.in(network, fault)))) {
             return client.query(limit);
         }
     }

@@ -41,10 +41,10 @@ record TrialCluster(AlternatorConfig.Builder config, List<Node> nodes, Runnable 
     }
 
     /**
-     * In network namespaces, one process each, as seen from the client's namespace; the fault is a pulled cable. It does not affect the
+     * In network namespaces, one process each, as seen from the client's namespace. A fault of the network does not affect the
      * processes' standard streams, by which they are asked for their requests.
      */
-    static TrialCluster in(NetworkNamespaces network) {
+    static TrialCluster in(NetworkNamespaces network, FaultScenario fault) {
         List<String> hosts = network.hosts();
         List<ChildJvm<Long>> processes = IntStream.range(0, network.nodes())
                 .mapToObj(index -> ChildJvm.startBy(network.launcher(index), () -> serve(index, hosts)))
@@ -54,8 +54,8 @@ record TrialCluster(AlternatorConfig.Builder config, List<Node> nodes, Runnable 
                 IntStream.range(0, network.nodes())
                         .mapToObj(index -> new Node(
                                 processes.get(index)::query,
-                                () -> network.setSwitchPort(index, "down"),
-                                () -> network.setSwitchPort(index, "up")))
+                                () -> network.inject(fault, index),
+                                () -> network.lift(fault, index)))
                         .toList(),
                 () -> processes.forEach(ChildJvm::close));
         cluster.requests(); // returns once the nodes are serving

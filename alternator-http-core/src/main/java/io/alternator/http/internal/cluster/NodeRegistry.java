@@ -62,7 +62,7 @@ public final class NodeRegistry {
         this.ticker = ticker;
         this.lists = new ArrayList<>(Collections.nCopies(assignment.scopes().size(), List.of()));
         publisher.publishSeeds(assignment.seeds().stream()
-                .map(seed -> newNode(seed, Health.up(ticker.nanos())))
+                .map(seed -> newNode(seed, Health.seed(ticker.nanos())))
                 .toList());
     }
 

@@ -49,7 +49,7 @@ public record Health(
         REQUEST,
         /** A check of the client's own. */
         PROBE,
-        /** The cluster's list; it ejects no node. */
+        /** The cluster's list, or the configuration; they eject no node. */
         LIST
     }
 
@@ -80,18 +80,23 @@ public record Health(
         }
     }
 
-    /** A node of the first list. It is UP without a probe, because there is no other node to use meanwhile. */
+    /** A seed, of which no list says anything yet. It is UP without a probe, because there is no other node to use meanwhile. */
+    public static Health seed(long now) {
+        return initial(NodeState.UP, now, "seed");
+    }
+
+    /** A node of the first list. It is UP without a probe, like a seed. */
     public static Health up(long now) {
-        return listed(NodeState.UP, now);
+        return initial(NodeState.UP, now, LISTED);
     }
 
     /** A node that was added to a cluster in use. */
     public static Health joining(long now) {
-        return listed(NodeState.JOINING, now);
+        return initial(NodeState.JOINING, now, LISTED);
     }
 
-    private static Health listed(NodeState state, long now) {
-        return new Health(state, 0, 0, 0, false, false, now, Instant.EPOCH, Finding.listed(LISTED));
+    private static Health initial(NodeState state, long now, String reason) {
+        return new Health(state, 0, 0, 0, false, false, now, Instant.EPOCH, Finding.listed(reason));
     }
 
     private Health entered(NodeState next, boolean startsSlowly, long now, Finding why) {

@@ -50,7 +50,8 @@ final class TopologyTest {
         assertThat(sendRequests(cluster, 10)).containsOnlyKeys("n1");
         fixture.run(cluster, Duration.ofSeconds(60));
         assertThat(sendRequests(cluster, 10)).containsOnlyKeys("n1");
-        assertThat(state(cluster, "n1")).isEqualTo(NodeState.UP);
+        assertThat(status(cluster, "n1").state()).isEqualTo(NodeState.UP);
+        assertThat(status(cluster, "n1").reason()).isEqualTo("seed");
         assertThat(state(cluster, "172.17.0.2")).isEqualTo(NodeState.DOWN);
     }
 

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
  */
 record Footprint(double firstRequestMillis, int firstThreads, long heapBytes, int threads) implements Serializable {
     private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
-    private static final int SAMPLES = 11; // idle background threads end after 5 s
+    private static final int SAMPLES = 11; // idle background threads end after 1 s; the SDK has its own
     private static final long SAMPLE_MILLIS = 500;
     private static final double NANOS_PER_MILLI = 1e6;
     private static final GetItemRequest GET = GetItemRequest.builder()

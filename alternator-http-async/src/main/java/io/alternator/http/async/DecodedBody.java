@@ -52,6 +52,10 @@ record DecodedBody(Publisher<ByteBuffer> body, Attempt attempt) implements Publi
                     open.request(1);
                 }
             } catch (IOException corrupt) {
+                failed = true; // whatever the client says of its cancellation comes second
+                attempt.cancel(
+                        corrupt,
+                        Runnable::run); // as the call's cause, or CRT's client fails it with one that is not retried
                 open.cancel();
                 fail(corrupt);
             }

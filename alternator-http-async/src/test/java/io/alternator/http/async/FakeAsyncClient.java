@@ -71,6 +71,7 @@ final class FakeAsyncClient implements SdkAsyncHttpClient {
         private @Nullable Subscriber<? super ByteBuffer> body;
         volatile boolean doneBeforeSent;
         volatile boolean bodyCancelled;
+        volatile @Nullable Throwable failsWhenBodyIsCancelled;
 
         private Exchange(AsyncExecuteRequest request) {
             this.request = request;
@@ -116,7 +117,19 @@ final class FakeAsyncClient implements SdkAsyncHttpClient {
         }
 
         Exchange headers(int status) {
-            headersWithoutBody(status);
+            return headersWithoutBody(status).stream();
+        }
+
+        Exchange compressedHeaders() {
+            request.responseHandler()
+                    .onHeaders(SdkHttpFullResponse.builder()
+                            .statusCode(200)
+                            .putHeader("Content-Encoding", "gzip")
+                            .build());
+            return stream();
+        }
+
+        private Exchange stream() {
             request.responseHandler().onStream(subscriber -> {
                 body = subscriber;
                 subscriber.onSubscribe(this);
@@ -165,6 +178,10 @@ final class FakeAsyncClient implements SdkAsyncHttpClient {
         @Override
         public void cancel() {
             bodyCancelled = true;
+            Throwable failure = failsWhenBodyIsCancelled;
+            if (failure != null) {
+                futureFails(failure);
+            }
         }
     }
 }

@@ -1,0 +1,59 @@
+package io.alternator.http.async;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alternator.http.AlternatorConfig;
+import io.alternator.http.NodeStatus;
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.async.AsyncExecuteRequest;
+
+/** What the caller hears of a compressed body that is corrupt. */
+final class CorruptBodyTest {
+    private final FakeAsyncClient delegate = new FakeAsyncClient();
+    private final AlternatorAsyncHttpClient http = AlternatorAsyncHttpClient.wrapAsync(
+            delegate,
+            AlternatorConfig.builder()
+                    .seeds("n1")
+                    .domain("dog.example")
+                    .responseCompression(true)
+                    .build());
+    private final RecordingHandler handler = new RecordingHandler();
+
+    @AfterEach
+    void close() {
+        http.close();
+    }
+
+    @Test
+    void cancelledBody_failsTheCallWithItsCause_whateverTheClientSays() {
+        CompletableFuture<Void> result = http.execute(AsyncExecuteRequest.builder()
+                .request(SdkHttpRequest.builder()
+                        .method(SdkHttpMethod.POST)
+                        .uri(URI.create("http://dog.example:8000/"))
+                        .putHeader("Host", "dog.example:8000")
+                        .putHeader("X-Amz-Target", "DynamoDB_20120810.GetItem")
+                        .build())
+                .requestContentPublisher(new NoContent())
+                .responseHandler(handler)
+                .build());
+        FakeAsyncClient.Exchange exchange = delegate.last();
+        exchange.failsWhenBodyIsCancelled = SdkClientException.create("The request was cancelled"); // as CRT's client
+        exchange.compressedHeaders().part("this is not what gzip writes");
+        assertThat(exchange.bodyCancelled).isTrue();
+        assertThat(handler.events).containsExactly("headers", "stream", "error");
+        assertThat(result)
+                .failsWithin(java.time.Duration.ZERO)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(IOException.class)
+                .withMessageContaining("gzip");
+        assertThat(http.nodes()).extracting(NodeStatus::inFlight).containsOnly(0);
+    }
+}

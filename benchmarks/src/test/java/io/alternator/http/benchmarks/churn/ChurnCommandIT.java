@@ -21,7 +21,7 @@ final class ChurnCommandIT {
     @ParameterizedTest
     @ValueSource(strings = {"apache", "netty"})
     void heapDoesNotGrowWithTheAddresses(String client) {
-        CommandRun churn = CommandRun.run(ChurnCommandIT::run, "--addresses 400 --kilobytes 1 --client " + client);
+        CommandRun churn = CommandRun.run(ChurnCommandIT::run, "--addresses 800 --kilobytes 1 --client " + client);
         assertThat(churn.status()).as(churn.err()).isZero();
         assertThat(churn.rows())
                 .as(churn.out())

@@ -7,7 +7,6 @@ import io.alternator.http.internal.transport.CloseGate;
 import io.alternator.http.internal.transport.ControlReply;
 import io.alternator.http.internal.transport.Transport;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
@@ -64,17 +63,6 @@ record AsyncTransport(SdkAsyncHttpClient client, CloseGate gate) implements Tran
     @Override
     public boolean keepsHostHeader() {
         return true;
-    }
-
-    /** By identity: the one that the JVM generates for a record takes tens of milliseconds at its first use. */
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
     }
 
     @Override

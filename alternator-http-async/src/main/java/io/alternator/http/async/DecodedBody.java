@@ -53,9 +53,8 @@ record DecodedBody(Publisher<ByteBuffer> body, Attempt attempt) implements Publi
                 }
             } catch (IOException corrupt) {
                 failed = true; // whatever the client says of its cancellation comes second
-                attempt.cancel(
-                        corrupt,
-                        Runnable::run); // as the call's cause, or CRT's client fails it with one that is not retried
+                // With its cause: CRT's client fails a cancelled call with an exception that the SDK does not retry.
+                attempt.cancel(corrupt, Runnable::run);
                 open.cancel();
                 fail(corrupt);
             }

@@ -6,6 +6,7 @@ import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeStatus;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ final class CorruptBodyTest {
         assertThat(exchange.bodyCancelled).isTrue();
         assertThat(handler.events).containsExactly("headers", "stream", "error");
         assertThat(result)
-                .failsWithin(java.time.Duration.ZERO)
+                .failsWithin(Duration.ZERO)
                 .withThrowableThat()
                 .havingCause()
                 .isInstanceOf(IOException.class)

@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -78,17 +77,6 @@ record SyncTransport(SdkHttpClient client, SdkHttpClient abortable, Executor blo
     @Override
     public boolean keepsHostHeader() {
         return !isUrlConnection(client) || Boolean.getBoolean("sun.net.http.allowRestrictedHeaders");
-    }
-
-    /** By identity: the one that the JVM generates for a record takes tens of milliseconds at its first use. */
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
     }
 
     @Override

@@ -132,8 +132,8 @@ public final class HealthMonitor {
             try {
                 monitor(now);
             } finally {
-                monitoredAt =
-                        ticker.nanos(); // the end: a run that takes long is work of this process, not a pause of it
+                // The end: a run that takes long is work of this process, not a pause of it.
+                monitoredAt = ticker.nanos();
             }
             return pause;
         }

@@ -2,7 +2,6 @@ package io.alternator.http.internal.time;
 
 import io.alternator.http.internal.identity.ClientLog;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -120,12 +119,7 @@ public final class BackgroundThreads {
     /** Runs a task that should not block on a worker. If all workers are busy, they are supervised. */
     void work(Runnable task) {
         boolean waits = unfinished.incrementAndGet() > workers.getCorePoolSize();
-        try {
-            workers.execute(() -> finish(task));
-        } catch (RejectedExecutionException shutDown) {
-            unfinished.decrementAndGet();
-            throw shutDown;
-        }
+        workers.execute(() -> finish(task));
         if (waits) {
             supervise();
         }

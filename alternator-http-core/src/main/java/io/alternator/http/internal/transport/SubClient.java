@@ -74,7 +74,9 @@ public final class SubClient {
     public void closeUnused(Predicate<Transport> inUse, Executor blocking) {
         List<Transport> unused = retired.stream().filter(inUse.negate()).toList();
         for (Transport client : unused) {
-            if (retired.remove(client)) { // false if another thread closes it
+            // By identity: a record's equals takes tens of milliseconds at its first use. False if another thread
+            // closes the client.
+            if (retired.removeIf(each -> each == client)) {
                 release(client, blocking);
             }
         }

@@ -27,6 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class HealthCheckerTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
+    /** For checks that the JDK's client sends to a server that answers: that client has no fake clock. */
+    private static final Duration LONG_TIMEOUT = Duration.ofMinutes(1);
+
     private final FakeClock clock = new FakeClock();
     private final FakeTransport transport = new FakeTransport();
     private final ControlClient control = new ControlClient(transport, clock, clock);
@@ -43,15 +46,15 @@ final class HealthCheckerTest {
     }
 
     /** The check through the client's exhausted pool times out; the second check, outside of the pool, goes to {@code port}. */
-    private CheckResult unpooledCheck(int port) {
+    private CheckResult unpooledCheck(int port, Duration timeout) {
         transport.hang("127.0.0.1/");
         CompletableFuture<CheckResult> result = new HealthChecker(
                         control,
                         Optional.of(new DirectClient(Runnable::run, ProxySettings.NONE)),
                         clock,
                         TestIdentity.ORDERS)
-                .check(node(port), true, TIMEOUT);
-        clock.advance(TIMEOUT);
+                .check(node(port), true, timeout);
+        clock.advance(timeout);
         return result.join();
     }
 
@@ -122,7 +125,8 @@ final class HealthCheckerTest {
         server.createContext("/", exchange -> exchange.sendResponseHeaders(200, -1));
         server.start();
         try {
-            assertThat(unpooledCheck(server.getAddress().getPort())).isEqualTo(new CheckResult.Alive());
+            assertThat(unpooledCheck(server.getAddress().getPort(), LONG_TIMEOUT))
+                    .isEqualTo(new CheckResult.Alive());
         } finally {
             server.stop(0);
         }
@@ -145,8 +149,8 @@ final class HealthCheckerTest {
                             Optional.of(new DirectClient(Runnable::run, ProxySettings.NONE)),
                             clock,
                             TestIdentity.ORDERS)
-                    .check(node(server.getAddress().getPort()), false, TIMEOUT);
-            clock.advance(TIMEOUT);
+                    .check(node(server.getAddress().getPort()), false, LONG_TIMEOUT);
+            clock.advance(LONG_TIMEOUT);
             assertThat(result.join() instanceof CheckResult.Alive).isEqualTo(alive);
         } finally {
             server.stop(0);
@@ -156,9 +160,9 @@ final class HealthCheckerTest {
     @Test
     void nodeThatFailsBothChecks_isDead() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(unpooledCheck(silent.getLocalPort())).isEqualTo(new CheckResult.Dead(Outcome.TIMEOUT));
+            assertThat(unpooledCheck(silent.getLocalPort(), TIMEOUT)).isEqualTo(new CheckResult.Dead(Outcome.TIMEOUT));
         }
-        assertThat(unpooledCheck(1)).isEqualTo(new CheckResult.Dead(Outcome.CONNECT_ERROR));
+        assertThat(unpooledCheck(1, LONG_TIMEOUT)).isEqualTo(new CheckResult.Dead(Outcome.CONNECT_ERROR));
     }
 
     /** A finished client with one connection, which a request to a hung node holds: this node is asked, as another one is. */
@@ -174,8 +178,8 @@ final class HealthCheckerTest {
                             Optional.of(new DirectClient(Runnable::run, ProxySettings.NONE)),
                             clock,
                             TestIdentity.ORDERS)
-                    .check(node(server.getAddress().getPort()), true, TIMEOUT);
-            clock.advance(TIMEOUT.dividedBy(10).minusMillis(1));
+                    .check(node(server.getAddress().getPort()), true, LONG_TIMEOUT);
+            clock.advance(LONG_TIMEOUT.dividedBy(10).minusMillis(1));
             assertThat(result).isNotDone();
             clock.advance(Duration.ofMillis(1));
             assertThat(result).isCompletedWithValue(new CheckResult.Alive());
@@ -246,7 +250,7 @@ final class HealthCheckerTest {
                                     Optional.of(new DirectClient(Runnable::run, ProxySettings.NONE)),
                                     clock,
                                     TestIdentity.ORDERS)
-                            .check(node(server.getAddress().getPort()), true, Duration.ofMinutes(1))
+                            .check(node(server.getAddress().getPort()), true, LONG_TIMEOUT)
                             .join())
                     .isEqualTo(new CheckResult.Alive());
         } finally {

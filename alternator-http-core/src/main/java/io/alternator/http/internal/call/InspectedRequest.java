@@ -19,9 +19,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 /** What the body of an attempt's response reveals: read ahead before the headers are reported, and read along afterwards. */
 abstract class InspectedRequest extends CancellableRequest {
     private final @Nullable SchemaReader schema;
-    private @Nullable SdkHttpResponse held;
-    private @Nullable ErrorBody ahead;
-    private @Nullable GzipDecoder aheadDecoder;
+    private @Nullable ErrorBody error;
     private @Nullable JsonEnd end;
     private @Nullable GzipDecoder decoder;
 
@@ -38,10 +36,8 @@ abstract class InspectedRequest extends CancellableRequest {
      * beginning of the body by {@link #readAhead} first.
      */
     public final boolean mayBeRefused(SdkHttpResponse headers) {
-        held = headers;
-        ahead = ErrorBody.of(headers, node().health().mayBeOtherServer());
-        aheadDecoder = ahead == null ? null : ResponseDecoding.of(request(), headers);
-        return ahead != null;
+        error = ErrorBody.of(request(), headers, node().health().mayBeOtherServer());
+        return error != null;
     }
 
     /**
@@ -51,49 +47,37 @@ abstract class InspectedRequest extends CancellableRequest {
      * @return true if no further part is needed; at the body's end none is needed either
      */
     public final boolean readAhead(ByteBuffer part) {
-        ErrorBody body = Objects.requireNonNull(ahead, "the response is not held back");
-        body.add(aheadDecoder == null ? part : decodedAhead(aheadDecoder, part));
+        ErrorBody body = heldBack();
+        body.add(part);
         return body.isFull()
                 || (body.hasType()
-                        && (!isRefused()
-                                || (isThrottled() && node().stats().resets().closesAfterRefusal())));
+                        && (!body.isRefusal()
+                                || (body.isThrottled()
+                                        && node().stats().resets().closesAfterRefusal())));
     }
 
-    /** Nothing from a corrupt part: it is decoded again when the body is passed on, and fails then. */
-    private static ByteBuffer decodedAhead(GzipDecoder decoder, ByteBuffer part) {
-        try {
-            return decoder.decode(part);
-        } catch (IOException corrupt) {
-            return ByteBuffer.allocate(0);
-        }
-    }
-
-    /**
-     * True if the node did not execute the request and another may, as far as the body was read: it is overloaded, the times of the
-     * signature and of the node differ, or it is no node. Then ask {@link Call#refused}.
-     */
+    /** True if the node did not execute the request and another may, as far as the body was read. Then ask {@link Call#refused}. */
     public final boolean isRefused() {
-        return isThrottled() || (ahead != null && ahead.isForeign()) || clockRefusal() != null;
+        return error != null && error.isRefusal();
     }
 
     /** What a refusal says about the node. */
     final Outcome refusal() {
-        if (isThrottled()) {
-            return Outcome.THROTTLED;
-        }
-        return clockRefusal() != null ? Outcome.CLOCK_SKEW : Outcome.CLIENT_ERROR;
+        return heldBack().refusal();
     }
 
     /** True if the node refused the request for overload, which the SDK may see. */
     public final boolean isThrottled() {
-        return ahead != null && ahead.isThrottled();
+        return error != null && error.isThrottled();
     }
 
-    /** The refusal of a signature by a clock that differs from the SDK's; null if the response is none. */
+    /** The refusal of a signature by a clock that differs from the SDK's; null if the refusal has another reason. */
     final @Nullable ClockRefusal clockRefusal() {
-        return ahead != null && ahead.isOfSignature()
-                ? ClockRefusal.of(request(), Objects.requireNonNull(held, "set with the body"))
-                : null;
+        return heldBack().clockRefusal();
+    }
+
+    private ErrorBody heldBack() {
+        return Objects.requireNonNull(error, "the response is not held back");
     }
 
     /**
@@ -181,6 +165,6 @@ abstract class InspectedRequest extends CancellableRequest {
 
     /** The response's outcome, given the one that its status alone tells. */
     final Outcome outcomeWithBody(Outcome ofStatus) {
-        return ahead == null ? ofStatus : ahead.outcome();
+        return error == null ? ofStatus : error.outcome();
     }
 }

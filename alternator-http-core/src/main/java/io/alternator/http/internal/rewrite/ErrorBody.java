@@ -3,11 +3,13 @@ package io.alternator.http.internal.rewrite;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.alternator.http.internal.compression.GzipDecoder;
 import io.alternator.http.internal.health.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
@@ -27,27 +29,29 @@ public final class ErrorBody {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final byte[] bytes = new byte[MAX_BYTES];
+    private final SdkHttpRequest request;
+    private final SdkHttpResponse headers;
     private final boolean mayBeForeign;
+    private final @Nullable GzipDecoder decoder;
     private int length;
     private String type = "";
 
-    /**
-     * Nothing is read yet.
-     *
-     * @param mayBeForeign true if the server that responds may not be a node
-     */
-    ErrorBody(boolean mayBeForeign) {
+    private ErrorBody(SdkHttpRequest request, SdkHttpResponse headers, boolean mayBeForeign) {
+        this.request = request;
+        this.headers = headers;
         this.mayBeForeign = mayBeForeign;
+        this.decoder = ResponseDecoding.of(request, headers);
     }
 
     /**
-     * For a response whose body may say that the request was not executed; null for all others.
+     * For a response whose body may say that the request was not executed; null for all others. Nothing is read yet.
      *
+     * @param request as the node got it
      * @param mayBeForeign true if the server that responds may not be a node
      */
-    public static @Nullable ErrorBody of(SdkHttpResponse headers, boolean mayBeForeign) {
+    public static @Nullable ErrorBody of(SdkHttpRequest request, SdkHttpResponse headers, boolean mayBeForeign) {
         return headers.statusCode() == BAD_REQUEST || (mayBeForeign && isUnlikeANode(headers))
-                ? new ErrorBody(mayBeForeign)
+                ? new ErrorBody(request, headers, mayBeForeign)
                 : null;
     }
 
@@ -69,9 +73,19 @@ public final class ErrorBody {
 
     /** Reads the next part; the buffer's position does not move. */
     public void add(ByteBuffer part) {
-        int count = Math.min(part.remaining(), MAX_BYTES - length);
-        part.duplicate().get(bytes, length, count);
+        ByteBuffer plain = decoder == null ? part.duplicate() : decoded(decoder, part);
+        int count = Math.min(plain.remaining(), MAX_BYTES - length);
+        plain.get(bytes, length, count);
         length += count;
+    }
+
+    /** Nothing from a corrupt part: it is decoded again when the body is passed on, and fails then. */
+    private static ByteBuffer decoded(GzipDecoder decoder, ByteBuffer part) {
+        try {
+            return decoder.decode(part);
+        } catch (IOException corrupt) {
+            return ByteBuffer.allocate(0);
+        }
     }
 
     /** True if nothing more is copied. */
@@ -84,8 +98,21 @@ public final class ErrorBody {
         return !type().isEmpty();
     }
 
+    /**
+     * True if the request was not executed and another node may execute it, as far as the body was read: the node is overloaded, its
+     * clock and the signature's time differ, or it is no node.
+     */
+    public boolean isRefusal() {
+        return isThrottled() || isForeign() || clockRefusal() != null;
+    }
+
+    /** What a refusal says about the node. */
+    public Outcome refusal() {
+        return clockRefusal() != null ? Outcome.CLOCK_SKEW : outcome();
+    }
+
     /** True if another server responded in a node's place, as far as the body was read. */
-    public boolean isForeign() {
+    private boolean isForeign() {
         return mayBeForeign && !hasType();
     }
 
@@ -94,12 +121,12 @@ public final class ErrorBody {
         return type().equals("RequestLimitExceeded");
     }
 
-    /** True if the node refused the signature, for whatever reason. */
-    public boolean isOfSignature() {
-        return OF_SIGNATURE.contains(type());
+    /** The refusal of a signature by a clock that differs from the SDK's; null if the response is none. */
+    public @Nullable ClockRefusal clockRefusal() {
+        return OF_SIGNATURE.contains(type()) ? ClockRefusal.of(request, headers) : null;
     }
 
-    /** {@code THROTTLED} for a refusal for overload, else {@code CLIENT_ERROR}. */
+    /** What the response is if the SDK gets it: {@code THROTTLED}, or else {@code CLIENT_ERROR}. */
     public Outcome outcome() {
         return isThrottled() ? Outcome.THROTTLED : Outcome.CLIENT_ERROR;
     }

@@ -3,11 +3,16 @@ package io.alternator.http.internal.rewrite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternator.http.internal.health.Outcome;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
 
 final class ErrorBodyTest {
     private static final String OVERLOAD =
@@ -17,8 +22,17 @@ final class ErrorBodyTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    private static ErrorBody unread() {
+        SdkHttpRequest request = SdkHttpRequest.builder()
+                .method(SdkHttpMethod.POST)
+                .uri(URI.create("http://10.0.0.1:8000/"))
+                .build();
+        return Objects.requireNonNull(
+                ErrorBody.of(request, SdkHttpResponse.builder().statusCode(400).build(), false));
+    }
+
     private static Outcome outcome(String text) {
-        ErrorBody body = new ErrorBody(false);
+        ErrorBody body = unread();
         body.add(ByteBuffer.wrap(bytes(text)));
         return body.outcome();
     }
@@ -26,7 +40,7 @@ final class ErrorBodyTest {
     @Test
     void overloadIsRecognizedByItsType_howeverTheBodyIsSplit() {
         assertThat(outcome(OVERLOAD)).isEqualTo(Outcome.THROTTLED);
-        ErrorBody body = new ErrorBody(false);
+        ErrorBody body = unread();
         for (byte next : bytes(OVERLOAD)) {
             body.add(ByteBuffer.wrap(new byte[] {0, next, 0}, 1, 1));
         }
@@ -36,13 +50,13 @@ final class ErrorBodyTest {
     @Test
     void bufferPositionIsNotMoved() {
         ByteBuffer part = ByteBuffer.wrap(bytes(OVERLOAD));
-        new ErrorBody(false).add(part);
+        unread().add(part);
         assertThat(part.remaining()).isEqualTo(bytes(OVERLOAD).length);
     }
 
     @Test
     void bytesAfterTheFirstKilobyteAreIgnored() {
-        ErrorBody body = new ErrorBody(false);
+        ErrorBody body = unread();
         body.add(ByteBuffer.wrap(bytes(OVERLOAD)));
         body.add(ByteBuffer.allocate(5000));
         assertThat(body.outcome()).isEqualTo(Outcome.THROTTLED);

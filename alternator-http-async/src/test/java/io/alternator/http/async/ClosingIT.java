@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
@@ -67,6 +68,7 @@ final class ClosingIT {
         }
     }
 
+    @Tag("soak")
     @Test
     void closeInACallback_takesNoLongerThanWithTheBareClient() {
         try (AlternatorTestCluster cluster = AlternatorTestCluster.start(3)) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -75,6 +76,7 @@ final class ExhaustedPoolIT {
         }
     }
 
+    @Tag("soak")
     @Test
     void slowNodesStayUp_whenProbesGetNoConnection() {
         try (Load load = load()) {

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -111,6 +112,7 @@ final class SilentConnectionsIT {
         }
     }
 
+    @Tag("soak")
     @ParameterizedTest
     @MethodSource("combinations")
     void readsWaitNoLongerThanWithTheBareClient_andTheNodeIsUsedAgain(RoutingStrategy strategy, int connections)
@@ -141,6 +143,11 @@ final class SilentConnectionsIT {
                 AtomicInteger answered = new AtomicInteger();
                 silent.script(post -> {
                     answered.incrementAndGet();
+                    post.answer(200, "{}");
+                });
+                // Later than a read on a silent connection: else one connection to this node might do for all reads.
+                other.script(post -> {
+                    Await.until("a read on a silent connection", () -> silent.posts() > before);
                     post.answer(200, "{}");
                 });
                 silent.silenceConnections();

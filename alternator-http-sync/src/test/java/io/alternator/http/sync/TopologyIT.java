@@ -9,6 +9,7 @@ import io.alternator.http.testkit.AlternatorTestCluster;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -28,6 +29,7 @@ final class TopologyIT extends TopologyContract {
      * Probes and questions for the list back off together. One attempt per second would make 12 in 12 s, and 5 in the last 5 s. A whole
      * minute, with the limit of 10, passes on the fake clock: TopologyTest.deadSeed_isAskedRarely_whileNoRequestFlows.
      */
+    @Tag("soak")
     @Test
     void zeroConfigOnADeadPort_triesLessAndLessOften_whileIdle() {
         URI deadPort;

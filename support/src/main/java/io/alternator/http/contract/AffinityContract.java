@@ -32,6 +32,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -358,6 +359,7 @@ public abstract class AffinityContract {
     }
 
     /** Two applications at once, with different strategies. */
+    @Tag("soak")
     @Test
     void hotKeysMeetOnOneNode_fromASecondJvmToo() {
         AlternatorTestCluster cluster = start(3, CannedReplies.defaults());

@@ -484,6 +484,7 @@ public abstract class ClientContract {
         }
     }
 
+    @Tag("soak")
     @ParameterizedTest
     @EnumSource
     void slowNode_itsReadsAreHedged_andAnsweredOnce(RoutingStrategy strategy) {
@@ -510,6 +511,7 @@ public abstract class ClientContract {
         }
     }
 
+    @Tag("soak")
     @ParameterizedTest
     @EnumSource
     void slowNode_itsWritesAreNotHedged(RoutingStrategy strategy) {

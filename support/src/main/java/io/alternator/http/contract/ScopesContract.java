@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -101,6 +102,7 @@ public abstract class ScopesContract extends ClusterScenarios {
 
     // --- the scope in use loses its nodes, and they return
 
+    @Tag("soak")
     @ParameterizedTest
     @EnumSource
     void rackOfOne_itsDatacenterServesAtOnce_andItServesAgainAfterItsReturn(RoutingStrategy strategy) {
@@ -119,6 +121,7 @@ public abstract class ScopesContract extends ClusterScenarios {
         assertThat(requests(world.dc2)).isZero();
     }
 
+    @Tag("soak")
     @ParameterizedTest
     @EnumSource
     void lostDatacenter_theNextServesAtOnce_untilItReturns(RoutingStrategy strategy) {
@@ -133,6 +136,7 @@ public abstract class ScopesContract extends ClusterScenarios {
      * With reads: a write at a silent node is not cancelled early, as it may have been executed. One caller is the hardest case: only one
      * of the silent nodes owes it a response.
      */
+    @Tag("soak")
     @ParameterizedTest
     @EnumSource
     void silentDatacenter_theNextServesAfterOneStall_untilItReturns(RoutingStrategy strategy) {
@@ -161,6 +165,7 @@ public abstract class ScopesContract extends ClusterScenarios {
         awaitOnlyTheseServe(world, world.dc1, load, DATACENTER_RETURN_LIMIT);
     }
 
+    @Tag("soak")
     @ParameterizedTest
     @EnumSource
     void strictRack_isNeverLeft(RoutingStrategy strategy) {

@@ -19,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -76,6 +77,7 @@ public abstract class SheddingContract {
                 .sum();
     }
 
+    @Tag("soak")
     @ParameterizedTest
     @MethodSource("combinations")
     void noRefusalReachesTheSdk_whileOneNodeSheds(RoutingStrategy strategy, RetryMode mode) {
@@ -97,6 +99,7 @@ public abstract class SheddingContract {
         }
     }
 
+    @Tag("soak")
     @ParameterizedTest
     @EnumSource
     void nodeThatClosesTheConnectionAfterEachRefusal_isNotEjectedForIt(RoutingStrategy strategy) {

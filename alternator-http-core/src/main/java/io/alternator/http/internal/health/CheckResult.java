@@ -29,6 +29,11 @@ public sealed interface CheckResult {
         public boolean isTimeout() {
             return outcome == Outcome.TIMEOUT;
         }
+
+        /** True if the connection broke: nobody is there, or the node has as many connections as it permits. */
+        public boolean isReset() {
+            return outcome == Outcome.RESET;
+        }
     }
 
     /** The check could not be sent, so it says nothing about the node. */

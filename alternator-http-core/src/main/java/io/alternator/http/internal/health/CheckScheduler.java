@@ -32,6 +32,9 @@ public final class CheckScheduler {
     /** Delays vary by ±20 %, so that clients that lost a node together do not return to it together. */
     private static final double JITTER = 0.2;
 
+    /** A node that answered requests has so long to answer another, if a check of it was reset. */
+    private static final Duration RESPONSE_TIME = Duration.ofMillis(200);
+
     private final ClientLog log;
     private final Node node;
     private final NodeHealth health;
@@ -105,7 +108,7 @@ public final class CheckScheduler {
     /**
      * Checks a node that is UP after a request to it was sent and failed, or was answered as another server might; at most once per
      * 200 ms, and after the check in progress. The cause may be a stale connection; if the check fails too, the node is ejected, unless
-     * the check is only slow and the node answers requests.
+     * the check is only slow, or reset, and the node answers requests.
      */
     public void checkSuspect() {
         checks.requestAnother(() -> {
@@ -178,11 +181,25 @@ public final class CheckScheduler {
 
     private void ejectSuspect(CheckResult.Dead dead) {
         Health.Finding finding = Health.Finding.of(dead, "request failed, then probe: ");
-        if (!dead.isTimeout()) {
+        long start = checks.startedAt();
+        if (dead.isTimeout()) {
+            ejectUnlessAnsweredSince(start, () -> health.ejectAsSlow(finding));
+        } else if (dead.isReset() && hasAnsweredSince(start - RESPONSE_TIME.toNanos())) {
+            scheduler.schedule(() -> ejectUnlessAnsweredSince(start, () -> health.eject(finding)), RESPONSE_TIME);
+        } else {
             health.eject(finding);
-        } else if (answeredAt.getAsLong() - checks.startedAt() <= 0) { // else it is busy: it answers requests
-            health.ejectAsSlow(finding);
         }
+    }
+
+    /** A node that answers requests is busy if a check is slow, and has all connections that it permits if a check is reset. */
+    private void ejectUnlessAnsweredSince(long start, Runnable ejection) {
+        if (!stopped && !hasAnsweredSince(start)) {
+            ejection.run();
+        }
+    }
+
+    private boolean hasAnsweredSince(long nanos) {
+        return answeredAt.getAsLong() - nanos > 0;
     }
 
     private void checked(CheckResult result) {

@@ -82,6 +82,33 @@ final class StaleConnectionsTest {
     }
 
     @Test
+    void nodeThatResetsNewConnectionsOnly_staysUp_whileItAnswersRequests() {
+        Cluster cluster = open();
+        send(cluster, 20, ClusterFixture::finish);
+        fixture.control.fail("n2/", FakeTransport.connectionReset()); // it has as many connections as it permits
+        for (int i = 0; i < 10; i++) {
+            send(cluster, 1, StaleConnectionsTest::reset);
+            fixture.clock.advance(Duration.ofMillis(199));
+            send(cluster, 1, ClusterFixture::finish);
+            fixture.clock.advance(Duration.ofMillis(1));
+        }
+        assertThat(state(cluster, "n2")).isEqualTo(NodeState.UP);
+    }
+
+    @Test
+    void nodeThatResetsNewConnections_isEjected_onceItAnswersNoRequest() {
+        Cluster cluster = open();
+        send(cluster, 20, ClusterFixture::finish);
+        fixture.control.fail("n2/", FakeTransport.connectionReset());
+        send(cluster, 1, StaleConnectionsTest::reset);
+        fixture.clock.advance(Duration.ofMillis(199));
+        assertThat(state(cluster, "n2")).isEqualTo(NodeState.UP);
+        fixture.clock.advance(Duration.ofMillis(1));
+        assertThat(state(cluster, "n2")).isEqualTo(NodeState.DOWN);
+        assertThat(status(cluster, "n2").reason()).isEqualTo("request failed, then probe: reset");
+    }
+
+    @Test
     void nodeThatDiesRightAfterACheck_isCheckedAgain_withoutAnotherRequest() {
         Cluster cluster = open();
         send(cluster, 20, ClusterFixture::finish);

@@ -135,6 +135,22 @@ final class MeterGroup {
         nodes.forEach(MeterGroup::removeAll);
         meters.forEach(this::remove);
         lasting.clear();
+        if (parent == null) {
+            RequestTimerForm.release(registry, this);
+        }
+    }
+
+    /** The form of the requests timers: the wanted one, as far as the registry's other clients permit it. */
+    RequestTimerForm requestTimerForm(RequestTimerForm wanted) {
+        RequestTimerForm form = wanted.in(registry, this);
+        if (!form.equals(wanted)) {
+            log.warn(
+                    "meterRegistry: the requests timers have {} instead of {}, to go with those of the registry's first client"
+                            + "; see troubleshooting.md#timers-of-another-form",
+                    form,
+                    wanted);
+        }
+        return form;
     }
 
     private void remove(Meter meter) {

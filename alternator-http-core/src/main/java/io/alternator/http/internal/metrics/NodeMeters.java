@@ -1,6 +1,5 @@
 package io.alternator.http.internal.metrics;
 
-import io.alternator.http.MetricsSettings;
 import io.alternator.http.NodeState;
 import io.alternator.http.internal.cluster.ClusterListener.NodeNumbers;
 import io.alternator.http.internal.health.CheckResult;
@@ -29,7 +28,7 @@ final class NodeMeters {
     private static final Duration HISTOGRAM_MAX = Duration.ofSeconds(30);
 
     private final MeterGroup meters;
-    private final MetricsSettings settings;
+    private final RequestTimerForm timerForm;
     private final OperationTags operations;
     private final List<NodeNumbers> nodes = new CopyOnWriteArrayList<>();
     private final Map<Outcome, AtomicReferenceArray<Timer>> requests = new EnumMap<>(Outcome.class);
@@ -37,9 +36,9 @@ final class NodeMeters {
     /** Successes of operation 0: all of them, unless operations are tagged. A field, because it is the most frequent. */
     private final Timer success;
 
-    NodeMeters(MeterGroup meters, MetricsSettings settings, OperationTags operations) {
+    NodeMeters(MeterGroup meters, RequestTimerForm timerForm, OperationTags operations) {
         this.meters = meters;
-        this.settings = settings;
+        this.timerForm = timerForm;
         this.operations = operations;
         for (Outcome outcome : Outcome.values()) {
             requests.put(outcome, new AtomicReferenceArray<>(operations.count()));
@@ -123,8 +122,8 @@ final class NodeMeters {
         return meters.timer(
                 MeterDefinition.REQUESTS,
                 operations.tags(operation),
-                timer -> timer.publishPercentileHistogram(settings.requestHistogram())
-                        .serviceLevelObjectives(settings.requestSlos().toArray(new Duration[0]))
+                timer -> timer.publishPercentileHistogram(timerForm.histogram())
+                        .serviceLevelObjectives(timerForm.slos().toArray(new Duration[0]))
                         .minimumExpectedValue(HISTOGRAM_MIN)
                         .maximumExpectedValue(HISTOGRAM_MAX),
                 outcome.tag());

@@ -19,6 +19,7 @@ final class NodeTags {
 
     private final MeterGroup cluster;
     private final MetricsSettings settings;
+    private final RequestTimerForm timerForm;
     private final OperationTags operations;
     private final Scheduler scheduler;
     private final ReentrantLock lock = new ReentrantLock();
@@ -29,7 +30,8 @@ final class NodeTags {
     NodeTags(MeterGroup cluster, MetricsSettings settings, Scheduler scheduler) {
         this.cluster = cluster;
         this.settings = settings;
-        this.operations = settings.operationTag() ? OperationTags.tagged() : OperationTags.UNTAGGED;
+        this.timerForm = cluster.requestTimerForm(RequestTimerForm.of(settings));
+        this.operations = timerForm.operationTag() ? OperationTags.tagged() : OperationTags.UNTAGGED;
         this.scheduler = scheduler;
     }
 
@@ -77,7 +79,7 @@ final class NodeTags {
         removals.getOrDefault(tag, Scheduler.Cancellable.NOTHING).cancel();
         removals.remove(tag);
         NodeMeters meters =
-                byTag.computeIfAbsent(tag, name -> new NodeMeters(cluster.ofNode(name), settings, operations));
+                byTag.computeIfAbsent(tag, name -> new NodeMeters(cluster.ofNode(name), timerForm, operations));
         meters.bind(node);
         return meters;
     }

@@ -98,6 +98,10 @@ final class ClusterMetersTest {
     }
 
     private ClusterMeters meters(String client, MetricsSettings settings) {
+        return meters(registry, client, settings);
+    }
+
+    private ClusterMeters meters(MeterRegistry registry, String client, MetricsSettings settings) {
         return new ClusterMeters(registry, settings, TestIdentity.named(client), clock, clock);
     }
 
@@ -106,6 +110,10 @@ final class ClusterMetersTest {
     }
 
     private RequiredSearch find(String name, String... tags) {
+        return find(registry, name, tags);
+    }
+
+    private static RequiredSearch find(MeterRegistry registry, String name, String... tags) {
         return registry.get("alternator.client." + name).tags(tags);
     }
 
@@ -168,14 +176,70 @@ final class ClusterMetersTest {
     }
 
     @Test
+    void clientsOfARegistry_haveTheTagKeysOfTheFirst_andBucketsAsTheFirst() {
+        MetricsSettings tagged = settings(config -> config.operationTag(true).requestSlos(Duration.ofMillis(5)));
+        meters("second", tagged).nodeAdded(NODE).ended(Outcome.SUCCESS, GET_ITEM, 1000);
+        Timer timer = find("requests", "client", "second", "outcome", "success").timer();
+        assertThat(timer.getId().getTag("operation")).isNull();
+        assertThat(timer.takeSnapshot().histogramCounts()).isEmpty();
+
+        SimpleMeterRegistry other = new SimpleMeterRegistry();
+        meters(other, "first", tagged);
+        meters(other, "second", MetricsSettings.DEFAULT).nodeAdded(NODE).ended(Outcome.SUCCESS, GET_ITEM, 1000);
+        timer = find(other, "requests", "client", "second", "operation", "GetItem")
+                .timer();
+        assertThat(timer.count()).isEqualTo(1);
+        assertThat(timer.takeSnapshot().histogramCounts()).hasSize(1);
+    }
+
+    @Test
+    void clientsOfARegistry_haveTheirOwnBuckets_ifTheFirstHasBucketsToo() {
+        SimpleMeterRegistry other = new SimpleMeterRegistry();
+        meters(other, "first", settings(config -> config.requestHistogram(true)));
+        meters(other, "second", settings(config -> config.requestSlos(Duration.ofMillis(5), Duration.ofMillis(9))))
+                .nodeAdded(NODE)
+                .ended(Outcome.SUCCESS, GET_ITEM, 1000);
+        assertThat(find(other, "requests", "client", "second", "outcome", "success")
+                        .timer()
+                        .takeSnapshot()
+                        .histogramCounts())
+                .hasSize(2);
+    }
+
+    @Test
+    void formOfTimers_isChosenAnew_onceTheMetersOfAllClientsAreGone() {
+        SimpleMeterRegistry other = new SimpleMeterRegistry();
+        MetricsSettings tagged = settings(config -> config.operationTag(true));
+        ClusterMeters first = meters(other, "first", MetricsSettings.DEFAULT);
+        ClusterMeters second = meters(other, "second", MetricsSettings.DEFAULT);
+        first.closed();
+        clock.advance(Duration.ofSeconds(91));
+        ClusterMeters third = meters(other, "third", tagged);
+        third.nodeAdded(NODE).ended(Outcome.SUCCESS, GET_ITEM, 1000);
+        Timer timer =
+                find(other, "requests", "client", "third", "outcome", "success").timer();
+        assertThat(timer.getId().getTag("operation"))
+                .as("the second client has meters")
+                .isNull();
+        second.closed();
+        third.closed();
+        clock.advance(Duration.ofSeconds(91));
+        meters(other, "fourth", tagged).nodeAdded(NODE).ended(Outcome.SUCCESS, GET_ITEM, 1000);
+        timer = find(other, "requests", "client", "fourth", "operation", "GetItem")
+                .timer();
+        assertThat(timer.count()).isEqualTo(1);
+    }
+
+    @Test
     void operationTag_hasOneValuePerOperation_andOtherForUnknownOnes() {
-        ClusterMeters tagged = meters("tagged", settings(config -> config.operationTag(true)));
+        SimpleMeterRegistry own = new SimpleMeterRegistry();
+        ClusterMeters tagged = meters(own, "tagged", settings(config -> config.operationTag(true)));
         ClusterListener.NodeListener node = tagged.nodeAdded(NODE);
         node.ended(Outcome.SUCCESS, GET_ITEM, 1);
         node.ended(Outcome.SUCCESS, request("DynamoDBStreams_20120810.GetRecords"), 1);
         node.ended(Outcome.SUCCESS, request("Unknown_1.Injected\n"), 1);
         for (String operation : List.of("GetItem", "GetRecords", "other")) {
-            assertThat(find("requests", "outcome", "success", "operation", operation)
+            assertThat(find(own, "requests", "outcome", "success", "operation", operation)
                             .timer()
                             .count())
                     .as(operation)
@@ -186,10 +250,11 @@ final class ClusterMetersTest {
     @Test
     void bucketsArePublished_ifSlosAreSet() {
         Duration slo = Duration.ofMillis(5);
-        meters("slo", settings(config -> config.requestSlos(slo)))
+        SimpleMeterRegistry own = new SimpleMeterRegistry();
+        meters(own, "slo", settings(config -> config.requestSlos(slo)))
                 .nodeAdded(NODE)
                 .ended(Outcome.SUCCESS, GET_ITEM, 6_000_000);
-        assertThat(find("requests", "client", "slo", "outcome", "success")
+        assertThat(find(own, "requests", "client", "slo", "outcome", "success")
                         .timer()
                         .takeSnapshot()
                         .histogramCounts())

@@ -61,7 +61,7 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
      * @param mayBeHedged true if it has to be known when the request is sent; see {@link #cancel}
      */
     static void send(Attempt attempt, Execution execution, boolean mayBeHedged) {
-        ReleasableBody body = new ReleasableBody(execution.request().requestContentPublisher());
+        ReleasableBody body = new ReleasableBody(execution.request().requestContentPublisher(), attempt);
         if (mayBeHedged) {
             SentBody sentBody = new SentBody(body);
             new AsyncExchange(execution, attempt, body, sentBody.sent()).send(sentBody);
@@ -77,6 +77,7 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
             attempt.onCancel(() -> cancel(call));
             call.whenComplete((done, failure) -> completed(failure));
         } catch (RuntimeException | Error e) {
+            attempt.notBegun(e);
             completed(e);
         }
     }
@@ -116,7 +117,7 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
         } else if (phase.compareAndSet(null, Phase.DELIVERING)) {
             deliver(headers);
         } else if (isDelivering()) {
-            handler().onHeaders(headers);
+            passOn(headers);
         }
     }
 
@@ -127,7 +128,7 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
             return false;
         }
         if (isDelivering()) {
-            handler().onHeaders(attempt.delivered(headers));
+            passOn(attempt.delivered(headers));
         }
         return true;
     }
@@ -136,7 +137,7 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
     public void onStream(Publisher<ByteBuffer> stream) {
         streamed = true;
         if (isDelivering()) {
-            handler().onStream(new TrackedBody(DecodedBody.decode(stream, attempt), attempt, this::bodyFailed));
+            passOn(new TrackedBody(DecodedBody.decode(stream, attempt), attempt, this::bodyFailed));
         } else if (phase.get() == Phase.HOLDING && !attempt.isSuperseded()) {
             HeldBody body = new HeldBody(attempt, this::readAhead);
             heldBody = body;
@@ -210,6 +211,24 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
         return !streamed
                 && phase.compareAndSet(Phase.HOLDING, Phase.DELIVERING)
                 && deliver(Objects.requireNonNull(held, "set with the phase"));
+    }
+
+    private void passOn(SdkHttpResponse headers) {
+        try {
+            handler().onHeaders(headers);
+        } catch (RuntimeException | Error e) {
+            attempt.failedByCaller();
+            throw e;
+        }
+    }
+
+    private void passOn(Publisher<ByteBuffer> stream) {
+        try {
+            handler().onStream(stream);
+        } catch (RuntimeException | Error e) {
+            attempt.failedByCaller();
+            throw e;
+        }
     }
 
     private SdkAsyncHttpResponseHandler handler() {

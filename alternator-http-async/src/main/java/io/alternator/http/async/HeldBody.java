@@ -104,7 +104,23 @@ final class HeldBody implements Subscriber<ByteBuffer>, Publisher<ByteBuffer>, S
 
     @Override
     public void request(long n) {
+        if (n <= 0) {
+            refuse(n);
+            return;
+        }
         demand.getAndUpdate(before -> before + n < 0 ? Long.MAX_VALUE : before + n);
+        drain();
+    }
+
+    /** As rule 3.9 of Reactive Streams has it. What has arrived is dropped. */
+    private void refuse(long n) {
+        Subscription open = client;
+        if (open != null && !ended) {
+            open.cancel();
+        }
+        parts.clear();
+        failure = new IllegalArgumentException("request(" + n + "): the number of parts must be positive");
+        ended = true;
         drain();
     }
 

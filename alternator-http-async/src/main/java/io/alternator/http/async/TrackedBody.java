@@ -38,6 +38,11 @@ record TrackedBody(Publisher<ByteBuffer> body, Attempt attempt, UnaryOperator<Th
             subscriber.onSubscribe(new Subscription() {
                 @Override
                 public void request(long n) {
+                    if (n <= 0) { // an error by the rules of Reactive Streams
+                        attempt.failedByCaller();
+                        subscription.request(n);
+                        return;
+                    }
                     demand.getAndUpdate(before -> before + n < 0 ? Long.MAX_VALUE : before + n);
                     if (delivering != Thread.currentThread()) { // else the node owes nothing before onNext returns
                         attempt.awaitsBody();
@@ -59,8 +64,14 @@ record TrackedBody(Publisher<ByteBuffer> body, Attempt attempt, UnaryOperator<Th
             attempt.gotBody();
             attempt.inspect(part);
             delivering = Thread.currentThread();
-            subscriber.onNext(part);
-            delivering = null;
+            try {
+                subscriber.onNext(part);
+            } catch (RuntimeException | Error e) {
+                attempt.failedByCaller();
+                throw e;
+            } finally {
+                delivering = null;
+            }
             if (demand.get() > 0) {
                 attempt.awaitsBody();
             }

@@ -33,16 +33,25 @@ final class SyncExchange implements Runnable {
             throws IOException {
         HttpExecuteRequest.Builder request = HttpExecuteRequest.builder()
                 .request(attempt.request())
-                .contentStreamProvider(body)
+                .contentStreamProvider(body == null ? null : new CallersBody(body, attempt))
                 .metricCollector(original.metricCollector().orElse(null));
         SdkHttpClient client = ((SyncTransport) attempt.transport()).abortable();
-        SyncExchange exchange = new SyncExchange(attempt, client.prepareRequest(request.build()));
+        SyncExchange exchange = new SyncExchange(attempt, prepared(client, request.build(), attempt));
         attempt.reportNode(original.metricCollector());
         attempt.onCancel(exchange);
         if (attempt.isCancelled()) {
             throw new IOException("the request was aborted before it was sent to " + attempt.nodeName());
         }
         return exchange;
+    }
+
+    private static ExecutableHttpRequest prepared(SdkHttpClient client, HttpExecuteRequest request, Attempt attempt) {
+        try {
+            return client.prepareRequest(request);
+        } catch (RuntimeException | Error e) {
+            attempt.notBegun(e);
+            throw e;
+        }
     }
 
     /** Sends the request and takes the response. One that may be a refusal is held back. */

@@ -160,7 +160,10 @@ final class AlternatorHttpClientTest {
                         .build())
                 .call();
         assertThat(delegate.requests.get(0).metricCollector()).containsSame(metrics);
-        assertThat(delegate.requests.get(0).contentStreamProvider()).containsSame(content);
+        ContentStreamProvider passed =
+                delegate.requests.get(0).contentStreamProvider().orElseThrow();
+        assertThat(passed.newStream()).hasContent("{}");
+        assertThat(passed.name()).isEqualTo(content.name());
     }
 
     @Test

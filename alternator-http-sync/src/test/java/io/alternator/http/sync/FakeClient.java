@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.utils.AttributeMap;
 
 /** A client without a network. It answers as the test sets it; node lists get 404, so every server is a cluster of one. */
@@ -29,17 +31,22 @@ final class FakeClient implements SdkHttpClient {
     volatile @Nullable String body = "{}";
     volatile @Nullable Exception failure;
     volatile Runnable beforeAnswer = () -> {};
+    volatile Consumer<SdkHttpRequest> beforePreparing = request -> {};
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
         boolean control = request.httpRequest().method() == SdkHttpMethod.GET;
         if (!control) {
             requests.add(request);
+            beforePreparing.accept(request.httpRequest());
         }
         return new ExecutableHttpRequest() {
             @Override
             public HttpExecuteResponse call() throws IOException {
-                request.contentStreamProvider().ifPresent(ContentStreamProvider::newStream);
+                ContentStreamProvider sent = request.contentStreamProvider().orElse(null);
+                if (sent != null) {
+                    sent.newStream().readAllBytes();
+                }
                 return control ? response(404, "") : answer();
             }
 

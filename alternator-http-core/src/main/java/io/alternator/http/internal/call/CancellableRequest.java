@@ -6,6 +6,7 @@ import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.monitor.InFlightRequest;
 import java.io.IOException;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How an attempt is cancelled: with one cause, by whatever stops its exchange, before or after the shell has said how. */
@@ -13,6 +14,7 @@ abstract class CancellableRequest extends InFlightRequest {
 
     private volatile @Nullable IOException cancelCause;
     private volatile @Nullable Runnable canceller;
+    private volatile boolean failedByCaller;
 
     CancellableRequest(ClusterNode node, long start) {
         super(node, start);
@@ -49,6 +51,25 @@ abstract class CancellableRequest extends InFlightRequest {
         return cancelCause != null;
     }
 
+    /**
+     * The caller's own code failed, such as the request's body or the response's handler: the failure that follows says nothing about
+     * the node.
+     */
+    public final void failedByCaller() {
+        failedByCaller = true;
+    }
+
+    /**
+     * The wrapped client threw instead of beginning to send. Without an {@link IOException} or an {@link Error} as a cause, the request
+     * or the client is to blame, and not the node.
+     */
+    public final void notBegun(Throwable failure) {
+        if (Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .noneMatch(cause -> cause instanceof IOException || cause instanceof Error)) {
+            failedByCaller();
+        }
+    }
+
     /** What the SDK is told of a failure: the client only knows that it was cancelled, which the SDK might not retry. */
     public final Throwable causeOf(Throwable failure) {
         IOException cause = cancelCause;
@@ -62,7 +83,7 @@ abstract class CancellableRequest extends InFlightRequest {
     /** The outcome that a failure stands for, unless the node had no part in it. */
     final Outcome outcomeOf(Throwable failure) {
         IOException cause = cancelCause;
-        if (cause instanceof CallAbortedException) {
+        if (failedByCaller || cause instanceof CallAbortedException) {
             return Outcome.ABORTED;
         }
         return Failures.classify(cause != null ? cause : failure);

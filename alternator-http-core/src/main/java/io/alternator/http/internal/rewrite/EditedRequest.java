@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.SdkHttpFullRequest;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** A rewritten request with headers that differ from the original's. */
@@ -79,7 +80,7 @@ final class EditedRequest extends RewrittenRequest {
     }
 
     @Override
-    public SdkHttpRequest.Builder toBuilder() {
+    public SdkHttpFullRequest.Builder toBuilder() {
         return super.toBuilder().headers(headers());
     }
 }

@@ -8,14 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.SdkHttpFullRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
  * A signed request directed to a node: everything is the original's except scheme, host and port. A copy made by the SDK's
- * builder takes ten times the memory.
+ * builder takes ten times the memory. It is an {@link SdkHttpFullRequest}, as that is what the SDK passes: a wrapped client of the
+ * application may rely on it.
  */
-abstract sealed class RewrittenRequest implements SdkHttpRequest permits RewrittenRequest.Whole, EditedRequest {
+abstract sealed class RewrittenRequest implements SdkHttpFullRequest permits RewrittenRequest.Whole, EditedRequest {
     private final SdkHttpRequest original;
     private final Node node;
 
@@ -54,7 +57,9 @@ abstract sealed class RewrittenRequest implements SdkHttpRequest permits Rewritt
     /** The node's prepared URI if the request has neither path nor query: parsing one takes longer than picking a node. */
     @Override
     public URI getUri() {
-        return encodedPath().equals("/") && numRawQueryParameters() == 0 ? node.root() : SdkHttpRequest.super.getUri();
+        return encodedPath().equals("/") && numRawQueryParameters() == 0
+                ? node.root()
+                : SdkHttpFullRequest.super.getUri();
     }
 
     @Override
@@ -143,7 +148,26 @@ abstract sealed class RewrittenRequest implements SdkHttpRequest permits Rewritt
     }
 
     @Override
-    public SdkHttpRequest.Builder toBuilder() {
-        return original.toBuilder().protocol(protocol()).host(host()).port(port());
+    public Optional<ContentStreamProvider> contentStreamProvider() {
+        return original instanceof SdkHttpFullRequest full ? full.contentStreamProvider() : Optional.empty();
+    }
+
+    @Override
+    public SdkHttpFullRequest.Builder toBuilder() {
+        SdkHttpFullRequest.Builder copy = original instanceof SdkHttpFullRequest full
+                ? full.toBuilder()
+                : SdkHttpFullRequest.builder()
+                        .method(method())
+                        .encodedPath(encodedPath())
+                        .rawQueryParameters(rawQueryParameters())
+                        .headers(headers());
+        return copy.protocol(protocol()).host(host()).port(port());
+    }
+
+    /** Names of headers only: their values have the signature. */
+    @Override
+    public String toString() {
+        return method() + " " + protocol() + "://" + host() + ":" + port() + encodedPath() + ", headers "
+                + headers().keySet();
     }
 }

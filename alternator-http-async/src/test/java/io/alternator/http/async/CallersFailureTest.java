@@ -1,0 +1,190 @@
+package io.alternator.http.async;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.alternator.http.AlternatorConfig;
+import io.alternator.http.NodeState;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.http.async.AsyncExecuteRequest;
+import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
+import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
+
+/** What fails in the application's own code is not held against the nodes. */
+final class CallersFailureTest {
+    private static final int MORE_THAN_EJECT_A_NODE = 30;
+
+    private final FakeAsyncClient delegate = new FakeAsyncClient();
+    private final AlternatorAsyncHttpClient http = AlternatorAsyncHttpClient.wrapAsync(
+            delegate, AlternatorConfig.builder().seeds("n1", "n2", "n3").build());
+
+    @AfterEach
+    void close() {
+        http.close();
+    }
+
+    private CompletableFuture<Void> execute(SdkHttpContentPublisher body, SdkAsyncHttpResponseHandler handler) {
+        return http.execute(AsyncExecuteRequest.builder()
+                .request(SdkHttpRequest.builder()
+                        .method(SdkHttpMethod.POST)
+                        .uri(URI.create("http://n1:8000/"))
+                        .putHeader("Host", "n1:8000")
+                        .putHeader("X-Amz-Target", "DynamoDB_20120810.PutItem")
+                        .build())
+                .requestContentPublisher(body)
+                .responseHandler(handler)
+                .build());
+    }
+
+    private void assertNodesAreUntouched() {
+        assertThat(delegate.exchanges).hasSize(MORE_THAN_EJECT_A_NODE);
+        assertThat(http.nodes())
+                .hasSize(3)
+                .allMatch(node -> node.state() == NodeState.UP && node.weight() == 1 && node.inFlight() == 0);
+    }
+
+    /** As real clients do: what a callback throws fails the request. */
+    private void throwIn(Runnable callback, FakeAsyncClient.Exchange exchange) {
+        exchange.fail(Objects.requireNonNull(catchThrowable(callback::run)));
+    }
+
+    private record Body(Throwable failure, boolean thrown) implements SdkHttpContentPublisher {
+        @Override
+        public Optional<Long> contentLength() {
+            return Optional.of(2L);
+        }
+
+        @Override
+        public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
+            if (thrown) {
+                throw new IllegalStateException(failure);
+            }
+            subscriber.onSubscribe(new Subscription() {
+                @Override
+                public void request(long n) {
+                    subscriber.onError(failure);
+                }
+
+                @Override
+                public void cancel() {}
+            });
+        }
+    }
+
+    @Test
+    void bodyThatFails_saysNothingAboutTheNode() {
+        IOException expected = new IOException("disk");
+        for (int i = 0; i < MORE_THAN_EJECT_A_NODE; i++) {
+            assertThat(execute(new Body(expected, false), new RecordingHandler()))
+                    .failsWithin(Duration.ZERO)
+                    .withThrowableThat()
+                    .withCause(expected);
+        }
+        assertNodesAreUntouched();
+    }
+
+    @Test
+    void bodyThatCannotBeSubscribedTo_saysNothingAboutTheNode() {
+        delegate.sendsImmediately = request -> false;
+        for (int i = 0; i < MORE_THAN_EJECT_A_NODE; i++) {
+            execute(new Body(new IOException("disk"), true), new RecordingHandler());
+            FakeAsyncClient.Exchange exchange = delegate.last();
+            throwIn(exchange::sends, exchange);
+        }
+        assertNodesAreUntouched();
+    }
+
+    @Test
+    void handlerThatThrowsAtTheHeaders_saysNothingAboutTheNode() {
+        for (int i = 0; i < MORE_THAN_EJECT_A_NODE; i++) {
+            execute(new NoContent(), new ThrowingHandler(true, false));
+            FakeAsyncClient.Exchange exchange = delegate.last();
+            throwIn(exchange::headers, exchange);
+        }
+        assertNodesAreUntouched();
+    }
+
+    @Test
+    void handlerThatThrowsAtTheBody_saysNothingAboutTheNode() {
+        for (int i = 0; i < MORE_THAN_EJECT_A_NODE; i++) {
+            execute(new NoContent(), new ThrowingHandler(false, true));
+            FakeAsyncClient.Exchange exchange = delegate.last();
+            throwIn(exchange::headers, exchange);
+        }
+        assertNodesAreUntouched();
+    }
+
+    @Test
+    void subscriberThatThrows_saysNothingAboutTheNode() {
+        for (int i = 0; i < MORE_THAN_EJECT_A_NODE; i++) {
+            execute(new NoContent(), new ThrowingHandler(false, false));
+            FakeAsyncClient.Exchange exchange = delegate.last().headers();
+            throwIn(() -> exchange.part("{}"), exchange);
+        }
+        assertNodesAreUntouched();
+    }
+
+    @Test
+    void requestForNoPart_endsABodyThatWasHeldBack_withAnError() {
+        RecordingHandler handler = new RecordingHandler();
+        CompletableFuture<Void> result = execute(new NoContent(), handler);
+        FakeAsyncClient.Exchange exchange = delegate.last().headers(400).part("{\"__type\":\"a#ValidationException\"}");
+        Objects.requireNonNull(handler.subscription).request(0);
+        assertThat(exchange.bodyCancelled).isTrue();
+        assertThat(handler.events).endsWith("error");
+        exchange.fail(new IOException("cancelled"));
+        assertThat(result).isCompletedExceptionally();
+        assertThat(http.nodes()).allMatch(node -> node.weight() == 1 && node.inFlight() == 0);
+    }
+
+    /** Throws at the headers, at the body, or else at the body's first part. */
+    private record ThrowingHandler(boolean atHeaders, boolean atBody) implements SdkAsyncHttpResponseHandler {
+        @Override
+        public void onHeaders(SdkHttpResponse headers) {
+            if (atHeaders) {
+                throw new IllegalStateException("the application's");
+            }
+        }
+
+        @Override
+        public void onStream(Publisher<ByteBuffer> stream) {
+            if (atBody) {
+                throw new IllegalStateException("the application's");
+            }
+            stream.subscribe(new Subscriber<ByteBuffer>() {
+                @Override
+                public void onSubscribe(Subscription subscription) {
+                    subscription.request(Long.MAX_VALUE);
+                }
+
+                @Override
+                public void onNext(ByteBuffer part) {
+                    throw new IllegalStateException("the application's");
+                }
+
+                @Override
+                public void onError(Throwable failure) {}
+
+                @Override
+                public void onComplete() {}
+            });
+        }
+
+        @Override
+        public void onError(Throwable failure) {}
+    }
+}

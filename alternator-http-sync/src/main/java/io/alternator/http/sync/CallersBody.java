@@ -1,0 +1,59 @@
+package io.alternator.http.sync;
+
+import io.alternator.http.internal.call.Attempt;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import software.amazon.awssdk.http.ContentStreamProvider;
+
+/** A request's body as the wrapped client reads it. If that fails, the attempt is told that the node is not the cause. */
+record CallersBody(ContentStreamProvider body, Attempt attempt) implements ContentStreamProvider {
+
+    /** Of the kind of body, which the SDK tells in the User-Agent. */
+    @Override
+    public String name() {
+        return body.name();
+    }
+
+    @Override
+    public InputStream newStream() {
+        InputStream stream;
+        try {
+            stream = body.newStream();
+        } catch (RuntimeException | Error e) {
+            attempt.failedByCaller();
+            throw e;
+        }
+        return stream instanceof ByteArrayInputStream ? stream : new Watched(stream, attempt); // memory does not fail
+    }
+
+    private static final class Watched extends FilterInputStream {
+        private final Attempt attempt;
+
+        private Watched(InputStream stream, Attempt attempt) {
+            super(stream);
+            this.attempt = attempt;
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                return in.read();
+            } catch (IOException | RuntimeException | Error e) {
+                attempt.failedByCaller();
+                throw e;
+            }
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                return in.read(bytes, offset, length);
+            } catch (IOException | RuntimeException | Error e) {
+                attempt.failedByCaller();
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.alternator.http.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.alternator.http.AlternatorConfig;
+import io.alternator.http.NodeState;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpFullRequest;
+import software.amazon.awssdk.http.SdkHttpMethod;
+
+/** What fails in the application's own code is not held against the nodes. */
+final class CallersFailureTest {
+    private static final int MORE_THAN_EJECT_A_NODE = 30;
+
+    private final FakeClient delegate = new FakeClient();
+    private final AlternatorHttpClient http = AlternatorHttpClient.wrap(
+            delegate, AlternatorConfig.builder().seeds("n1", "n2", "n3").build());
+
+    @AfterEach
+    void close() {
+        http.close();
+    }
+
+    private HttpExecuteResponse call(ContentStreamProvider body) throws IOException {
+        return http.prepareRequest(HttpExecuteRequest.builder()
+                        .request(SdkHttpFullRequest.builder()
+                                .method(SdkHttpMethod.POST)
+                                .uri(URI.create("http://n1:8000/"))
+                                .putHeader("Host", "n1:8000")
+                                .putHeader("X-Amz-Target", "DynamoDB_20120810.PutItem")
+                                .contentStreamProvider(body)
+                                .build())
+                        .contentStreamProvider(body)
+                        .build())
+                .call();
+    }
+
+    private void failsWith(Throwable expected, ContentStreamProvider body) {
+        for (int i = 0; i < MORE_THAN_EJECT_A_NODE; i++) {
+            assertThatThrownBy(() -> call(body)).isSameAs(expected);
+        }
+        assertThat(delegate.requests).hasSize(MORE_THAN_EJECT_A_NODE);
+        assertThat(http.nodes())
+                .hasSize(3)
+                .allMatch(node -> node.state() == NodeState.UP && node.weight() == 1 && node.inFlight() == 0);
+    }
+
+    @Test
+    void bodyThatCannotBeOpened_saysNothingAboutTheNode() {
+        IllegalStateException expected = new IllegalStateException("no file");
+        failsWith(expected, () -> {
+            throw expected;
+        });
+    }
+
+    @Test
+    void bodyThatCannotBeRead_saysNothingAboutTheNode() {
+        IOException expected = new IOException("disk");
+        failsWith(expected, () -> new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw expected;
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                throw expected;
+            }
+        });
+    }
+
+    @Test
+    void requestThatTheWrappedClientCannotPrepare_saysNothingAboutTheNode() {
+        IllegalArgumentException expected = new IllegalArgumentException("invalid header");
+        delegate.beforePreparing = request -> {
+            throw expected;
+        };
+        failsWith(expected, ContentStreamProvider.fromUtf8String("{}"));
+    }
+
+    @Test
+    void wrappedClientGetsAFullRequest_asFromTheSdk() throws IOException {
+        ContentStreamProvider body = ContentStreamProvider.fromUtf8String("{}");
+        delegate.beforePreparing = request -> assertThat(((SdkHttpFullRequest) request).contentStreamProvider())
+                .hasValue(body);
+        assertThat(call(body).httpResponse().statusCode()).isEqualTo(200);
+    }
+}

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The health of a client as a status and details, the form that health endpoints expect (Spring Boot's {@code Health},
- * MicroProfile). An immutable snapshot, made without contacting any node.
+ * MicroProfile). An immutable snapshot, made without waiting for any node. If none is UP, making it has the nodes probed soon, so that an
+ * application that gets no requests until it is ready finds out.
  *
  * <pre>{@code
  * ClientHealth health = http.health();

@@ -95,7 +95,7 @@ public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
         return runtime.nodes();
     }
 
-    /** How the client does, for health endpoints; asks no node. */
+    /** How the client does, for health endpoints; waits for no node, see {@link ClientHealth}. */
     public ClientHealth health() {
         return runtime.health();
     }

@@ -8,6 +8,7 @@ import io.alternator.http.internal.call.Call;
 import io.alternator.http.internal.call.CallFactory;
 import io.alternator.http.internal.call.HedgeExecutor;
 import io.alternator.http.internal.cluster.ClusterListener;
+import io.alternator.http.internal.cluster.ClusterNode;
 import io.alternator.http.internal.cluster.NodeRegistry;
 import io.alternator.http.internal.discovery.Discovery;
 import java.time.Duration;
@@ -58,6 +59,11 @@ public final class Cluster implements ClusterListener.ClusterNumbers, AutoClosea
     @Override
     public boolean isPanic() {
         return registry.view().isPanic();
+    }
+
+    /** Has the nodes that are not UP checked now, at most once per 200 ms. Does not wait. */
+    void checkSoon() {
+        registry.all().forEach(ClusterNode::checkSoon);
     }
 
     @Override

@@ -13,7 +13,12 @@ import java.util.Map;
 final class HealthReport {
     private HealthReport() {}
 
+    /**
+     * The state as it is, without waiting. Whoever reads that no node is UP may send no requests until one is (readiness), and without
+     * requests checks are rare, so reading it has the nodes checked.
+     */
     static ClientHealth of(List<Cluster> clusters) {
+        clusters.stream().filter(Cluster::isPanic).forEach(Cluster::checkSoon);
         List<NodeStatus> nodes =
                 clusters.stream().flatMap(cluster -> cluster.nodes().stream()).toList();
         Map<String, Object> details = new LinkedHashMap<>();

@@ -141,6 +141,33 @@ final class NodeStatusTest {
     }
 
     @Test
+    void readingThatNoNodeIsUp_hasTheNodesProbed_asNoRequestMayComeUntilOneIs() {
+        Cluster cluster = open();
+        for (String host : hosts(3)) {
+            fixture.control.refuse(host);
+            beginOn(cluster, host).failed(connectionRefused(), false);
+        }
+        fixture.clock.advance(Duration.ofMinutes(10)); // without requests the delays between probes become long
+        fixture.control.nodes("n2", hosts(3));
+        fixture.clock.advance(Duration.ofMillis(200));
+        assertThat(HealthReport.of(List.of(cluster)).status()).isEqualTo(ClientHealth.Status.DOWN);
+        fixture.clock.runReady();
+        assertThat(HealthReport.of(List.of(cluster)).status()).isEqualTo(ClientHealth.Status.UP);
+    }
+
+    @Test
+    void readingTheHealth_hasNoNodeProbed_whileOneIsUp() {
+        Cluster cluster = open();
+        fixture.control.refuse("n2");
+        beginOn(cluster, "n2").failed(connectionRefused(), false);
+        fixture.clock.advance(Duration.ofMillis(200));
+        fixture.control.takeRequests();
+        assertThat(HealthReport.of(List.of(cluster)).status()).isEqualTo(ClientHealth.Status.UP);
+        fixture.clock.runReady();
+        assertThat(fixture.control.takeRequests()).isEmpty();
+    }
+
+    @Test
     void healthShowsTheWeightOfANodeThatFailsWithoutBeingDown() {
         Cluster cluster = open();
         assertThat(described(cluster, "n2:8000")).startsWith("UP since ").doesNotContain("weight");

@@ -46,7 +46,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "logging.level.org.apache.catalina.core.ContainerBase=off", // it logs the errors that the tests provoke
-            "alternator.max-ejection-time=2s" // the tests take the same nodes down again and again
+            "alternator.max-ejection-time=2s" // bounds the pauses between probes while no request flows
         })
 @AutoConfigureObservability(tracing = false) // tests disable Prometheus by default
 @DirtiesContext

@@ -1,7 +1,7 @@
 package io.alternator.http.benchmarks;
 
-import io.alternator.http.benchmarks.churn.ChurnCommand;
 import io.alternator.http.benchmarks.faults.FaultsCommand;
+import io.alternator.http.benchmarks.footprint.ChurnCommand;
 import io.alternator.http.benchmarks.footprint.FootprintCommand;
 import io.alternator.http.benchmarks.load.LoadCommand;
 import io.alternator.http.support.Program;
@@ -18,7 +18,6 @@ public final class Main {
                    java -jar benchmarks.jar footprint [options]  first request, heap and threads with and without the wrapper
                    java -jar benchmarks.jar churn [options]   heap while nodes come and go
                    java -jar benchmarks.jar [JMH options]     cost of the wrapper alone (JMH); 5 minutes with the defaults
-
             For the options, use load --help, faults --help, footprint --help, churn --help, or -h for those of JMH.
             """;
 
@@ -30,12 +29,13 @@ public final class Main {
     }
 
     static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        List<String> options = arguments.subList(Math.min(1, arguments.size()), arguments.size());
         return switch (arguments.isEmpty() ? "" : arguments.get(0)) {
             case "--help" -> help(out);
-            case "churn" -> Program.run(new ChurnCommand(), rest(arguments), out, err);
-            case "faults" -> FaultsCommand.run(rest(arguments), out, err);
-            case "footprint" -> Program.run(new FootprintCommand(), rest(arguments), out, err);
-            case "load" -> LoadCommand.run(rest(arguments), out, err);
+            case "churn" -> new ChurnCommand().run(options, out, err);
+            case "faults" -> new FaultsCommand().run(options, out, err);
+            case "footprint" -> new FootprintCommand().run(options, out, err);
+            case "load" -> new LoadCommand().run(options, out, err);
             default -> jmh(arguments);
         };
     }
@@ -43,10 +43,6 @@ public final class Main {
     private static int help(PrintStream out) {
         out.print(HELP);
         return Program.OK;
-    }
-
-    private static List<String> rest(List<String> arguments) {
-        return arguments.subList(1, arguments.size());
     }
 
     private static int jmh(List<String> arguments) {

@@ -1,16 +1,14 @@
 package io.alternator.http.contract;
 
+import io.alternator.http.support.Callers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 
 /**
  * Concurrent callers that repeat a call until closed. Each pauses between two calls, so that the processors are free for the nodes and
@@ -19,7 +17,7 @@ import java.util.stream.IntStream;
 public final class Load implements AutoCloseable {
     private static final Duration THINK_TIME = Duration.ofMillis(10);
 
-    private final ExecutorService threads;
+    private final Callers threads;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final LongAdder done = new LongAdder();
     private final List<Throwable> errors = new CopyOnWriteArrayList<>();
@@ -28,10 +26,8 @@ public final class Load implements AutoCloseable {
 
     private Load(int callers, Duration thinkTime, IntConsumer call) {
         this.thinkTime = thinkTime;
-        threads = Executors.newFixedThreadPool(callers);
-        all = CompletableFuture.allOf(IntStream.range(0, callers)
-                .mapToObj(caller -> CompletableFuture.runAsync(() -> run(caller, call), threads))
-                .toArray(CompletableFuture[]::new));
+        threads = new Callers(callers);
+        all = threads.run(caller -> stopped.get() ? null : run(caller, call));
     }
 
     /** Starts this many callers, which pause for 10 ms after each call. Each passes its number to the call. */
@@ -62,19 +58,19 @@ public final class Load implements AutoCloseable {
         try {
             Await.until("the calls in progress end", all::isDone);
         } finally {
-            threads.shutdownNow();
+            threads.close();
         }
     }
 
-    private void run(int caller, IntConsumer call) {
-        while (!stopped.get()) {
-            try {
-                call.accept(caller);
-            } catch (RuntimeException | AssertionError e) {
-                errors.add(e);
-            }
-            done.increment();
-            LockSupport.parkNanos(thinkTime.toNanos());
+    /** On the caller's thread, so that it is completed. */
+    private CompletableFuture<?> run(int caller, IntConsumer call) {
+        try {
+            call.accept(caller);
+        } catch (RuntimeException | AssertionError e) {
+            errors.add(e);
         }
+        done.increment();
+        LockSupport.parkNanos(thinkTime.toNanos());
+        return CompletableFuture.completedFuture(null);
     }
 }

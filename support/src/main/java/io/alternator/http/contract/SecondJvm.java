@@ -4,30 +4,19 @@ import io.alternator.http.AlternatorConfig;
 import io.alternator.http.KeyAffinity;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.RoutingStrategy;
+import io.alternator.http.support.ChildJvm;
 import io.alternator.http.testkit.AlternatorTestCluster;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.reflect.Constructor;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
 
-/**
- * An application in a JVM of its own, with this one's class path, whose client updates the hot keys of {@link AffinityContract} until
- * it is closed. It ends too when this JVM does.
- */
-public final class SecondJvm implements AutoCloseable {
+/** An application in a JVM of its own, whose client updates the hot keys of {@link AffinityContract} until it is closed. */
+record SecondJvm(ChildJvm<ArrayList<String>> process) implements AutoCloseable {
     private static final int CALLERS = 8;
-
-    private final Process process;
-
-    private SecondJvm(Process process) {
-        this.process = process;
-    }
 
     /**
      * Starts it.
@@ -40,25 +29,11 @@ public final class SecondJvm implements AutoCloseable {
             AlternatorTestCluster cluster,
             RoutingStrategy strategy,
             int phase) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SecondJvm.class.getName(),
-                contract.getName(),
-                strategy.name(),
-                Integer.toString(phase)));
-        cluster.nodes().forEach(node -> command.add(node.address() + "=" + node.connectAddress()));
-        try {
-            return new SecondJvm(new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start());
-        } catch (IOException e) {
-            throw new IllegalStateException("no second JVM", e);
-        }
+        Map<String, String> targets = new LinkedHashMap<>();
+        cluster.nodes()
+                .forEach(node -> targets.put(
+                        node.address().toString(), node.connectAddress().toString()));
+        return new SecondJvm(ChildJvm.start(() -> run(contract, targets, strategy, phase)));
     }
 
     /** False if it has failed. */
@@ -69,53 +44,45 @@ public final class SecondJvm implements AutoCloseable {
     /** Lets it end, and fails if one of its calls has failed. */
     @Override
     public void close() {
-        try {
-            process.getOutputStream().close();
-            if (!process.waitFor(1, TimeUnit.MINUTES)) {
-                throw new AssertionError("the second JVM does not end");
+        try (process) {
+            List<String> errors = process.query(Duration.ofMinutes(1));
+            if (!errors.isEmpty()) {
+                throw new AssertionError("the second JVM's calls have failed: " + errors);
             }
-            if (process.exitValue() != 0) {
-                throw new AssertionError("the second JVM has failed with " + process.exitValue());
-            }
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError("the second JVM was not closed", e);
-        } finally {
-            process.destroyForcibly();
         }
     }
 
-    /** The second JVM's program: the contract's class, the strategy, the phase, and the nodes as {@code listed=connect}. */
-    public static void main(String[] args) throws ReflectiveOperationException, IOException {
-        Constructor<? extends AffinityContract> contract =
-                Class.forName(args[0]).asSubclass(AffinityContract.class).getDeclaredConstructor();
-        contract.setAccessible(true);
-        int phase = Integer.parseInt(args[2]);
-        Map<NodeAddress, NodeAddress> targets = new LinkedHashMap<>();
-        for (String node : List.of(args).subList(3, args.length)) {
-            int separator = node.indexOf('=');
-            targets.put(address(node.substring(0, separator)), address(node.substring(separator + 1)));
-        }
+    /**
+     * The second JVM's program.
+     *
+     * @param targets where to connect to the nodes, by the addresses that are listed
+     * @return ends the calls, and answers which have failed
+     */
+    private static Callable<ArrayList<String>> run(
+            Class<? extends AffinityContract> contract,
+            Map<String, String> targets,
+            RoutingStrategy strategy,
+            int phase)
+            throws ReflectiveOperationException {
+        Map<NodeAddress, NodeAddress> byListed = new LinkedHashMap<>();
+        targets.forEach((listed, target) -> byListed.put(NodeAddress.parse(listed, 0), NodeAddress.parse(target, 0)));
         AlternatorConfig config = AlternatorConfig.builder()
-                .seeds(targets.values().iterator().next().toString())
-                .port(targets.keySet().iterator().next().port())
-                .addressTranslator(listed -> targets.getOrDefault(listed, listed))
-                .strategy(RoutingStrategy.valueOf(args[1]))
+                .seeds(targets.values().iterator().next())
+                .port(byListed.keySet().iterator().next().port())
+                .addressTranslator(listed -> byListed.getOrDefault(listed, listed))
+                .strategy(strategy)
                 .stallTime(Duration.ofSeconds(20))
                 .keyAffinity(KeyAffinity.readModifyWrite())
                 .build();
-        List<Throwable> errors;
-        try (WriteClient client = contract.newInstance().openSigning(config)) {
-            Await.until("all nodes are known", () -> AffinityContract.areUp(client, targets.size()));
-            try (Load load = Load.start(CALLERS, AffinityContract.updates(client, () -> phase))) {
-                System.in.transferTo(OutputStream.nullOutputStream()); // until the first JVM closes it, or ends
-                errors = load.errors();
-            }
-        }
-        errors.forEach(Throwable::printStackTrace);
-        System.exit(errors.isEmpty() ? 0 : 1);
-    }
-
-    private static NodeAddress address(String text) {
-        return NodeAddress.parse(text, 0);
+        Constructor<? extends AffinityContract> constructor = contract.getDeclaredConstructor();
+        constructor.setAccessible(true);
+        WriteClient client = constructor.newInstance().openSigning(config);
+        Await.until("all nodes are known", () -> AffinityContract.areUp(client, targets.size()));
+        Load load = Load.start(CALLERS, AffinityContract.updates(client, () -> phase));
+        return () -> {
+            load.close();
+            client.close();
+            return new ArrayList<>(load.errors().stream().map(String::valueOf).toList());
+        };
     }
 }

@@ -1,7 +1,11 @@
 package io.alternator.http.support;
 
+import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -28,6 +32,12 @@ public interface ItemClient extends AutoCloseable {
 
     static ItemClient of(DynamoDbAsyncClient client) {
         return new Async(client);
+    }
+
+    /** Sets what each client of the SDK needs: where the nodes are, and who asks. Any region does. */
+    static <B extends AwsClientBuilder<B, C>, C> B configure(
+            B client, URI endpoint, AwsCredentialsProvider credentials) {
+        return client.endpointOverride(endpoint).region(Region.US_EAST_1).credentialsProvider(credentials);
     }
 
     private static <T> CompletableFuture<T> attempt(Supplier<CompletableFuture<T>> call) {

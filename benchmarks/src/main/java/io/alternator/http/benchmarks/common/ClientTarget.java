@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbBaseClientBuilder;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -29,6 +29,8 @@ import software.amazon.awssdk.utils.AttributeMap;
  * @param signed false for anonymous requests
  */
 public record ClientTarget(List<URI> endpoints, Optional<AlternatorConfig> config, boolean signed) {
+    private static final AwsCredentialsProvider CREDENTIALS =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("alternator", "secret"));
 
     /**
      * Builds a client that owns and closes its HTTP client.
@@ -58,12 +60,8 @@ public record ClientTarget(List<URI> endpoints, Optional<AlternatorConfig> confi
         if (endpoints.size() > 1) {
             client.endpointProvider(inTurn());
         }
-        return client.endpointOverride(endpoints.get(0))
-                .region(Region.US_EAST_1)
-                .credentialsProvider(
-                        signed
-                                ? StaticCredentialsProvider.create(AwsBasicCredentials.create("alternator", "secret"))
-                                : AnonymousCredentialsProvider.create());
+        return ItemClient.configure(
+                client, endpoints.get(0), signed ? CREDENTIALS : AnonymousCredentialsProvider.create());
     }
 
     /** The SDK's default endpoint resolution, applied to the endpoints in round-robin order. Thread-safe. */

@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** An enum constant that the command line names in lower case with hyphens. */
+/** An enum constant that the command line names in lower case with hyphens, without a leading underscore. */
 public interface NamedOption {
     String name();
 
     /** The name on the command line and in tables. */
     default String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return name().replaceFirst("^_", "").toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Parses a comma-separated list of labels; {@code all} selects every constant. */

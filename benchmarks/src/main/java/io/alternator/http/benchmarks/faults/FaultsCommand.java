@@ -1,23 +1,18 @@
 package io.alternator.http.benchmarks.faults;
 
+import io.alternator.http.benchmarks.common.BenchmarkCommand;
 import io.alternator.http.benchmarks.common.Contender;
 import io.alternator.http.benchmarks.common.HttpClientKind;
 import io.alternator.http.benchmarks.common.NamedOption;
 import io.alternator.http.support.Program;
 import io.alternator.http.support.Program.InvalidOptionException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code faults}: injects faults and prints their effect on the application, one row of a Markdown table per trial. */
 @Command(name = "faults", sortOptions = false, description = """
@@ -26,7 +21,7 @@ import picocli.CommandLine.Spec;
         defaults. Each request has a unique key; an answer with another key counts as an error. The faulty node is node 1 (of 0, \
         1, 2) unless the fault states otherwise. All nodes stay in the node list.
         """)
-public final class FaultsCommand implements Callable<Integer> {
+public final class FaultsCommand extends BenchmarkCommand {
     private static final String COLUMNS = """
 
             columns
@@ -91,37 +86,24 @@ public final class FaultsCommand implements Callable<Integer> {
     @Option(names = "--repeat", paramLabel = "N", description = "runs of each trial, default 1")
     private int repeat = 1;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    /** Runs the command and returns the exit status. Failed requests are a result, not a failure of the command. */
-    public static int run(List<String> arguments, PrintStream out, PrintStream err) {
-        CommandLine line = Program.commandLine(new FaultsCommand());
-        line.getCommandSpec()
-                .usageMessage()
-                .footer("%nfaults%n"
-                        + NamedOption.describe(FaultScenario.values(), FaultScenario::description)
-                                .replace("%", "%%")
-                        + COLUMNS);
-        return Program.run(line, arguments, out, err);
+    @Override
+    protected String footer() {
+        return "%nfaults%n"
+                + NamedOption.describe(FaultScenario.values(), FaultScenario::description)
+                        .replace("%", "%%")
+                + COLUMNS;
     }
 
+    /** Failed requests are a result, not a failure of the command. */
     @Override
     public Integer call() throws InterruptedException {
         List<Trial> trials = trials();
-        PrintWriter out = spec.commandLine().getOut();
-        out.printf(
-                "%d nodes (bare: 1), %d callers, %d s of warm-up, %d s of fault, %d s after it; JDK %s, %d processors%n%n",
-                nodes,
-                callers,
-                warmup,
-                seconds,
-                after,
-                Runtime.version(),
-                Runtime.getRuntime().availableProcessors());
-        out.println(TrialRow.HEAD);
+        out().printf(
+                        "%d nodes (bare: 1), %d callers, %d s of warm-up, %d s of fault, %d s after it; %s%n%n",
+                        nodes, callers, warmup, seconds, after, machine());
+        out().println(TrialRow.HEAD);
         for (Trial trial : trials) {
-            out.println(trial.run());
+            out().println(trial.run());
         }
         return Program.OK;
     }

@@ -44,14 +44,9 @@ record NetworkNamespaces(String prefix, int nodes) implements AutoCloseable, Ser
         }
     }
 
-    /** The launcher of a process in the client's namespace. */
-    List<String> clientLauncher() {
-        return List.of("ip", "netns", "exec", client());
-    }
-
-    /** The same for a node's namespace. */
-    List<String> launcher(int node) {
-        return List.of("ip", "netns", "exec", node(node));
+    /** The launcher of a process in a namespace. */
+    List<String> launcher(String namespace) {
+        return List.of("ip", "netns", "exec", namespace);
     }
 
     List<String> hosts() {
@@ -62,19 +57,19 @@ record NetworkNamespaces(String prefix, int nodes) implements AutoCloseable, Ser
 
     /** Packets to the node are lost silently from now on: it loses its carrier, but the client does not, or its address. */
     void inject(FaultScenario fault, int node) {
-        if (fault == FaultScenario.ADDRESS_GONE) {
-            ip("-n " + node(node) + " address delete " + address(hosts().get(node)));
-        } else {
-            ip("-n " + bridge() + " link set " + port(node) + " down");
-        }
+        change(fault, node, "delete", "down");
     }
 
     /** Ends it. */
     void lift(FaultScenario fault, int node) {
+        change(fault, node, "add", "up");
+    }
+
+    private void change(FaultScenario fault, int node, String address, String link) {
         if (fault == FaultScenario.ADDRESS_GONE) {
-            ip("-n " + node(node) + " address add " + address(hosts().get(node)));
+            ip("-n " + node(node) + " address " + address + " " + address(hosts().get(node)));
         } else {
-            ip("-n " + bridge() + " link set " + port(node) + " up");
+            ip("-n " + bridge() + " link set " + port(node) + " " + link);
         }
     }
 
@@ -86,11 +81,11 @@ record NetworkNamespaces(String prefix, int nodes) implements AutoCloseable, Ser
         return prefix + "-switch";
     }
 
-    private String client() {
+    String client() {
         return prefix + "-client";
     }
 
-    private String node(int index) {
+    String node(int index) {
         return prefix + "-" + port(index);
     }
 

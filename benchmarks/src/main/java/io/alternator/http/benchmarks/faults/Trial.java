@@ -1,9 +1,10 @@
 package io.alternator.http.benchmarks.faults;
 
-import io.alternator.http.benchmarks.common.Callers;
-import io.alternator.http.benchmarks.common.ChildJvm;
 import io.alternator.http.benchmarks.common.Contender;
 import io.alternator.http.benchmarks.common.HttpClientKind;
+import io.alternator.http.support.Callers;
+import io.alternator.http.support.ChildJvm;
+import io.alternator.http.support.ItemClient;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,19 +61,19 @@ record Trial(FaultScenario fault, HttpClientKind client, Contender routing, Load
         Duration limit = load.warmup().plus(load.fault()).plus(load.after()).plus(OVERHEAD);
         try (NetworkNamespaces network = NetworkNamespaces.create(nodes);
                 ChildJvm<String> client = ChildJvm.startBy(
-                        network.clientLauncher(), () -> () -> runOn(TrialCluster.in(network, fault)))) {
+                        network.launcher(network.client()), () -> () -> runOn(TrialCluster.in(network, fault)))) {
             return client.query(limit);
         }
     }
 
     /** Runs the trial on this cluster and closes it. */
     private String runOn(TrialCluster opened) throws InterruptedException {
-        RequestLog requestLog = new RequestLog(load.callers());
         List<Arrivals.Snapshot> snapshots = Collections.synchronizedList(new ArrayList<>());
         ScheduledExecutorService sampler = Executors.newSingleThreadScheduledExecutor();
         try (TrialCluster cluster = opened;
-                Callers callers = new Callers(
-                        client.open(routing.to(cluster.config(), false), OptionalInt.empty()), load.callers())) {
+                ItemClient items = client.open(routing.to(cluster.config(), false), OptionalInt.empty());
+                Callers callers = new Callers(load.callers())) {
+            RequestLog requestLog = new RequestLog(items);
             snapshots.add(snapshot(cluster));
             Future<?> sampling = sampler.scheduleWithFixedDelay(
                     () -> snapshots.add(snapshot(cluster)), 0, SAMPLING_MILLIS, TimeUnit.MILLISECONDS);

@@ -1,7 +1,7 @@
 package io.alternator.http.benchmarks.faults;
 
 import io.alternator.http.AlternatorConfig;
-import io.alternator.http.benchmarks.common.ChildJvm;
+import io.alternator.http.support.ChildJvm;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import io.alternator.http.testkit.NodeFault;
 import io.alternator.http.testkit.TestNode;
@@ -47,7 +47,7 @@ record TrialCluster(AlternatorConfig.Builder config, List<Node> nodes, Runnable 
     static TrialCluster in(NetworkNamespaces network, FaultScenario fault) {
         List<String> hosts = network.hosts();
         List<ChildJvm<Long>> processes = IntStream.range(0, network.nodes())
-                .mapToObj(index -> ChildJvm.startBy(network.launcher(index), () -> serve(index, hosts)))
+                .mapToObj(index -> ChildJvm.startBy(network.launcher(network.node(index)), () -> serve(index, hosts)))
                 .toList();
         TrialCluster cluster = new TrialCluster(
                 AlternatorConfig.builder().seeds(hosts.get(0)).port(PORT),

@@ -1,21 +1,17 @@
 package io.alternator.http.benchmarks.footprint;
 
 import io.alternator.http.AlternatorConfig;
-import io.alternator.http.benchmarks.common.ChildJvm;
-import io.alternator.http.benchmarks.common.ClientTarget;
+import io.alternator.http.benchmarks.common.Contender;
 import io.alternator.http.benchmarks.common.HttpClientKind;
+import io.alternator.http.benchmarks.stub.StubItem;
+import io.alternator.http.support.ChildJvm;
 import io.alternator.http.support.ItemClient;
 import java.io.Serializable;
 import java.lang.management.ManagementFactory;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
 /**
  * What bare or wrapped Apache clients cost in a JVM of their own.
@@ -29,11 +25,6 @@ record Footprint(double firstRequestMillis, int firstThreads, long heapBytes, in
     private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
     private static final int SAMPLES = 11; // idle background threads end after 1 s; the SDK has its own
     private static final long SAMPLE_MILLIS = 500;
-    private static final double NANOS_PER_MILLI = 1e6;
-    private static final GetItemRequest GET = GetItemRequest.builder()
-            .tableName("dogs")
-            .key(Map.of("id", AttributeValue.fromS("1")))
-            .build();
 
     /**
      * Measures in a new JVM.
@@ -42,35 +33,33 @@ record Footprint(double firstRequestMillis, int firstThreads, long heapBytes, in
      * @param node its URI
      * @throws IllegalStateException if it takes longer than a minute
      */
-    static Footprint of(boolean wrapped, int clients, String node) {
-        try (ChildJvm<Footprint> process = ChildJvm.start(() -> () -> measure(wrapped, clients, node))) {
+    static Footprint of(Contender contender, int clients, String node) {
+        try (ChildJvm<Footprint> process = ChildJvm.start(() -> () -> measure(contender, clients, node))) {
             return process.query(TIME_LIMIT);
         }
     }
 
-    private static Footprint measure(boolean wrapped, int clients, String node) throws InterruptedException {
+    private static Footprint measure(Contender contender, int clients, String node) throws InterruptedException {
         List<ItemClient> open = new ArrayList<>();
         long start = System.nanoTime();
-        open.add(openAndSend(wrapped, node));
-        double firstRequestMillis = (System.nanoTime() - start) / NANOS_PER_MILLI;
+        open.add(openAndSend(contender, node));
+        double firstRequestMillis = (System.nanoTime() - start) / 1e6;
         if (clients == 1) {
             return new Footprint(firstRequestMillis, 0, 0, 0);
         }
         int firstThreads = settled(firstRequestMillis, 0).threads();
         while (open.size() < clients) {
-            open.add(openAndSend(wrapped, node));
+            open.add(openAndSend(contender, node));
         }
         Footprint footprint = settled(firstRequestMillis, firstThreads);
         open.forEach(ItemClient::close);
         return footprint;
     }
 
-    private static ItemClient openAndSend(boolean wrapped, String node) {
-        Optional<AlternatorConfig> config =
-                wrapped ? Optional.of(AlternatorConfig.builder().seeds(node).build()) : Optional.empty();
-        ClientTarget target = new ClientTarget(List.of(URI.create(node)), config, true);
-        ItemClient client = HttpClientKind.APACHE.open(target, OptionalInt.empty());
-        if (!client.get(GET).join().hasItem()) {
+    private static ItemClient openAndSend(Contender contender, String node) {
+        AlternatorConfig.Builder config = AlternatorConfig.builder().seeds(node);
+        ItemClient client = HttpClientKind.APACHE.open(contender.to(config, true), OptionalInt.empty());
+        if (!client.get(StubItem.REQUEST).join().hasItem()) {
             throw new IllegalStateException("response without an item");
         }
         return client;
@@ -82,12 +71,15 @@ record Footprint(double firstRequestMillis, int firstThreads, long heapBytes, in
         int threads = Integer.MAX_VALUE;
         for (int sample = 0; sample < SAMPLES; sample++) {
             Thread.sleep(SAMPLE_MILLIS);
-            System.gc();
-            heap = Math.min(
-                    heap,
-                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+            heap = Math.min(heap, heapInUse());
             threads = Math.min(threads, ManagementFactory.getThreadMXBean().getThreadCount());
         }
         return new Footprint(firstRequestMillis, firstThreads, heap, threads);
+    }
+
+    /** Bytes in use after a garbage collection. */
+    static long heapInUse() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 }

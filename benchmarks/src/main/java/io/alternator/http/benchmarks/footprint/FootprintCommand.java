@@ -1,40 +1,28 @@
 package io.alternator.http.benchmarks.footprint;
 
+import io.alternator.http.benchmarks.common.BenchmarkCommand;
+import io.alternator.http.benchmarks.common.Contender;
 import io.alternator.http.benchmarks.common.MedianInterval;
 import io.alternator.http.benchmarks.stub.StubItem;
 import io.alternator.http.benchmarks.stub.StubServerProcess;
 import io.alternator.http.support.Program;
-import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code footprint}: compares the first request, the heap and the threads of clients with and without the wrapper. */
-@Command(
-        name = "footprint",
-        sortOptions = false,
-        description =
-                "First request, heap and threads with and without the wrapper.%n%nMeasures Apache clients in new JVMs, bare and"
-                        + " wrapped in turn, against a server in another process, and prints the medians, their difference and the limit for"
-                        + " the difference. With the defaults it takes about 70 s on an idle machine; a JVM that takes longer than 60 s ends"
-                        + " the run with an error. The server needs addresses of 127.0.0.0/8.%n",
-        footer = {
-            "",
-            "  first request ms      from before the first client is built to its first response",
-            "  heap per client KB    heap in use after a garbage collection, divided by the number of clients",
-            "  threads               live threads, including those of the JVM; the least number seen in 5.5 s"
-        })
-public final class FootprintCommand implements Callable<Integer> {
-    private static final double BYTES_PER_KB = 1024;
+@Command(name = "footprint", sortOptions = false, description = """
+        First request, heap and threads with and without the wrapper.
 
+        Measures Apache clients in new JVMs, bare and wrapped in turn, against a server in another process, and prints the \
+        medians, their difference and the limit for the difference. With the defaults it takes about 70 s on an idle machine; a \
+        JVM that takes longer than 60 s ends the run with an error. The server needs addresses of 127.0.0.0/8.
+        """)
+public final class FootprintCommand extends BenchmarkCommand {
     @Option(
             names = "--clients",
             paramLabel = "N",
@@ -53,35 +41,40 @@ public final class FootprintCommand implements Callable<Integer> {
             description = "JVMs that measure heap and threads, bare and wrapped each, default 2")
     private int rounds = 2;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    @Override
+    protected String footer() {
+        return """
+
+                  first request ms      from before the first client is built to its first response
+                  heap per client KB    heap in use after a garbage collection, divided by the number of clients
+                  threads               live threads, including those of the JVM; the least number seen in 5.5 s
+                """;
+    }
 
     @Override
     public Integer call() {
         Program.requireInRange("--clients", clients, 2, 1_000);
         Program.requireInRange("--starts", starts, 1, 100);
         Program.requireInRange("--rounds", rounds, 1, 100);
-        PrintWriter out = spec.commandLine().getOut();
         double before = loadAverage();
         String table = measure();
-        out.printf(
-                Locale.ROOT,
-                "%d starts, %d rounds of %d clients; JDK %s, %d processors; load average %.1f before, %.1f after%n%n%s%n",
-                starts,
-                rounds,
-                clients,
-                Runtime.version(),
-                Runtime.getRuntime().availableProcessors(),
-                before,
-                loadAverage(),
-                table);
+        out().printf(
+                        Locale.ROOT,
+                        "%d starts, %d rounds of %d clients; %s; load average %.1f before, %.1f after%n%n%s%n",
+                        starts,
+                        rounds,
+                        clients,
+                        machine(),
+                        before,
+                        loadAverage(),
+                        table);
         return Program.OK;
     }
 
     private String measure() {
         try (StubServerProcess server = new StubServerProcess(1, 3, Duration.ZERO, StubItem.SMALL)) {
             String node = server.config(0).build().endpoint().toString();
-            Footprint.of(true, 1, node); // warms up the server and the file cache
+            Footprint.of(Contender.PER_REQUEST, 1, node); // warms up the server and the file cache
             return table(clients, Runs.measure(starts, 1, node), Runs.measure(rounds, clients, node));
         }
     }
@@ -91,35 +84,31 @@ public final class FootprintCommand implements Callable<Integer> {
         private static Runs measure(int times, int clients, String node) {
             Runs runs = new Runs(new ArrayList<>(), new ArrayList<>());
             for (int run = 0; run < times; run++) {
-                runs.bare.add(Footprint.of(false, clients, node));
-                runs.wrapped.add(Footprint.of(true, clients, node));
+                runs.bare.add(Footprint.of(Contender.BARE, clients, node));
+                runs.wrapped.add(Footprint.of(Contender.PER_REQUEST, clients, node));
             }
             return runs;
         }
+
+        /** The row of this figure, with the median of each side. */
+        private String row(String name, String limit, ToDoubleFunction<Footprint> figure) {
+            double without =
+                    MedianInterval.of(bare.stream().mapToDouble(figure)).median();
+            double with =
+                    MedianInterval.of(wrapped.stream().mapToDouble(figure)).median();
+            return String.format(
+                    Locale.ROOT, "| %s | %.1f | %.1f | %+.1f | %s |", name, without, with, with - without, limit);
+        }
     }
 
-    /** Each figure is the median of its JVMs. */
     static String table(int clients, Runs first, Runs all) {
         return String.join(
                 System.lineSeparator(),
                 "| figure | bare | wrapped | difference | limit |",
                 "|---|--:|--:|--:|--:|",
-                row("first request ms", first, Footprint::firstRequestMillis, "+40"),
-                row("heap per client KB", all, run -> run.heapBytes() / BYTES_PER_KB / clients, "+40"),
-                row("threads for " + clients + " clients", all, Footprint::threads, ""),
-                row("threads added after the first client", all, run -> run.threads() - run.firstThreads(), "+0"));
-    }
-
-    private static String row(String name, Runs runs, ToDoubleFunction<Footprint> figure, String limit) {
-        double without =
-                MedianInterval.of(runs.bare.stream().mapToDouble(figure)).median();
-        double with =
-                MedianInterval.of(runs.wrapped.stream().mapToDouble(figure)).median();
-        return String.format(
-                Locale.ROOT, "| %s | %.1f | %.1f | %+.1f | %s |", name, without, with, with - without, limit);
-    }
-
-    private static double loadAverage() {
-        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+                first.row("first request ms", "+40", Footprint::firstRequestMillis),
+                all.row("heap per client KB", "+40", run -> run.heapBytes() / 1024.0 / clients),
+                all.row("threads for " + clients + " clients", "", Footprint::threads),
+                all.row("threads added after the first client", "+0", run -> run.threads() - run.firstThreads()));
     }
 }

@@ -1,7 +1,12 @@
 package io.alternator.http.benchmarks.load;
 
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
 import io.alternator.http.benchmarks.stub.StubCluster;
+import io.alternator.http.benchmarks.stub.StubServerProcess;
+import java.lang.management.ManagementFactory;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -14,8 +19,8 @@ enum Figure {
     P50_MICROS(turn -> turn.latencies.getValueAtPercentile(50) / 1e3),
     P99_MICROS(turn -> turn.latencies.getValueAtPercentile(99) / 1e3),
     P999_MICROS(turn -> turn.latencies.getValueAtPercentile(99.9) / 1e3),
-    CPU_MICROS(turn -> turn.after.client.cpuNanosSince(turn.before.client) / 1e3 / turn.requests),
-    ALLOCATED_BYTES(turn -> turn.after.client.allocatedSince(turn.before.client) / turn.requests),
+    CPU_MICROS(turn -> (turn.after.cpuNanos - turn.before.cpuNanos) / 1e3 / turn.requests),
+    ALLOCATED_BYTES(turn -> turn.after.allocatedSince(turn.before) / turn.requests),
     WIRE_BYTES(turn -> (turn.after.server.bytes() - turn.before.server.bytes()) / turn.requests),
     /** Requests read by the nodes per completed request; above 1 with retries or hedging. */
     NODE_REQUESTS(turn -> turn.nodeRequests() / turn.requests),
@@ -33,8 +38,37 @@ enum Figure {
         this.formula = formula;
     }
 
-    /** Cumulative counters of this process and of the server at a point in time. */
-    record Counters(ProcessUsage client, StubCluster.Counters server, long serverCpuNanos) {}
+    /**
+     * Cumulative counters of this process and of the server at a point in time.
+     *
+     * @param cpuNanos CPU time of all threads, including the JIT compiler and the garbage collector
+     * @param allocated bytes allocated on the Java heap, by the id of each live thread. The bytes of ended threads are lost, so threads
+     *     must live throughout a measurement
+     */
+    record Counters(long cpuNanos, Map<Long, Long> allocated, StubCluster.Counters server, long serverCpuNanos) {
+
+        static Counters now(StubServerProcess.State state, int cluster) {
+            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long[] ids = threads.getAllThreadIds();
+            long[] bytes = threads.getThreadAllocatedBytes(ids);
+            Map<Long, Long> allocated = new HashMap<>();
+            for (int i = 0; i < ids.length; i++) {
+                allocated.put(ids[i], Math.max(0, bytes[i]));
+            }
+            OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+            return new Counters(
+                    system.getProcessCpuTime(),
+                    allocated,
+                    state.clusters().get(cluster).counters(),
+                    state.cpuNanos());
+        }
+
+        private long allocatedSince(Counters earlier) {
+            return allocated.entrySet().stream()
+                    .mapToLong(thread -> thread.getValue() - earlier.allocated.getOrDefault(thread.getKey(), 0L))
+                    .sum();
+        }
+    }
 
     /** What the formulas use. */
     private record Measured(

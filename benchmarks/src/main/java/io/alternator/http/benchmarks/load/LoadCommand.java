@@ -1,24 +1,18 @@
 package io.alternator.http.benchmarks.load;
 
+import io.alternator.http.benchmarks.common.BenchmarkCommand;
 import io.alternator.http.benchmarks.common.Contender;
 import io.alternator.http.benchmarks.common.HttpClientKind;
 import io.alternator.http.benchmarks.common.NamedOption;
 import io.alternator.http.benchmarks.stub.StubItem;
 import io.alternator.http.support.Program;
 import io.alternator.http.support.Program.InvalidOptionException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code load}: compares the cost of requests with and without the wrapper. */
 @Command(name = "load", sortOptions = false, description = """
@@ -28,7 +22,7 @@ import picocli.CommandLine.Spec;
         three fixed responses: MockWebServer of the test cluster would use several times the CPU. The server needs addresses of \
         127.0.0.0/8.
         """)
-public final class LoadCommand implements Callable<Integer> {
+public final class LoadCommand extends BenchmarkCommand {
     private static final String DEFAULT_CONTENDERS = "bare,bare-again,per-request,per-connection";
 
     private static final String NOTES = """
@@ -118,49 +112,42 @@ public final class LoadCommand implements Callable<Integer> {
             description = "no request signatures; by default requests are signed, which costs more than the wrapper")
     boolean anonymous;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    /** Runs the command and returns the exit status of the process. */
-    public static int run(List<String> arguments, PrintStream out, PrintStream err) {
-        CommandLine line = Program.commandLine(new LoadCommand());
-        line.getCommandSpec()
-                .usageMessage()
-                .footer("%ncontenders%n" + NamedOption.describe(Contender.values(), Contender::description)
-                        + ComparisonTable.HELP + NOTES);
-        return Program.run(line, arguments, out, err);
+    @Override
+    protected String footer() {
+        return "%ncontenders%n"
+                + NamedOption.describe(Contender.values(), Contender::description)
+                + ComparisonTable.HELP
+                + NOTES;
     }
 
     @Override
     public Integer call() {
         check();
-        PrintWriter out = spec.commandLine().getOut();
-        out.printf(
-                "%d nodes (bare: 1), last node delayed by %d ms, items of %d B%s, %d s of warm-up each, %d rounds of %d ms each, %d processes, %s; JDK %s, %d processors; about %d s%n",
-                nodes,
-                slowMillis,
-                itemBytes,
-                chunked ? " in chunks" : "",
-                warmupSeconds,
-                rounds,
-                turnMillis,
-                forks,
-                anonymous ? "anonymous" : "signed",
-                Runtime.version(),
-                Runtime.getRuntime().availableProcessors(),
-                totalTime().toSeconds());
+        out().printf(
+                        "%d nodes (bare: 1), last node delayed by %d ms, items of %d B%s, %d s of warm-up each, %d rounds of %d ms each, %d processes, %s; %s; about %d s%n",
+                        nodes,
+                        slowMillis,
+                        itemBytes,
+                        chunked ? " in chunks" : "",
+                        warmupSeconds,
+                        rounds,
+                        turnMillis,
+                        forks,
+                        anonymous ? "anonymous" : "signed",
+                        machine(),
+                        totalTime().toSeconds());
         for (HttpClientKind kind : clients()) {
             for (int concurrency : concurrencies) {
                 double before = loadAverage();
                 ComparisonTable table = compare(kind, concurrency);
-                out.printf(
-                        Locale.ROOT,
-                        "%n%s, %d concurrent requests; load average %.1f before, %.1f after%n%n%s",
-                        kind.label(),
-                        concurrency,
-                        before,
-                        loadAverage(),
-                        table.text());
+                out().printf(
+                                Locale.ROOT,
+                                "%n%s, %d concurrent requests; load average %.1f before, %.1f after%n%n%s",
+                                kind.label(),
+                                concurrency,
+                                before,
+                                loadAverage(),
+                                table.text());
             }
         }
         return Program.OK;
@@ -168,14 +155,10 @@ public final class LoadCommand implements Callable<Integer> {
 
     /** Each process opens and warms up a different contender first. */
     private ComparisonTable compare(HttpClientKind kind, int concurrency) {
-        List<String> arguments = spec.commandLine().getParseResult().originalArgs();
+        List<String> arguments = arguments();
         return ComparisonTable.of(IntStream.range(0, forks)
                 .mapToObj(fork -> Session.run(kind, concurrency, arguments, fork))
                 .toList());
-    }
-
-    private static double loadAverage() {
-        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     /** Throws {@link InvalidOptionException}, or returns this. */

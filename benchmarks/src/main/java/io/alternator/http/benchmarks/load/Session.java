@@ -1,11 +1,12 @@
 package io.alternator.http.benchmarks.load;
 
-import io.alternator.http.benchmarks.common.Callers;
-import io.alternator.http.benchmarks.common.ChildJvm;
 import io.alternator.http.benchmarks.common.ClientTarget;
 import io.alternator.http.benchmarks.common.Contender;
 import io.alternator.http.benchmarks.common.HttpClientKind;
 import io.alternator.http.benchmarks.stub.StubServerProcess;
+import io.alternator.http.support.Callers;
+import io.alternator.http.support.ChildJvm;
+import io.alternator.http.support.ItemClient;
 import io.alternator.http.support.Program;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -26,12 +27,12 @@ final class Session {
     private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(30);
 
     private final LoadCommand options;
-    private final int concurrency;
     private final StubServerProcess server;
     private final List<Run> runs = new ArrayList<>();
 
-    /** A contender with its client, its cluster and its measurements so far. */
-    private record Run(Contender contender, Callers callers, int cluster, List<Map<Figure, Double>> samples) {}
+    /** A contender with its client and callers, its cluster and its measurements so far. */
+    private record Run(
+            Contender contender, ItemClient client, Callers callers, int cluster, List<Map<Figure, Double>> samples) {}
 
     /**
      * Runs one session in a new process.
@@ -51,7 +52,6 @@ final class Session {
     private Session(LoadCommand options, HttpClientKind client, int concurrency) {
         List<Contender> contenders = options.contenders();
         this.options = options;
-        this.concurrency = concurrency;
         this.server = new StubServerProcess(contenders.size(), options.nodes, options.slowNodeDelay(), options.item());
         // room for all concurrent requests on every node, so that the pool's limit closes no connections
         OptionalInt pool = OptionalInt.of(options.nodes * concurrency);
@@ -60,7 +60,7 @@ final class Session {
             ClientTarget target =
                     contender.to(server.config(cluster).meterRegistry(new SimpleMeterRegistry()), !options.anonymous);
             runs.add(new Run(
-                    contender, new Callers(client.open(target, pool), concurrency), cluster, new ArrayList<>()));
+                    contender, client.open(target, pool), new Callers(concurrency), cluster, new ArrayList<>()));
         }
     }
 
@@ -94,7 +94,7 @@ final class Session {
 
     /** Throws if a request fails after the SDK's retries, or does not complete within 30 s after the turn. */
     private Turn send(Run run, Duration length) throws InterruptedException {
-        Turn turn = new Turn(length, concurrency);
+        Turn turn = new Turn(run.client(), length);
         try {
             run.callers().run(turn).get(length.plus(DRAIN_TIMEOUT).toMillis(), TimeUnit.MILLISECONDS);
             return turn;
@@ -104,8 +104,6 @@ final class Session {
     }
 
     private Figure.Counters counters(Run run) {
-        StubServerProcess.State state = server.state();
-        return new Figure.Counters(
-                ProcessUsage.now(), state.clusters().get(run.cluster()).counters(), state.cpuNanos());
+        return Figure.Counters.now(server.state(), run.cluster());
     }
 }

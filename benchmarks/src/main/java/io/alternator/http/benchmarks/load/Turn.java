@@ -1,50 +1,43 @@
 package io.alternator.http.benchmarks.load;
 
-import io.alternator.http.benchmarks.common.Callers;
+import io.alternator.http.benchmarks.stub.StubItem;
+import io.alternator.http.support.Callers;
+import io.alternator.http.support.ItemClient;
 import java.time.Duration;
-import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.AtomicHistogram;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
 /** The time slice in which one contender reads the same item, with the latencies in nanoseconds. Thread-safe. */
 final class Turn implements Callers.Work {
-    /** Built once, so that building it is not part of the measurement. */
-    private static final GetItemRequest GET_ITEM = GetItemRequest.builder()
-            .tableName("dogs")
-            .key(Map.of("id", AttributeValue.fromS("1")))
-            .build();
-
     private static final long MAX_LATENCY = TimeUnit.MINUTES.toNanos(10);
     private static final int DIGITS = 3;
 
     private final Histogram latencies = new AtomicHistogram(MAX_LATENCY, DIGITS); // records without allocation
-    private final long[] sentAt;
+    private final ItemClient client;
     private final long length;
     private final long began = System.nanoTime();
 
-    Turn(Duration length, int callers) {
+    Turn(ItemClient client, Duration length) {
+        this.client = client;
         this.length = length.toNanos();
-        this.sentAt = new long[callers];
     }
 
     @Override
-    public @Nullable GetItemRequest next(int caller) {
-        long now = System.nanoTime();
-        sentAt[caller] = now;
-        return now - began < length ? GET_ITEM : null;
-    }
-
-    @Override
-    public void ended(int caller, @Nullable GetItemResponse response, @Nullable Throwable failure) {
-        latencies.recordValue(Math.min(MAX_LATENCY, System.nanoTime() - sentAt[caller]));
-        if (response == null || !response.hasItem()) {
-            throw new IllegalStateException("no item: the comparison would be one of error handling", failure);
+    public @Nullable CompletableFuture<?> send(int caller) {
+        long sentAt = System.nanoTime();
+        if (sentAt - began >= length) {
+            return null;
         }
+        return client.get(StubItem.REQUEST).handle((response, failure) -> {
+            latencies.recordValue(Math.min(MAX_LATENCY, System.nanoTime() - sentAt));
+            if (response == null || !response.hasItem()) {
+                throw new IllegalStateException("no item: the comparison would be one of error handling", failure);
+            }
+            return response;
+        });
     }
 
     Histogram latencies() {

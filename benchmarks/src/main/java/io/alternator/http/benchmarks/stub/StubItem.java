@@ -4,7 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
 /**
  * The item that nodes respond with.
@@ -15,6 +18,12 @@ import java.util.regex.Pattern;
 public record StubItem(int bytes, boolean chunked) implements Serializable {
     /** A few bytes, with a length. */
     public static final StubItem SMALL = new StubItem("dog".length(), false);
+
+    /** Asks for it. Built once, so that building it is not part of a measurement. */
+    public static final GetItemRequest REQUEST = GetItemRequest.builder()
+            .tableName("dogs")
+            .key(Map.of("id", AttributeValue.fromS("1")))
+            .build();
 
     private static final Pattern CHUNK = Pattern.compile(".{1,8192}");
 

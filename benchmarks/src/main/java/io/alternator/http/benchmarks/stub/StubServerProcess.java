@@ -2,7 +2,7 @@ package io.alternator.http.benchmarks.stub;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.alternator.http.AlternatorConfig;
-import io.alternator.http.benchmarks.common.ChildJvm;
+import io.alternator.http.support.ChildJvm;
 import java.io.Serializable;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;

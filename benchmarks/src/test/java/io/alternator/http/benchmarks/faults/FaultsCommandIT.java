@@ -16,7 +16,7 @@ final class FaultsCommandIT {
     @ValueSource(strings = {"apache", "netty"})
     void killedNode_hasARowWithoutErrors(String client) {
         CommandRun faults = CommandRun.run(
-                FaultsCommand::run, "--fault killed --warmup 1 --seconds 2 --after 1 --client " + client);
+                new FaultsCommand()::run, "--fault killed --warmup 1 --seconds 2 --after 1 --client " + client);
         assertThat(faults.status()).as(faults.err()).isZero();
         assertThat(faults.rows())
                 .extracting(row -> row.get("strategy"))
@@ -34,7 +34,7 @@ final class FaultsCommandIT {
     @Test
     void failedRequestsAreReported_andTheCommandSucceeds() {
         CommandRun faults =
-                CommandRun.run(FaultsCommand::run, "--fault killed --bare --warmup 1 --seconds 2 --after 1");
+                CommandRun.run(new FaultsCommand()::run, "--fault killed --bare --warmup 1 --seconds 2 --after 1");
         assertThat(faults.status()).as(faults.err()).isZero();
         Map<String, String> row = faults.rows().get(0);
         assertThat(row).containsEntry("strategy", "bare").containsEntry("share", "100.0 %");
@@ -44,7 +44,7 @@ final class FaultsCommandIT {
 
     @Test
     void invalidArguments_printOneLineAndExitWithStatus2() {
-        CommandRun faults = CommandRun.run(FaultsCommand::run, "--callers none");
+        CommandRun faults = CommandRun.run(new FaultsCommand()::run, "--callers none");
         assertThat(faults.status()).isEqualTo(2);
         assertThat(faults.out()).isEmpty();
         assertThat(faults.err().lines()).containsExactly("--callers: 'none' is not a whole number; give one");
@@ -52,7 +52,7 @@ final class FaultsCommandIT {
 
     @Test
     void helpNamesEveryFaultAndClient() {
-        CommandRun faults = CommandRun.run(FaultsCommand::run, "--fault killed --help");
+        CommandRun faults = CommandRun.run(new FaultsCommand()::run, "--fault killed --help");
         assertThat(faults.status()).isZero();
         for (FaultScenario fault : FaultScenario.values()) {
             assertThat(faults.out()).contains("  " + fault.label() + " ");

@@ -23,7 +23,7 @@ final class LinkDownIT {
     @CsvSource({"apache,per-request", "apache,per-connection", "netty,per-request", "netty,per-connection"})
     void linkDown_causesNoErrorAndNoLongWait(String client, String strategy) {
         CommandRun faults = CommandRun.run(
-                FaultsCommand::run,
+                new FaultsCommand()::run,
                 "--fault link-down --warmup 2 --seconds 4 --after 2 --client " + client + " --strategy " + strategy);
         assertThat(faults.status()).as(faults.err()).isZero();
         Map<String, String> row = faults.rows().get(0);

@@ -3,21 +3,14 @@ package io.alternator.http.benchmarks.footprint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternator.http.benchmarks.common.CommandRun;
-import io.alternator.http.support.Program;
-import java.io.PrintStream;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class FootprintCommandIT {
 
-    private static int run(List<String> arguments, PrintStream out, PrintStream err) {
-        return Program.run(new FootprintCommand(), arguments, out, err);
-    }
-
     @Test
     void everyFigureIsMeasured_bareAndWrapped() {
-        CommandRun footprint = CommandRun.run(FootprintCommandIT::run, "--clients 10 --starts 1 --rounds 1");
+        CommandRun footprint = CommandRun.run(new FootprintCommand()::run, "--clients 10 --starts 1 --rounds 1");
         assertThat(footprint.status()).as(footprint.err()).isZero();
         assertThat(footprint.rows())
                 .extracting(row -> row.get("figure"))
@@ -40,7 +33,7 @@ final class FootprintCommandIT {
 
     @Test
     void invalidArguments_printOneLineAndExitWithStatus2() {
-        CommandRun footprint = CommandRun.run(FootprintCommandIT::run, "--clients 1");
+        CommandRun footprint = CommandRun.run(new FootprintCommand()::run, "--clients 1");
         assertThat(footprint.status()).isEqualTo(2);
         assertThat(footprint.out()).isEmpty();
         assertThat(footprint.err().lines()).containsExactly("--clients: 1 is out of range; use 2 to 1000");

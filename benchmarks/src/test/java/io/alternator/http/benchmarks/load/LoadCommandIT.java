@@ -16,7 +16,7 @@ final class LoadCommandIT {
     @ValueSource(strings = {"apache", "netty"})
     void everyContenderHasARow(String client) {
         CommandRun load = CommandRun.run(
-                LoadCommand::run,
+                new LoadCommand()::run,
                 "--contender all --concurrency 4 --warmup 0 --rounds 1 --turn 300 --client " + client);
         assertThat(load.status()).as(load.err()).isZero();
         assertThat(load.rows())
@@ -34,7 +34,7 @@ final class LoadCommandIT {
     @Test
     void bareUsesOneNode_bareInTurnUsesAllEqually() {
         CommandRun load = CommandRun.run(
-                LoadCommand::run,
+                new LoadCommand()::run,
                 "--contender bare,bare-in-turn --concurrency 4 --warmup 0 --rounds 1 --turn 1000 --client apache");
         assertThat(load.status()).as(load.err()).isZero();
         assertThat(number(load.rows().get(0), "of the last")).as(load.out()).isZero();
@@ -47,7 +47,7 @@ final class LoadCommandIT {
     @Test
     void largeItemsInChunks_areReadWhole() {
         CommandRun load = CommandRun.run(
-                LoadCommand::run,
+                new LoadCommand()::run,
                 "--contender bare,per-request --item 100000 --chunked --concurrency 4 --warmup 0 --rounds 1 --turn 1000"
                         + " --client netty");
         assertThat(load.status()).as(load.err()).isZero();
@@ -60,7 +60,7 @@ final class LoadCommandIT {
     @Test
     void oneSlowNode_doesNotDelayHedgedReads() {
         CommandRun load = CommandRun.run(
-                LoadCommand::run,
+                new LoadCommand()::run,
                 "--contender round-robin,per-request-hedged --slow 200 --concurrency 8 --warmup 2 --rounds 1 --turn 2000"
                         + " --client apache");
         assertThat(load.status()).as(load.err()).isZero();
@@ -80,7 +80,7 @@ final class LoadCommandIT {
 
     @Test
     void invalidArguments_printOneLineAndExitWithStatus2() {
-        CommandRun load = CommandRun.run(LoadCommand::run, "--rounds none");
+        CommandRun load = CommandRun.run(new LoadCommand()::run, "--rounds none");
         assertThat(load.status()).isEqualTo(2);
         assertThat(load.out()).isEmpty();
         assertThat(load.err().lines()).containsExactly("--rounds: 'none' is not a whole number; give one");
@@ -88,7 +88,7 @@ final class LoadCommandIT {
 
     @Test
     void helpNamesEveryContender() {
-        CommandRun load = CommandRun.run(LoadCommand::run, "--help");
+        CommandRun load = CommandRun.run(new LoadCommand()::run, "--help");
         assertThat(load.status()).isZero();
         for (Contender contender : Contender.values()) {
             assertThat(load.out()).contains("  " + contender.label() + " ");

@@ -1,4 +1,4 @@
-package io.alternator.http.benchmarks.churn;
+package io.alternator.http.benchmarks.footprint;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.benchmarks.common.Contender;
@@ -6,29 +6,27 @@ import io.alternator.http.benchmarks.common.HttpClientKind;
 import io.alternator.http.benchmarks.common.MedianInterval;
 import io.alternator.http.benchmarks.stub.StubCluster;
 import io.alternator.http.benchmarks.stub.StubItem;
+import io.alternator.http.support.Callers;
 import io.alternator.http.support.ItemClient;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.stream.Stream;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /** A client that writes to ten nodes that are replaced by new ones, five at a time, and its heap. */
 final class Churn implements AutoCloseable {
     private static final int NODES = 10;
-    private static final int CALLERS = 16;
     private static final Duration INTERVAL = Duration.ofMillis(50);
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final int LIMIT_SECONDS = 60;
 
     private final StubCluster cluster = new StubCluster(NODES, Duration.ZERO, StubItem.SMALL);
-    private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+    private final Callers callers = new Callers(16);
     private final ItemClient client;
     private final PutItemRequest put;
 
@@ -58,18 +56,14 @@ final class Churn implements AutoCloseable {
      * @param early in the second tenth of the addresses
      * @param late in the last tenth
      */
-    record Heap(double early, double late) {
-        double growth() {
-            return late / early - 1;
-        }
-    }
+    record Heap(double early, double late) {}
 
     /**
      * Replaces nodes until there were so many addresses. Each node gets requests before it leaves.
      *
      * @throws IllegalStateException if a write fails, or nodes get no request within a minute
      */
-    Heap run(int addresses) {
+    Heap run(int addresses) throws InterruptedException {
         List<Long> early = new ArrayList<>();
         List<Long> late = new ArrayList<>();
         while (cluster.addresses() < addresses) {
@@ -77,32 +71,20 @@ final class Churn implements AutoCloseable {
             writeUntilAllAreUsed();
             int tenth = cluster.addresses() * 10 / addresses; // rounded down
             if (tenth == 1) {
-                early.add(heap());
+                early.add(Footprint.heapInUse());
             } else if (tenth >= 9) {
-                late.add(heap());
+                late.add(Footprint.heapInUse());
             }
         }
         return new Heap(median(early), median(late));
     }
 
-    private void writeUntilAllAreUsed() {
-        long start = System.nanoTime();
-        while (!cluster.allAreUsed()) {
-            if (System.nanoTime() - start > LIMIT.toNanos()) {
-                throw new IllegalStateException("not all nodes got requests within " + LIMIT);
-            }
-            CompletableFuture.allOf(Stream.generate(this::write).limit(CALLERS).toArray(CompletableFuture<?>[]::new))
-                    .join();
+    private void writeUntilAllAreUsed() throws InterruptedException {
+        try {
+            callers.run(caller -> cluster.allAreUsed() ? null : client.put(put)).get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("a write failed, or not all nodes got requests within a minute", e);
         }
-    }
-
-    private CompletableFuture<?> write() {
-        return CompletableFuture.supplyAsync(() -> client.put(put), callers).thenCompose(response -> response);
-    }
-
-    private static long heap() {
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private static double median(List<Long> heaps) {
@@ -111,8 +93,8 @@ final class Churn implements AutoCloseable {
 
     @Override
     public void close() {
+        callers.close();
         client.close();
-        callers.shutdownNow();
         cluster.close();
     }
 }

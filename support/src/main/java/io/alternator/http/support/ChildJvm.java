@@ -1,4 +1,4 @@
-package io.alternator.http.benchmarks.common;
+package io.alternator.http.support;
 
 import java.io.IOException;
 import java.io.ObjectInputStream;
@@ -93,6 +93,11 @@ public final class ChildJvm<T extends Serializable> implements AutoCloseable {
         CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(this::close);
         return query();
+    }
+
+    /** False if it has failed, or is closed. */
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     @Override

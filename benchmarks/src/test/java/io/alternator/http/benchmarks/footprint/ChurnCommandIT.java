@@ -1,11 +1,8 @@
-package io.alternator.http.benchmarks.churn;
+package io.alternator.http.benchmarks.footprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternator.http.benchmarks.common.CommandRun;
-import io.alternator.http.support.Program;
-import java.io.PrintStream;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,14 +11,10 @@ final class ChurnCommandIT {
     /** A Netty client that is not renewed keeps 7 to 9 KB, and the last item; what the JVM still loads and compiles is up to 4 KB. */
     private static final double MAX_KB_PER_ADDRESS = 6;
 
-    private static int run(List<String> arguments, PrintStream out, PrintStream err) {
-        return Program.run(new ChurnCommand(), arguments, out, err);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"apache", "netty"})
     void heapDoesNotGrowWithTheAddresses(String client) {
-        CommandRun churn = CommandRun.run(ChurnCommandIT::run, "--addresses 800 --kilobytes 1 --client " + client);
+        CommandRun churn = CommandRun.run(new ChurnCommand()::run, "--addresses 800 --kilobytes 1 --client " + client);
         assertThat(churn.status()).as(churn.err()).isZero();
         assertThat(churn.rows())
                 .as(churn.out())
@@ -32,7 +25,7 @@ final class ChurnCommandIT {
 
     @Test
     void invalidArguments_printOneLineAndExitWithStatus2() {
-        CommandRun churn = CommandRun.run(ChurnCommandIT::run, "--addresses 1");
+        CommandRun churn = CommandRun.run(new ChurnCommand()::run, "--addresses 1");
         assertThat(churn.status()).isEqualTo(2);
         assertThat(churn.out()).isEmpty();
         assertThat(churn.err().lines()).containsExactly("--addresses: 1 is out of range; use 100 to 60000");

@@ -1,0 +1,48 @@
+package io.alternator.http.benchmarks.common;
+
+import io.alternator.http.support.Program;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What the jar's commands have in common: how they run, where they print, and what their figures depend on. */
+public abstract class BenchmarkCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** Runs the command and returns the exit status of the process. */
+    public final int run(List<String> arguments, PrintStream out, PrintStream err) {
+        CommandLine line = Program.commandLine(this);
+        line.getCommandSpec().usageMessage().footer(footer());
+        return Program.run(line, arguments, out, err);
+    }
+
+    /** Explains the output, below the options in the help text. A format string. */
+    protected String footer() {
+        return "";
+    }
+
+    protected final PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    /** The arguments of this run. */
+    protected final List<String> arguments() {
+        return spec.commandLine().getParseResult().originalArgs();
+    }
+
+    /** The JDK and the number of processors. */
+    protected static String machine() {
+        return "JDK " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " processors";
+    }
+
+    /** How busy the machine is. */
+    protected static double loadAverage() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
+}

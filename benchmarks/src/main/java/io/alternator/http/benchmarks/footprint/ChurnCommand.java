@@ -1,0 +1,67 @@
+package io.alternator.http.benchmarks.footprint;
+
+import io.alternator.http.benchmarks.common.BenchmarkCommand;
+import io.alternator.http.benchmarks.common.Contender;
+import io.alternator.http.benchmarks.common.HttpClientKind;
+import io.alternator.http.benchmarks.common.NamedOption;
+import io.alternator.http.benchmarks.footprint.Churn.Heap;
+import io.alternator.http.support.Program;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code churn}: the heap of clients whose nodes come and go. */
+@Command(name = "churn", sortOptions = false, description = """
+        Heap while nodes come and go.
+
+        A cluster of ten nodes on 127.0.0.0/8 replaces five nodes at a time by nodes with new addresses, as Kubernetes does, and \
+        each gets writes. Clients are built from a builder. Prints the heap in use after a garbage collection in the second and \
+        the last tenth of the addresses, and the growth, whose limit is 10 %%.
+        """)
+public final class ChurnCommand extends BenchmarkCommand {
+    private static final double BYTES_PER_KB = 1 << 10;
+    private static final double BYTES_PER_MB = 1 << 20;
+
+    @Option(
+            names = "--client",
+            paramLabel = "LIST",
+            description = "HTTP clients, comma-separated, or all; default apache,netty")
+    private String client = "apache,netty";
+
+    @Option(names = "--addresses", paramLabel = "N", description = "addresses altogether, default 3000")
+    private int addresses = 3_000;
+
+    @Option(names = "--kilobytes", paramLabel = "N", description = "size of each item that is written, default 100")
+    private int kilobytes = 100;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        List<HttpClientKind> kinds = NamedOption.parse("--client", client, HttpClientKind.values());
+        Program.requireInRange("--addresses", addresses, 100, 60_000);
+        Program.requireInRange("--kilobytes", kilobytes, 1, 400);
+        out().println("| client | strategy | early MB | late MB | growth % | KB per address |");
+        out().println("|---|---|--:|--:|--:|--:|");
+        for (HttpClientKind kind : kinds) {
+            for (Contender strategy : Contender.STRATEGIES) {
+                try (Churn churn = new Churn(kind, strategy, kilobytes << 10)) {
+                    print(kind, strategy, churn.run(addresses));
+                }
+            }
+        }
+        return Program.OK;
+    }
+
+    private void print(HttpClientKind kind, Contender strategy, Heap heap) {
+        double between = addresses * 0.8; // from the middle of the second tenth to that of the last
+        out().printf(
+                        Locale.ROOT,
+                        "| %s | %s | %.1f | %.1f | %+.1f | %+.2f |%n",
+                        kind.label(),
+                        strategy.label(),
+                        heap.early() / BYTES_PER_MB,
+                        heap.late() / BYTES_PER_MB,
+                        100 * (heap.late() / heap.early() - 1),
+                        (heap.late() - heap.early()) / BYTES_PER_KB / between);
+    }
+}

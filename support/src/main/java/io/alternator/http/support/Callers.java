@@ -1,0 +1,72 @@
+package io.alternator.http.support;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps requests in flight: as many as there are callers, each sending one after another. Thread-safe. */
+public final class Callers implements AutoCloseable {
+    private final int callers;
+    private final ExecutorService threads;
+
+    /** What the callers send. An exception, or a future that fails, ends the caller. */
+    @FunctionalInterface
+    public interface Work {
+        /** Sends the caller's next request; null if the caller has ended. */
+        @Nullable
+        CompletableFuture<?> send(int caller);
+    }
+
+    /** Starts no thread yet. */
+    public Callers(int callers) {
+        this.callers = callers;
+        this.threads = Executors.newFixedThreadPool(callers, Callers::daemon);
+    }
+
+    private static Thread daemon(Runnable caller) {
+        Thread thread = new Thread(caller, "caller");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Starts all callers, each on a thread. Completed when all have ended; exceptionally, if one ended by an exception. */
+    public CompletableFuture<Void> run(Work work) {
+        return CompletableFuture.allOf(IntStream.range(0, callers)
+                .mapToObj(caller -> {
+                    CompletableFuture<Void> done = new CompletableFuture<>();
+                    threads.execute(() -> send(work, caller, done));
+                    return done;
+                })
+                .toArray(CompletableFuture<?>[]::new));
+    }
+
+    /**
+     * Sends one request after another as long as each has ended when the client returns, as over a sync client, or if it fails at once.
+     * Else the thread that completes it goes on, as in an application that chains its requests.
+     */
+    private static void send(Work work, int caller, CompletableFuture<Void> done) {
+        try {
+            for (CompletableFuture<?> sent = work.send(caller); sent != null; sent = work.send(caller)) {
+                if (!sent.isDone()) {
+                    sent.thenRun(() -> send(work, caller, done)).exceptionally(failure -> {
+                        done.completeExceptionally(failure);
+                        return null;
+                    });
+                    return;
+                }
+                sent.join();
+            }
+            done.complete(null);
+        } catch (RuntimeException | Error e) {
+            done.completeExceptionally(e);
+        }
+    }
+
+    /** Interrupts the callers. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

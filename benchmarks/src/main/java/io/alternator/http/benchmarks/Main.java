@@ -18,6 +18,7 @@ public final class Main {
                    java -jar benchmarks.jar footprint [options]  first request, heap and threads with and without the wrapper
                    java -jar benchmarks.jar churn [options]   heap while nodes come and go
                    java -jar benchmarks.jar [JMH options]     cost of the wrapper alone (JMH); 5 minutes with the defaults
+
             For the options, use load --help, faults --help, footprint --help, churn --help, or -h for those of JMH.
             """;
 

@@ -18,7 +18,9 @@ public abstract class BenchmarkCommand implements Callable<Integer> {
     /** Runs the command and returns the exit status of the process. */
     public final int run(List<String> arguments, PrintStream out, PrintStream err) {
         CommandLine line = Program.commandLine(this);
-        line.getCommandSpec().usageMessage().footer(footer());
+        if (!footer().isEmpty()) {
+            line.getCommandSpec().usageMessage().footer(footer());
+        }
         return Program.run(line, arguments, out, err);
     }
 

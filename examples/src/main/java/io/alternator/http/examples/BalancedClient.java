@@ -8,12 +8,12 @@ import io.alternator.http.sync.AlternatorHttpClient;
 import java.util.List;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClientBuilder;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
@@ -37,31 +37,18 @@ public record BalancedClient(ItemClient items, Supplier<List<NodeStatus>> nodes,
         return switch (kind) {
             case SYNC -> {
                 AlternatorHttpClient http = AlternatorHttpClient.wrap(ApacheHttpClient.builder(), config);
-                yield new BalancedClient(
-                        ItemClient.of(configure(DynamoDbClient.builder(), config, credentials)
-                                .httpClient(http)
-                                .build()),
-                        http::nodes,
-                        http);
+                DynamoDbClientBuilder client =
+                        ItemClient.configure(DynamoDbClient.builder(), config.endpoint(), credentials);
+                yield new BalancedClient(ItemClient.of(client.httpClient(http).build()), http::nodes, http);
             }
             case ASYNC -> {
                 AlternatorAsyncHttpClient http =
                         AlternatorAsyncHttpClient.wrapAsync(NettyNioAsyncHttpClient.builder(), config);
-                yield new BalancedClient(
-                        ItemClient.of(configure(DynamoDbAsyncClient.builder(), config, credentials)
-                                .httpClient(http)
-                                .build()),
-                        http::nodes,
-                        http);
+                DynamoDbAsyncClientBuilder client =
+                        ItemClient.configure(DynamoDbAsyncClient.builder(), config.endpoint(), credentials);
+                yield new BalancedClient(ItemClient.of(client.httpClient(http).build()), http::nodes, http);
             }
         };
-    }
-
-    private static <B extends AwsClientBuilder<B, C>, C> B configure(
-            B client, AlternatorConfig config, AwsCredentialsProvider credentials) {
-        return client.endpointOverride(config.endpoint())
-                .credentialsProvider(credentials)
-                .region(Region.US_EAST_1);
     }
 
     @Override

@@ -1,11 +1,8 @@
 package io.alternator.http.examples;
 
 import io.alternator.http.AlternatorConfig;
-import io.alternator.http.sync.AlternatorHttpClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -23,14 +20,7 @@ public final class DemoTable implements AutoCloseable {
         AlternatorConfig config =
                 target.config().meterRegistry(new SimpleMeterRegistry()).build();
         keepsData = target.keepsData();
-        client = DynamoDbClient.builder()
-                .endpointOverride(config.endpoint())
-                .httpClientBuilder(AlternatorHttpClient.builder()
-                        .delegate(ApacheHttpClient.builder())
-                        .config(config))
-                .credentialsProvider(target.credentials())
-                .region(Region.US_EAST_1)
-                .build();
+        client = target.client(config);
     }
 
     /** Creates the table. */

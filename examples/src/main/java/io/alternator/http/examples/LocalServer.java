@@ -1,6 +1,5 @@
 package io.alternator.http.examples;
 
-import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.alternator.http.support.Program.InvalidOptionException;
@@ -14,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -28,13 +28,17 @@ public final class LocalServer implements AutoCloseable {
     private static final byte[] LOOPBACK = {127, 0, 0, 1}; // InetAddress.getLoopbackAddress() may be IPv6
 
     private final HttpServer server;
-    private final ExecutorService threads;
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(THREADS, new DefaultThreadFactory("local-server", true));
+    private final Map<String, Route> routes = new ConcurrentHashMap<>();
 
     /** Produces the response from the parameters of the query. {@link IllegalArgumentException} becomes a 400. */
     @FunctionalInterface
     public interface Action {
         Reply reply(Map<String, String> query) throws IOException;
     }
+
+    private record Route(String method, Action action) {}
 
     /** A response to the browser. */
     @SuppressWarnings("ArrayRecordComponent") // replies are not compared
@@ -57,8 +61,8 @@ public final class LocalServer implements AutoCloseable {
         } catch (BindException e) {
             throw new InvalidOptionException("--port: " + port + " is taken; use another, or 0 for any free port", e);
         }
-        threads = Executors.newFixedThreadPool(THREADS, new DefaultThreadFactory("local-server", true));
         server.setExecutor(threads);
+        server.createContext("/", this::answer);
     }
 
     public void start() {
@@ -71,12 +75,7 @@ public final class LocalServer implements AutoCloseable {
 
     /** Serves one method of one path. Any other path gets 404, any other method 405. */
     public void route(String method, String path, Action action) {
-        HttpContext context = server.createContext(path, exchange -> {
-            try (exchange) {
-                send(reply(exchange, method, path, action), exchange);
-            }
-        });
-        context.getFilters().add(new SameOrigin());
+        routes.put(path, new Route(method, action));
     }
 
     /** Serves a file of the page from the class path. */
@@ -90,26 +89,36 @@ public final class LocalServer implements AutoCloseable {
         });
     }
 
-    static void send(Reply reply, HttpExchange exchange) throws IOException {
-        if (reply.body().length == 0) {
-            exchange.sendResponseHeaders(reply.status(), NO_BODY);
-            return;
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Reply reply = reply(exchange);
+            SameOrigin.addHeaders(exchange.getResponseHeaders());
+            if (reply.body().length == 0) {
+                exchange.sendResponseHeaders(reply.status(), NO_BODY);
+                return;
+            }
+            exchange.getResponseHeaders().set("Content-Type", reply.type());
+            exchange.sendResponseHeaders(reply.status(), reply.body().length);
+            exchange.getResponseBody().write(reply.body());
         }
-        exchange.getResponseHeaders().set("Content-Type", reply.type());
-        exchange.sendResponseHeaders(reply.status(), reply.body().length);
-        exchange.getResponseBody().write(reply.body());
     }
 
-    private static Reply reply(HttpExchange exchange, String method, String path, Action action) throws IOException {
-        if (!exchange.getRequestURI().getPath().equals(path)) {
-            return Reply.text(404, "no such page"); // the JDK's server matches by the longest prefix
+    private Reply reply(HttpExchange exchange) throws IOException {
+        String method = exchange.getRequestMethod();
+        String path = exchange.getRequestURI().getPath();
+        Route route = routes.get(path);
+        if (!SameOrigin.accepts(method, exchange.getRequestHeaders())) {
+            return Reply.text(403, "the console accepts requests from its own page on this machine only");
         }
-        if (!exchange.getRequestMethod().equals(method)) {
-            exchange.getResponseHeaders().set("Allow", method);
-            return Reply.text(405, "use " + method);
+        if (route == null) {
+            return Reply.text(404, "no such page");
+        }
+        if (!route.method.equals(method)) {
+            exchange.getResponseHeaders().set("Allow", route.method);
+            return Reply.text(405, "use " + route.method);
         }
         try {
-            return action.reply(parameters(exchange.getRequestURI()));
+            return route.action.reply(parameters(exchange.getRequestURI()));
         } catch (IllegalArgumentException e) {
             return Reply.text(400, Workload.describe(e));
         } catch (RuntimeException e) {

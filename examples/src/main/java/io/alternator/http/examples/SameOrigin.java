@@ -1,9 +1,6 @@
 package io.alternator.http.examples;
 
-import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -11,14 +8,22 @@ import org.jspecify.annotations.Nullable;
  * Accepts requests only from the console's own page and from tools on this machine. A foreign page in the browser can send
  * requests to 127.0.0.1 too: a cross-site request is recognised by its {@code Origin}, DNS rebinding by its {@code Host}.
  */
-final class SameOrigin extends Filter {
+final class SameOrigin {
     private static final Pattern LOOPBACK =
             Pattern.compile("(?:localhost|127(?:\\.[0-9]{1,3}){3}|\\[::1])(?::[0-9]{1,5})?", Pattern.CASE_INSENSITIVE);
 
-    @Override
-    public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
-        Headers request = exchange.getRequestHeaders();
-        Headers response = exchange.getResponseHeaders();
+    private SameOrigin() {}
+
+    /** Whether to answer a request with these headers. */
+    static boolean accepts(String method, Headers request) {
+        String host = request.getFirst("Host");
+        return isLoopback(host)
+                && (method.equals("GET")
+                        || isSameOrigin(host, request.getFirst("Origin"), request.getFirst("Sec-Fetch-Site")));
+    }
+
+    /** Forbids the browser to load, or to be shown within, anything else. */
+    static void addHeaders(Headers response) {
         response.set("Cache-Control", "no-store");
         response.set("X-Content-Type-Options", "nosniff");
         response.set("Referrer-Policy", "no-referrer");
@@ -26,27 +31,6 @@ final class SameOrigin extends Filter {
                 "Content-Security-Policy",
                 "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
                         + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
-        boolean allowed = isLoopback(request.getFirst("Host"))
-                && (exchange.getRequestMethod().equals("GET")
-                        || isSameOrigin(
-                                request.getFirst("Host"),
-                                request.getFirst("Origin"),
-                                request.getFirst("Sec-Fetch-Site")));
-        if (allowed) {
-            chain.doFilter(exchange);
-        } else {
-            try (exchange) {
-                LocalServer.send(
-                        LocalServer.Reply.text(
-                                403, "the console accepts requests from its own page on this machine only"),
-                        exchange);
-            }
-        }
-    }
-
-    @Override
-    public String description() {
-        return "same origin, on this machine";
     }
 
     /** False for any name other than localhost, which defeats DNS rebinding. */

@@ -2,8 +2,10 @@ package io.alternator.http.examples;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeAddress;
+import io.alternator.http.support.ItemClient;
 import io.alternator.http.support.Program;
 import io.alternator.http.support.Program.InvalidOptionException;
+import io.alternator.http.sync.AlternatorHttpClient;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,8 @@ import picocli.CommandLine.Mixin;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The cluster that an example runs on: a real one if {@code --endpoint} is given, otherwise an embedded one. With {@code
@@ -83,6 +87,15 @@ public record Target(String endpoint, Optional<AlternatorTestCluster> embedded, 
     public AlternatorConfig.Builder config() {
         return embedded.map(AlternatorTestCluster::config)
                 .orElseGet(() -> AlternatorConfig.builder().seeds(endpoint));
+    }
+
+    /** The SDK's client over the balanced client, over Apache's. It closes them. */
+    DynamoDbClient client(AlternatorConfig config) {
+        return ItemClient.configure(DynamoDbClient.builder(), config.endpoint(), credentials())
+                .httpClientBuilder(AlternatorHttpClient.builder()
+                        .delegate(ApacheHttpClient.builder())
+                        .config(config))
+                .build();
     }
 
     /** Kills a node of the embedded cluster; does nothing on a real one. */

@@ -2,11 +2,11 @@ package io.alternator.http.examples;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.async.AlternatorAsyncHttpClient;
+import io.alternator.http.support.ItemClient;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /** Async client: sends waves of 1,000 concurrent requests. A node is killed before the third wave. */
@@ -25,13 +25,11 @@ public final class TryAsync {
         ResponseCounts responses = new ResponseCounts();
         AlternatorConfig config =
                 target.config().meterRegistry(responses.registry()).build();
-        try (DynamoDbAsyncClient client = DynamoDbAsyncClient.builder()
-                .endpointOverride(config.endpoint())
+        try (DynamoDbAsyncClient client = ItemClient.configure(
+                        DynamoDbAsyncClient.builder(), config.endpoint(), target.credentials())
                 .httpClientBuilder(AlternatorAsyncHttpClient.builder()
                         .delegate(NettyNioAsyncHttpClient.builder())
                         .config(config))
-                .credentialsProvider(target.credentials())
-                .region(Region.US_EAST_1)
                 .build()) {
             client.listTables().join(); // goes to the seed, while discovery runs
             for (int wave = 1; wave <= WAVES; wave++) {

@@ -1,7 +1,6 @@
 package io.alternator.http.examples;
 
 import io.alternator.http.AlternatorConfig;
-import io.alternator.http.sync.AlternatorHttpClient;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import software.amazon.awssdk.enhanced.dynamodb.AttributeConverterProvider;
 import software.amazon.awssdk.enhanced.dynamodb.AttributeValueType;
@@ -11,8 +10,6 @@ import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.enhanced.dynamodb.TableMetadata;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The unchanged DynamoDB Enhanced client over a balanced HTTP client, on real data. */
@@ -26,14 +23,7 @@ public final class TryEnhanced {
 
     private static void run(Target target) {
         AlternatorConfig config = target.config().build();
-        try (DynamoDbClient client = DynamoDbClient.builder()
-                .endpointOverride(config.endpoint())
-                .httpClientBuilder(AlternatorHttpClient.builder()
-                        .delegate(ApacheHttpClient.builder())
-                        .config(config))
-                .credentialsProvider(target.credentials())
-                .region(Region.US_EAST_1)
-                .build()) {
+        try (DynamoDbClient client = target.client(config)) {
             DynamoDbEnhancedClient enhanced =
                     DynamoDbEnhancedClient.builder().dynamoDbClient(client).build();
             String name = "try_enhanced_" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);

@@ -1,12 +1,12 @@
 package io.alternator.http.examples;
 
 import io.alternator.http.AlternatorConfig;
+import io.alternator.http.support.ItemClient;
 import io.alternator.http.sync.AlternatorHttpClient;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Strategy PER_REQUEST: ten requests of one client are spread over the nodes. */
@@ -23,11 +23,9 @@ public final class TryPerRequest {
         AlternatorConfig config =
                 target.config().meterRegistry(responses.registry()).build();
         try (AlternatorHttpClient http = AlternatorHttpClient.wrap(ApacheHttpClient.create(), config);
-                DynamoDbClient client = DynamoDbClient.builder()
-                        .endpointOverride(config.endpoint())
+                DynamoDbClient client = ItemClient.configure(
+                                DynamoDbClient.builder(), config.endpoint(), target.credentials())
                         .httpClient(http)
-                        .credentialsProvider(target.credentials())
-                        .region(Region.US_EAST_1)
                         .build()) {
             client.listTables(); // goes to the seed, while discovery runs
             responses.latestNode();

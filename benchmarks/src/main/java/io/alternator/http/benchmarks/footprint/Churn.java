@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
@@ -23,10 +24,11 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 final class Churn implements AutoCloseable {
     private static final int NODES = 10;
     private static final Duration INTERVAL = Duration.ofMillis(50);
+    private static final int CALLERS = 16;
     private static final int LIMIT_SECONDS = 60;
 
     private final StubCluster cluster = new StubCluster(NODES, Duration.ZERO, StubItem.SMALL);
-    private final Callers callers = new Callers(16);
+    private final Callers callers = new Callers(CALLERS);
     private final ItemClient client;
     private final PutItemRequest put;
 
@@ -79,11 +81,20 @@ final class Churn implements AutoCloseable {
         return new Heap(median(early), median(late));
     }
 
+    /** In waves: no write begins while one of an earlier wave waits, so that all have at most one connection each. */
     private void writeUntilAllAreUsed() throws InterruptedException {
-        try {
-            callers.run(caller -> cluster.allAreUsed() ? null : client.put(put)).get(LIMIT_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("a write failed, or not all nodes got requests within a minute", e);
+        long start = System.nanoTime();
+        while (!cluster.allAreUsed()) {
+            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(LIMIT_SECONDS)) {
+                throw new IllegalStateException("not all nodes got requests within " + LIMIT_SECONDS + " s");
+            }
+            AtomicInteger left = new AtomicInteger(CALLERS);
+            try {
+                callers.run(caller -> left.getAndDecrement() > 0 ? client.put(put) : null)
+                        .get(LIMIT_SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                throw new IllegalStateException("a write failed, or took longer than " + LIMIT_SECONDS + " s", e);
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.alternator.http.benchmarks.common.CommandRun;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,12 +20,14 @@ final class LinkDownIT {
         assumeTrue(unavailableReason.isEmpty(), "network namespaces are not available: " + unavailableReason);
     }
 
+    @Tag("soak")
     @ParameterizedTest
     @CsvSource({"apache,per-request", "apache,per-connection", "netty,per-request", "netty,per-connection"})
     void linkDown_causesNoErrorAndNoLongWait(String client, String strategy) {
         CommandRun faults = CommandRun.run(
                 new FaultsCommand()::run,
-                "--fault link-down --warmup 2 --seconds 4 --after 2 --client " + client + " --strategy " + strategy);
+                "--fault link-down --callers 8 --warmup 2 --seconds 4 --after 2 --client " + client + " --strategy "
+                        + strategy);
         assertThat(faults.status()).as(faults.err()).isZero();
         Map<String, String> row = faults.rows().get(0);
         assertThat(row).containsEntry("errors", "0");

@@ -3,6 +3,7 @@ package io.alternator.http.benchmarks.footprint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternator.http.benchmarks.common.CommandRun;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,6 +12,7 @@ final class ChurnCommandIT {
     /** A Netty client that is not renewed keeps 7 to 9 KB, and the last item; what the JVM still loads and compiles is up to 4 KB. */
     private static final double MAX_KB_PER_ADDRESS = 6;
 
+    @Tag("soak")
     @ParameterizedTest
     @ValueSource(strings = {"apache", "netty"})
     void heapDoesNotGrowWithTheAddresses(String client) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternator.http.benchmarks.common.CommandRun;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class FootprintCommandIT {
 
+    @Tag("soak")
     @Test
     void everyFigureIsMeasured_bareAndWrapped() {
         CommandRun footprint = CommandRun.run(new FootprintCommand()::run, "--clients 10 --starts 1 --rounds 1");

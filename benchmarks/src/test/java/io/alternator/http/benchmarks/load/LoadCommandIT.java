@@ -6,6 +6,7 @@ import io.alternator.http.benchmarks.common.CommandRun;
 import io.alternator.http.benchmarks.common.Contender;
 import java.util.Arrays;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +58,7 @@ final class LoadCommandIT {
         }
     }
 
+    @Tag("soak")
     @Test
     void oneSlowNode_doesNotDelayHedgedReads() {
         CommandRun load = CommandRun.run(

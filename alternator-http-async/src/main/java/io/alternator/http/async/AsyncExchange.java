@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import software.amazon.awssdk.http.SdkHttpExecutionAttributes;
@@ -117,7 +118,7 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
         } else if (phase.compareAndSet(null, Phase.DELIVERING)) {
             deliver(headers);
         } else if (isDelivering()) {
-            passOn(headers);
+            tellCaller(caller -> caller.onHeaders(headers));
         }
     }
 
@@ -128,7 +129,7 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
             return false;
         }
         if (isDelivering()) {
-            passOn(attempt.delivered(headers));
+            tellCaller(caller -> caller.onHeaders(attempt.delivered(headers)));
         }
         return true;
     }
@@ -137,7 +138,8 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
     public void onStream(Publisher<ByteBuffer> stream) {
         streamed = true;
         if (isDelivering()) {
-            passOn(new TrackedBody(DecodedBody.decode(stream, attempt), attempt, this::bodyFailed));
+            TrackedBody tracked = new TrackedBody(DecodedBody.decode(stream, attempt), attempt, this::bodyFailed);
+            tellCaller(caller -> caller.onStream(tracked));
         } else if (phase.get() == Phase.HOLDING && !attempt.isSuperseded()) {
             HeldBody body = new HeldBody(attempt, this::readAhead);
             heldBody = body;
@@ -213,18 +215,9 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
                 && deliver(Objects.requireNonNull(held, "set with the phase"));
     }
 
-    private void passOn(SdkHttpResponse headers) {
+    private void tellCaller(Consumer<SdkAsyncHttpResponseHandler> signal) {
         try {
-            handler().onHeaders(headers);
-        } catch (RuntimeException | Error e) {
-            attempt.failedByCaller();
-            throw e;
-        }
-    }
-
-    private void passOn(Publisher<ByteBuffer> stream) {
-        try {
-            handler().onStream(stream);
+            signal.accept(handler());
         } catch (RuntimeException | Error e) {
             attempt.failedByCaller();
             throw e;

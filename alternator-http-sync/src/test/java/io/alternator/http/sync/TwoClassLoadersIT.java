@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.AlternatorMetric;
+import io.alternator.http.LoadBalancingPolicy;
 import io.alternator.http.contract.Await;
 import io.alternator.http.contract.Meters;
 import io.alternator.http.testkit.AlternatorTestCluster;
@@ -72,6 +73,8 @@ final class TwoClassLoadersIT {
                     ApacheHttpClient.create(),
                     AlternatorConfig.builder()
                             .seeds(endpoint.toString())
+                            // Not adaptive: a node that was slow once may get none of the few requests.
+                            .policy(LoadBalancingPolicy.roundRobin())
                             .meterRegistry(registry)
                             .meterGrace(Duration.ofMillis(1))
                             .build());
@@ -115,8 +118,8 @@ final class TwoClassLoadersIT {
     }
 
     /** An application in a class loader of its own. */
-    private static Object start(AlternatorTestCluster cluster, MeterRegistry registry) throws Exception {
-        return new Isolated()
+    private static AutoCloseable start(AlternatorTestCluster cluster, MeterRegistry registry) throws Exception {
+        return (AutoCloseable) new Isolated()
                 .loadClass(Application.class.getName())
                 .getConstructor(URI.class, MeterRegistry.class)
                 .newInstance(cluster.endpoint(), registry);
@@ -127,10 +130,6 @@ final class TwoClassLoadersIT {
         return ((IntFunction<Set<String>>) application).apply(REQUESTS);
     }
 
-    private static void close(Object application) throws Exception {
-        ((AutoCloseable) application).close();
-    }
-
     private long successes() {
         return registry.find("alternator.client.requests").tag("outcome", "success").timers().stream()
                 .mapToLong(Timer::count)
@@ -139,8 +138,13 @@ final class TwoClassLoadersIT {
 
     /** Returns what must be garbage afterwards. */
     private WeakReference<ClassLoader> runTwo(AlternatorTestCluster cluster) throws Exception {
-        Object first = start(cluster, registry);
-        Object second = start(cluster, registry);
+        try (AutoCloseable first = start(cluster, registry);
+                AutoCloseable second = start(cluster, registry)) {
+            return useTwo(first, second);
+        }
+    }
+
+    private WeakReference<ClassLoader> useTwo(AutoCloseable first, AutoCloseable second) throws Exception {
         assertThat(first.getClass()).isNotSameAs(second.getClass()).isNotSameAs(Application.class);
         Set<String> nodes = send(first);
         assertThat(nodes).hasSize(3);
@@ -150,7 +154,7 @@ final class TwoClassLoadersIT {
                 .extracting(gauge -> gauge.getId().getTag("client"))
                 .doesNotHaveDuplicates()
                 .hasSize(2);
-        close(first);
+        first.close();
         Await.until("the first one's meters are gone", () -> {
             registry.get("alternator.client.panic")
                     .gauges()
@@ -159,7 +163,7 @@ final class TwoClassLoadersIT {
         });
         assertThat(send(second)).isEqualTo(nodes);
         assertThat(successes()).isEqualTo(2 * REQUESTS);
-        close(second);
+        second.close();
         Meters.awaitNone(registry);
         return new WeakReference<>(first.getClass().getClassLoader());
     }

@@ -26,6 +26,7 @@ final class HeldBody implements Subscriber<ByteBuffer>, Publisher<ByteBuffer>, S
     private volatile boolean ended;
     private volatile boolean cancelled;
     private volatile boolean requested;
+    private volatile @Nullable Throwable invalidDemand;
     private @Nullable Throwable failure; // written before ended
     private volatile @Nullable Subscription client;
     private volatile @Nullable Subscriber<? super ByteBuffer> subscriber;
@@ -105,22 +106,11 @@ final class HeldBody implements Subscriber<ByteBuffer>, Publisher<ByteBuffer>, S
     @Override
     public void request(long n) {
         if (n <= 0) {
-            refuse(n);
-            return;
+            invalidDemand = new IllegalArgumentException(
+                    "request(" + n + "): must be positive, see Reactive Streams, rule 3.9");
+        } else {
+            demand.getAndUpdate(before -> before + n < 0 ? Long.MAX_VALUE : before + n);
         }
-        demand.getAndUpdate(before -> before + n < 0 ? Long.MAX_VALUE : before + n);
-        drain();
-    }
-
-    /** As rule 3.9 of Reactive Streams has it. What has arrived is dropped. */
-    private void refuse(long n) {
-        Subscription open = client;
-        if (open != null && !ended) {
-            open.cancel();
-        }
-        parts.clear();
-        failure = new IllegalArgumentException("request(" + n + "): the number of parts must be positive");
-        ended = true;
         drain();
     }
 
@@ -139,6 +129,12 @@ final class HeldBody implements Subscriber<ByteBuffer>, Publisher<ByteBuffer>, S
 
     private void passOn(Subscriber<? super ByteBuffer> to) {
         while (!cancelled) {
+            Throwable invalid = invalidDemand;
+            if (invalid != null) {
+                cancel();
+                to.onError(invalid);
+                return;
+            }
             boolean last = ended; // before the queue is read
             if (parts.isEmpty()) {
                 if (last) {

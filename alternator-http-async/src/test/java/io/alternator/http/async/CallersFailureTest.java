@@ -151,6 +151,17 @@ final class CallersFailureTest {
         assertThat(http.nodes()).allMatch(node -> node.weight() == 1 && node.inFlight() == 0);
     }
 
+    @Test
+    void requestForNoPart_endsABodyWithItsOwnError_alsoIfTheClientReportsTheCancellation() {
+        RecordingHandler handler = new RecordingHandler();
+        execute(new NoContent(), handler);
+        FakeAsyncClient.Exchange exchange = delegate.last();
+        exchange.afterBodyIsCancelled = () -> exchange.bodyFails(new IOException("cancelled"));
+        exchange.headers(400).part("{\"__type\":\"a#ValidationException\"}");
+        Objects.requireNonNull(handler.subscription).request(0);
+        assertThat(handler.failure).isInstanceOf(IllegalArgumentException.class);
+    }
+
     /** Throws at the headers, at the body, or else at the body's first part. */
     private record ThrowingHandler(boolean atHeaders, boolean atBody) implements SdkAsyncHttpResponseHandler {
         @Override

@@ -72,6 +72,7 @@ final class FakeAsyncClient implements SdkAsyncHttpClient {
         volatile boolean doneBeforeSent;
         volatile boolean bodyCancelled;
         volatile @Nullable Throwable failsWhenBodyIsCancelled;
+        volatile Runnable afterBodyIsCancelled = () -> {};
 
         private Exchange(AsyncExecuteRequest request) {
             this.request = request;
@@ -178,6 +179,7 @@ final class FakeAsyncClient implements SdkAsyncHttpClient {
         @Override
         public void cancel() {
             bodyCancelled = true;
+            afterBodyIsCancelled.run();
             Throwable failure = failsWhenBodyIsCancelled;
             if (failure != null) {
                 futureFails(failure);

@@ -17,6 +17,10 @@ final class RecordingHandler implements SdkAsyncHttpResponseHandler, Subscriber<
     @Nullable
     Subscription subscription;
 
+    /** The first failure; null if there is none. */
+    @Nullable
+    Throwable failure;
+
     @Override
     public void onHeaders(SdkHttpResponse headers) {
         events.add("headers");
@@ -42,6 +46,7 @@ final class RecordingHandler implements SdkAsyncHttpResponseHandler, Subscriber<
     @Override
     public void onError(Throwable failure) {
         events.add("error");
+        this.failure = this.failure == null ? failure : this.failure;
     }
 
     @Override

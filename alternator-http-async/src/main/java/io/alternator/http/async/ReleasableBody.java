@@ -2,6 +2,7 @@ package io.alternator.http.async;
 
 import io.alternator.http.internal.call.Attempt;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
@@ -9,8 +10,8 @@ import org.reactivestreams.Subscription;
 import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
 
 /**
- * A request body as the wrapped client knows it. If it fails, the attempt is told that the node is not the cause. Netty's client keeps
- * the last one of each address until it is closed; after the attempt it is empty.
+ * A request body as the wrapped client knows it. If it fails by itself, the attempt is told that the node is not the cause. Netty's
+ * client keeps the last one of each address until it is closed; after the attempt it is empty.
  */
 final class ReleasableBody implements SdkHttpContentPublisher {
     private static final SdkHttpContentPublisher RELEASED = new NoContent();
@@ -36,48 +37,80 @@ final class ReleasableBody implements SdkHttpContentPublisher {
 
     @Override
     public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
+        Relay relay = new Relay(subscriber);
         try {
-            body.subscribe(new Relay(subscriber));
+            body.subscribe(relay);
         } catch (RuntimeException | Error e) {
-            failed();
+            relay.bodyFailed();
             throw e;
         }
     }
 
-    private void failed() {
-        Attempt current = attempt;
-        if (current != null) {
-            current.failedByCaller();
-        }
-    }
-
-    /** Between the body and the client. */
-    private final class Relay implements Subscriber<ByteBuffer> {
+    /**
+     * Between the body and the client. A body may fail because the client stopped reading it, as Netty's does when the node closes the
+     * connection: that is the node's failure.
+     */
+    private final class Relay implements Subscriber<ByteBuffer>, Subscription {
         private final Subscriber<? super ByteBuffer> client;
+        private @Nullable Subscription subscription;
+        private volatile boolean stopped; // by the client
 
         private Relay(Subscriber<? super ByteBuffer> client) {
             this.client = client;
         }
 
+        private void bodyFailed() {
+            Attempt current = attempt;
+            if (current != null && !stopped) {
+                current.failedByCaller();
+            }
+        }
+
         @Override
-        public void onSubscribe(Subscription subscription) {
-            client.onSubscribe(subscription);
+        public void onSubscribe(Subscription opened) {
+            subscription = opened;
+            try {
+                client.onSubscribe(this);
+            } catch (RuntimeException | Error e) {
+                stopped = true;
+                throw e;
+            }
         }
 
         @Override
         public void onNext(ByteBuffer part) {
-            client.onNext(part);
+            try {
+                client.onNext(part);
+            } catch (RuntimeException | Error e) {
+                stopped = true;
+                throw e;
+            }
         }
 
         @Override
         public void onError(Throwable failure) {
-            failed();
+            bodyFailed();
             client.onError(failure);
         }
 
         @Override
         public void onComplete() {
             client.onComplete();
+        }
+
+        @Override
+        public void request(long n) {
+            opened().request(n);
+        }
+
+        @Override
+        public void cancel() {
+            stopped = true;
+            opened().cancel();
+        }
+
+        private Subscription opened() {
+            return Objects.requireNonNull(subscription, "the client has it from onSubscribe");
         }
     }
 }

@@ -9,11 +9,13 @@ import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpConfigurationOption;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
 import software.amazon.awssdk.utils.AttributeMap;
 
 /** The table of failures for async clients. */
@@ -86,14 +88,23 @@ abstract class AsyncFailures extends RealFailuresContract {
 
         @Override
         public PendingCall begin() {
+            return begin(new NoContent(), 0);
+        }
+
+        @Override
+        public PendingCall begin(ContentStreamProvider body, long length) {
+            return begin(new StreamedBody(body, length), length);
+        }
+
+        private PendingCall begin(SdkHttpContentPublisher body, long length) {
             CompletableFuture<?> call = http.execute(AsyncExecuteRequest.builder()
                     .request(SdkHttpRequest.builder()
                             .method(SdkHttpMethod.POST)
                             .uri(endpoint)
-                            .putHeader("Content-Length", "0")
+                            .putHeader("Content-Length", Long.toString(length))
                             .putHeader("X-Amz-Target", "DynamoDB_20120810.PutItem")
                             .build())
-                    .requestContentPublisher(new NoContent())
+                    .requestContentPublisher(body)
                     .responseHandler(new RecordingHandler())
                     .build());
             return new PendingCall(() -> call.cancel(true), call);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
@@ -106,6 +107,89 @@ final class CallersFailureTest {
             throwIn(exchange::sends, exchange);
         }
         assertNodesAreUntouched();
+    }
+
+    /** As real clients do when the node closes the connection while the request is sent. */
+    @Test
+    void bodyThatFailsWhenTheClientCancelsIt_isTheNodesFailure() {
+        delegate.sendsImmediately = request -> false;
+        execute(new InterruptedBody(), new RecordingHandler());
+        FakeAsyncClient.Exchange exchange = delegate.last();
+        exchange.request
+                .requestContentPublisher()
+                .subscribe(new ClientSubscriber(Subscription::cancel, part -> {}, exchange));
+        assertOneNodeHasFailed(exchange);
+    }
+
+    @Test
+    void bodyThatFailsWhenTheClientDoesNotTakeIt_isTheNodesFailure() {
+        delegate.sendsImmediately = request -> false;
+        execute(new InterruptedBody(), new RecordingHandler());
+        FakeAsyncClient.Exchange exchange = delegate.last();
+        exchange.request
+                .requestContentPublisher()
+                .subscribe(new ClientSubscriber(
+                        subscription -> subscription.request(1),
+                        part -> {
+                            throw new IllegalStateException("the connection is closed");
+                        },
+                        exchange));
+        assertOneNodeHasFailed(exchange);
+    }
+
+    private void assertOneNodeHasFailed(FakeAsyncClient.Exchange exchange) {
+        assertThat(exchange.future).isCompletedExceptionally();
+        assertThat(http.nodes()).filteredOn(node -> node.weight() < 1).hasSize(1);
+    }
+
+    /** Fails when it is cancelled, or when its subscriber throws. */
+    private static final class InterruptedBody implements SdkHttpContentPublisher {
+        @Override
+        public Optional<Long> contentLength() {
+            return Optional.of(2L);
+        }
+
+        @Override
+        public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
+            subscriber.onSubscribe(new Subscription() {
+                @Override
+                public void request(long n) {
+                    try {
+                        subscriber.onNext(ByteBuffer.allocate(1));
+                    } catch (RuntimeException e) {
+                        subscriber.onError(e);
+                    }
+                }
+
+                @Override
+                public void cancel() {
+                    subscriber.onError(new IOException("cancelled"));
+                }
+            });
+        }
+    }
+
+    /** A client that reports what the body reports. */
+    private record ClientSubscriber(
+            Consumer<Subscription> begin, Consumer<ByteBuffer> take, FakeAsyncClient.Exchange exchange)
+            implements Subscriber<ByteBuffer> {
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            begin.accept(subscription);
+        }
+
+        @Override
+        public void onNext(ByteBuffer part) {
+            take.accept(part);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            exchange.fail(failure);
+        }
+
+        @Override
+        public void onComplete() {}
     }
 
     @Test

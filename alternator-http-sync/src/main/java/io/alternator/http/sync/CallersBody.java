@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.ContentStreamProvider;
 
 /** A request's body as the wrapped client reads it. If that fails, the attempt is told that the node is not the cause. */
@@ -29,11 +30,18 @@ record CallersBody(ContentStreamProvider body, Attempt attempt) implements Conte
     }
 
     private static final class Watched extends FilterInputStream {
-        private final Attempt attempt;
+        private volatile @Nullable Attempt attempt; // until the client closes the stream, which may fail for that
 
         private Watched(InputStream stream, Attempt attempt) {
             super(stream);
             this.attempt = attempt;
+        }
+
+        private void failed() {
+            Attempt current = attempt;
+            if (current != null) {
+                current.failedByCaller();
+            }
         }
 
         @Override
@@ -41,7 +49,7 @@ record CallersBody(ContentStreamProvider body, Attempt attempt) implements Conte
             try {
                 return in.read();
             } catch (IOException | RuntimeException | Error e) {
-                attempt.failedByCaller();
+                failed();
                 throw e;
             }
         }
@@ -51,9 +59,15 @@ record CallersBody(ContentStreamProvider body, Attempt attempt) implements Conte
             try {
                 return in.read(bytes, offset, length);
             } catch (IOException | RuntimeException | Error e) {
-                attempt.failedByCaller();
+                failed();
                 throw e;
             }
+        }
+
+        @Override
+        public void close() throws IOException {
+            attempt = null;
+            in.close();
         }
     }
 }

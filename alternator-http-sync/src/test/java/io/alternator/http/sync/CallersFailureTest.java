@@ -77,6 +77,48 @@ final class CallersFailureTest {
         });
     }
 
+    /** As a client may do on another thread when the node closes the connection. */
+    @Test
+    void bodyThatFailsSinceTheClientClosedIt_isTheNodesFailure() {
+        delegate.beforeAnswer = () -> {
+            InputStream sent = delegate.requests
+                    .get(0)
+                    .contentStreamProvider()
+                    .orElseThrow()
+                    .newStream();
+            assertThatThrownBy(() -> {
+                        sent.close();
+                        sent.read();
+                    })
+                    .hasMessage("closed");
+        };
+        delegate.failure = new IOException("Connection reset");
+        assertThatThrownBy(() -> call(ClosableBody::new)).isSameAs(delegate.failure);
+        assertThat(http.nodes()).filteredOn(node -> node.weight() < 1).hasSize(1);
+    }
+
+    private static final class ClosableBody extends InputStream {
+        private boolean closed;
+
+        @Override
+        public int read() throws IOException {
+            if (closed) {
+                throw new IOException("closed");
+            }
+            return -1;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            return read();
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
     @Test
     void requestThatTheWrappedClientCannotPrepare_saysNothingAboutTheNode() {
         IllegalArgumentException expected = new IllegalArgumentException("invalid header");

@@ -83,16 +83,21 @@ abstract class SyncFailures extends RealFailuresContract {
 
         @Override
         public PendingCall begin() {
+            return begin(ContentStreamProvider.fromUtf8String("{}"), 2);
+        }
+
+        @Override
+        public PendingCall begin(ContentStreamProvider content, long length) {
+            CompletableFuture<Void> ended = new CompletableFuture<>();
             ExecutableHttpRequest call = http.prepareRequest(HttpExecuteRequest.builder()
                     .request(SdkHttpRequest.builder()
                             .method(SdkHttpMethod.POST)
                             .uri(endpoint)
-                            .putHeader("Content-Length", "2")
+                            .putHeader("Content-Length", Long.toString(length))
                             .putHeader("X-Amz-Target", "DynamoDB_20120810.PutItem")
                             .build())
-                    .contentStreamProvider(ContentStreamProvider.fromUtf8String("{}"))
+                    .contentStreamProvider(content)
                     .build());
-            CompletableFuture<Void> ended = new CompletableFuture<>();
             Thread calling = new Thread(() -> {
                 try (InputStream body = call.call().responseBody().orElseThrow()) {
                     body.readAllBytes();

@@ -4,12 +4,16 @@ import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.http.ContentStreamProvider;
 
 /** A DynamoDB client without retries over a balanced HTTP client, whose calls can be cancelled. */
 public interface CancellableClient extends TestClient {
 
     /** Sends a request straight through the balanced HTTP client. */
     PendingCall begin();
+
+    /** The same with a body of the caller's own, which may fail. */
+    PendingCall begin(ContentStreamProvider body, long length);
 
     /** Closes the balanced HTTP client under the DynamoDB client. */
     void closeHttp();

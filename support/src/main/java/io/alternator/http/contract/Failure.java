@@ -7,6 +7,7 @@ import static io.alternator.http.contract.Failure.Request.RESENT;
 
 import io.alternator.http.NodeAddress;
 import io.alternator.http.internal.health.Outcome;
+import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Assumptions;
 
@@ -109,6 +110,12 @@ public enum Failure {
                         post.close();
                     })
                     .call()),
+    /** The client then stops to read the body, which fails for that. */
+    RESET_MID_REQUEST(Outcome.RESET, FAILED, DOWN, fixture -> {
+        fixture.node(RawServer.Post::hang);
+        fixture.server().resetMidRequest();
+        fixture.send(() -> new CallersBody(fixture.server()::awaitResetMidRequest), CallersBody.LENGTH);
+    }),
     /** The server closes an idle connection while a request is on its way. */
     STALE_CONNECTION(Outcome.STALE_CONNECTION, FAILED, UNTOUCHED, fixture -> {
         fixture.node(post -> {
@@ -154,6 +161,24 @@ public enum Failure {
         CancellableClient.PendingCall call = fixture.begin();
         fixture.client().closeHttp();
         fixture.awaitEnd(call);
+    }),
+
+    // The caller's body failed.
+    BODY_NOT_OPENED(Outcome.ABORTED, FAILED, UNTOUCHED, fixture -> {
+        fixture.node(RawServer.Post::hang);
+        fixture.send(
+                () -> {
+                    throw new IllegalStateException("no such file");
+                },
+                CallersBody.LENGTH);
+    }),
+    BODY_NOT_READ(Outcome.ABORTED, FAILED, UNTOUCHED, fixture -> {
+        fixture.node(RawServer.Post::hang);
+        fixture.send(
+                () -> new CallersBody(() -> {
+                    throw new IOException("disk");
+                }),
+                CallersBody.LENGTH);
     }),
 
     // The node answered with an error.

@@ -34,6 +34,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
@@ -204,6 +205,13 @@ final class FailureFixture implements Closeable {
         open.push(call.cancel()::run);
         awaitPosts(1);
         return call;
+    }
+
+    /** Sends a body of the caller's own, waits for the end of the call and keeps its {@link #failure()}. */
+    void send(ContentStreamProvider body, long length) {
+        CancellableClient.PendingCall call = client().begin(body, length);
+        open.push(call.cancel()::run);
+        awaitEnd(call);
     }
 
     /** Waits for the end of a call and keeps its {@link #failure()}. */

@@ -29,6 +29,8 @@ public final class RawServer implements Closeable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Set<Socket> forgotten = ConcurrentHashMap.newKeySet();
     private final Set<Socket> silenced = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch resetMidRequest = new CountDownLatch(1);
+    private volatile boolean resetsMidRequest;
     private volatile Script script;
     private volatile String list = "healthy: raw server";
 
@@ -112,6 +114,16 @@ public final class RawServer implements Closeable {
         silenced.addAll(connections);
     }
 
+    /** Resets the connection of each POST when it has the first byte of its body. */
+    void resetMidRequest() {
+        resetsMidRequest = true;
+    }
+
+    /** Waits until a connection was reset in the midst of a request. */
+    void awaitResetMidRequest() throws InterruptedException {
+        resetMidRequest.await();
+    }
+
     /** Replaces the script, from the next POST on. */
     public void script(Script next) {
         script = next;
@@ -151,8 +163,17 @@ public final class RawServer implements Closeable {
                     return;
                 }
                 in.reset();
-                String first = readRequest(in);
+                String first = readLine(in);
                 boolean post = first.startsWith("POST ");
+                int length = readHeaders(in);
+                if (post && resetsMidRequest && in.read() >= 0) {
+                    new Post(connection, 0).reset();
+                    resetMidRequest.countDown();
+                    return;
+                }
+                if (in.readNBytes(length).length < length) {
+                    throw new EOFException("request body ended early");
+                }
                 Post request = new Post(connection, post ? posts.incrementAndGet() : 0);
                 if (silenced.contains(connection)) {
                     continue;
@@ -176,9 +197,8 @@ public final class RawServer implements Closeable {
         }
     }
 
-    /** Reads a request to its end. Returns its first line. */
-    private static String readRequest(InputStream in) throws IOException {
-        String first = readLine(in);
+    /** Returns the length of the body. */
+    private static int readHeaders(InputStream in) throws IOException {
         int length = 0;
         for (String line = readLine(in); !line.isEmpty(); line = readLine(in)) {
             String header = line.toLowerCase(Locale.ROOT);
@@ -187,10 +207,7 @@ public final class RawServer implements Closeable {
                         header.substring(header.indexOf(':') + 1).trim());
             }
         }
-        if (in.readNBytes(length).length < length) {
-            throw new EOFException("request body ended early");
-        }
-        return first;
+        return length;
     }
 
     private static String readLine(InputStream in) throws IOException {

@@ -14,7 +14,6 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
-import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
 
 /**
  * One attempt over the wrapped client. Hears of it from the client's handler calls and from its future, in whatever order they
@@ -62,19 +61,15 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
      * @param mayBeHedged true if it has to be known when the request is sent; see {@link #cancel}
      */
     static void send(Attempt attempt, Execution execution, boolean mayBeHedged) {
-        ReleasableBody body = new ReleasableBody(execution.request().requestContentPublisher(), attempt);
-        if (mayBeHedged) {
-            SentBody sentBody = new SentBody(body);
-            new AsyncExchange(execution, attempt, body, sentBody.sent()).send(sentBody);
-        } else {
-            new AsyncExchange(execution, attempt, body, NOT_TRACKED).send(body);
-        }
+        CompletableFuture<Void> sent = mayBeHedged ? new CompletableFuture<>() : NOT_TRACKED;
+        ReleasableBody body = new ReleasableBody(execution.request().requestContentPublisher(), attempt, sent);
+        new AsyncExchange(execution, attempt, body, sent).send();
     }
 
-    private void send(SdkHttpContentPublisher body) {
+    private void send() {
         try {
             SdkAsyncHttpClient client = ((AsyncTransport) attempt.transport()).client();
-            CompletableFuture<Void> call = client.execute(rewritten(body));
+            CompletableFuture<Void> call = client.execute(rewritten());
             attempt.onCancel(() -> cancel(call));
             call.whenComplete((done, failure) -> completed(failure));
         } catch (RuntimeException | Error e) {
@@ -83,7 +78,7 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
         }
     }
 
-    private AsyncExecuteRequest rewritten(SdkHttpContentPublisher body) {
+    private AsyncExecuteRequest rewritten() {
         AsyncExecuteRequest original = execution.request();
         attempt.reportNode(original.metricCollector());
         AsyncExecuteRequest.Builder request = AsyncExecuteRequest.builder()
@@ -187,8 +182,13 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
     private void completed(@Nullable Throwable failure) {
         if (failure == null) {
             completed = true;
-            if (phase.get() == Phase.HOLDING && !passOnWithoutBody()) {
-                return; // again when the beginning of the body is known
+            try {
+                if (phase.get() == Phase.HOLDING && !passOnWithoutBody()) {
+                    return; // again when the beginning of the body is known
+                }
+            } catch (RuntimeException | Error e) { // the caller's, which no client hears of
+                completed(e);
+                return;
             }
             if (phase.get() != Phase.FAILED && !attempt.isSuperseded()) {
                 try {

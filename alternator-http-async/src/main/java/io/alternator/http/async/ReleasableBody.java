@@ -4,6 +4,7 @@ import io.alternator.http.internal.call.Attempt;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -16,10 +17,17 @@ import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
 final class ReleasableBody implements SdkHttpContentPublisher {
     private static final SdkHttpContentPublisher RELEASED = new NoContent();
 
+    private final CompletableFuture<Void> sent;
     private SdkHttpContentPublisher body;
     private @Nullable Attempt attempt;
 
-    ReleasableBody(SdkHttpContentPublisher body, Attempt attempt) {
+    /**
+     * A body that is not read yet.
+     *
+     * @param sent completed when the client has the whole body, or when that fails; never if the client stops before
+     */
+    ReleasableBody(SdkHttpContentPublisher body, Attempt attempt, CompletableFuture<Void> sent) {
+        this.sent = sent;
         this.body = body;
         this.attempt = attempt;
     }
@@ -91,11 +99,13 @@ final class ReleasableBody implements SdkHttpContentPublisher {
         public void onError(Throwable failure) {
             bodyFailed();
             client.onError(failure);
+            sent.complete(null);
         }
 
         @Override
         public void onComplete() {
             client.onComplete();
+            sent.complete(null);
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.RoutingStrategy;
+import io.alternator.http.contract.UnsignedRequest;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -48,12 +49,7 @@ final class AlternatorAsyncHttpClientTest {
 
     private AsyncExecuteRequest.Builder request() {
         return AsyncExecuteRequest.builder()
-                .request(SdkHttpRequest.builder()
-                        .method(SdkHttpMethod.POST)
-                        .uri(URI.create("http://dog.example:8000/"))
-                        .putHeader("Host", "dog.example:8000")
-                        .putHeader("X-Amz-Target", "DynamoDB_20120810.GetItem")
-                        .build())
+                .request(UnsignedRequest.to("dog.example", "GetItem").build())
                 .requestContentPublisher(new NoContent())
                 .responseHandler(handler);
     }

@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeStatus;
+import io.alternator.http.contract.UnsignedRequest;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 
 /** What the caller hears of a compressed body that is corrupt. */
@@ -35,12 +33,7 @@ final class CorruptBodyTest {
     @Test
     void cancelledBody_failsTheCallWithItsCause_whateverTheClientSays() {
         CompletableFuture<Void> result = http.execute(AsyncExecuteRequest.builder()
-                .request(SdkHttpRequest.builder()
-                        .method(SdkHttpMethod.POST)
-                        .uri(URI.create("http://dog.example:8000/"))
-                        .putHeader("Host", "dog.example:8000")
-                        .putHeader("X-Amz-Target", "DynamoDB_20120810.GetItem")
-                        .build())
+                .request(UnsignedRequest.to("dog.example", "GetItem").build())
                 .requestContentPublisher(new NoContent())
                 .responseHandler(handler)
                 .build());

@@ -6,9 +6,9 @@ import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.contract.Await;
+import io.alternator.http.contract.UnsignedRequest;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
-import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
@@ -72,12 +71,7 @@ final class HedgedExchangeTest {
     private CompletableFuture<Void> begin(String operation, SdkHttpContentPublisher content) {
         handler = new RecordingHandler();
         return http.execute(AsyncExecuteRequest.builder()
-                .request(SdkHttpRequest.builder()
-                        .method(SdkHttpMethod.POST)
-                        .uri(URI.create("http://dog.example:8000/"))
-                        .putHeader("Host", "dog.example:8000")
-                        .putHeader("X-Amz-Target", "DynamoDB_20120810." + operation)
-                        .build())
+                .request(UnsignedRequest.to("dog.example", operation).build())
                 .requestContentPublisher(content)
                 .responseHandler(handler)
                 .build());

@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeStatus;
+import io.alternator.http.contract.UnsignedRequest;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscriber;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
 
@@ -35,12 +33,7 @@ final class RefusedExchangeTest {
 
     private CompletableFuture<Void> execute(SdkHttpContentPublisher body) {
         return http.execute(AsyncExecuteRequest.builder()
-                .request(SdkHttpRequest.builder()
-                        .method(SdkHttpMethod.POST)
-                        .uri(URI.create("http://dog.example:8000/"))
-                        .putHeader("Host", "dog.example:8000")
-                        .putHeader("X-Amz-Target", "DynamoDB_20120810.PutItem")
-                        .build())
+                .request(UnsignedRequest.to("dog.example", "PutItem").build())
                 .requestContentPublisher(body)
                 .responseHandler(handler)
                 .build());

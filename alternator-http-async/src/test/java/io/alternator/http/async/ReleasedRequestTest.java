@@ -3,7 +3,7 @@ package io.alternator.http.async;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternator.http.AlternatorConfig;
-import java.net.URI;
+import io.alternator.http.contract.UnsignedRequest;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscriber;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
 
@@ -43,12 +41,7 @@ final class ReleasedRequestTest {
             }
         };
         return http.execute(AsyncExecuteRequest.builder()
-                .request(SdkHttpRequest.builder()
-                        .method(SdkHttpMethod.POST)
-                        .uri(URI.create("http://n1:8000/"))
-                        .putHeader("Host", "n1:8000")
-                        .putHeader("X-Amz-Target", "DynamoDB_20120810.PutItem")
-                        .build())
+                .request(UnsignedRequest.to("n1", "PutItem").build())
                 .requestContentPublisher(body)
                 .responseHandler(handler)
                 .build());

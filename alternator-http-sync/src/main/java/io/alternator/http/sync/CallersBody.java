@@ -1,7 +1,6 @@
 package io.alternator.http.sync;
 
 import io.alternator.http.internal.call.Attempt;
-import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,14 +18,12 @@ record CallersBody(ContentStreamProvider body, Attempt attempt) implements Conte
 
     @Override
     public InputStream newStream() {
-        InputStream stream;
         try {
-            stream = body.newStream();
+            return new Watched(body.newStream(), attempt);
         } catch (RuntimeException | Error e) {
             attempt.failedByCaller();
             throw e;
         }
-        return stream instanceof ByteArrayInputStream ? stream : new Watched(stream, attempt); // memory does not fail
     }
 
     private static final class Watched extends FilterInputStream {

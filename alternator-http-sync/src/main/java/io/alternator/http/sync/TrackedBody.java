@@ -8,11 +8,13 @@ import software.amazon.awssdk.http.AbortableInputStream;
 
 /** A response's body that reports to the attempt how far it got and how it ended: at its end, by close, abort or failure. */
 final class TrackedBody extends FilterInputStream implements Abortable {
+    private final AbortableInputStream body;
     private final Attempt attempt;
     private boolean ended;
 
     private TrackedBody(AbortableInputStream body, Attempt attempt) {
         super(body);
+        this.body = body;
         this.attempt = attempt;
     }
 
@@ -65,6 +67,6 @@ final class TrackedBody extends FilterInputStream implements Abortable {
     @Override
     public void abort() {
         attempt.abandoned();
-        ((Abortable) in).abort();
+        body.abort();
     }
 }

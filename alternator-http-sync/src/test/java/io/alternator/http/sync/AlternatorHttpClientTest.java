@@ -8,6 +8,7 @@ import io.alternator.http.ClientHealth;
 import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.RoutingStrategy;
+import io.alternator.http.contract.UnsignedRequest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,12 +45,7 @@ final class AlternatorHttpClientTest {
 
     private static HttpExecuteRequest request() {
         return HttpExecuteRequest.builder()
-                .request(SdkHttpRequest.builder()
-                        .method(SdkHttpMethod.POST)
-                        .uri(URI.create("http://dog.example:8000/"))
-                        .putHeader("Host", "dog.example:8000")
-                        .putHeader("X-Amz-Target", "DynamoDB_20120810.GetItem")
-                        .build())
+                .request(UnsignedRequest.to("dog.example", "GetItem").build())
                 .build();
     }
 

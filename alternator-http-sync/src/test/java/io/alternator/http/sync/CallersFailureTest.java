@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeState;
+import io.alternator.http.contract.UnsignedRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpFullRequest;
-import software.amazon.awssdk.http.SdkHttpMethod;
 
 /** What fails in the application's own code is not held against the nodes. */
 final class CallersFailureTest {
@@ -31,11 +30,7 @@ final class CallersFailureTest {
 
     private HttpExecuteResponse call(ContentStreamProvider body) throws IOException {
         return http.prepareRequest(HttpExecuteRequest.builder()
-                        .request(SdkHttpFullRequest.builder()
-                                .method(SdkHttpMethod.POST)
-                                .uri(URI.create("http://n1:8000/"))
-                                .putHeader("Host", "n1:8000")
-                                .putHeader("X-Amz-Target", "DynamoDB_20120810.PutItem")
+                        .request(UnsignedRequest.to("n1", "PutItem")
                                 .contentStreamProvider(body)
                                 .build())
                         .contentStreamProvider(body)

@@ -7,10 +7,10 @@ import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.contract.Await;
+import io.alternator.http.contract.UnsignedRequest;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -25,8 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** Hedging with two blocking calls, which the test completes in any order. */
 final class HedgedRequestTest {
@@ -70,12 +68,7 @@ final class HedgedRequestTest {
 
     private ExecutableHttpRequest prepared(String operation, ContentStreamProvider body) {
         return http.prepareRequest(HttpExecuteRequest.builder()
-                .request(SdkHttpRequest.builder()
-                        .method(SdkHttpMethod.POST)
-                        .uri(URI.create("http://dog.example:8000/"))
-                        .putHeader("Host", "dog.example:8000")
-                        .putHeader("X-Amz-Target", "DynamoDB_20120810." + operation)
-                        .build())
+                .request(UnsignedRequest.to("dog.example", operation).build())
                 .contentStreamProvider(body)
                 .build());
     }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
+import io.alternator.http.contract.UnsignedRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,8 +18,6 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** What the caller gets of a 400, which may be a refusal. */
 final class RefusedRequestTest {
@@ -40,12 +38,7 @@ final class RefusedRequestTest {
 
     private HttpExecuteResponse call(ContentStreamProvider body) throws IOException {
         return http.prepareRequest(HttpExecuteRequest.builder()
-                        .request(SdkHttpRequest.builder()
-                                .method(SdkHttpMethod.POST)
-                                .uri(URI.create("http://dog.example:8000/"))
-                                .putHeader("Host", "dog.example:8000")
-                                .putHeader("X-Amz-Target", "DynamoDB_20120810.PutItem")
-                                .build())
+                        .request(UnsignedRequest.to("dog.example", "PutItem").build())
                         .contentStreamProvider(body)
                         .build())
                 .call();

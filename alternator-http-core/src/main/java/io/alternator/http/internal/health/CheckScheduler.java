@@ -191,9 +191,12 @@ public final class CheckScheduler {
         }
     }
 
-    /** A node that answers requests is busy if a check is slow, and has all connections that it permits if a check is reset. */
+    /**
+     * A node that answers requests is busy if a check is slow, and has all connections that it permits if a check is reset. If another
+     * check has started meanwhile, its result decides.
+     */
     private void ejectUnlessAnsweredSince(long start, Runnable ejection) {
-        if (!stopped && !hasAnsweredSince(start)) {
+        if (!stopped && checks.startedAt() == start && !hasAnsweredSince(start)) {
             ejection.run();
         }
     }

@@ -83,7 +83,8 @@ public final class Failures {
             new Text("NativeIoException", "too many open files", Outcome.LOCAL_ERROR),
             // the request cannot be sent to any node
             new Text("CrtRuntimeException", "aws_error_http_invalid_header", Outcome.ABORTED),
-            new Text("IllegalArgumentException", "validation failed for header", Outcome.ABORTED), // Netty
+            new Text("IllegalArgumentException", "validation failed for header", Outcome.ABORTED), // Netty: its value
+            new Text("IllegalArgumentException", "a header name can only contain", Outcome.ABORTED), // Netty
             new Text("IllegalStateException", "request content was only", Outcome.ABORTED), // the SDK over Netty
             new Text("HttpException", "does not match the previously declared length", Outcome.ABORTED),
             // closed by this side, for example with the client; if the node closes, it is a reset or an end of stream

@@ -12,9 +12,11 @@ import io.alternator.http.internal.sdk.PoolUse;
 import io.alternator.http.internal.testing.ClusterFixture;
 import io.alternator.http.internal.testing.FakeTransport;
 import io.alternator.http.internal.testing.SentAttempt;
+import io.alternator.http.internal.transport.ControlReply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -106,6 +108,22 @@ final class StaleConnectionsTest {
         fixture.clock.advance(Duration.ofMillis(1));
         assertThat(state(cluster, "n2")).isEqualTo(NodeState.DOWN);
         assertThat(status(cluster, "n2").reason()).isEqualTo("request failed, then probe: reset");
+    }
+
+    @Test
+    void nodeThatResetsNewConnections_staysUp_ifALaterCheckIsAnswered_beforeAnyRequest() {
+        Cluster cluster = open();
+        send(cluster, 20, ClusterFixture::finish);
+        CompletableFuture<ControlReply> reset = new CompletableFuture<>();
+        fixture.control.reply("n2/", reset);
+        send(cluster, 1, StaleConnectionsTest::reset);
+        fixture.clock.advance(Duration.ofMillis(5));
+        reset.completeExceptionally(FakeTransport.connectionReset());
+        fixture.clock.runReady();
+        fixture.control.answer("n2/", 200, "healthy: n2");
+        send(cluster, 1, StaleConnectionsTest::reset);
+        fixture.clock.advance(Duration.ofMillis(400));
+        assertThat(state(cluster, "n2")).isEqualTo(NodeState.UP);
     }
 
     @Test

@@ -37,6 +37,13 @@ final class FailuresTest {
         }
     }
 
+    /** Named like CRT's. */
+    private static final class CrtRuntimeException extends RuntimeException {
+        private CrtRuntimeException(String message) {
+            super(message);
+        }
+    }
+
     private static final class ReadTimeoutException extends RuntimeException {}
 
     /** Named like Netty's. */
@@ -156,6 +163,23 @@ final class FailuresTest {
                 Arguments.of(new IllegalStateException("Connection pool shut down"), Outcome.ABORTED),
                 Arguments.of(
                         new IllegalStateException("Client is closed. No more requests can be made with this client."),
+                        Outcome.ABORTED),
+                Arguments.of(new IllegalArgumentException("Validation failed for header 'X-A'"), Outcome.ABORTED),
+                Arguments.of(
+                        new IllegalArgumentException("a header name can only contain \"token\" characters, but found"
+                                + " invalid character 0x20 at index 1 of header 'X A'."),
+                        Outcome.ABORTED),
+                Arguments.of(
+                        new IOException(new CrtRuntimeException("HttpClientConnection.MakeRequest: Unable to Execute"
+                                + " Request (aws_last_error: AWS_ERROR_HTTP_INVALID_HEADER_VALUE(2052), Invalid header"
+                                + " value.)")),
+                        Outcome.ABORTED),
+                Arguments.of(
+                        new IllegalStateException(
+                                "Request content was only 2 bytes, but the specified content-length was 11 bytes."),
+                        Outcome.ABORTED),
+                Arguments.of(
+                        new HttpException("Amount of data streamed out does not match the previously declared length."),
                         Outcome.ABORTED),
                 Arguments.of(new SocketException("Socket closed"), Outcome.ABORTED),
                 Arguments.of(new SocketException("Socket is closed"), Outcome.RESET),

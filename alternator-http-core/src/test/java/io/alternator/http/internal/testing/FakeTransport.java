@@ -66,6 +66,12 @@ public final class FakeTransport implements Transport {
         return this;
     }
 
+    /** The request is answered when the test completes this. */
+    public FakeTransport reply(String hostAndPath, CompletableFuture<ControlReply> reply) {
+        replies.put(hostAndPath, () -> reply);
+        return this;
+    }
+
     /** The request fails with this exception. */
     public FakeTransport fail(String hostAndPath, Throwable failure) {
         replies.put(hostAndPath, () -> CompletableFuture.failedFuture(failure));

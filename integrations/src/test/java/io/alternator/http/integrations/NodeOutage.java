@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 /** The node that gets the next request is killed, and started again later. Its connections are reset. */
@@ -25,9 +26,13 @@ final class NodeOutage implements Rounds.Outage {
     }
 
     @Override
-    public void begin() throws InterruptedException {
+    public Callable<TestNode> begin() {
         Map<TestNode, Long> before =
                 cluster.nodes().stream().collect(Collectors.toMap(next -> next, TestNode::requests));
+        return () -> kill(before);
+    }
+
+    private TestNode kill(Map<TestNode, Long> before) throws InterruptedException {
         node = await("a request")
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
@@ -38,6 +43,7 @@ final class NodeOutage implements Rounds.Outage {
                         Optional::isPresent)
                 .orElseThrow();
         clients.calls().betweenWrites(node::stop);
+        return node;
     }
 
     /** Returns once all clients use the node again. A client has found it gone before, or finds it now: a fast program is here first. */

@@ -1,5 +1,6 @@
 package io.alternator.http.integrations;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 
 /** Runs work in rounds. A node dies in the first round of the second third and returns before the last third, if the run has an outage. */
@@ -12,14 +13,17 @@ final class Rounds {
 
     /** What happens to the cluster meanwhile. */
     interface Outage {
-        void begin() throws InterruptedException;
+        /** Called before a round. What it returns runs beside the round, which may end earlier. */
+        Callable<?> begin();
 
         void end() throws InterruptedException;
 
         /** Nothing happens. */
         Outage NONE = new Outage() {
             @Override
-            public void begin() {}
+            public Callable<?> begin() {
+                return () -> null;
+            }
 
             @Override
             public void end() {}
@@ -47,10 +51,7 @@ final class Rounds {
 
     /** Something is in flight at that moment. */
     private void runWhileOutageBegins(Round round, int number) throws Exception {
-        FutureTask<Void> begin = new FutureTask<>(() -> {
-            outage.begin();
-            return null;
-        });
+        FutureTask<?> begin = new FutureTask<>(outage.begin());
         new Thread(begin, "outage").start();
         round.run(number);
         begin.get();

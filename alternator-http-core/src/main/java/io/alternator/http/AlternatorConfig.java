@@ -242,7 +242,8 @@ public final class AlternatorConfig {
      * <p>Each method throws {@link IllegalArgumentException} for a value that is invalid by itself, {@link #build()} for
      * values that contradict each other. The message names the setting, the value and the remedy.
      *
-     * <p>A duration is between 1 ns and 365 days, a number is 1 or more, and nothing is null.
+     * <p>A duration is between 1 ns and 365 days, and at least 10 ms if background work repeats after it ({@link #discoveryInterval},
+     * {@link #discoveryIdleInterval}, {@link #stallTime}, {@link #ejectionTime}); a number is 1 or more, and nothing is null.
      *
      * @since 0.1.0
      */
@@ -353,7 +354,7 @@ public final class AlternatorConfig {
 
         /** The time between two fetches of the node list while there are requests, ±20 %; default 5 s. */
         public Builder discoveryInterval(Duration interval) {
-            settings.discoveryInterval = Checks.positive("discoveryInterval", interval);
+            settings.discoveryInterval = Checks.period("discoveryInterval", interval);
             return this;
         }
 
@@ -362,7 +363,7 @@ public final class AlternatorConfig {
          * #discoveryInterval}; default 60 s.
          */
         public Builder discoveryIdleInterval(Duration interval) {
-            settings.discoveryIdleInterval = Checks.positive("discoveryIdleInterval", interval);
+            settings.discoveryIdleInterval = Checks.period("discoveryIdleInterval", interval);
             return this;
         }
 
@@ -387,7 +388,7 @@ public final class AlternatorConfig {
          * node is ejected, and the reads that wait for it fail, so that the SDK retries them on another node.
          */
         public Builder stallTime(Duration time) {
-            settings.stallTime = Checks.positive("stallTime", time);
+            settings.stallTime = Checks.period("stallTime", time);
             return this;
         }
 
@@ -396,7 +397,7 @@ public final class AlternatorConfig {
          * connections; default 1 s.
          */
         public Builder ejectionTime(Duration time) {
-            settings.ejectionTime = Checks.positive("ejectionTime", time);
+            settings.ejectionTime = Checks.period("ejectionTime", time);
             return this;
         }
 

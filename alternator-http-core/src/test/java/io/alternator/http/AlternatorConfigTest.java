@@ -457,10 +457,27 @@ final class AlternatorConfigTest {
             assertThatThrownBy(() -> setter.set(AlternatorConfig.builder(), value))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith(setting + ": " + value)
-                    .hasMessageContaining("use a positive duration");
+                    .hasMessageContaining("use a duration such as Duration.ofSeconds(5)");
         }
         assertThatThrownBy(() -> setter.set(AlternatorConfig.builder(), nullValue()))
                 .hasMessageStartingWith(setting + ": null");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void periodsOfBackgroundWork_areAtLeastTenMilliseconds(String setting, Setter setter) {
+        assertThatThrownBy(() -> setter.set(AlternatorConfig.builder(), Duration.ofNanos(9_999_999)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(setting + ": PT0.009999999S is not between 10 ms and 365 days");
+        setter.set(AlternatorConfig.builder(), Duration.ofMillis(10));
+    }
+
+    static Stream<Arguments> periodsOfBackgroundWork_areAtLeastTenMilliseconds() {
+        return Stream.of(
+                Arguments.of("discoveryInterval", duration(AlternatorConfig.Builder::discoveryInterval)),
+                Arguments.of("discoveryIdleInterval", duration(AlternatorConfig.Builder::discoveryIdleInterval)),
+                Arguments.of("ejectionTime", duration(AlternatorConfig.Builder::ejectionTime)),
+                Arguments.of("stallTime", duration(AlternatorConfig.Builder::stallTime)));
     }
 
     private interface Setter {

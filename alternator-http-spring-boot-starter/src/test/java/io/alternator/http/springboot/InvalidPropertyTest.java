@@ -111,7 +111,7 @@ final class InvalidPropertyTest {
         assertThat(catchThrowable(application::run)).isNotNull();
         assertThat(output)
                 .contains("APPLICATION FAILED TO START", "The property alternator.stall-time with the value 'PT0S'")
-                .contains("Use a positive duration such as 5s.");
+                .contains("Use a duration such as 5s.");
     }
 
     private static FailureAnalysis analysis(String property) {

@@ -37,12 +37,22 @@ public final class Checks {
 
     /** A duration of 1 ns to 365 days. */
     public static Duration positive(String setting, @Nullable Duration value) {
+        return between(Duration.ofNanos(1), "1 ns", setting, value);
+    }
+
+    /** The time between runs of background work: 10 ms to 365 days, as a shorter one would occupy a processor. */
+    public static Duration period(String setting, @Nullable Duration value) {
+        return between(Duration.ofMillis(10), "10 ms", setting, value);
+    }
+
+    private static Duration between(Duration min, String minText, String setting, @Nullable Duration value) {
         Duration duration = notNull(setting, value);
         require(
-                !duration.isNegative() && !duration.isZero() && duration.compareTo(MAX_DURATION) <= 0,
-                "%s: %s is not between 1 ns and 365 days; use a positive duration such as Duration.ofSeconds(5)",
+                duration.compareTo(min) >= 0 && duration.compareTo(MAX_DURATION) <= 0,
+                "%s: %s is not between %s and 365 days; use a duration such as Duration.ofSeconds(5)",
                 setting,
-                duration);
+                duration,
+                minText);
         return duration;
     }
 

@@ -1,6 +1,7 @@
 package io.alternator.http.async;
 
 import io.alternator.http.internal.sdk.ClientInternals;
+import io.alternator.http.internal.sdk.HostHeader;
 import io.alternator.http.internal.sdk.PoolUse;
 import io.alternator.http.internal.sdk.ProxySettings;
 import io.alternator.http.internal.transport.CloseGate;
@@ -14,12 +15,13 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 /**
  * A wrapped async client.
  *
+ * @param hostHeader what the client does with it
  * @param gate for control calls
  */
-record AsyncTransport(SdkAsyncHttpClient client, CloseGate gate) implements Transport {
+record AsyncTransport(SdkAsyncHttpClient client, HostHeader hostHeader, CloseGate gate) implements Transport {
 
     AsyncTransport(SdkAsyncHttpClient client) {
-        this(client, new CloseGate());
+        this(client, HostHeader.of(client), new CloseGate());
     }
 
     @Override
@@ -58,11 +60,6 @@ record AsyncTransport(SdkAsyncHttpClient client, CloseGate gate) implements Tran
     @Override
     public ProxySettings proxy() {
         return ClientInternals.of(client);
-    }
-
-    @Override
-    public boolean keepsHostHeader() {
-        return true;
     }
 
     @Override

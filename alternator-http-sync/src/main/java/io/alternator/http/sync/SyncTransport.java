@@ -1,6 +1,7 @@
 package io.alternator.http.sync;
 
 import io.alternator.http.internal.sdk.ClientInternals;
+import io.alternator.http.internal.sdk.HostHeader;
 import io.alternator.http.internal.sdk.PoolUse;
 import io.alternator.http.internal.sdk.ProxySettings;
 import io.alternator.http.internal.transport.CloseGate;
@@ -23,16 +24,21 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  *
  * @param client as the application built it
  * @param abortable the same client, with responses that can be aborted while they are read
+ * @param hostHeader what the client does with it
  * @param gate for control calls
  */
-record SyncTransport(SdkHttpClient client, SdkHttpClient abortable, Executor blocking, CloseGate gate)
+record SyncTransport(
+        SdkHttpClient client, SdkHttpClient abortable, HostHeader hostHeader, Executor blocking, CloseGate gate)
         implements Transport {
 
     /** Wraps the application's client. */
     static SyncTransport over(SdkHttpClient client, Executor blocking) {
+        boolean isUrlConnection =
+                "UrlConnection".equals(client.clientName()); // a client of the application may have no name
         return new SyncTransport(
                 client,
-                isUrlConnection(client) ? new AbortableUrlConnectionClient(client) : client,
+                isUrlConnection ? new AbortableUrlConnectionClient(client) : client,
+                isUrlConnection ? HostHeader.ofUrlConnection() : HostHeader.of(client),
                 blocking,
                 new CloseGate());
     }
@@ -73,20 +79,10 @@ record SyncTransport(SdkHttpClient client, SdkHttpClient abortable, Executor blo
         return ClientInternals.of(client);
     }
 
-    /** HttpURLConnection sets Host itself, unless a system property allows the application to. */
-    @Override
-    public boolean keepsHostHeader() {
-        return !isUrlConnection(client) || Boolean.getBoolean("sun.net.http.allowRestrictedHeaders");
-    }
-
     @Override
     public void close() {
         gate.close();
         abortable.close();
-    }
-
-    private static boolean isUrlConnection(SdkHttpClient client) {
-        return "UrlConnection".equals(client.clientName()); // a client of the application may have no name
     }
 
     private void run(ExecutableHttpRequest call, int maxBytes, CompletableFuture<ControlReply> reply) {

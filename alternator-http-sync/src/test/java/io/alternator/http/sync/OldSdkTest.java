@@ -1,15 +1,9 @@
 package io.alternator.http.sync;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.alternator.http.AlternatorConfig;
-import io.alternator.http.LoadBalancingPolicy;
-import io.alternator.http.NodeState;
-import io.alternator.http.contract.Await;
 import io.alternator.http.internal.sdk.SdkVersion;
-import io.alternator.http.testkit.AlternatorTestCluster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,21 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.http.ExecutableHttpRequest;
-import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /** A class path with an SDK, or a module of it, that is too old. */
 final class OldSdkTest {
-    private static final AwsBasicCredentials CREDENTIALS = AwsBasicCredentials.create("AKIDTEST", "secret");
-
     /** The class path of the test, but for the version of one of the SDK's modules. */
     private static final class Loader extends ClassLoader {
         private final String module;
@@ -56,26 +40,6 @@ final class OldSdkTest {
             return name.endsWith("/" + module + "/pom.properties")
                     ? new ByteArrayInputStream(properties.getBytes(StandardCharsets.UTF_8))
                     : super.getResourceAsStream(name);
-        }
-    }
-
-    /** What the SDK's clients before 2.32.0 do, or some of them: the host that they connect to replaces the signed one. */
-    private record ReplacingHost(SdkHttpClient client) implements SdkHttpClient {
-
-        @Override
-        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-            SdkHttpRequest http = request.httpRequest();
-            return client.prepareRequest(HttpExecuteRequest.builder()
-                    .request(http.toBuilder()
-                            .putHeader("Host", http.host() + ":" + http.port())
-                            .build())
-                    .contentStreamProvider(request.contentStreamProvider().orElse(null))
-                    .build());
-        }
-
-        @Override
-        public void close() {
-            client.close();
         }
     }
 
@@ -115,52 +79,5 @@ final class OldSdkTest {
         }
         assertThatCode(() -> SdkVersion.requireSupported(ApacheHttpClient.class))
                 .doesNotThrowAnyException();
-    }
-
-    private static DynamoDbClient dynamo(SdkHttpClient http, AlternatorTestCluster cluster) {
-        return SyncTestClient.dynamo(http, cluster.endpoint(), StaticCredentialsProvider.create(CREDENTIALS))
-                .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
-                .build();
-    }
-
-    /**
-     * The control: bare, such a client works, as its node has the name that was signed. Balanced, it is refused by all other nodes, so a
-     * client that is known to be one is refused at once.
-     */
-    @Test
-    void clientThatReplacesTheSignedHost_worksBare_andIsRefusedByAllNodesButTheEndpointOtherwise() {
-        try (AlternatorTestCluster cluster = AlternatorTestCluster.builder()
-                .nodes(3)
-                .verifySignatures(CREDENTIALS)
-                .start()) {
-            try (SdkHttpClient http = new ReplacingHost(ApacheHttpClient.create());
-                    DynamoDbClient bare = dynamo(http, cluster)) {
-                for (int i = 0; i < 30; i++) {
-                    bare.listTables();
-                }
-                assertThat(cluster.node(0).requests()).isEqualTo(30);
-            }
-            cluster.reset();
-            AlternatorConfig config =
-                    cluster.config().policy(LoadBalancingPolicy.roundRobin()).build();
-            try (AlternatorHttpClient http = AlternatorHttpClient.wrap(
-                            new ReplacingHost(ApacheHttpClient.create()), config); // of an unknown version
-                    DynamoDbClient balanced = dynamo(http, cluster)) {
-                Await.until(
-                        "all nodes are up",
-                        () -> http.nodes().size() == 3
-                                && http.nodes().stream().allMatch(node -> node.state() == NodeState.UP));
-                int refused = 0;
-                for (int i = 0; i < 30; i++) {
-                    try {
-                        balanced.listTables();
-                    } catch (DynamoDbException refusal) {
-                        assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo("InvalidSignatureException");
-                        refused++;
-                    }
-                }
-                assertThat(refused).isEqualTo(20);
-            }
-        }
     }
 }

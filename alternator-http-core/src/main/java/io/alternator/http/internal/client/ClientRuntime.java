@@ -52,7 +52,7 @@ public final class ClientRuntime implements AutoCloseable {
         this.threads = new ClientThreads(identity);
         try {
             this.transports = transports.apply(threads);
-            this.endpointOnly = new EndpointOnly(anyClient().keepsHostHeader(), config, identity);
+            this.endpointOnly = new EndpointOnly(anyClient().hostHeader(), config, identity);
             this.factory = new ClusterFactory(
                     this.transports,
                     new DnsResolver(threads.blocking(), threads.scheduler()),
@@ -161,7 +161,13 @@ public final class ClientRuntime implements AutoCloseable {
             throw new IllegalStateException(
                     "the HTTP client '" + identity.name() + "' is closed; it cannot send a request");
         }
-        return endpointOnly.includes(request) ? null : clusters.resolve(request);
+        if (endpointOnly.includes(request)) {
+            return null;
+        }
+        Cluster cluster = clusters.resolve(request);
+        return endpointOnly.mayInclude(request)
+                ? null
+                : cluster; // asked last, as the first request to a cluster has it learnt
     }
 
     /**

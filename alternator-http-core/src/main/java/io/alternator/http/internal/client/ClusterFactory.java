@@ -36,6 +36,7 @@ import io.alternator.http.internal.rewrite.HeaderEdits;
 import io.alternator.http.internal.rewrite.NodeClocks;
 import io.alternator.http.internal.rewrite.RequestRewriter;
 import io.alternator.http.internal.rewrite.RouteGuard;
+import io.alternator.http.internal.sdk.HostHeader;
 import io.alternator.http.internal.sdk.ProxySettings;
 import io.alternator.http.internal.selection.NodeSelector;
 import io.alternator.http.internal.selection.PerConnectionRouter;
@@ -55,6 +56,7 @@ import java.util.random.RandomGenerator;
 /** Assembles clusters: reads from the ground up, as the rooms lie on each other. */
 public final class ClusterFactory {
     private final Transports transports;
+    private final HostHeader hostHeader;
     private final Resolver resolver;
     private final Scheduler scheduler;
     private final Executor blocking;
@@ -77,6 +79,7 @@ public final class ClusterFactory {
             InstantSource wallClock,
             RandomGenerator random) {
         this.transports = transports;
+        this.hostHeader = transports.control().hostHeader();
         this.resolver = resolver;
         this.scheduler = scheduler;
         this.blocking = blocking;
@@ -112,10 +115,8 @@ public final class ClusterFactory {
         WarmStart warmStart =
                 new WarmStart(config.warmStart(), config.discovery().timeout(), scheduler, blocking, ticker);
         ProxySettings proxy = transports.control().proxy();
-        RouteGuard guard = new RouteGuard(
-                transports.control().keepsHostHeader(),
-                proxy,
-                config.logicalAddress().uriHost());
+        RouteGuard guard =
+                new RouteGuard(hostHeader, proxy, config.logicalAddress().uriHost());
         Topology topology =
                 new Topology(registry, router, warmStart, guard, new PoolWarning(transports, client), ticker, listener);
         Discovery discovery = newDiscovery(config, client, control, registry, topology);
@@ -140,7 +141,7 @@ public final class ClusterFactory {
         });
         listener.opened(cluster);
         Node seed = registry.view().nodes().get(0).node();
-        if (proxy.forwards(seed.scheme(), seed.connectHost())) {
+        if (hostHeader.isUnknown() || proxy.forwards(seed.scheme(), seed.connectHost())) {
             learnHostHandling(control, seed, config, guard).thenRun(discovery::start);
         } else {
             discovery.start();
@@ -148,11 +149,12 @@ public final class ClusterFactory {
         return cluster;
     }
 
-    /** Before other nodes are known: a signed request to one would fail if the proxy replaces the {@code Host} header. */
-    private static CompletableFuture<Void> learnHostHandling(
+    /** Before other nodes are known: a signed request to one would fail if its {@code Host} header were replaced. */
+    private CompletableFuture<Void> learnHostHandling(
             ControlClient control, Node seed, AlternatorConfig config, RouteGuard guard) {
         return new HostEcho(control).isKept(seed, config.discovery().timeout()).thenAccept(kept -> {
-            if (kept) {
+            hostHeader.seen(kept.orElse(true)); // what is no Alternator node does not tell
+            if (kept.orElse(false)) {
                 guard.proxyKeepsHost();
             }
         });

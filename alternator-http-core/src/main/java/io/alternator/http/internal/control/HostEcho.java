@@ -4,11 +4,12 @@ import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.transport.ControlReply;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Finds out whether a forward proxy leaves the {@code Host} header as it is: Alternator answers {@code GET /} with {@code healthy:}
- * and the {@code Host} that it received.
+ * Finds out whether the {@code Host} header reaches a node as it was sent, past the wrapped client and a forward proxy: Alternator
+ * answers {@code GET /} with {@code healthy:} and the {@code Host} that it received.
  */
 public final class HostEcho {
     private static final String HOST = "alternator-http.invalid";
@@ -20,12 +21,16 @@ public final class HostEcho {
         this.control = control;
     }
 
-    /** True if the node received the header as it was sent; false as well if there is no such answer. Does not fail. */
-    public CompletableFuture<Boolean> isKept(Node node, Duration timeout) {
-        return control.health(node, HOST, timeout).handle((reply, failure) -> reply != null && isEcho(reply));
+    /** True if the node received the header as it was sent, false if another one; empty if there is no such answer. Does not fail. */
+    public CompletableFuture<Optional<Boolean>> isKept(Node node, Duration timeout) {
+        return control.health(node, HOST, timeout)
+                .handle((reply, failure) -> Optional.ofNullable(reply)
+                        .map(HostEcho::text)
+                        .filter(text -> text.startsWith(ServerIdentity.HEALTHY))
+                        .map(text -> text.equals(ServerIdentity.HEALTHY + HOST)));
     }
 
-    private static boolean isEcho(ControlReply reply) {
-        return new String(reply.body(), StandardCharsets.UTF_8).strip().equals(ServerIdentity.HEALTHY + HOST);
+    private static String text(ControlReply reply) {
+        return new String(reply.body(), StandardCharsets.UTF_8).strip();
     }
 }

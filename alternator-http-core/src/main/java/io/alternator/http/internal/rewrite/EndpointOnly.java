@@ -4,6 +4,7 @@ import io.alternator.http.AlternatorConfig;
 import io.alternator.http.internal.identity.ClientIdentity;
 import io.alternator.http.internal.identity.ClientLog;
 import io.alternator.http.internal.operation.Operations;
+import io.alternator.http.internal.sdk.HostHeader;
 import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
@@ -20,18 +21,18 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 public final class EndpointOnly {
     private final ClientLog log;
     private final boolean endpointAnswers;
-    private final boolean clientKeepsHost;
+    private final HostHeader hostHeader;
     private final AtomicBoolean warned = new AtomicBoolean();
 
     /**
      * For the requests of one wrapped client.
      *
-     * @param clientKeepsHost false if the client replaces the {@code Host} header
+     * @param hostHeader what the client does with it
      */
-    public EndpointOnly(boolean clientKeepsHost, AlternatorConfig config, ClientIdentity client) {
+    public EndpointOnly(HostHeader hostHeader, AlternatorConfig config, ClientIdentity client) {
         this.log = client.log(EndpointOnly.class);
         this.endpointAnswers = config.seeds().isEmpty() || config.seeds().contains(config.logicalAddress());
-        this.clientKeepsHost = clientKeepsHost;
+        this.hostHeader = hostHeader;
     }
 
     /** True if the request must go to its endpoint, unchanged. Warns of the first one. */
@@ -45,12 +46,21 @@ public final class EndpointOnly {
         return true;
     }
 
+    /** True if that is not known yet: until a node has told what the client does with the header, no other gets a signed request. */
+    public boolean mayInclude(SdkHttpRequest request) {
+        return endpointAnswers && !hostHeader.isKept() && isSigned(request);
+    }
+
     private static boolean hasPath(SdkHttpRequest request) {
         return request.encodedPath().length() > "/".length();
     }
 
     private boolean losesItsHost(SdkHttpRequest request) {
-        return !clientKeepsHost && request.firstMatchingHeader("Authorization").isPresent();
+        return hostHeader.isReplaced() && isSigned(request);
+    }
+
+    private static boolean isSigned(SdkHttpRequest request) {
+        return request.firstMatchingHeader("Authorization").isPresent();
     }
 
     private void warn(SdkHttpRequest request) {
@@ -61,13 +71,13 @@ public final class EndpointOnly {
                     request.getUri());
         } else {
             log.warn(
-                    "Signed requests are not balanced, they all go to {}://{}:{}: UrlConnectionHttpClient replaces the signed"
-                            + " Host header, which other nodes would refuse; use ApacheHttpClient, Apache5HttpClient or"
-                            + " AwsCrtHttpClient, or start the JVM with -Dsun.net.http.allowRestrictedHeaders=true"
-                            + "; see troubleshooting.md#signed-requests-not-balanced",
+                    "Signed requests are not balanced, they all go to {}://{}:{}: {} replaces the signed Host header, which other"
+                            + " nodes would refuse; {}; see troubleshooting.md#signed-requests-not-balanced",
                     request.protocol(),
                     request.host(),
-                    request.port());
+                    request.port(),
+                    hostHeader,
+                    hostHeader.remedy());
         }
     }
 }

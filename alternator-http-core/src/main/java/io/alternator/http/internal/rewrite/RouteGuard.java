@@ -1,6 +1,7 @@
 package io.alternator.http.internal.rewrite;
 
 import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.sdk.HostHeader;
 import io.alternator.http.internal.sdk.ProxySettings;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +14,9 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 public final class RouteGuard {
     private static final String EXEMPT_THE_NODES = "exempt the nodes too (http.nonProxyHosts, NO_PROXY)";
 
-    private final boolean clientKeepsHost;
+    private final HostHeader hostHeader;
     private final ProxySettings proxy;
     private final boolean endpointIsExempt;
-    private final boolean refusesNothing;
     private volatile boolean proxyKeepsHost;
     private volatile @Nullable String refusalOfAll;
     private volatile @Nullable String refusalOfSigned;
@@ -24,14 +24,13 @@ public final class RouteGuard {
     /**
      * A guard for the requests of one cluster.
      *
-     * @param clientKeepsHost false if the client replaces the {@code Host} header
+     * @param hostHeader what the wrapped client does with it
      * @param endpoint the host that requests are signed for
      */
-    public RouteGuard(boolean clientKeepsHost, ProxySettings proxy, String endpoint) {
-        this.clientKeepsHost = clientKeepsHost;
+    public RouteGuard(HostHeader hostHeader, ProxySettings proxy, String endpoint) {
+        this.hostHeader = hostHeader;
         this.proxy = proxy;
         this.endpointIsExempt = !proxy.isUsedFor(endpoint);
-        this.refusesNothing = clientKeepsHost && !proxy.isSet();
     }
 
     /** The proxy was seen to leave the {@code Host} header as it is. */
@@ -64,7 +63,7 @@ public final class RouteGuard {
      * @throws UnsupportedOperationException if it would not reach the node, or with a broken signature
      */
     void check(SdkHttpRequest request, @Nullable String host, Node node) {
-        if (refusesNothing) {
+        if (!proxy.isSet() && !hostHeader.isReplaced()) {
             return;
         }
         refuse(refusalOfAll);
@@ -74,11 +73,9 @@ public final class RouteGuard {
         if (host == null || request.firstMatchingHeader("Authorization").isEmpty()) {
             return;
         }
-        if (!clientKeepsHost) {
-            throw new UnsupportedOperationException("httpClient: UrlConnectionHttpClient replaces the signed Host"
-                    + " header '" + host + "' by the address of each node, which breaks the signature; use"
-                    + " ApacheHttpClient, Apache5HttpClient or AwsCrtHttpClient, or start the JVM with"
-                    + " -Dsun.net.http.allowRestrictedHeaders=true");
+        if (hostHeader.isReplaced()) {
+            throw new UnsupportedOperationException("httpClient: " + hostHeader + " replaces the signed Host header '"
+                    + host + "' by the address of each node, which breaks the signature; " + hostHeader.remedy());
         }
         if (proxyKeepsHost) {
             return;

@@ -1,5 +1,6 @@
 package io.alternator.http.internal.transport;
 
+import io.alternator.http.internal.sdk.HostHeader;
 import io.alternator.http.internal.sdk.PoolUse;
 import io.alternator.http.internal.sdk.ProxySettings;
 import java.util.concurrent.CompletableFuture;
@@ -17,8 +18,8 @@ public interface Transport extends AutoCloseable {
      */
     CompletableFuture<ControlReply> send(SdkHttpRequest request, int maxBytes, Runnable started);
 
-    /** False if the client cannot send the {@code Host} header that the SDK signed. */
-    boolean keepsHostHeader();
+    /** What the client does with the {@code Host} header that the SDK signed. */
+    HostHeader hostHeader();
 
     /** The client's pool. */
     PoolUse pool();

@@ -7,6 +7,7 @@ import io.alternator.http.NodeAddress;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.sdk.ProxySettings;
 import io.alternator.http.internal.testing.ClusterFixture;
+import io.alternator.http.internal.testing.FakeTransport;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class RequestRewriterTest {
     private static final String LONG = SDK + " md/io#sync md/http#Apache ua/2.1 api/DynamoDB#2.54.x m/E";
     private static final String SIGNED = "AWS4-HMAC-SHA256 Credential=…, SignedHeaders=content-type;host, Signature=…";
 
-    private static final RouteGuard GUARD = new RouteGuard(true, ProxySettings.NONE, "n1");
+    private static final RouteGuard GUARD = new RouteGuard(new FakeTransport().hostHeader(), ProxySettings.NONE, "n1");
 
     private final RequestRewriter trimming = rewriter(config -> config.trimUserAgent(true));
 

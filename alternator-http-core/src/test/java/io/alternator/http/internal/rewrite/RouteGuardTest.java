@@ -8,6 +8,7 @@ import io.alternator.http.NodeAddress;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.sdk.ProxySettings;
 import io.alternator.http.internal.testing.ClusterFixture;
+import io.alternator.http.internal.testing.FakeTransport;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -30,13 +31,17 @@ final class RouteGuardTest {
         return new ProxySettings("proxy", 3128, exempt::equals, tunnels);
     }
 
+    private static RouteGuard guard(boolean clientKeepsHost, ProxySettings proxy, String endpoint) {
+        return new RouteGuard(new FakeTransport(clientKeepsHost).hostHeader(), proxy, endpoint);
+    }
+
     private static void send(RouteGuard guard, SdkHttpRequest request, Node node) {
         new RequestRewriter(guard, new HeaderEdits(AlternatorConfig.builder().build())).rewrite(request, node);
     }
 
     @Test
     void signedRequestThroughAForwardProxy_isRefusedForEveryOtherName_andForAllFromThenOn() {
-        RouteGuard guard = new RouteGuard(true, proxy("", false), "n1");
+        RouteGuard guard = guard(true, proxy("", false), "n1");
         send(guard, SIGNED, N1);
         assertThatThrownBy(() -> send(guard, SIGNED, N2))
                 .hasMessageContaining("forward proxy proxy:3128")
@@ -48,7 +53,7 @@ final class RouteGuardTest {
 
     @Test
     void signedRequestThroughAForwardProxyThatKeepsTheHost_isSent() {
-        RouteGuard guard = new RouteGuard(true, proxy("", false), "n1");
+        RouteGuard guard = guard(true, proxy("", false), "n1");
         assertThatThrownBy(() -> send(guard, SIGNED, N2)).isInstanceOf(UnsupportedOperationException.class);
         guard.proxyKeepsHost();
         assertThatCode(() -> send(guard, SIGNED, N2)).doesNotThrowAnyException();
@@ -56,14 +61,14 @@ final class RouteGuardTest {
 
     @Test
     void tunnelledAndDirectRequests_areSent() {
-        send(new RouteGuard(true, proxy("", true), "n1"), SIGNED, N2);
-        send(new RouteGuard(true, proxy("n2", false), "n1"), SIGNED, N2);
-        send(new RouteGuard(true, proxy("", false), "n1"), SIGNED, node("https", "n2"));
+        send(guard(true, proxy("", true), "n1"), SIGNED, N2);
+        send(guard(true, proxy("n2", false), "n1"), SIGNED, N2);
+        send(guard(true, proxy("", false), "n1"), SIGNED, node("https", "n2"));
     }
 
     @Test
     void nodeBehindAProxyFromWhichTheEndpointIsExempt_refusesAllRequests() {
-        RouteGuard guard = new RouteGuard(true, proxy("n1", true), "n1");
+        RouteGuard guard = guard(true, proxy("n1", true), "n1");
         guard.listed(List.of(N1));
         send(guard, UNSIGNED, N1);
         guard.listed(List.of(N1, N2));
@@ -75,7 +80,7 @@ final class RouteGuardTest {
 
     @Test
     void endpointBehindTheProxy_mayHaveNodesThatAreNot() {
-        RouteGuard guard = new RouteGuard(true, proxy("n2", true), "n1");
+        RouteGuard guard = guard(true, proxy("n2", true), "n1");
         guard.listed(List.of(N1, N2));
         send(guard, SIGNED, N1);
         send(guard, SIGNED, N2);
@@ -83,7 +88,7 @@ final class RouteGuardTest {
 
     @Test
     void clientThatReplacesTheHost_isRefusedSignedRequestsToAnyNode() {
-        RouteGuard guard = new RouteGuard(false, ProxySettings.NONE, "n1");
+        RouteGuard guard = guard(false, ProxySettings.NONE, "n1");
         assertThatThrownBy(() -> send(guard, SIGNED, N1)).hasMessageContaining("use ApacheHttpClient");
         send(guard, UNSIGNED, N1);
     }

@@ -1,5 +1,6 @@
 package io.alternator.http.internal.simulation;
 
+import io.alternator.http.internal.sdk.HostHeader;
 import io.alternator.http.internal.sdk.PoolUse;
 import io.alternator.http.internal.sdk.ProxySettings;
 import io.alternator.http.internal.transport.ControlReply;
@@ -8,7 +9,12 @@ import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** A client whose network is the simulated cluster. The number of its connections is not limited. */
-record SimulatedTransport(SimulatedCluster cluster) implements Transport {
+record SimulatedTransport(SimulatedCluster cluster, HostHeader hostHeader) implements Transport {
+
+    SimulatedTransport(SimulatedCluster cluster) {
+        this(cluster, HostHeader.of(cluster));
+        hostHeader.seen(true);
+    }
 
     @Override
     public CompletableFuture<ControlReply> send(SdkHttpRequest request, int maxBytes, Runnable started) {
@@ -32,11 +38,6 @@ record SimulatedTransport(SimulatedCluster cluster) implements Transport {
     @Override
     public ProxySettings proxy() {
         return ProxySettings.NONE;
-    }
-
-    @Override
-    public boolean keepsHostHeader() {
-        return true;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.alternator.http.internal.testing;
 
+import io.alternator.http.internal.sdk.HostHeader;
 import io.alternator.http.internal.sdk.PoolUse;
 import io.alternator.http.internal.sdk.ProxySettings;
 import io.alternator.http.internal.transport.ControlReply;
@@ -23,7 +24,7 @@ public final class FakeTransport implements Transport {
     private final List<String> requests = new ArrayList<>();
     private final List<CompletableFuture<ControlReply>> calls = new ArrayList<>();
     private final Map<String, Error> errors = new HashMap<>();
-    private final boolean keepsHostHeader;
+    private final HostHeader hostHeader = HostHeader.of(this);
     private PoolUse pool = PoolUse.UNKNOWN;
     private @Nullable SdkHttpRequest lastRequest;
     private int thrown;
@@ -34,7 +35,7 @@ public final class FakeTransport implements Transport {
     }
 
     public FakeTransport(boolean keepsHostHeader) {
-        this.keepsHostHeader = keepsHostHeader;
+        hostHeader.seen(keepsHostHeader);
     }
 
     /** The host answers with this status and body. */
@@ -178,8 +179,8 @@ public final class FakeTransport implements Transport {
     }
 
     @Override
-    public boolean keepsHostHeader() {
-        return keepsHostHeader;
+    public HostHeader hostHeader() {
+        return hostHeader;
     }
 
     @Override

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.SpringBootVersion;
@@ -125,6 +126,7 @@ final class ApplicationIT {
         }
     }
 
+    @Tag("soak")
     @Test
     void health_isUnknown_thenUp_thenDown_andTellsWhy(AlternatorTestCluster cluster) {
         try (ConfigurableApplicationContext application = start()) {

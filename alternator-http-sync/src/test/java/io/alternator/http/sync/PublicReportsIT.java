@@ -32,6 +32,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.http.conn.DnsResolver;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -193,6 +194,7 @@ final class PublicReportsIT {
     }
 
     /** Neither the bare client's calls fail then, nor the wrapper's. */
+    @Tag("soak")
     @ParameterizedTest
     @EnumSource
     void nameServerThatIsGone_disturbsNoEstablishedConnection(RoutingStrategy strategy) {

@@ -2,6 +2,7 @@ package io.alternator.http.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class DemoTest {
@@ -12,6 +13,7 @@ final class DemoTest {
         assertThat(Demo.run("--backend", "localhost")).isEqualTo(2);
     }
 
+    @Tag("soak")
     @Test
     void succeedsOnTheEmbeddedStore_whileANodeIsKilledAndRestarted() {
         assertThat(Demo.run("--seconds", "3")).isZero();

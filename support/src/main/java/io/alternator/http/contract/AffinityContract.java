@@ -316,6 +316,7 @@ public abstract class AffinityContract {
         return nodes;
     }
 
+    @Tag("soak")
     @ParameterizedTest
     @EnumSource
     void hotKeysMeetOnOneNode_fromAllClients_andOnlyThoseOfALostNodeMove(RoutingStrategy strategy) {

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -268,6 +269,7 @@ public abstract class TopologyContract extends ClusterScenarios {
 
     // --- a node lists another cluster's nodes
 
+    @Tag("soak")
     @ParameterizedTest
     @EnumSource
     void listOfAnotherCluster_isLeftAfterTheOutage(RoutingStrategy strategy) {

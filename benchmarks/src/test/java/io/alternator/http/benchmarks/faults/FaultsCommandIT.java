@@ -6,12 +6,14 @@ import io.alternator.http.benchmarks.common.CommandRun;
 import io.alternator.http.benchmarks.common.HttpClientKind;
 import io.alternator.http.benchmarks.common.NamedOption;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class FaultsCommandIT {
 
+    @Tag("soak")
     @ParameterizedTest
     @ValueSource(strings = {"apache", "netty"})
     void killedNode_hasARowWithoutErrors(String client) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class LoadCommandIT {
 
+    @Tag("soak")
     @ParameterizedTest
     @ValueSource(strings = {"apache", "netty"})
     void everyContenderHasARow(String client) {
@@ -32,6 +33,7 @@ final class LoadCommandIT {
         assertThat(load.rows().get(0)).containsEntry("ratio", "1.000 (1.000–1.000)");
     }
 
+    @Tag("soak")
     @Test
     void bareUsesOneNode_bareInTurnUsesAllEqually() {
         CommandRun load = CommandRun.run(
@@ -45,6 +47,7 @@ final class LoadCommandIT {
                 .isBetween(0.332 - inFlightAtTheEdges, 0.334 + inFlightAtTheEdges);
     }
 
+    @Tag("soak")
     @Test
     void largeItemsInChunks_areReadWhole() {
         CommandRun load = CommandRun.run(

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -143,6 +144,7 @@ final class ConsoleIT {
         }
     }
 
+    @Tag("soak")
     @Test
     void realCluster_hasNoFaultButtons_andALostConnectionIsShown() throws IOException {
         try (AlternatorTestCluster cluster = ConsoleCommand.cluster().start();
@@ -173,6 +175,7 @@ final class ConsoleIT {
         }
     }
 
+    @Tag("soak")
     @Test
     void onlyNode_fillsItsBar() throws IOException {
         try (Target one = Target.of(new Options(), ConsoleCommand.cluster().nodes(1));

@@ -4,8 +4,6 @@ import io.alternator.http.async.AlternatorAsyncHttpClient;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -20,12 +18,13 @@ import software.amazon.awssdk.http.async.SimpleSubscriber;
 public class AsyncRequestPath extends RequestPath {
     private static final SdkHttpContentPublisher NO_CONTENT = new NoContent();
 
-    private final SdkHttpRequest request = NoOpResponses.signedRequest();
+    private final SdkHttpRequest request = signedRequest();
+    private final SdkAsyncHttpClient http = new NoOpClient(1);
 
     /** The baseline: the client without the wrapper. */
     @Benchmark
-    public int bare(Bare client) {
-        return exchange(client.http);
+    public int bare() {
+        return exchange(http);
     }
 
     /** The same client through the wrapper. */
@@ -45,17 +44,11 @@ public class AsyncRequestPath extends RequestPath {
         return bytes.count;
     }
 
-    /** The no-op client. */
-    @State(Scope.Benchmark)
-    public static class Bare {
-        private final SdkAsyncHttpClient http = new NoOpAsyncClient(new NoOpResponses(1));
-    }
-
     /** The wrapper over the no-op client. */
     public static class Wrapped extends Wrapper<AlternatorAsyncHttpClient> {
         @Override
         AlternatorAsyncHttpClient open(int nodes) {
-            return AlternatorAsyncHttpClient.wrapAsync(new NoOpAsyncClient.Builder(nodes), settings());
+            return AlternatorAsyncHttpClient.wrapAsync(new NoOpClient.AsyncBuilder(nodes), settings());
         }
 
         @Override

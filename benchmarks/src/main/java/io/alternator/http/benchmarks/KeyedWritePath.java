@@ -20,7 +20,7 @@ public class KeyedWritePath extends RequestPath {
     private static final int NODES = 10;
 
     private final HttpExecuteRequest request = HttpExecuteRequest.builder()
-            .request(NoOpResponses.signedRequest().toBuilder()
+            .request(signedRequest().toBuilder()
                     .putHeader("X-Amz-Target", "DynamoDB_20120810.PutItem")
                     .build())
             .contentStreamProvider(ContentStreamProvider.fromByteArrayUnsafe(item()))
@@ -53,7 +53,7 @@ public class KeyedWritePath extends RequestPath {
                 case READ_MODIFY_WRITE ->
                     config.keyAffinity(KeyAffinity.readModifyWrite().partitionKey("dogs", "id"));
             }
-            return AlternatorHttpClient.wrap(new NoOpSyncClient.Builder(nodes), config.build());
+            return AlternatorHttpClient.wrap(new NoOpClient.SyncBuilder(nodes), config.build());
         }
 
         @Override
@@ -79,6 +79,6 @@ public class KeyedWritePath extends RequestPath {
     /** From {@code prepareRequest} to the end of the response's body. */
     @Benchmark
     public int put(Keyed client) throws IOException {
-        return NoOpSyncClient.exchange(client.http, request, buffer);
+        return NoOpClient.exchange(client.http, request, buffer);
     }
 }

@@ -16,6 +16,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** What the benchmarks of the request path have in common. The nodes exist only in the node list of the no-op client. */
@@ -87,5 +89,30 @@ public abstract class RequestPath {
         AlternatorConfig settings() {
             return config().strategy(strategy).hedging(hedging).build();
         }
+    }
+
+    /** A signed GetItem request as the SDK passes it to its HTTP client. */
+    static SdkHttpRequest signedRequest() {
+        return SdkHttpRequest.builder()
+                .method(SdkHttpMethod.POST)
+                .protocol("http")
+                .host("dog.scylla.com")
+                .port(8000)
+                .encodedPath("/")
+                .putHeader("amz-sdk-invocation-id", "5b9e3965-6f2b-4f1e-9d0c-5e1c3c6c7b1a")
+                .putHeader("amz-sdk-request", "attempt=1; max=9")
+                .putHeader(
+                        "Authorization",
+                        "AWS4-HMAC-SHA256 Credential=AKID/20261123/us-east-1/dynamodb/aws4_request,"
+                                + " SignedHeaders=amz-sdk-invocation-id;amz-sdk-request;content-length;content-type;host;"
+                                + "x-amz-content-sha256;x-amz-date;x-amz-target, Signature=00")
+                .putHeader("Content-Length", "70")
+                .putHeader("Content-Type", "application/x-amz-json-1.0")
+                .putHeader("Host", "dog.scylla.com:8000")
+                .putHeader("User-Agent", "aws-sdk-java/2.54.13 md/io#sync md/http#Apache ua/2.1 os/Linux lang/java#17")
+                .putHeader("x-amz-content-sha256", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+                .putHeader("X-Amz-Date", "20261123T000000Z")
+                .putHeader("X-Amz-Target", "DynamoDB_20120810.GetItem")
+                .build();
     }
 }

@@ -3,8 +3,6 @@ package io.alternator.http.benchmarks;
 import io.alternator.http.sync.AlternatorHttpClient;
 import java.io.IOException;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 
@@ -14,32 +12,27 @@ import software.amazon.awssdk.http.SdkHttpClient;
  */
 public class SyncRequestPath extends RequestPath {
     private final HttpExecuteRequest request =
-            HttpExecuteRequest.builder().request(NoOpResponses.signedRequest()).build();
+            HttpExecuteRequest.builder().request(signedRequest()).build();
+    private final SdkHttpClient http = new NoOpClient(1);
     private final byte[] buffer = new byte[256];
 
     /** The baseline: the client without the wrapper. */
     @Benchmark
-    public int bare(Bare client) throws IOException {
-        return NoOpSyncClient.exchange(client.http, request, buffer);
+    public int bare() throws IOException {
+        return NoOpClient.exchange(http, request, buffer);
     }
 
     /** The same client through the wrapper. */
     @Benchmark
     public int wrapped(Wrapped client) throws IOException {
-        return NoOpSyncClient.exchange(client.http, request, buffer);
-    }
-
-    /** The no-op client. */
-    @State(Scope.Benchmark)
-    public static class Bare {
-        private final SdkHttpClient http = new NoOpSyncClient(new NoOpResponses(1));
+        return NoOpClient.exchange(client.http, request, buffer);
     }
 
     /** The wrapper over the no-op client. */
     public static class Wrapped extends Wrapper<AlternatorHttpClient> {
         @Override
         AlternatorHttpClient open(int nodes) {
-            return AlternatorHttpClient.wrap(new NoOpSyncClient.Builder(nodes), settings());
+            return AlternatorHttpClient.wrap(new NoOpClient.SyncBuilder(nodes), settings());
         }
 
         @Override

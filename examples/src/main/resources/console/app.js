@@ -54,13 +54,13 @@ function apply(state) {
   run = state.run;
   lastResponse = new Date();
   now = state.now;
-  history = history.concat(state.history).filter(sample => now - sample.at < SPAN + POLL_INTERVAL);
+  history = history.concat(state.history.map(indexed)).filter(sample => now - sample.at < SPAN + POLL_INTERVAL);
   const silent = history.length ? now - history.at(-1).at : 0;
   showConnection(silent < TIMEOUT ? null : 'The demo answers, but takes no more samples.');
   showClient(state);
-  if (state.latest) {
-    showOverview(state.latest);
-    showNodes(state.latest.nodes, state.strategy === 'PER_CONNECTION');
+  if (history.length) {
+    showOverview(history.at(-1));
+    showNodes(history.at(-1).nodes, state.strategy === 'PER_CONNECTION');
   }
   showEvents(state.events);
   showPlots();
@@ -144,13 +144,13 @@ function showNodes(nodes, hasLeases) {
   }
   // A full bar is twice the fair share, so that the mark is in the middle; but at most all attempts.
   const fullShare = Math.min(1, 2 * Math.max(...nodes.map(node => node.fairShare)));
-  const maxRate = Math.max(1, ...history.flatMap(sample => Object.values(sample.nodes).map(([rate]) => rate)));
+  const maxRate = Math.max(1, ...history.flatMap(sample => sample.nodes.map(node => node.rate)));
   for (const node of nodes) {
     const row = rows.get(node.node) ?? addRow(node);
     showNode(row, node, hasLeases);
     row.querySelector('.fill').style.width = percent(node.share / fullShare);
     row.querySelector('.fair').style.left = percent(node.fairShare / fullShare);
-    spark(row.querySelector('.spark'), pointsOf(node.node, 0).slice(-SPARK_SAMPLES), SPARK_SAMPLES, maxRate);
+    spark(row.querySelector('.spark'), pointsOf(node.node, 'rate').slice(-SPARK_SAMPLES), SPARK_SAMPLES, maxRate);
   }
 }
 
@@ -210,14 +210,14 @@ function showNode(row, node, hasLeases) {
 }
 
 function showPlots() {
-  const names = [...new Set(history.flatMap(sample => Object.keys(sample.nodes)))].sort(byAddress);
+  const names = [...new Set(history.flatMap(sample => sample.nodes.map(node => node.node)))].sort(byAddress);
   const ejections = events.filter(event => event.kind === 'DOWN').flatMap(event => [...event.earlier, event.at]);
-  [['rate', 0, false], ['latency', 1, true]].forEach(([id, field, logarithmic]) => {
+  for (const [field, logarithmic] of [['rate', false], ['latency', true]]) {
     const series = names.map(name => ({...styleOf(name), name, points: pointsOf(name, field)}));
     const moment = pointedAge === null ? null : now - pointedAge;
-    plot($(`${id}-plot`), series, {now, ejections, pointed: moment, logarithmic});
-    showLegend($(`${id}-legend`), series, moment ?? now);
-  });
+    plot($(`${field}-plot`), series, {now, ejections, pointed: moment, logarithmic});
+    showLegend($(`${field}-legend`), series, moment ?? now);
+  }
 }
 
 function showLegend(legend, series, moment) {
@@ -301,7 +301,7 @@ function applyStyle(element, name) {
 }
 
 function pointsOf(name, field) {
-  return history.map(sample => ({at: sample.at, value: sample.nodes[name]?.[field] ?? null}));
+  return history.map(({at, byName}) => ({at, value: byName.get(name)?.[field] ?? null}));
 }
 
 function span(text) {
@@ -310,6 +310,7 @@ function span(text) {
   return element;
 }
 
+const indexed = sample => ({...sample, byName: new Map(sample.nodes.map(node => [node.node, node]))});
 const percent = part => `${Math.min(100, part * 100)}%`;
 const byAddress = new Intl.Collator('en', {numeric: true}).compare;
 const sum = (items, value) => items.reduce((total, item) => total + value(item), 0);

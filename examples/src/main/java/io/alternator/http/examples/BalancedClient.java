@@ -11,9 +11,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClientBuilder;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
@@ -37,16 +35,19 @@ public record BalancedClient(ItemClient items, Supplier<List<NodeStatus>> nodes,
         return switch (kind) {
             case SYNC -> {
                 AlternatorHttpClient http = AlternatorHttpClient.wrap(ApacheHttpClient.builder(), config);
-                DynamoDbClientBuilder client =
-                        ItemClient.configure(DynamoDbClient.builder(), config.endpoint(), credentials);
-                yield new BalancedClient(ItemClient.of(client.httpClient(http).build()), http::nodes, http);
+                DynamoDbClient client = ItemClient.configure(DynamoDbClient.builder(), config.endpoint(), credentials)
+                        .httpClient(http)
+                        .build();
+                yield new BalancedClient(ItemClient.of(client), http::nodes, http);
             }
             case ASYNC -> {
                 AlternatorAsyncHttpClient http =
                         AlternatorAsyncHttpClient.wrapAsync(NettyNioAsyncHttpClient.builder(), config);
-                DynamoDbAsyncClientBuilder client =
-                        ItemClient.configure(DynamoDbAsyncClient.builder(), config.endpoint(), credentials);
-                yield new BalancedClient(ItemClient.of(client.httpClient(http).build()), http::nodes, http);
+                DynamoDbAsyncClient client = ItemClient.configure(
+                                DynamoDbAsyncClient.builder(), config.endpoint(), credentials)
+                        .httpClient(http)
+                        .build();
+                yield new BalancedClient(ItemClient.of(client), http::nodes, http);
             }
         };
     }

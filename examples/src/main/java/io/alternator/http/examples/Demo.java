@@ -6,7 +6,6 @@ import io.alternator.http.support.Program.InvalidOptionException;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -74,13 +73,13 @@ public final class Demo implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
         check();
         if (console) {
             return ConsoleCommand.run(options, port.orElse(DEFAULT_CONSOLE_PORT), seconds.map(Duration::ofSeconds));
         }
         try (Target target =
-                Target.of(options, AlternatorTestCluster.builder().nodes(3).store())) {
+                options.open(AlternatorTestCluster.builder().nodes(3).store())) {
             return run(target) ? Program.OK : Program.FAILED;
         }
     }
@@ -102,8 +101,9 @@ public final class Demo implements Callable<Integer> {
 
     private boolean run(Target target) throws InterruptedException {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Optional<MetricsServer> metrics = metricsPort.map(given -> MetricsServer.start(given, registry));
-        metrics.ifPresent(server -> System.out.println("Prometheus endpoint: " + server.uri()));
+        Optional<LocalServer> metrics = metricsPort.map(given -> LocalServer.ofMeters(given, registry));
+        metrics.ifPresent(server ->
+                System.out.println("Prometheus endpoint: " + server.uri().resolve(LocalServer.METERS)));
         try (DemoTable table = DemoTable.create(target);
                 DemoClients clients = new DemoClients(
                         target, config -> config.meterRegistry(registry).requestHistogram(true))) {
@@ -120,7 +120,7 @@ public final class Demo implements Callable<Integer> {
                     found);
             return workload.failures() == 0 && found == workload.written() && found > 0;
         } finally {
-            metrics.ifPresent(MetricsServer::close);
+            metrics.ifPresent(LocalServer::close);
         }
     }
 

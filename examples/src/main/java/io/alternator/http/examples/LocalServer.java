@@ -3,10 +3,12 @@ package io.alternator.http.examples;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.alternator.http.support.Program.InvalidOptionException;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /** The JDK's HTTP server, bound to 127.0.0.1 only. It accepts requests from this machine only. */
 public final class LocalServer implements AutoCloseable {
+    public static final String METERS = "/metrics";
+
     private static final Logger log = LoggerFactory.getLogger(LocalServer.class);
     private static final int THREADS = 4;
     private static final int NO_BODY = -1; // length argument of sendResponseHeaders for an empty body
@@ -53,16 +57,28 @@ public final class LocalServer implements AutoCloseable {
     /**
      * Binds the port; 0 for any free port.
      *
+     * @param option names the port on the command line
      * @throws IllegalArgumentException if it is taken
      */
-    public LocalServer(int port) throws IOException {
+    public LocalServer(String option, int port) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
         } catch (BindException e) {
-            throw new InvalidOptionException("--port: " + port + " is taken; use another, or 0 for any free port", e);
+            throw new InvalidOptionException(
+                    option + ": " + port + " is taken; use another, or 0 for any free port", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         server.setExecutor(threads);
         server.createContext("/", this::answer);
+    }
+
+    /** Starts a server of these meters alone. */
+    static LocalServer ofMeters(int port, PrometheusMeterRegistry registry) {
+        LocalServer server = new LocalServer("--metrics", port);
+        server.meters(registry);
+        server.start();
+        return server;
     }
 
     public void start() {
@@ -76,6 +92,17 @@ public final class LocalServer implements AutoCloseable {
     /** Serves one method of one path. Any other path gets 404, any other method 405. */
     public void route(String method, String path, Action action) {
         routes.put(path, new Route(method, action));
+    }
+
+    /** Serves these meters in Prometheus' text format at {@link #METERS}. */
+    public void meters(PrometheusMeterRegistry registry) {
+        route(
+                "GET",
+                METERS,
+                query -> new Reply(
+                        200,
+                        "text/plain; version=0.0.4; charset=utf-8",
+                        registry.scrape().getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Serves a file of the page from the class path. */

@@ -1,6 +1,7 @@
 package io.alternator.http.examples;
 
 import io.alternator.http.support.Program.InvalidOptionException;
+import io.alternator.http.testkit.AlternatorTestCluster;
 import java.net.URI;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -24,18 +25,12 @@ public final class Options {
             description = "http://host:port of a server with DynamoDB's API that keeps the embedded nodes' data")
     private Optional<URI> backend = Optional.empty();
 
-    /** A node of a real cluster; empty for an embedded one. */
-    public Optional<String> endpoint() {
-        return endpoint;
-    }
-
-    /** The server that keeps the data behind the embedded cluster's nodes; empty for the example's own. */
-    public Optional<URI> backend() {
-        return backend;
-    }
-
-    /** Throws if options contradict each other. */
-    void check() {
+    /**
+     * The cluster that the options name; without an endpoint it starts the one that {@code otherwise} describes.
+     *
+     * @throws IllegalArgumentException if options contradict each other, or the backend is not the URI of a server
+     */
+    public Target open(AlternatorTestCluster.Builder otherwise) {
         if (embedded && endpoint.isPresent()) {
             throw new InvalidOptionException(
                     "--endpoint: '" + endpoint.get() + "' cannot be combined with --embedded; leave one out");
@@ -44,5 +39,18 @@ public final class Options {
             throw new InvalidOptionException("--backend: '" + backend.get()
                     + "' cannot be combined with --endpoint; a real cluster keeps its own data");
         }
+        if (endpoint.isPresent()) {
+            return new Target(endpoint.get(), Optional.empty(), true);
+        }
+        AlternatorTestCluster cluster;
+        try {
+            backend.ifPresent(otherwise::backend);
+            cluster = otherwise.start();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidOptionException("--" + e.getMessage(), e);
+        }
+        System.out.println(
+                "Embedded cluster: " + cluster.nodes() + " (use --endpoint http://host:port for a real one)");
+        return new Target(cluster.endpoint().toString(), Optional.of(cluster), backend.isPresent());
     }
 }

@@ -4,14 +4,12 @@ import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.support.ItemClient;
 import io.alternator.http.support.Program;
-import io.alternator.http.support.Program.InvalidOptionException;
 import io.alternator.http.sync.AlternatorHttpClient;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -29,57 +27,20 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public record Target(String endpoint, Optional<AlternatorTestCluster> embedded, boolean keepsData)
         implements AutoCloseable {
 
-    /**
-     * The cluster that the options name; without an endpoint it starts the one that {@code otherwise} describes.
-     *
-     * @throws IllegalArgumentException if options contradict each other, or the backend is not the URI of a server
-     */
-    public static Target of(Options options, AlternatorTestCluster.Builder otherwise) {
-        options.check();
-        if (options.endpoint().isPresent()) {
-            return new Target(options.endpoint().get(), Optional.empty(), true);
-        }
-        AlternatorTestCluster cluster;
-        try {
-            options.backend().ifPresent(otherwise::backend);
-            cluster = otherwise.start();
-        } catch (IllegalArgumentException e) {
-            throw new InvalidOptionException("--" + e.getMessage(), e);
-        }
-        System.out.println(
-                "Embedded cluster: " + cluster.nodes() + " (use --endpoint http://host:port for a real one)");
-        return new Target(
-                cluster.endpoint().toString(),
-                Optional.of(cluster),
-                options.backend().isPresent());
-    }
-
     /** The main method of an example with no other options. Exits if that fails. */
     static void main(String[] args, AlternatorTestCluster.Builder otherwise, Consumer<Target> example) {
-        int status = Program.run(new Example(otherwise, example), List.of(args), System.out, System.err);
-        if (status != Program.OK) {
-            System.exit(status);
-        }
-    }
-
-    @Command(name = "example", sortOptions = false)
-    private static final class Example implements Runnable {
-        @Mixin
-        private final Options options = new Options();
-
-        private final AlternatorTestCluster.Builder otherwise;
-        private final Consumer<Target> example;
-
-        private Example(AlternatorTestCluster.Builder otherwise, Consumer<Target> example) {
-            this.otherwise = otherwise;
-            this.example = example;
-        }
-
-        @Override
-        public void run() {
-            try (Target target = of(options, otherwise)) {
+        Options options = new Options();
+        Runnable program = () -> {
+            try (Target target = options.open(otherwise)) {
                 example.accept(target);
             }
+        };
+        CommandSpec command =
+                CommandSpec.wrapWithoutInspection(program).addMixin("cluster", CommandSpec.forAnnotatedObject(options));
+        command.name("example").usageMessage().sortOptions(false);
+        int status = Program.run(command, List.of(args), System.out, System.err);
+        if (status != Program.OK) {
+            System.exit(status);
         }
     }
 

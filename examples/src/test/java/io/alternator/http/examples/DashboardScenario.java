@@ -30,13 +30,13 @@ final class DashboardScenario implements AutoCloseable {
     private static final int MIN_RETRIES = 20;
 
     private final Target target =
-            Target.of(new Options(), AlternatorTestCluster.builder().nodes(3));
+            new Options().open(AlternatorTestCluster.builder().nodes(3));
     private final AlternatorTestCluster cluster = target.embedded().orElseThrow();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final MetricsServer metrics = MetricsServer.start(0, registry);
+    private final LocalServer metrics = LocalServer.ofMeters(0, registry);
     private final DemoClients clients = new DemoClients(target, this::settings);
     private final Workload workload = new Workload(TABLE);
-    private final MetricsPoller poller = new MetricsPoller(metrics.uri());
+    private final MetricsPoller poller = new MetricsPoller(metrics());
 
     private Duration timeUntilKilledNodeWasDown = Duration.ZERO;
     private Duration timeUntilSeriesOfRemovedNodeWereGone = Duration.ZERO;
@@ -49,7 +49,7 @@ final class DashboardScenario implements AutoCloseable {
 
     /** The endpoint to scrape. */
     URI metrics() {
-        return metrics.uri();
+        return metrics.uri().resolve(LocalServer.METERS);
     }
 
     /** Scrapes the endpoint once. */

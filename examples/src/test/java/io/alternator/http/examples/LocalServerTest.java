@@ -21,7 +21,7 @@ final class LocalServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = new LocalServer(0);
+        server = new LocalServer("--port", 0);
         server.file("/", "index.html", "text/html; charset=utf-8");
         server.route("GET", "/look", query -> {
             if (!query.containsKey("what")) {
@@ -103,7 +103,7 @@ final class LocalServerTest {
     void takenPort_isRejected_withTheRemedy() {
         int taken = server.uri().getPort();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LocalServer(taken))
+                .isThrownBy(() -> new LocalServer("--port", taken))
                 .withMessage("--port: " + taken + " is taken; use another, or 0 for any free port");
     }
 

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
+import io.alternator.http.RoutingStrategy;
+import io.alternator.http.examples.BalancedClient;
 import io.alternator.http.examples.LocalServer;
 import io.alternator.http.examples.LocalServer.Reply;
 import io.alternator.http.examples.Target;
 import io.alternator.http.examples.Workload;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.URI;
@@ -27,51 +30,46 @@ import java.util.stream.Collectors;
 public final class Console implements AutoCloseable {
     private static final long SAMPLING_MILLIS = 500;
 
-    private final ObjectMapper parameters = new ObjectMapper()
+    private final ObjectMapper json = new ObjectMapper()
             .enable(
                     DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
                     DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
     private final InstantSource clock = Clock.systemUTC();
-    private final History history = new History();
     private final Journal journal = new Journal(clock);
+    private final String run = UUID.randomUUID().toString();
+    private final String cluster;
+    private final MeterRegistry registry;
     private final Faults faults;
-    private final StateJson json;
+    private final History history;
     private final LocalServer server;
     private final Application application;
-    private final NodeCounts counts;
     private final ScheduledExecutorService sampler =
             Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("console-sampler", true));
 
     /**
      * Starts the load and serves the page.
      *
-     * @param registry receives the clients' meters, from which the page's numbers are read
+     * @param registry receives the clients' meters, from which the page's numbers are read; served too
      * @param port on 127.0.0.1; 0 for any free port
      * @throws IllegalArgumentException if the port is taken
      */
-    public Console(Target target, MeterRegistry registry, int port) throws IOException {
+    public Console(Target target, PrometheusMeterRegistry registry, int port) {
+        this.cluster = target.embedded().map(nodes -> "embedded cluster").orElseGet(target::endpoint);
+        this.registry = registry;
         this.faults = new Faults(target.embedded());
-        this.json = new StateJson(
-                target.embedded().map(cluster -> "embedded cluster").orElseGet(target::endpoint),
-                UUID.randomUUID().toString(),
-                faults::of);
-        this.server = new LocalServer(port); // first, because it fails if the port is taken
+        this.history = new History(faults::of);
+        this.server = new LocalServer("--port", port); // first, because it fails if the port is taken
         this.application = openOrClose(target, registry);
-        this.counts = new NodeCounts(registry);
         application.start();
         sampler.scheduleAtFixedRate(this::sample, 0, SAMPLING_MILLIS, TimeUnit.MILLISECONDS);
         addRoutes();
+        server.meters(registry);
         server.start();
     }
 
     /** URL of the page. */
     public URI uri() {
         return server.uri();
-    }
-
-    /** Serves another path besides the page, such as {@code /metrics}. */
-    public void serve(String path, LocalServer.Action action) {
-        server.route("GET", path, action);
     }
 
     /** What happened until now, in one line. */
@@ -102,7 +100,7 @@ public final class Console implements AutoCloseable {
     private void sample() {
         List<NodeStatus> nodes = application.nodes();
         Workload load = application.load();
-        history.add(new Reading(clock.instant(), load.requests(), counts.read()), nodes, load.failures());
+        history.add(new Reading(clock.instant(), load.requests(), load.failures(), Reading.attempts(registry)), nodes);
         journal.observe(nodes, load.failures(), load.latestFailure());
     }
 
@@ -126,21 +124,40 @@ public final class Console implements AutoCloseable {
         server.route("POST", "/api/fault", this::inject);
     }
 
-    private record Injection(String node, String fault) {}
+    /**
+     * What the page polls.
+     *
+     * @param cluster name of the cluster for the page's header
+     * @param run unique id of this run, so that a page notices a restart
+     * @param now milliseconds since 1970
+     * @param history the samples that the page does not have yet
+     */
+    record State(
+            String cluster,
+            String run,
+            long now,
+            RoutingStrategy strategy,
+            BalancedClient.Kind kind,
+            List<History.Sample> history,
+            List<Event> events) {}
+
+    private record Injection(String node, Faults.Fault fault) {}
 
     private Reply state(Map<String, String> query) throws IOException {
-        return new Reply(
-                200,
-                "application/json",
-                json.write(
-                        clock.instant(),
-                        application.settings(),
-                        history.after(Long.parseLong(query.getOrDefault("after", "0"))),
-                        journal.events()));
+        ClientSettings settings = application.settings();
+        State state = new State(
+                cluster,
+                run,
+                clock.millis(),
+                settings.strategy(),
+                settings.kind(),
+                history.after(Long.parseLong(query.getOrDefault("after", "0"))),
+                journal.events());
+        return new Reply(200, "application/json", json.writeValueAsBytes(state));
     }
 
     private Reply changeClient(Map<String, String> query) {
-        ClientSettings settings = parameters.convertValue(query, ClientSettings.class);
+        ClientSettings settings = json.convertValue(query, ClientSettings.class);
         if (application.switchClient(settings)) {
             journal.command("application", "switched to another client: " + settings.label());
         }
@@ -148,7 +165,7 @@ public final class Console implements AutoCloseable {
     }
 
     private Reply inject(Map<String, String> query) {
-        Injection command = parameters.convertValue(query, Injection.class);
+        Injection command = json.convertValue(query, Injection.class);
         journal.command(command.node(), faults.inject(command.node(), command.fault()));
         return Reply.NO_CONTENT;
     }

@@ -1,6 +1,5 @@
 package io.alternator.http.examples.console;
 
-import io.alternator.http.examples.MetricsServer;
 import io.alternator.http.examples.Options;
 import io.alternator.http.examples.Target;
 import io.alternator.http.examples.Workload;
@@ -9,7 +8,6 @@ import io.alternator.http.testkit.AlternatorTestCluster;
 import io.alternator.http.testkit.CannedReplies;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -34,7 +32,7 @@ public final class ConsoleCommand {
      * @return 0, even if calls failed, as the operator breaks nodes here; or 2 if the cluster does not answer
      * @throws IllegalArgumentException if the port is taken
      */
-    public static int run(Options options, int port, Optional<Duration> limit) throws IOException {
+    public static int run(Options options, int port, Optional<Duration> limit) {
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -60,11 +58,10 @@ public final class ConsoleCommand {
         });
     }
 
-    private static int serve(Options options, int port, Runnable awaitEnd) throws IOException {
+    private static int serve(Options options, int port, Runnable awaitEnd) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        try (Target target = Target.of(options, cluster());
+        try (Target target = options.open(cluster());
                 Console console = new Console(target, registry, port)) {
-            console.serve(MetricsServer.PATH, query -> MetricsServer.scrape(registry));
             System.out.println("Console: " + console.uri() + " (Ctrl-C to stop)");
             awaitEnd.run();
             System.out.println(console.summary());

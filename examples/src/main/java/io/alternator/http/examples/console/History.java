@@ -1,9 +1,12 @@
 package io.alternator.http.examples.console;
 
 import io.alternator.http.NodeStatus;
+import io.alternator.http.examples.console.Faults.Fault;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The samples of the last two minutes. All pages show the same numbers, and a page that is opened late or reconnects gets the
@@ -16,17 +19,34 @@ final class History {
 
     private final Deque<Reading> readings = new ArrayDeque<>();
     private final Deque<Sample> samples = new ArrayDeque<>();
+    private final Function<String, Optional<Fault>> faults;
     private long lastNumber;
 
-    synchronized void add(Reading now, List<NodeStatus> nodes, long failures) {
+    /**
+     * Measurements at one moment.
+     *
+     * @param number sequence number, from 1
+     * @param at milliseconds since 1970
+     * @param rate successful requests of the application per second
+     * @param requests successful requests of the application since the start
+     * @param failures failed requests of the application since the start
+     */
+    record Sample(long number, long at, double rate, long requests, long failures, List<NodeSample> nodes) {}
+
+    /** The faults are by the node's address; a node that is not embedded has none. */
+    History(Function<String, Optional<Fault>> faults) {
+        this.faults = faults;
+    }
+
+    synchronized void add(Reading now, List<NodeStatus> nodes) {
         Reading before = readings.isEmpty() ? now : readings.getFirst();
         samples.addLast(new Sample(
                 ++lastNumber,
-                now.at(),
+                now.at().toEpochMilli(),
                 now.rateSince(before),
                 now.requests(),
-                failures,
-                NodeSample.of(nodes, before, now)));
+                now.failures(),
+                NodeSample.of(nodes, before, now, faults)));
         readings.addLast(now);
         trim(readings, WINDOW - 1); // the next one completes it
         trim(samples, MAX_SAMPLES);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 final class ApplicationTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private final Target target = Target.of(new Options(), ConsoleCommand.cluster());
+    private final Target target = new Options().open(ConsoleCommand.cluster());
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Application application = new Application(target, registry);
 

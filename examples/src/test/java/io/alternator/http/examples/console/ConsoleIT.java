@@ -7,7 +7,8 @@ import io.alternator.http.examples.Target;
 import io.alternator.http.support.Program;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import io.alternator.http.testkit.NodeFault;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class ConsoleIT {
     @BeforeAll
     static void openThePage() throws IOException {
         Browser.assumeInstalled();
-        target = Target.of(new Options(), ConsoleCommand.cluster());
+        target = new Options().open(ConsoleCommand.cluster());
         console = open(target, 0);
         page = Browser.open(console.uri());
         page.resize(1200, 900, false);
@@ -148,11 +149,10 @@ final class ConsoleIT {
     @Test
     void realCluster_hasNoFaultButtons_andALostConnectionIsShown() throws IOException {
         try (AlternatorTestCluster cluster = ConsoleCommand.cluster().start();
-                Target real = Target.of(
-                        Program.parse(
+                Target real = Program.parse(
                                 new Options(),
-                                List.of("--endpoint", cluster.endpoint().toString())),
-                        AlternatorTestCluster.builder());
+                                List.of("--endpoint", cluster.endpoint().toString()))
+                        .open(AlternatorTestCluster.builder());
                 Browser other = Browser.open(URI.create("about:blank"))) {
             Console first = open(real, 0);
             other.visit(first.uri());
@@ -178,7 +178,7 @@ final class ConsoleIT {
     @Tag("soak")
     @Test
     void onlyNode_fillsItsBar() throws IOException {
-        try (Target one = Target.of(new Options(), ConsoleCommand.cluster().nodes(1));
+        try (Target one = new Options().open(ConsoleCommand.cluster().nodes(1));
                 Console console = open(one, 0);
                 Browser other = Browser.open(URI.create("about:blank"))) {
             other.visit(console.uri());
@@ -209,8 +209,8 @@ final class ConsoleIT {
         page.click("Restore " + node(1));
     }
 
-    private static Console open(Target target, int port) throws IOException {
-        return new Console(target, new SimpleMeterRegistry(), port);
+    private static Console open(Target target, int port) {
+        return new Console(target, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), port);
     }
 
     private static String node(int index) {

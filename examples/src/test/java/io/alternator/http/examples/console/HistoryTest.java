@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
+import io.alternator.http.examples.console.Faults.Fault;
+import io.alternator.http.examples.console.History.Sample;
+import io.alternator.http.examples.console.Reading.Count;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class HistoryTest {
@@ -17,14 +21,14 @@ final class HistoryTest {
     private static final List<NodeStatus> ALL_UP =
             List.of(node(ONE, NodeState.UP, ""), node(TWO, NodeState.UP, ""), node(THREE, NodeState.UP, ""));
 
-    private final History history = new History();
+    private final History history = new History(node -> Optional.of(Fault.NONE));
 
     @Test
     void ratesAndShares_areOverTheLastSecond() {
-        history.add(reading(0, 0, count(0, 0), count(0, 0), count(0, 0)), ALL_UP, 0);
-        history.add(reading(500, 10, count(999, 0), count(999, 0), count(0, 0)), ALL_UP, 0);
-        history.add(reading(1000, 210, count(1000, 0), count(1000, 0), count(0, 0)), ALL_UP, 0);
-        history.add(reading(1500, 410, count(1149, 30), count(1049, 0), count(0, 0)), ALL_UP, 2);
+        history.add(reading(0, 0, 0, count(0, 0), count(0, 0), count(0, 0)), ALL_UP);
+        history.add(reading(500, 10, 0, count(999, 0), count(999, 0), count(0, 0)), ALL_UP);
+        history.add(reading(1000, 210, 0, count(1000, 0), count(1000, 0), count(0, 0)), ALL_UP);
+        history.add(reading(1500, 410, 2, count(1149, 30), count(1049, 0), count(0, 0)), ALL_UP);
 
         Sample latest = history.after(3).get(0);
         assertThat(latest.rate()).isEqualTo(400);
@@ -49,15 +53,26 @@ final class HistoryTest {
 
     @Test
     void firstReading_orAClockThatIsSetBack_givesRateZero() {
-        history.add(reading(1000, 5, count(5, 0), count(0, 0), count(0, 0)), ALL_UP, 0);
-        history.add(reading(900, 9, count(9, 0), count(0, 0), count(0, 0)), ALL_UP, 0);
+        history.add(reading(1000, 5, 0, count(5, 0), count(0, 0), count(0, 0)), ALL_UP);
+        history.add(reading(900, 9, 0, count(9, 0), count(0, 0), count(0, 0)), ALL_UP);
         assertThat(history.after(0)).extracting(Sample::rate).containsExactly(0.0, 0.0);
+    }
+
+    @Test
+    void metersOfANodeThatEnd_giveRateZero() {
+        history.add(reading(0, 0, 0, count(9, 3), count(0, 0), count(0, 0)), ALL_UP);
+        history.add(reading(500, 0, 0, count(1, 1), count(5, 0), count(0, 0)), ALL_UP);
+        NodeSample ended = history.after(1).get(0).nodes().get(0);
+        assertThat(ended.rate()).isZero();
+        assertThat(ended.failing()).isZero();
+        assertThat(ended.share()).isZero();
+        assertThat(history.after(1).get(0).nodes().get(1).share()).isEqualTo(1);
     }
 
     @Test
     void samplesOfTwoMinutesAreKept_andOnlyNewOnesAreReturned() {
         for (int i = 0; i < History.MAX_SAMPLES + 10; i++) {
-            history.add(reading(500L * i, i, count(i, 0), count(0, 0), count(0, 0)), ALL_UP, 0);
+            history.add(reading(500L * i, i, 0, count(i, 0), count(0, 0), count(0, 0)), ALL_UP);
         }
         assertThat(history.after(0))
                 .hasSize(History.MAX_SAMPLES)
@@ -68,19 +83,18 @@ final class HistoryTest {
     }
 
     private List<Double> fairShares(List<NodeStatus> nodes) {
-        history.add(reading(0, 0, count(0, 0), count(0, 0), count(0, 0)), nodes, 0);
+        history.add(reading(0, 0, 0, count(0, 0), count(0, 0), count(0, 0)), nodes);
         List<Sample> samples = history.after(0);
         return samples.get(samples.size() - 1).nodes().stream()
                 .map(NodeSample::fairShare)
                 .toList();
     }
 
-    private static Reading reading(
-            long millis, long requests, NodeCounts.Count one, NodeCounts.Count two, NodeCounts.Count three) {
-        return new Reading(Instant.ofEpochMilli(millis), requests, Map.of(ONE, one, TWO, two, THREE, three));
+    private static Reading reading(long millis, long requests, long failures, Count one, Count two, Count three) {
+        return new Reading(Instant.ofEpochMilli(millis), requests, failures, Map.of(ONE, one, TWO, two, THREE, three));
     }
 
-    private static NodeCounts.Count count(long all, long failing) {
-        return new NodeCounts.Count(all, failing);
+    private static Count count(long all, long failing) {
+        return new Count(all, failing);
     }
 }

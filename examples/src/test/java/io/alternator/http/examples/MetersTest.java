@@ -1,20 +1,19 @@
 package io.alternator.http.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-final class MetricsServerTest {
+final class MetersTest {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final MetricsServer server = MetricsServer.start(0, registry);
+    private final LocalServer server = LocalServer.ofMeters(0, registry);
 
     @AfterEach
     void close() {
@@ -42,14 +41,14 @@ final class MetricsServerTest {
 
     @Test
     void takenPortIsRejected_withTheRemedy() {
-        assertThatThrownBy(() -> MetricsServer.start(server.uri().getPort(), registry))
-                .isInstanceOf(UncheckedIOException.class)
-                .hasMessageStartingWith("--metrics: cannot listen on ")
-                .hasMessageEndingWith("; use another port, or 0");
+        int taken = server.uri().getPort();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LocalServer.ofMeters(taken, registry))
+                .withMessage("--metrics: " + taken + " is taken; use another, or 0 for any free port");
     }
 
     private HttpResponse<String> send(String method) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(server.uri())
+        HttpRequest request = HttpRequest.newBuilder(server.uri().resolve(LocalServer.METERS))
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());

@@ -38,9 +38,8 @@ final class Churn implements AutoCloseable {
      * @param bytes of each item that is written
      */
     Churn(HttpClientKind kind, Contender strategy, int bytes) {
-        AlternatorConfig.Builder config = AlternatorConfig.builder()
-                .seeds(cluster.hosts().get(0))
-                .port(cluster.port())
+        AlternatorConfig.Builder config = cluster.state()
+                .config()
                 .discoveryInterval(INTERVAL)
                 .slowStart(Duration.ofMillis(1)); // else new nodes wait for their connections
         this.client = kind.open(strategy.to(config, true), OptionalInt.empty());

@@ -9,34 +9,25 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
 
 /** What is measured of one turn. CPU time and bytes are per completed request. */
 enum Figure {
     /** Completed requests per second. */
-    RATE(turn -> turn.requests * 1e9 / turn.elapsedNanos),
-    P50_MICROS(turn -> turn.latencies.getValueAtPercentile(50) / 1e3),
-    P99_MICROS(turn -> turn.latencies.getValueAtPercentile(99) / 1e3),
-    P999_MICROS(turn -> turn.latencies.getValueAtPercentile(99.9) / 1e3),
-    CPU_MICROS(turn -> (turn.after.cpuNanos - turn.before.cpuNanos) / 1e3 / turn.requests),
-    ALLOCATED_BYTES(turn -> turn.after.allocatedSince(turn.before) / turn.requests),
-    WIRE_BYTES(turn -> (turn.after.server.bytes() - turn.before.server.bytes()) / turn.requests),
+    RATE,
+    P50_MICROS,
+    P99_MICROS,
+    P999_MICROS,
+    CPU_MICROS,
+    ALLOCATED_BYTES,
+    WIRE_BYTES,
     /** Requests read by the nodes per completed request; above 1 with retries or hedging. */
-    NODE_REQUESTS(turn -> turn.nodeRequests() / turn.requests),
+    NODE_REQUESTS,
     /** The last node's share of the requests read by the nodes. */
-    LAST_NODE_SHARE(turn ->
-            (turn.after.server.lastNodeRequests() - turn.before.server.lastNodeRequests()) / turn.nodeRequests()),
+    LAST_NODE_SHARE,
     /** Connections opened, a total. */
-    OPENED(turn -> turn.after.server.accepted() - turn.before.server.accepted()),
-    SERVER_CPU_MICROS(turn -> (turn.after.serverCpuNanos - turn.before.serverCpuNanos) / 1e3 / turn.requests);
-
-    @SuppressWarnings("ImmutableEnumChecker") // a stateless lambda
-    private final ToDoubleFunction<Measured> formula;
-
-    Figure(ToDoubleFunction<Measured> formula) {
-        this.formula = formula;
-    }
+    OPENED,
+    SERVER_CPU_MICROS;
 
     /**
      * Cumulative counters of this process and of the server at a point in time.
@@ -45,7 +36,7 @@ enum Figure {
      * @param allocated bytes allocated on the Java heap, by the id of each live thread. The bytes of ended threads are lost, so threads
      *     must live throughout a measurement
      */
-    record Counters(long cpuNanos, Map<Long, Long> allocated, StubCluster.Counters server, long serverCpuNanos) {
+    record Counters(long cpuNanos, Map<Long, Long> allocated, StubCluster.State server, long serverCpuNanos) {
 
         static Counters now(StubServerProcess.State state, int cluster) {
             ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -57,34 +48,33 @@ enum Figure {
             }
             OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
             return new Counters(
-                    system.getProcessCpuTime(),
-                    allocated,
-                    state.clusters().get(cluster).counters(),
-                    state.cpuNanos());
+                    system.getProcessCpuTime(), allocated, state.clusters().get(cluster), state.cpuNanos());
         }
 
-        private long allocatedSince(Counters earlier) {
+        private double allocatedSince(Counters earlier) {
             return allocated.entrySet().stream()
                     .mapToLong(thread -> thread.getValue() - earlier.allocated.getOrDefault(thread.getKey(), 0L))
                     .sum();
         }
     }
 
-    /** What the formulas use. */
-    private record Measured(
-            double requests, double elapsedNanos, Histogram latencies, Counters before, Counters after) {
-        private double nodeRequests() {
-            return after.server.requests() - before.server.requests();
-        }
-    }
-
     /** All figures of a turn. */
     static Map<Figure, Double> of(Histogram latencies, long elapsedNanos, Counters before, Counters after) {
-        Measured turn = new Measured(latencies.getTotalCount(), elapsedNanos, latencies, before, after);
+        double requests = latencies.getTotalCount();
+        double nodeRequests = after.server.requests() - before.server.requests();
         Map<Figure, Double> figures = new EnumMap<>(Figure.class);
-        for (Figure figure : values()) {
-            figures.put(figure, figure.formula.applyAsDouble(turn));
-        }
+        figures.put(RATE, requests * 1e9 / elapsedNanos);
+        figures.put(P50_MICROS, latencies.getValueAtPercentile(50) / 1e3);
+        figures.put(P99_MICROS, latencies.getValueAtPercentile(99) / 1e3);
+        figures.put(P999_MICROS, latencies.getValueAtPercentile(99.9) / 1e3);
+        figures.put(CPU_MICROS, (after.cpuNanos - before.cpuNanos) / 1e3 / requests);
+        figures.put(ALLOCATED_BYTES, after.allocatedSince(before) / requests);
+        figures.put(WIRE_BYTES, (after.server.bytes() - before.server.bytes()) / requests);
+        figures.put(NODE_REQUESTS, nodeRequests / requests);
+        figures.put(
+                LAST_NODE_SHARE, (after.server.lastNodeRequests() - before.server.lastNodeRequests()) / nodeRequests);
+        figures.put(OPENED, (double) (after.server.accepted() - before.server.accepted()));
+        figures.put(SERVER_CPU_MICROS, (after.serverCpuNanos - before.serverCpuNanos) / 1e3 / requests);
         return figures;
     }
 

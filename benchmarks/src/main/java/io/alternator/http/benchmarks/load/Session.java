@@ -79,7 +79,7 @@ final class Session {
                 .map(run -> new ComparisonTable.Row(
                         run.contender(),
                         run.samples(),
-                        end.clusters().get(run.cluster()).counters().open()))
+                        end.clusters().get(run.cluster()).open()))
                 .toList());
     }
 

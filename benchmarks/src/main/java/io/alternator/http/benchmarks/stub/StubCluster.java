@@ -1,5 +1,6 @@
 package io.alternator.http.benchmarks.stub;
 
+import io.alternator.http.AlternatorConfig;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
@@ -38,16 +39,23 @@ public final class StubCluster implements AutoCloseable {
     private int addresses;
 
     /**
-     * What the nodes have read.
+     * The listed nodes at a point in time, and what they have read.
      *
+     * @param hosts their addresses, on one port
      * @param requests DynamoDB requests, without node list requests and probes
      * @param lastNodeRequests those of them read by the last node
      * @param bytes of all requests
      * @param accepted connections accepted
      * @param open connections open now
      */
-    public record Counters(long requests, long lastNodeRequests, long bytes, long accepted, long open)
-            implements Serializable {}
+    public record State(
+            List<String> hosts, int port, long requests, long lastNodeRequests, long bytes, long accepted, long open)
+            implements Serializable {
+        /** The configuration of a client of theirs. */
+        public AlternatorConfig.Builder config() {
+            return AlternatorConfig.builder().seeds(hosts).port(port);
+        }
+    }
 
     /**
      * Starts the nodes.
@@ -60,13 +68,8 @@ public final class StubCluster implements AutoCloseable {
         add(1, slowNodeDelay);
     }
 
-    /** The listed nodes. */
-    public List<String> hosts() {
+    private List<String> hosts() {
         return listed.stream().map(StubNode::host).toList();
-    }
-
-    public int port() {
-        return port;
     }
 
     /** How many addresses there were so far. */
@@ -74,9 +77,10 @@ public final class StubCluster implements AutoCloseable {
         return addresses;
     }
 
-    /** Of the listed nodes. */
-    public Counters counters() {
-        return new Counters(
+    public State state() {
+        return new State(
+                hosts(),
+                port,
                 sum(node -> node.requests.sum()),
                 listed.get(listed.size() - 1).requests.sum(),
                 sum(node -> node.bytes.sum()),

@@ -13,17 +13,13 @@ import java.util.stream.Stream;
 /** {@link StubCluster}s in a process of their own: one per contender, so that their traffic is counted separately. */
 public final class StubServerProcess implements AutoCloseable {
     private final ChildJvm<State> process;
-    private final State initial;
 
     /**
      * The server at a point in time.
      *
      * @param cpuNanos CPU time of the whole process so far, for all clusters
      */
-    public record State(List<Cluster> clusters, long cpuNanos) implements Serializable {}
-
-    /** One of its clusters. */
-    public record Cluster(List<String> hosts, int port, StubCluster.Counters counters) implements Serializable {}
+    public record State(List<StubCluster.State> clusters, long cpuNanos) implements Serializable {}
 
     /**
      * Starts the server.
@@ -32,7 +28,6 @@ public final class StubServerProcess implements AutoCloseable {
      */
     public StubServerProcess(int clusters, int nodes, Duration slowNodeDelay, StubItem item) {
         process = ChildJvm.start(() -> serve(clusters, nodes, slowNodeDelay, item));
-        initial = process.query();
     }
 
     private static Callable<State> serve(int count, int nodes, Duration slowNodeDelay, StubItem item) {
@@ -40,17 +35,12 @@ public final class StubServerProcess implements AutoCloseable {
                 .limit(count)
                 .toList();
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        return () -> new State(
-                clusters.stream()
-                        .map(cluster -> new Cluster(cluster.hosts(), cluster.port(), cluster.counters()))
-                        .toList(),
-                system.getProcessCpuTime());
+        return () -> new State(clusters.stream().map(StubCluster::state).toList(), system.getProcessCpuTime());
     }
 
     /** The configuration of a client of this cluster. */
     public AlternatorConfig.Builder config(int cluster) {
-        Cluster chosen = initial.clusters().get(cluster);
-        return AlternatorConfig.builder().seeds(chosen.hosts()).port(chosen.port());
+        return state().clusters().get(cluster).config();
     }
 
     /** The server now. */

@@ -3,18 +3,14 @@ package io.alternator.http.examples;
 import io.alternator.http.support.ItemClient;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /** Callers that write an item and read it back at once, in a loop. Thread-safe. */
 public final class Workload {
@@ -84,12 +80,14 @@ public final class Workload {
 
     /** Reads every written item once more and returns how many exist. */
     long countReadable(ItemClient client) {
-        return written.stream().filter(id -> attempt(() -> read(client, id))).count();
+        return written.stream()
+                .filter(id -> succeeds(() -> client.get(table, id)))
+                .count();
     }
 
     /** The text of an exception for an operator: its message, or that of the cause of a CompletionException. */
     public static String describe(RuntimeException e) {
-        Throwable shown = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+        Throwable shown = ItemClient.cause(e);
         return shown.getMessage() == null ? shown.getClass().getSimpleName() : shown.getMessage();
     }
 
@@ -97,18 +95,18 @@ public final class Workload {
         for (long i = 0; running; i++) {
             pace.run();
             String id = caller + "-" + i % itemsPerCaller;
-            if (attempt(() -> write(client.get(), id))) {
+            if (succeeds(() -> client.get().put(table, id))) {
                 written.add(id);
-                attempt(() -> read(client.get(), id));
+                succeeds(() -> client.get().get(table, id));
             }
         }
     }
 
-    private boolean attempt(Supplier<Boolean> request) {
+    private boolean succeeds(Supplier<CompletableFuture<?>> request) {
         try {
-            boolean done = request.get();
+            request.get().join();
             requests.increment();
-            return done;
+            return true;
         } catch (RuntimeException e) {
             if (running) {
                 latestFailure = describe(e);
@@ -116,29 +114,5 @@ public final class Workload {
             }
             return false;
         }
-    }
-
-    private boolean write(ItemClient client, String id) {
-        client.put(PutItemRequest.builder().tableName(table).item(key(id)).build())
-                .join();
-        return true;
-    }
-
-    private boolean read(ItemClient client, String id) {
-        Map<String, AttributeValue> found = client.get(GetItemRequest.builder()
-                        .tableName(table)
-                        .key(key(id))
-                        .consistentRead(true)
-                        .build())
-                .join()
-                .item();
-        if (!found.equals(key(id))) {
-            throw new IllegalStateException("requested " + id + ", received " + found);
-        }
-        return true;
-    }
-
-    private static Map<String, AttributeValue> key(String id) {
-        return Map.of("id", AttributeValue.fromS(id));
     }
 }

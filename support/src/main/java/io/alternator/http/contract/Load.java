@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
@@ -18,7 +17,6 @@ public final class Load implements AutoCloseable {
     private static final Duration THINK_TIME = Duration.ofMillis(10);
 
     private final Callers threads;
-    private final AtomicBoolean stopped = new AtomicBoolean();
     private final LongAdder done = new LongAdder();
     private final List<Throwable> errors = new CopyOnWriteArrayList<>();
     private final Duration thinkTime;
@@ -27,7 +25,7 @@ public final class Load implements AutoCloseable {
     private Load(int callers, Duration thinkTime, IntConsumer call) {
         this.thinkTime = thinkTime;
         threads = new Callers(callers);
-        all = threads.run(caller -> stopped.get() ? null : run(caller, call));
+        all = threads.run(caller -> run(caller, call));
     }
 
     /** Starts this many callers, which pause for 10 ms after each call. Each passes its number to the call. */
@@ -54,7 +52,7 @@ public final class Load implements AutoCloseable {
     /** Stops the callers and waits for their calls in progress; fails after a minute, as some clients would wait for ever. */
     @Override
     public void close() {
-        stopped.set(true);
+        threads.stop();
         try {
             Await.until("the calls in progress end", all::isDone);
         } finally {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Callers implements AutoCloseable {
     private final int callers;
     private final ExecutorService threads;
+    private volatile boolean stopped;
 
     /** What the callers send. An exception, or a future that fails, ends the caller. */
     @FunctionalInterface
@@ -46,9 +47,9 @@ public final class Callers implements AutoCloseable {
      * Sends one request after another as long as each has ended when the client returns, as over a sync client, or if it fails at once.
      * Else the thread that completes it goes on, as in an application that chains its requests.
      */
-    private static void send(Work work, int caller, CompletableFuture<Void> done) {
+    private void send(Work work, int caller, CompletableFuture<Void> done) {
         try {
-            for (CompletableFuture<?> sent = work.send(caller); sent != null; sent = work.send(caller)) {
+            for (CompletableFuture<?> sent = next(work, caller); sent != null; sent = next(work, caller)) {
                 if (!sent.isDone()) {
                     sent.thenRun(() -> send(work, caller, done)).exceptionally(failure -> {
                         done.completeExceptionally(failure);
@@ -62,6 +63,15 @@ public final class Callers implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             done.completeExceptionally(e);
         }
+    }
+
+    /** Lets the callers end after their current request; further ones end at once. */
+    public void stop() {
+        stopped = true;
+    }
+
+    private @Nullable CompletableFuture<?> next(Work work, int caller) {
+        return stopped ? null : work.send(caller);
     }
 
     /** Interrupts the callers. */

@@ -1,13 +1,16 @@
 package io.alternator.http.support;
 
 import java.net.URI;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -21,6 +24,36 @@ public interface ItemClient extends AutoCloseable {
 
     /** Writes an item; failures as those of {@link #get}. */
     CompletableFuture<PutItemResponse> put(PutItemRequest request);
+
+    /** Reads an item that is nothing but its {@code id}. Fails also if the response is another item. */
+    default CompletableFuture<GetItemResponse> get(String table, String id) {
+        Map<String, AttributeValue> item = item(id);
+        GetItemRequest request = GetItemRequest.builder()
+                .tableName(table)
+                .key(item)
+                .consistentRead(true)
+                .build();
+        return get(request).thenApply(response -> {
+            if (!response.item().equals(item)) {
+                throw new IllegalStateException("requested " + item + ", received " + response.item());
+            }
+            return response;
+        });
+    }
+
+    /** Writes such an item. */
+    default CompletableFuture<PutItemResponse> put(String table, String id) {
+        return put(PutItemRequest.builder().tableName(table).item(item(id)).build());
+    }
+
+    private static Map<String, AttributeValue> item(String id) {
+        return Map.of("id", AttributeValue.fromS(id));
+    }
+
+    /** Why a request failed, from the exception of its future: without the one in which futures wrap it. */
+    static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
 
     /** Closes the client, and with it the HTTP client that it owns. */
     @Override

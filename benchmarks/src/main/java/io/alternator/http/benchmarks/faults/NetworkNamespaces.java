@@ -55,26 +55,17 @@ record NetworkNamespaces(String prefix, int nodes) implements AutoCloseable, Ser
                 .toList();
     }
 
-    /** Packets to the node are lost silently from now on: it loses its carrier, but the client does not, or its address. */
-    void inject(FaultScenario fault, int node) {
-        change(fault, node, "delete", "down");
-    }
-
-    /** Ends it. */
-    void lift(FaultScenario fault, int node) {
-        change(fault, node, "add", "up");
-    }
-
-    private void change(FaultScenario fault, int node, String address, String link) {
+    /** Gives a node its address and its carrier, or one of them away: then packets to it are lost silently, as the client keeps its own. */
+    void change(FaultScenario fault, int node, boolean lost) {
         if (fault == FaultScenario.ADDRESS_GONE) {
-            ip("-n " + node(node) + " address " + address + " " + address(hosts().get(node)));
+            address(lost ? "delete" : "add", node(node), hosts().get(node));
         } else {
-            ip("-n " + bridge() + " link set " + port(node) + " " + link);
+            ip("-n " + bridge() + " link set " + port(node) + (lost ? " down" : " up"));
         }
     }
 
-    private static String address(String host) {
-        return host + "/24 dev eth0";
+    private static void address(String change, String namespace, String host) {
+        ip("-n " + namespace + " address " + change + " " + host + "/24 dev eth0");
     }
 
     private String bridge() {
@@ -107,7 +98,7 @@ record NetworkNamespaces(String prefix, int nodes) implements AutoCloseable, Ser
         ip("netns add " + namespace);
         ip("link add eth0 netns " + namespace + " type veth peer name " + port + " netns " + bridge());
         ip("-n " + bridge() + " link set " + port + " master br0 up");
-        ip("-n " + namespace + " address add " + address(host));
+        address("add", namespace, host);
         ip("-n " + namespace + " link set eth0 up");
         ip("-n " + namespace + " link set lo up");
     }

@@ -6,16 +6,10 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
 /**
  * The requests of a trial and their outcome as the application sees it, after the SDK's retries. Each request has a unique key, which
@@ -24,19 +18,15 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 final class RequestLog implements Callers.Work {
     private final ItemClient client;
     private final AtomicLong numbers = new AtomicLong();
-    private final Set<Pending> pending = ConcurrentHashMap.newKeySet();
+    private final Map<Long, Long> pending = new ConcurrentHashMap<>(); // when each began, by its number
     private final Queue<CompletedRequest> ended = new ConcurrentLinkedQueue<>();
-    private final AtomicReference<@Nullable Throwable> firstFailure = new AtomicReference<>();
-    private volatile boolean finishing;
 
     RequestLog(ItemClient client) {
         this.client = client;
     }
 
-    private record Pending(long number, long began) {}
-
     /** A completed request; times are those of {@link System#nanoTime()}. */
-    record CompletedRequest(long began, long ended, boolean failed) {
+    record CompletedRequest(long began, long ended, Optional<Throwable> failure) {
         long nanos() {
             return ended - began;
         }
@@ -51,53 +41,31 @@ final class RequestLog implements Callers.Work {
     }
 
     @Override
-    public @Nullable CompletableFuture<?> send(int caller) {
-        if (finishing) {
-            return null;
-        }
-        Pending request = new Pending(numbers.incrementAndGet(), System.nanoTime());
-        Map<String, AttributeValue> key = Map.of("id", AttributeValue.fromS(Long.toString(request.number)));
-        pending.add(request);
-        return client.get(GetItemRequest.builder().tableName("dogs").key(key).build())
-                .handle((response, failure) -> {
-                    Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                            ? failure.getCause()
-                            : failure;
-                    if (response != null && !response.item().equals(key)) {
-                        cause = new IllegalStateException("requested " + key + " but received " + response.item());
-                    }
-                    record(request, cause);
-                    return response;
-                });
+    public CompletableFuture<?> send(int caller) {
+        long number = numbers.incrementAndGet();
+        pending.put(number, System.nanoTime());
+        return client.get("dogs", Long.toString(number)).handle((response, failure) -> {
+            record(number, Optional.ofNullable(failure).map(ItemClient::cause));
+            return response;
+        });
     }
 
-    private void record(Pending request, @Nullable Throwable failure) {
-        if (!pending.remove(request)) {
-            return; // already recorded as failed by failPending()
+    private void record(long number, Optional<Throwable> failure) {
+        Long began = pending.remove(number);
+        if (began != null) { // else already recorded as failed by failPending()
+            ended.add(new CompletedRequest(began, System.nanoTime(), failure));
         }
-        if (failure != null) {
-            firstFailure.compareAndSet(null, failure);
-        }
-        ended.add(new CompletedRequest(request.began, System.nanoTime(), failure != null));
-    }
-
-    /** From now on, callers end after their current request. */
-    void finish() {
-        finishing = true;
     }
 
     /** Records requests that are still in flight as failed. */
     void failPending(Exception cause) {
-        for (Pending request : pending) {
-            record(request, new IllegalStateException("still in flight at the end of the trial", cause));
+        for (long number : pending.keySet()) {
+            record(number, Optional.of(new IllegalStateException("still in flight at the end of the trial", cause)));
         }
     }
 
+    /** In the order in which they ended. */
     Collection<CompletedRequest> ended() {
         return ended;
-    }
-
-    Optional<Throwable> firstFailure() {
-        return Optional.ofNullable(firstFailure.get());
     }
 }

@@ -81,7 +81,8 @@ record Trial(FaultScenario fault, HttpClientKind client, Contender routing, Load
             Thread.sleep(load.warmup().toMillis());
             FaultScript.Timeline timeline = fault.script().run(cluster.nodes(), load.fault());
             Thread.sleep(load.after().toMillis());
-            finish(requestLog, running);
+            callers.stop();
+            awaitEnd(running, requestLog);
             if (sampling.isDone()) {
                 throw new IllegalStateException("a node could not be asked for its requests");
             }
@@ -89,14 +90,13 @@ record Trial(FaultScenario fault, HttpClientKind client, Contender routing, Load
             sampler.awaitTermination(DRAIN_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             Arrivals arrivals = new Arrivals(List.copyOf(snapshots));
             warnIfStarved(arrivals.longestGap());
-            return TrialRow.of(this, timeline, requestLog, arrivals);
+            return TrialRow.of(this, timeline, requestLog.ended(), arrivals);
         } finally {
             sampler.shutdownNow();
         }
     }
 
-    private static void finish(RequestLog requestLog, CompletableFuture<Void> running) throws InterruptedException {
-        requestLog.finish();
+    private static void awaitEnd(CompletableFuture<Void> running, RequestLog requestLog) throws InterruptedException {
         try {
             running.get(DRAIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

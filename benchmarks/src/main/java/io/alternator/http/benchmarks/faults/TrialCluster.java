@@ -54,8 +54,8 @@ record TrialCluster(AlternatorConfig.Builder config, List<Node> nodes, Runnable 
                 IntStream.range(0, network.nodes())
                         .mapToObj(index -> new Node(
                                 processes.get(index)::query,
-                                () -> network.inject(fault, index),
-                                () -> network.lift(fault, index)))
+                                () -> network.change(fault, index, true),
+                                () -> network.change(fault, index, false)))
                         .toList(),
                 () -> processes.forEach(ChildJvm::close));
         cluster.requests(); // returns once the nodes are serving

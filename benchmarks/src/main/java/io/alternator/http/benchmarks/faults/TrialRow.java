@@ -26,14 +26,16 @@ final class TrialRow {
 
     private TrialRow() {}
 
-    static String of(Trial trial, FaultScript.Timeline timeline, RequestLog requestLog, Arrivals arrivals) {
+    static String of(
+            Trial trial, FaultScript.Timeline timeline, Collection<CompletedRequest> requests, Arrivals arrivals) {
         int node = timeline.node();
         long began = timeline.began();
         long ended = timeline.ended();
-        Collection<CompletedRequest> requests = requestLog.ended();
+        List<Throwable> failures =
+                requests.stream().flatMap(request -> request.failure().stream()).toList();
         List<?> figures = List.of(
                 requests.size(),
-                requests.stream().filter(CompletedRequest::failed).count(),
+                failures.size(),
                 millis(requests.stream().filter(request -> request.overlaps(began, ended))),
                 millis(requests.stream()
                         .filter(request -> request.beganWithin(began + DETECTION_TIME.toNanos(), ended))),
@@ -41,8 +43,7 @@ final class TrialRow {
                 percent(arrivals.share(node, began + SETTLING_TIME.toNanos(), ended)),
                 seconds(arrivals.secondsToFirst(node, timeline.recovered())),
                 seconds(arrivals.secondsToFairShare(node, timeline.recovered())));
-        return row(
-                trial, figures, requestLog.firstFailure().map(TrialRow::summary).orElse(NO_VALUE));
+        return row(trial, figures, failures.isEmpty() ? NO_VALUE : summary(failures.get(0)));
     }
 
     /** The row of a trial that cannot run on this machine. */
@@ -59,8 +60,8 @@ final class TrialRow {
                 .collect(Collectors.joining(" | ", "| ", " |"));
     }
 
-    private static String millis(Stream<CompletedRequest> requestLog) {
-        OptionalLong longest = requestLog.mapToLong(CompletedRequest::nanos).max();
+    private static String millis(Stream<CompletedRequest> requests) {
+        OptionalLong longest = requests.mapToLong(CompletedRequest::nanos).max();
         return longest.isEmpty() ? NO_VALUE : format("%.0f", longest.getAsLong() / NANOS_PER_MILLI);
     }
 

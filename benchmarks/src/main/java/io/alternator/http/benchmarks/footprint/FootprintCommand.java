@@ -4,7 +4,8 @@ import io.alternator.http.benchmarks.common.BenchmarkCommand;
 import io.alternator.http.benchmarks.common.Contender;
 import io.alternator.http.benchmarks.common.MedianInterval;
 import io.alternator.http.benchmarks.stub.StubItem;
-import io.alternator.http.benchmarks.stub.StubServerProcess;
+import io.alternator.http.benchmarks.stub.StubServer;
+import io.alternator.http.support.ChildJvm;
 import io.alternator.http.support.Program;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,8 +73,9 @@ public final class FootprintCommand extends BenchmarkCommand {
     }
 
     private String measure() {
-        try (StubServerProcess server = new StubServerProcess(1, 3, Duration.ZERO, StubItem.SMALL)) {
-            String node = server.config(0).build().endpoint().toString();
+        try (ChildJvm<StubServer> server = StubServer.start(1, 3, Duration.ZERO, StubItem.SMALL)) {
+            String node =
+                    server.query().clusters().get(0).config().build().endpoint().toString();
             Footprint.of(Contender.PER_REQUEST, 1, node); // warms up the server and the file cache
             return table(clients, Runs.measure(starts, 1, node), Runs.measure(rounds, clients, node));
         }

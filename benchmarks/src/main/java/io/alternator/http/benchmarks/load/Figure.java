@@ -3,7 +3,7 @@ package io.alternator.http.benchmarks.load;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import io.alternator.http.benchmarks.stub.StubCluster;
-import io.alternator.http.benchmarks.stub.StubServerProcess;
+import io.alternator.http.benchmarks.stub.StubServer;
 import java.lang.management.ManagementFactory;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -38,7 +38,7 @@ enum Figure {
      */
     record Counters(long cpuNanos, Map<Long, Long> allocated, StubCluster.State server, long serverCpuNanos) {
 
-        static Counters now(StubServerProcess.State state, int cluster) {
+        static Counters now(StubServer state, int cluster) {
             ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
             long[] ids = threads.getAllThreadIds();
             long[] bytes = threads.getThreadAllocatedBytes(ids);

@@ -3,7 +3,7 @@ package io.alternator.http.benchmarks.load;
 import io.alternator.http.benchmarks.common.ClientTarget;
 import io.alternator.http.benchmarks.common.Contender;
 import io.alternator.http.benchmarks.common.HttpClientKind;
-import io.alternator.http.benchmarks.stub.StubServerProcess;
+import io.alternator.http.benchmarks.stub.StubServer;
 import io.alternator.http.support.Callers;
 import io.alternator.http.support.ChildJvm;
 import io.alternator.http.support.ItemClient;
@@ -27,7 +27,7 @@ final class Session {
     private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(30);
 
     private final LoadCommand options;
-    private final StubServerProcess server;
+    private final ChildJvm<StubServer> server;
     private final List<Run> runs = new ArrayList<>();
 
     /** A contender with its client and callers, its cluster and its measurements so far. */
@@ -52,13 +52,14 @@ final class Session {
     private Session(LoadCommand options, HttpClientKind client, int concurrency) {
         List<Contender> contenders = options.contenders();
         this.options = options;
-        this.server = new StubServerProcess(contenders.size(), options.nodes, options.slowNodeDelay(), options.item());
+        this.server = StubServer.start(contenders.size(), options.nodes, options.slowNodeDelay(), options.item());
         // room for all concurrent requests on every node, so that the pool's limit closes no connections
         OptionalInt pool = OptionalInt.of(options.nodes * concurrency);
         for (Contender contender : contenders) {
             int cluster = runs.size();
-            ClientTarget target =
-                    contender.to(server.config(cluster).meterRegistry(new SimpleMeterRegistry()), !options.anonymous);
+            ClientTarget target = contender.to(
+                    server.query().clusters().get(cluster).config().meterRegistry(new SimpleMeterRegistry()),
+                    !options.anonymous);
             runs.add(new Run(
                     contender, client.open(target, pool), new Callers(concurrency), cluster, new ArrayList<>()));
         }
@@ -74,7 +75,7 @@ final class Session {
                 measure(runs.get((round + i) % runs.size()));
             }
         }
-        StubServerProcess.State end = server.state();
+        StubServer end = server.query();
         return new ComparisonTable(runs.stream()
                 .map(run -> new ComparisonTable.Row(
                         run.contender(),
@@ -104,6 +105,6 @@ final class Session {
     }
 
     private Figure.Counters counters(Run run) {
-        return Figure.Counters.now(server.state(), run.cluster());
+        return Figure.Counters.now(server.query(), run.cluster());
     }
 }

@@ -33,7 +33,8 @@ public final class DemoClients implements AutoCloseable {
         return Objects.requireNonNull(byName.get(name(kind, strategy)));
     }
 
-    private static String name(BalancedClient.Kind kind, RoutingStrategy strategy) {
+    /** The client's name in logs and meters. */
+    public static String name(BalancedClient.Kind kind, RoutingStrategy strategy) {
         return (kind + "-" + strategy).toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -6,20 +6,21 @@ import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.examples.BalancedClient;
+import io.alternator.http.examples.DemoClients;
 import io.alternator.http.examples.LocalServer;
 import io.alternator.http.examples.LocalServer.Reply;
 import io.alternator.http.examples.Target;
 import io.alternator.http.examples.Workload;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.InstantSource;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,7 +39,7 @@ public final class Console implements AutoCloseable {
     private final Journal journal = new Journal(clock);
     private final String run = UUID.randomUUID().toString();
     private final String cluster;
-    private final MeterRegistry registry;
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Faults faults;
     private final History history;
     private final LocalServer server;
@@ -47,19 +48,16 @@ public final class Console implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("console-sampler", true));
 
     /**
-     * Starts the load and serves the page.
+     * Starts the load and serves the page, and the clients' meters, from which its numbers are read.
      *
-     * @param registry receives the clients' meters, from which the page's numbers are read; served too
-     * @param port on 127.0.0.1; 0 for any free port
-     * @throws IllegalArgumentException if the port is taken
+     * @param server not started yet; closed with the console
      */
-    public Console(Target target, PrometheusMeterRegistry registry, int port) {
+    public Console(Target target, LocalServer server) {
         this.cluster = target.embedded().map(nodes -> "embedded cluster").orElseGet(target::endpoint);
-        this.registry = registry;
         this.faults = new Faults(target.embedded());
         this.history = new History(faults::of);
-        this.server = new LocalServer("--port", port); // first, because it fails if the port is taken
-        this.application = openOrClose(target, registry);
+        this.server = server;
+        this.application = new Application(target, registry);
         application.start();
         sampler.scheduleAtFixedRate(this::sample, 0, SAMPLING_MILLIS, TimeUnit.MILLISECONDS);
         addRoutes();
@@ -75,8 +73,7 @@ public final class Console implements AutoCloseable {
     /** What happened until now, in one line. */
     public String summary() {
         Map<NodeState, Long> states = application.nodes().stream()
-                .collect(Collectors.groupingBy(
-                        NodeStatus::state, () -> new EnumMap<>(NodeState.class), Collectors.counting()));
+                .collect(Collectors.groupingBy(NodeStatus::state, TreeMap::new, Collectors.counting()));
         String nodes = states.entrySet().stream()
                 .map(state -> state.getValue() + " " + state.getKey())
                 .collect(Collectors.joining(", "));
@@ -102,15 +99,6 @@ public final class Console implements AutoCloseable {
         Workload load = application.load();
         history.add(new Reading(clock.instant(), load.requests(), load.failures(), Reading.attempts(registry)), nodes);
         journal.observe(nodes, load.failures(), load.latestFailure());
-    }
-
-    private Application openOrClose(Target target, MeterRegistry registry) {
-        try {
-            return new Application(target, registry);
-        } catch (RuntimeException e) {
-            server.close();
-            throw e;
-        }
     }
 
     private void addRoutes() {
@@ -159,7 +147,9 @@ public final class Console implements AutoCloseable {
     private Reply changeClient(Map<String, String> query) {
         ClientSettings settings = json.convertValue(query, ClientSettings.class);
         if (application.switchClient(settings)) {
-            journal.command("application", "switched to another client: " + settings.label());
+            journal.command(
+                    "application",
+                    "switched to another client: " + DemoClients.name(settings.kind(), settings.strategy()));
         }
         return Reply.NO_CONTENT;
     }

@@ -1,13 +1,12 @@
 package io.alternator.http.examples.console;
 
+import io.alternator.http.examples.LocalServer;
 import io.alternator.http.examples.Options;
 import io.alternator.http.examples.Target;
 import io.alternator.http.examples.Workload;
 import io.alternator.http.support.Program;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import io.alternator.http.testkit.CannedReplies;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -59,9 +58,9 @@ public final class ConsoleCommand {
     }
 
     private static int serve(Options options, int port, Runnable awaitEnd) {
-        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (Target target = options.open(cluster());
-                Console console = new Console(target, registry, port)) {
+                LocalServer server = new LocalServer("--port", port);
+                Console console = new Console(target, server)) {
             System.out.println("Console: " + console.uri() + " (Ctrl-C to stop)");
             awaitEnd.run();
             System.out.println(console.summary());

@@ -3,11 +3,10 @@ package io.alternator.http.examples.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternator.http.examples.Demo;
+import io.alternator.http.examples.LocalServer;
 import io.alternator.http.examples.Options;
 import io.alternator.http.examples.Target;
 import io.alternator.http.support.Program;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.http.HttpClient;
@@ -53,7 +52,7 @@ final class ConsoleCommandIT {
     @Test
     void invalidCommands_get400_withTheParameterAndItsValues() throws Exception {
         try (Target target = new Options().open(ConsoleCommand.cluster());
-                Console console = new Console(target, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), 0)) {
+                Console console = new Console(target, new LocalServer("--port", 0))) {
             String node = target.embedded().orElseThrow().node(0).toString();
             assertThat(post(console, "client?strategy=PER_DOG&kind=SYNC")).contains("PER_DOG", "PER_REQUEST");
             assertThat(post(console, "client?strategy=PER_REQUEST")).contains("kind");

@@ -2,13 +2,12 @@ package io.alternator.http.examples.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alternator.http.examples.LocalServer;
 import io.alternator.http.examples.Options;
 import io.alternator.http.examples.Target;
 import io.alternator.http.support.Program;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import io.alternator.http.testkit.NodeFault;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -210,7 +209,7 @@ final class ConsoleIT {
     }
 
     private static Console open(Target target, int port) {
-        return new Console(target, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), port);
+        return new Console(target, new LocalServer("--port", port));
     }
 
     private static String node(int index) {

@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requests of a trial and their outcome as the application sees it, after the SDK's retries. Each request has a unique key, which
@@ -20,13 +22,14 @@ final class RequestLog implements Callers.Work {
     private final AtomicLong numbers = new AtomicLong();
     private final Map<Long, Long> pending = new ConcurrentHashMap<>(); // when each began, by its number
     private final Queue<CompletedRequest> ended = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<@Nullable Throwable> firstFailure = new AtomicReference<>();
 
     RequestLog(ItemClient client) {
         this.client = client;
     }
 
     /** A completed request; times are those of {@link System#nanoTime()}. */
-    record CompletedRequest(long began, long ended, Optional<Throwable> failure) {
+    record CompletedRequest(long began, long ended, boolean failed) {
         long nanos() {
             return ended - began;
         }
@@ -45,27 +48,34 @@ final class RequestLog implements Callers.Work {
         long number = numbers.incrementAndGet();
         pending.put(number, System.nanoTime());
         return client.get("dogs", Long.toString(number)).handle((response, failure) -> {
-            record(number, Optional.ofNullable(failure).map(ItemClient::cause));
+            record(number, failure);
             return response;
         });
     }
 
-    private void record(long number, Optional<Throwable> failure) {
+    private void record(long number, @Nullable Throwable failure) {
         Long began = pending.remove(number);
-        if (began != null) { // else already recorded as failed by failPending()
-            ended.add(new CompletedRequest(began, System.nanoTime(), failure));
+        if (began == null) {
+            return; // already recorded as failed by failPending()
+        }
+        ended.add(new CompletedRequest(began, System.nanoTime(), failure != null));
+        if (failure != null) {
+            firstFailure.compareAndSet(null, ItemClient.cause(failure)); // the others would fill the heap
         }
     }
 
     /** Records requests that are still in flight as failed. */
     void failPending(Exception cause) {
         for (long number : pending.keySet()) {
-            record(number, Optional.of(new IllegalStateException("still in flight at the end of the trial", cause)));
+            record(number, new IllegalStateException("still in flight at the end of the trial", cause));
         }
     }
 
-    /** In the order in which they ended. */
     Collection<CompletedRequest> ended() {
         return ended;
+    }
+
+    Optional<Throwable> firstFailure() {
+        return Optional.ofNullable(firstFailure.get());
     }
 }

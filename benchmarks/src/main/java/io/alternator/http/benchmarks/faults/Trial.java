@@ -79,7 +79,7 @@ record Trial(FaultScenario fault, HttpClientKind client, Contender routing, Load
                     () -> snapshots.add(snapshot(cluster)), 0, SAMPLING_MILLIS, TimeUnit.MILLISECONDS);
             CompletableFuture<Void> running = callers.run(requestLog);
             Thread.sleep(load.warmup().toMillis());
-            FaultScript.Timeline timeline = fault.script().run(cluster.nodes(), load.fault());
+            FaultScenario.Timeline timeline = fault.run(cluster.nodes(), load.fault());
             Thread.sleep(load.after().toMillis());
             callers.stop();
             awaitEnd(running, requestLog);
@@ -90,7 +90,7 @@ record Trial(FaultScenario fault, HttpClientKind client, Contender routing, Load
             sampler.awaitTermination(DRAIN_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             Arrivals arrivals = new Arrivals(List.copyOf(snapshots));
             warnIfStarved(arrivals.longestGap());
-            return TrialRow.of(this, timeline, requestLog.ended(), arrivals);
+            return TrialRow.of(this, timeline, requestLog, arrivals);
         } finally {
             sampler.shutdownNow();
         }

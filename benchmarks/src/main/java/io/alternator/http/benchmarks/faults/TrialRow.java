@@ -26,16 +26,14 @@ final class TrialRow {
 
     private TrialRow() {}
 
-    static String of(
-            Trial trial, FaultScript.Timeline timeline, Collection<CompletedRequest> requests, Arrivals arrivals) {
+    static String of(Trial trial, FaultScenario.Timeline timeline, RequestLog requestLog, Arrivals arrivals) {
         int node = timeline.node();
         long began = timeline.began();
         long ended = timeline.ended();
-        List<Throwable> failures =
-                requests.stream().flatMap(request -> request.failure().stream()).toList();
+        Collection<CompletedRequest> requests = requestLog.ended();
         List<?> figures = List.of(
                 requests.size(),
-                failures.size(),
+                requests.stream().filter(CompletedRequest::failed).count(),
                 millis(requests.stream().filter(request -> request.overlaps(began, ended))),
                 millis(requests.stream()
                         .filter(request -> request.beganWithin(began + DETECTION_TIME.toNanos(), ended))),
@@ -43,7 +41,8 @@ final class TrialRow {
                 percent(arrivals.share(node, began + SETTLING_TIME.toNanos(), ended)),
                 seconds(arrivals.secondsToFirst(node, timeline.recovered())),
                 seconds(arrivals.secondsToFairShare(node, timeline.recovered())));
-        return row(trial, figures, failures.isEmpty() ? NO_VALUE : summary(failures.get(0)));
+        return row(
+                trial, figures, requestLog.firstFailure().map(TrialRow::summary).orElse(NO_VALUE));
     }
 
     /** The row of a trial that cannot run on this machine. */

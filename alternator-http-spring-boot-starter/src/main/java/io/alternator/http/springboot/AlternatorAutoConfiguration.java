@@ -5,6 +5,7 @@ import io.alternator.http.async.AlternatorAsyncHttpClient;
 import io.alternator.http.sync.AlternatorHttpClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -56,8 +57,9 @@ public final class AlternatorAutoConfiguration {
     @ConditionalOnMissingBean
     @Conditional(OnHttpClient.Sync.class)
     AlternatorHttpClient alternatorHttpClient(
-            AlternatorConfig config, ObjectProvider<SdkHttpClient.Builder<?>> builder) {
-        return AlternatorHttpClient.wrap(builder.getIfAvailable(HttpClients::newSyncBuilder), config);
+            AlternatorConfig config, ObjectProvider<SdkHttpClient.Builder<?>> builder, ConfigurableBeanFactory beans) {
+        return AlternatorHttpClient.wrap(
+                builder.getIfAvailable(() -> HttpClients.newSyncBuilder(beans.getBeanClassLoader())), config);
     }
 
     @Bean
@@ -66,10 +68,13 @@ public final class AlternatorAutoConfiguration {
     @ConditionalOnMissingBean
     @Conditional(OnHttpClient.Async.class)
     AlternatorAsyncHttpClient alternatorAsyncHttpClient(
-            AlternatorConfig config, ObjectProvider<SdkAsyncHttpClient.Builder<?>> builder) {
+            AlternatorConfig config,
+            ObjectProvider<SdkAsyncHttpClient.Builder<?>> builder,
+            ConfigurableBeanFactory beans) {
         AlternatorConfig async = config.name()
                 .map(name -> config.toBuilder().name(name + "-async").build())
                 .orElse(config);
-        return AlternatorAsyncHttpClient.wrapAsync(builder.getIfAvailable(HttpClients::newAsyncBuilder), async);
+        return AlternatorAsyncHttpClient.wrapAsync(
+                builder.getIfAvailable(() -> HttpClients.newAsyncBuilder(beans.getBeanClassLoader())), async);
     }
 }

@@ -26,12 +26,12 @@ record HttpClients<T>(Class<T> type, String property, List<String> preference) {
     private static final HttpClients<SdkAsyncHttpService> ASYNC = new HttpClients<>(
             SdkAsyncHttpService.class, PACKAGES + "async.service.impl", List.of("nio.netty.", "crt."));
 
-    static SdkHttpClient.Builder<?> newSyncBuilder() {
-        return SYNC.newProvider().createHttpClientBuilder();
+    static SdkHttpClient.Builder<?> newSyncBuilder(@Nullable ClassLoader loader) {
+        return SYNC.newProvider(loader).createHttpClientBuilder();
     }
 
-    static SdkAsyncHttpClient.Builder<?> newAsyncBuilder() {
-        return ASYNC.newProvider().createAsyncHttpClientFactory();
+    static SdkAsyncHttpClient.Builder<?> newAsyncBuilder(@Nullable ClassLoader loader) {
+        return ASYNC.newProvider(loader).createAsyncHttpClientFactory();
     }
 
     static boolean hasSync(@Nullable ClassLoader loader) {
@@ -42,8 +42,8 @@ record HttpClients<T>(Class<T> type, String property, List<String> preference) {
         return ASYNC.find(loader).isPresent();
     }
 
-    private T newProvider() {
-        return find(Thread.currentThread().getContextClassLoader())
+    private T newProvider(@Nullable ClassLoader loader) {
+        return find(loader)
                 .map(ServiceLoader.Provider::get)
                 .orElseThrow(
                         () -> new IllegalStateException("no " + type.getName() + " is on the class path any more"));

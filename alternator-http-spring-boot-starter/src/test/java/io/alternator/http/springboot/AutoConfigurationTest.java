@@ -8,6 +8,8 @@ import io.alternator.http.sync.AlternatorHttpClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -73,6 +75,22 @@ final class AutoConfigurationTest {
                                 "alternatorAsyncHttpClient",
                                 "dynamoDbClient",
                                 "dynamoDbAsyncClient"));
+    }
+
+    /** Such as one of the common pool, whose class loader knows nothing in the jar of a Spring Boot application. */
+    @Test
+    void clients_areMadeOnAThreadOfAnotherClassLoader() {
+        Starter.context(SEEDS).run(context -> {
+            List<Object> made = new ArrayList<>();
+            Thread thread = new Thread(() -> {
+                made.add(context.getBean(DynamoDbClient.class));
+                made.add(context.getBean(DynamoDbAsyncClient.class));
+            });
+            thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+            thread.start();
+            thread.join();
+            assertThat(made).hasSize(2);
+        });
     }
 
     @Test

@@ -44,7 +44,7 @@ public final class AlternatorDynamoDbAutoConfiguration {
     @Lazy
     @ConditionalOnMissingBean
     @ConditionalOnBean(AlternatorHttpClient.class)
-    DynamoDbClient dynamoDbClient(
+    DynamoDbClient alternatorDynamoDbClient(
             AlternatorHttpClient http,
             DynamoDbSettings settings,
             ObjectProvider<AwsRegionProvider> regions,
@@ -58,7 +58,7 @@ public final class AlternatorDynamoDbAutoConfiguration {
     @Lazy
     @ConditionalOnMissingBean
     @ConditionalOnBean(AlternatorAsyncHttpClient.class)
-    DynamoDbAsyncClient dynamoDbAsyncClient(
+    DynamoDbAsyncClient alternatorDynamoDbAsyncClient(
             AlternatorAsyncHttpClient http,
             DynamoDbSettings settings,
             ObjectProvider<AwsRegionProvider> regions,

@@ -73,8 +73,8 @@ final class AutoConfigurationTest {
                         .doesNotContain(
                                 "alternatorHttpClient",
                                 "alternatorAsyncHttpClient",
-                                "dynamoDbClient",
-                                "dynamoDbAsyncClient"));
+                                "alternatorDynamoDbClient",
+                                "alternatorDynamoDbAsyncClient"));
     }
 
     /** Such as one of the common pool, whose class loader knows nothing in the jar of a Spring Boot application. */
@@ -91,6 +91,17 @@ final class AutoConfigurationTest {
             thread.join();
             assertThat(made).hasSize(2);
         });
+    }
+
+    @Test
+    void beansOfTheApplication_mayHaveTheNamesOfClients() {
+        Starter.context(SEEDS)
+                .withBean("dynamoDbClient", Object.class, Object::new)
+                .withBean("dynamoDbAsyncClient", Object.class, Object::new)
+                .run(context -> {
+                    assertThat(context).hasSingleBean(DynamoDbClient.class);
+                    assertThat(context).hasSingleBean(DynamoDbAsyncClient.class);
+                });
     }
 
     @Test

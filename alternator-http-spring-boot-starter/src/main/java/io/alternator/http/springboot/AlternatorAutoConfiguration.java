@@ -47,7 +47,7 @@ public final class AlternatorAutoConfiguration {
             ObjectProvider<MeterRegistry> registry,
             ObjectProvider<AlternatorConfigCustomizer> customizers) {
         ConfigAssembly assembly = new ConfigAssembly(properties, environment.getProperty("spring.application.name"));
-        registry.ifAvailable(assembly::meterRegistry);
+        registry.ifUnique(assembly::meterRegistry);
         return assembly.build(customizers.orderedStream());
     }
 

@@ -74,7 +74,7 @@ public final class AlternatorDynamoDbAutoConfiguration {
             ObjectProvider<AwsRegionProvider> regions,
             ObjectProvider<AwsCredentialsProvider> credentials,
             ObjectProvider<AlternatorDynamoDbCustomizer> customizers) {
-        settings.applyTo(builder, regions.getIfAvailable(), credentials.getIfAvailable());
+        settings.applyTo(builder, regions::getIfUnique, credentials::getIfAvailable);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder;
     }

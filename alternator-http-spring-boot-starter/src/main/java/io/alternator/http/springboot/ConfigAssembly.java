@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
 
 /** Makes the client's configuration from the properties. Whatever it refuses, it reports by the property's name. */
 final class ConfigAssembly {
@@ -19,7 +20,7 @@ final class ConfigAssembly {
     /**
      * A configuration that is still to be customized.
      *
-     * @param defaultName the meters' client tag if the properties name none; null for a generated one
+     * @param defaultName the meters' client tag if the properties name none; null or blank for a generated one
      */
     ConfigAssembly(AlternatorProperties properties, @Nullable String defaultName) {
         applyCluster(properties);
@@ -83,7 +84,8 @@ final class ConfigAssembly {
     }
 
     private void applyMeters(AlternatorProperties properties, @Nullable String defaultName) {
-        set("name", properties.name() == null ? defaultName : properties.name(), builder::name);
+        String fallback = StringUtils.hasText(defaultName) ? defaultName : null;
+        set("name", properties.name() == null ? fallback : properties.name(), builder::name);
         set("requestHistogram", properties.requestHistogram(), builder::requestHistogram);
         set("requestSlos", properties.requestSlos(), slos -> builder.requestSlos(slos.toArray(Duration[]::new)));
         set("operationTag", properties.operationTag(), builder::operationTag);

@@ -2,6 +2,7 @@ package io.alternator.http.springboot;
 
 import io.alternator.http.AlternatorConfig;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -43,14 +44,14 @@ record DynamoDbSettings(
     /**
      * Sets everything.
      *
-     * @param regions takes the place of the properties' region; null if there is none
-     * @param provider takes the place of the properties' credentials; null for the SDK's default chain
+     * @param regions takes the place of the properties' region; gives null if there is none; not called if the properties have one
+     * @param provider takes the place of the properties' credentials; gives null for the default chain; not called if they have them
      * @throws InvalidPropertyException if no seeds are set, as there is no endpoint then
      */
     void applyTo(
             DynamoDbBaseClientBuilder<?, ?> builder,
-            @Nullable AwsRegionProvider regions,
-            @Nullable AwsCredentialsProvider provider) {
+            Supplier<@Nullable AwsRegionProvider> regions,
+            Supplier<@Nullable AwsCredentialsProvider> provider) {
         if (config.seeds().isEmpty()) {
             throw new InvalidPropertyException(
                     "alternator.seeds",
@@ -60,9 +61,11 @@ record DynamoDbSettings(
                             + " client of your own",
                     null);
         }
-        builder.region(regionOf(regions));
-        if (provider != null) {
-            builder.credentialsProvider(provider);
+        if (region.isEmpty()) {
+            builder.region(regionOf(regions.get()));
+        }
+        if (credentials.isEmpty()) {
+            builder.credentialsProvider(provider.get());
         }
         overrideIn(builder);
     }

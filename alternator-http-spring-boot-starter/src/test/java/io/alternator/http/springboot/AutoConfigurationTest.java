@@ -1,6 +1,7 @@
 package io.alternator.http.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.async.AlternatorAsyncHttpClient;
@@ -12,9 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport;
 import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -213,6 +217,37 @@ final class AutoConfigurationTest {
     }
 
     @Test
+    void regionAndCredentialsOfTheProperties_needNoBean() {
+        Starter.context(SEEDS, "alternator.region=eu-north-1", "alternator.anonymous=true")
+                .withUserConfiguration(TwoAccounts.class)
+                .run(context -> {
+                    assertThat(context.getBean(DynamoDbClient.class)
+                                    .serviceClientConfiguration()
+                                    .region())
+                            .isEqualTo(Region.EU_NORTH_1);
+                    assertThat(context.getBean(DynamoDbAsyncClient.class)).isNotNull();
+                });
+    }
+
+    @Test
+    void severalRegions_areNoFailure_asAnyWillDo() {
+        Starter.context(SEEDS, "alternator.anonymous=true")
+                .withUserConfiguration(TwoAccounts.class)
+                .run(context -> assertThat(context.getBean(DynamoDbClient.class)
+                                .serviceClientConfiguration()
+                                .region())
+                        .isEqualTo(Region.US_EAST_1));
+    }
+
+    @Test
+    void severalCredentials_areNotGuessedFrom() {
+        Starter.context(SEEDS)
+                .withUserConfiguration(TwoAccounts.class)
+                .run(context -> assertThatThrownBy(() -> context.getBean(DynamoDbClient.class))
+                        .hasRootCauseInstanceOf(NoUniqueBeanDefinitionException.class));
+    }
+
+    @Test
     void customizer_changesBothClients() {
         AtomicInteger calls = new AtomicInteger();
         Starter.context(SEEDS)
@@ -242,6 +277,22 @@ final class AutoConfigurationTest {
                         .isSameAs(context.getBean(MeterRegistry.class)));
     }
 
+    @Test
+    void severalRegistries_thePrimaryOneGetsTheMeters_elseTheGlobalOne() {
+        Starter.context(SEEDS)
+                .withBean("first", MeterRegistry.class, SimpleMeterRegistry::new)
+                .withBean("second", MeterRegistry.class, SimpleMeterRegistry::new)
+                .run(context -> assertThat(
+                                context.getBean(AlternatorConfig.class).meterRegistry())
+                        .isSameAs(AlternatorConfig.builder().build().meterRegistry()));
+        Starter.context(SEEDS)
+                .withBean("first", MeterRegistry.class, SimpleMeterRegistry::new)
+                .withBean("second", MeterRegistry.class, SimpleMeterRegistry::new, bean -> bean.setPrimary(true))
+                .run(context -> assertThat(
+                                context.getBean(AlternatorConfig.class).meterRegistry())
+                        .isSameAs(context.getBean("second")));
+    }
+
     private static AwsCredentialsIdentity identity(IdentityProvider<? extends AwsCredentialsIdentity> provider) {
         return provider.resolveIdentity().join();
     }
@@ -254,6 +305,29 @@ final class AutoConfigurationTest {
                 .forEach(outcomes -> outcomes.forEach(
                         outcome -> report.append(outcome.getOutcome().getMessage())));
         return report.toString();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class TwoAccounts {
+        @Bean
+        AwsCredentialsProvider firstCredentials() {
+            return AnonymousCredentialsProvider.create();
+        }
+
+        @Bean
+        AwsCredentialsProvider secondCredentials() {
+            return AnonymousCredentialsProvider.create();
+        }
+
+        @Bean
+        AwsRegionProvider firstRegion() {
+            return () -> Region.AP_SOUTH_1;
+        }
+
+        @Bean
+        AwsRegionProvider secondRegion() {
+            return () -> Region.SA_EAST_1;
+        }
     }
 
     private static final class CountingBuilder implements SdkHttpClient.Builder<CountingBuilder> {

@@ -185,6 +185,10 @@ final class PropertiesTest {
                 .run(context -> assertThat(
                                 context.getBean(AlternatorConfig.class).name())
                         .contains("cats"));
+        Starter.context("spring.application.name=")
+                .run(context -> assertThat(
+                                context.getBean(AlternatorConfig.class).name())
+                        .isEmpty());
     }
 
     @Test

@@ -30,6 +30,14 @@ public sealed interface CheckResult {
             return outcome == Outcome.TIMEOUT;
         }
 
+        /** True if there was an answer: an error, or one that another server may have given. */
+        public boolean isAnswer() {
+            return switch (outcome) {
+                case CLIENT_ERROR, THROTTLED, SERVER_ERROR, GATEWAY_ERROR -> true;
+                default -> false;
+            };
+        }
+
         /** True if the connection broke: nobody is there, or the node has as many connections as it permits. */
         public boolean isReset() {
             return outcome == Outcome.RESET;

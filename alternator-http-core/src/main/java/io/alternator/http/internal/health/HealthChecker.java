@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * it. It is repeated once on another connection, outside of the pool if the requests' stale connections are in it.
  *
  * <p>Any web server answers {@code GET /}. For a node that is not proven to be one, an answer counts as alive only if no other
- * server would give it: to {@code GET /} or, in case a proxy forbids that, to {@code GET /localnodes}.
+ * server would give it: to {@code GET /} or, in case a proxy forbids that, to {@code GET /localnodes}. A proxy may also forbid it with
+ * a 5xx, as if it could not reach the node; the list shows that it can.
  */
 public final class HealthChecker {
     /** Any status below 500, including 404, means that a proven node is alive. */
@@ -56,12 +57,12 @@ public final class HealthChecker {
      *
      * @param proven true if the address is known to be a node's, so that any answer below 500 shows that it is alive
      * @return never completes exceptionally; completes at the latest about {@code timeout} after a thread is free, or twice that if
-     *     the connection was reset, or if the answer may be another server's
+     *     the connection was reset, or if the answer does not show that the node is alive
      */
     public CompletableFuture<CheckResult> check(Node node, boolean proven, Duration timeout) {
         try {
             return start(node, proven, timeout)
-                    .thenCompose(result -> isOfOtherServer(result) ? askForList(node, result, timeout) : done(result))
+                    .thenCompose(result -> isAnswer(result) ? askForList(node, result, timeout) : done(result))
                     .exceptionally(this::withoutResult);
         } catch (RuntimeException | Error e) {
             return CompletableFuture.completedFuture(withoutResult(e));
@@ -108,11 +109,11 @@ public final class HealthChecker {
                 .handle((reply, failure) -> reply != null ? ofReply(reply, proven) : ofFailure(failure));
     }
 
-    /** A proxy may forbid {@code GET /} and not the list, without which the node would not be known. */
-    private CompletableFuture<CheckResult> askForList(Node node, CheckResult unproven, Duration timeout) {
+    /** A proxy may forbid {@code GET /}, and not the list, without which the node would not be known. */
+    private CompletableFuture<CheckResult> askForList(Node node, CheckResult answer, Duration timeout) {
         return control.get(node, "/localnodes", Map.of(), timeout)
                 .handle((reply, failure) ->
-                        reply != null && ServerIdentity.isNodeList(reply) ? new CheckResult.Alive() : unproven);
+                        reply != null && ServerIdentity.isNodeList(reply) ? new CheckResult.Alive() : answer);
     }
 
     private static CompletableFuture<CheckResult> done(CheckResult result) {
@@ -127,8 +128,8 @@ public final class HealthChecker {
         return result instanceof CheckResult.Dead dead && dead.outcome() == Outcome.RESET;
     }
 
-    private static boolean isOfOtherServer(CheckResult result) {
-        return result instanceof CheckResult.Dead dead && dead.outcome() == Outcome.CLIENT_ERROR;
+    private static boolean isAnswer(CheckResult result) {
+        return result instanceof CheckResult.Dead dead && dead.isAnswer();
     }
 
     /** A TLS handshake counts as alive: whether the server is a node is a matter of its certificate. */

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class HealthCheckerTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
@@ -98,6 +99,13 @@ final class HealthCheckerTest {
     void unprovenNodeWhoseProxyForbidsTheProbe_isAliveByItsList() {
         transport.answer("127.0.0.1/", 403, "").answer("127.0.0.1/localnodes", 200, "[\"10.0.0.1\"]");
         assertThat(unprovenCheck()).isEqualTo(new CheckResult.Alive());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503})
+    void provenNodeWhoseProxyAnswersTheProbeWithAnError_isAliveByItsList(int status) {
+        transport.answer("127.0.0.1/localnodes", 200, "[\"10.0.0.1\"]");
+        assertThat(pooledCheck(status)).isEqualTo(new CheckResult.Alive());
     }
 
     @Test

@@ -9,14 +9,13 @@ import io.alternator.http.internal.identity.ClientIdentity;
 import io.alternator.http.internal.identity.ClientLog;
 import io.alternator.http.internal.keys.Affinity;
 import io.alternator.http.internal.keys.KeyedResult;
-import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.operation.RequestBody;
 import io.alternator.http.internal.rewrite.NodeClocks;
 import io.alternator.http.internal.rewrite.RequestRewriter;
 import io.alternator.http.internal.selection.Exclusions;
+import io.alternator.http.internal.selection.FailedNodes;
 import io.alternator.http.internal.selection.Router;
 import io.alternator.http.internal.time.Ticker;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -96,13 +95,13 @@ public final class Attempts {
     }
 
     /** The nodes that failed earlier attempts of the same SDK call. */
-    List<Node> failedNodes(SdkHttpRequest request, long now) {
+    FailedNodes failedNodes(SdkHttpRequest request, long now) {
         return history.failedNodes(request, now);
     }
 
-    /** True if the call failed on nodes before, and one that is UP is not among them. */
-    boolean canRetryElsewhere(List<Node> failed) {
-        return !failed.isEmpty() && router.isAnotherUp(failed);
+    /** True if the call failed on nodes before, and should and can go to one that is UP and not among them. */
+    boolean canRetryElsewhere(FailedNodes failed) {
+        return !failed.isEmpty() && failed.repeated() == null && router.isAnotherUp(failed.all());
     }
 
     /**
@@ -110,7 +109,7 @@ public final class Attempts {
      *
      * @param avoidable {@link #canRetryElsewhere} before the attempt got its node
      */
-    void retried(List<Node> failed, Attempt attempt, boolean avoidable) {
+    void retried(FailedNodes failed, Attempt attempt, boolean avoidable) {
         if (failed.isEmpty()) {
             return;
         }
@@ -171,7 +170,7 @@ public final class Attempts {
             node.requestEnded(outcome, now);
             attempt.ended(outcome, now);
             if (avoidNode) {
-                history.failed(original, node.node(), now);
+                history.failed(original, node.node(), outcome == Outcome.STALE_CONNECTION, now);
             }
         } finally {
             router.release(node, attempt.stripe(), connectionReusable, now);

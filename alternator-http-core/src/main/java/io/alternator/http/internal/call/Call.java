@@ -9,7 +9,7 @@ import io.alternator.http.internal.operation.Operations;
 import io.alternator.http.internal.operation.RequestBody;
 import io.alternator.http.internal.rewrite.ClockRefusal;
 import io.alternator.http.internal.selection.Exclusions;
-import java.util.List;
+import io.alternator.http.internal.selection.FailedNodes;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +57,7 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
         attempts.requireOpen();
         attempts.activity().callStarted();
         start = attempts.now();
-        List<Node> failedNodes = attempts.failedNodes(request, start);
+        FailedNodes failedNodes = attempts.failedNodes(request, start);
         exclusions = Exclusions.of(failedNodes, attempts.order(request, body));
         boolean canRetryElsewhere = attempts.canRetryElsewhere(failedNodes);
         Attempt first = attempts.open(this, request, exclusions, start);
@@ -123,7 +123,7 @@ public final class Call implements AttemptOwner<Attempt>, HedgeSender<Attempt> {
     /** Without another node, the refusal is the SDK's to handle, as without this library. */
     private boolean hasWrongClock(Attempt attempt, ClockRefusal refusal) {
         return attempt.node().health().canBeEjected()
-                && exclusions.tried().size() + exclusions.avoided().size() < MAX_FAILOVERS
+                && exclusions.tried().size() + exclusions.failed().all().size() < MAX_FAILOVERS
                 && !attempts.clocks().isBelieved(attempt.node().node(), refusal, attempts.now());
     }
 

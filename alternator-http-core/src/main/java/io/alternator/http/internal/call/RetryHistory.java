@@ -1,18 +1,17 @@
 package io.alternator.http.internal.call;
 
 import io.alternator.http.internal.node.Node;
+import io.alternator.http.internal.selection.FailedNodes;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * Which nodes failed an SDK call, so that its next attempt, which carries the same invocation id, goes to another node. Written
+ * Which nodes failed an SDK call, and how, so that its next attempt, which carries the same invocation id, goes where it may succeed. Written
  * on failure only, under a lock, and read without one. Bounded to 4,096 calls; forgotten a minute after the last failure. While
  * there was no recent failure, a request costs one volatile read.
  */
@@ -21,14 +20,18 @@ final class RetryHistory {
     private static final int CAPACITY = 4096;
     private static final long EXPIRY_NANOS = Duration.ofMinutes(1).toNanos();
 
-    private final Map<String, List<Node>> failedNodes = new ConcurrentHashMap<>();
+    private final Map<String, FailedNodes> failedNodes = new ConcurrentHashMap<>();
     private final ReentrantLock writing = new ReentrantLock();
     private final Deque<String> oldestFirst = new ArrayDeque<>();
     private volatile boolean empty = true;
     private volatile long lastFailure;
 
-    /** An attempt failed on the node in a way that the SDK may retry. */
-    void failed(SdkHttpRequest request, Node node, long now) {
+    /**
+     * An attempt failed on the node in a way that the SDK may retry.
+     *
+     * @param wasStale true if the connection may be the cause
+     */
+    void failed(SdkHttpRequest request, Node node, boolean wasStale, long now) {
         String id = invocationId(request);
         if (id.isEmpty()) {
             return;
@@ -36,14 +39,12 @@ final class RetryHistory {
         writing.lock();
         try {
             forgetIfStale(now);
-            List<Node> before = failedNodes.get(id);
+            FailedNodes before = failedNodes.get(id);
             if (before == null) {
                 oldestFirst.add(id);
-                failedNodes.put(id, List.of(node));
-            } else if (!before.contains(node)) {
-                failedNodes.put(
-                        id, Stream.concat(before.stream(), Stream.of(node)).toList());
+                before = FailedNodes.NONE;
             }
+            failedNodes.put(id, before.with(node, wasStale));
             if (oldestFirst.size() > CAPACITY) {
                 failedNodes.remove(oldestFirst.remove());
             }
@@ -55,9 +56,9 @@ final class RetryHistory {
     }
 
     /** The nodes that failed earlier attempts of the same call. */
-    List<Node> failedNodes(SdkHttpRequest request, long now) {
+    FailedNodes failedNodes(SdkHttpRequest request, long now) {
         if (empty) {
-            return List.of();
+            return FailedNodes.NONE;
         }
         if (isStale(now)) {
             writing.lock();
@@ -67,7 +68,7 @@ final class RetryHistory {
                 writing.unlock();
             }
         }
-        return failedNodes.getOrDefault(invocationId(request), List.of());
+        return failedNodes.getOrDefault(invocationId(request), FailedNodes.NONE);
     }
 
     /** The id that all attempts of one SDK call share; empty if the request has none. */

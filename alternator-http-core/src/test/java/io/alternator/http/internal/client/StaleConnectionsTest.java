@@ -13,11 +13,13 @@ import io.alternator.http.internal.testing.ClusterFixture;
 import io.alternator.http.internal.testing.FakeTransport;
 import io.alternator.http.internal.testing.SentAttempt;
 import io.alternator.http.internal.transport.ControlReply;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -213,5 +215,57 @@ final class StaleConnectionsTest {
         fixture.clock.runReady();
         assertThat(state(cluster, "n2")).isEqualTo(NodeState.UP);
         send(cluster, 1, attempt -> finish(attempt));
+    }
+
+    /** Each node has answered three requests at once, so three idle connections to it may be stale. */
+    private Cluster openWithThreeConnectionsToEachNode() {
+        Cluster cluster = fixture.open(UnaryOperator.identity());
+        List<SentAttempt> attempts = new ArrayList<>();
+        for (String host : ClusterFixture.hosts(3)) {
+            for (int i = 0; i < 3; i++) {
+                attempts.add(ClusterFixture.beginOn(cluster, host));
+            }
+        }
+        attempts.forEach(ClusterFixture::finish);
+        return cluster;
+    }
+
+    /** The node of the call's next attempt, which this ends. */
+    private String next(Cluster cluster, Consumer<SentAttempt> end) {
+        SentAttempt attempt = SentAttempt.begin(cluster, request("call"));
+        end.accept(attempt);
+        return attempt.node().address().host();
+    }
+
+    @Test
+    void callThatMetStaleConnectionsOnTwoNodes_usesUpThoseOfTheSecond() {
+        Cluster cluster = openWithThreeConnectionsToEachNode();
+        String first = next(cluster, StaleConnectionsTest::reset);
+        String second = next(cluster, StaleConnectionsTest::reset);
+        assertThat(second).isNotEqualTo(first);
+        assertThat(next(cluster, StaleConnectionsTest::reset)).isEqualTo(second);
+        assertThat(next(cluster, StaleConnectionsTest::reset)).isEqualTo(second);
+        assertThat(next(cluster, ClusterFixture::finish)).isEqualTo(second);
+    }
+
+    @Test
+    void callThatMetStaleConnectionsOnTwoNodes_goesToAnother_ifTheSecondFailsOtherwise() {
+        Cluster cluster = openWithThreeConnectionsToEachNode();
+        String first = next(cluster, StaleConnectionsTest::reset);
+        String second = next(cluster, StaleConnectionsTest::reset);
+        assertThat(next(cluster, attempt -> attempt.failed(new SocketTimeoutException("Read timed out"), false)))
+                .isEqualTo(second);
+        assertThat(next(cluster, ClusterFixture::finish)).isNotIn(first, second);
+    }
+
+    @Test
+    void callThatMetStaleConnectionsOnTwoNodes_goesToAnother_ifTheSecondIsDown() {
+        Cluster cluster = openWithThreeConnectionsToEachNode();
+        next(cluster, StaleConnectionsTest::reset);
+        String second = next(cluster, StaleConnectionsTest::reset);
+        fixture.control.refuse(second);
+        fixture.clock.advance(Duration.ofMillis(200));
+        assertThat(state(cluster, second)).isEqualTo(NodeState.DOWN);
+        assertThat(next(cluster, ClusterFixture::finish)).isNotEqualTo(second);
     }
 }

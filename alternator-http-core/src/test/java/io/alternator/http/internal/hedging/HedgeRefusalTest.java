@@ -11,8 +11,8 @@ import io.alternator.http.RoutingStrategy;
 import io.alternator.http.internal.client.Cluster;
 import io.alternator.http.internal.testing.ClusterFixture;
 import io.alternator.http.internal.testing.FakeHedgeExecutor;
-import io.alternator.http.internal.testing.FakeTransport;
 import io.alternator.http.internal.testing.SentAttempt;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -24,8 +24,8 @@ final class HedgeRefusalTest {
     @Test
     void nodesThatFailedTheCallBefore_getNoHedge() {
         Cluster cluster = fixture.open();
-        begin(cluster, read()).failed(FakeTransport.connectionReset(), false);
-        begin(cluster, read()).failed(FakeTransport.connectionReset(), false);
+        begin(cluster, read()).failed(new SocketTimeoutException("Read timed out"), false);
+        begin(cluster, read()).failed(new SocketTimeoutException("Read timed out"), false);
         FakeHedgeExecutor executor = new FakeHedgeExecutor();
         SentAttempt only = begin(cluster, read(), executor);
         fixture.clock.advance(Duration.ofSeconds(1));

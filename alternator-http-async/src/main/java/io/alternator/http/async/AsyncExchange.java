@@ -24,7 +24,7 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
             SdkHttpExecutionAttributes.builder().build();
     private static final CompletableFuture<Void> NOT_TRACKED = CompletableFuture.completedFuture(null);
 
-    /** Null until headers or a failure arrive. FAILED, before the headers or after, is final: nothing is passed on. */
+    /** Null until headers or a failure arrive; then it does not change from FAILED to DELIVERING. */
     private enum Phase {
         /** The response may be a refusal: its headers are held back until the beginning of its body is read. */
         HOLDING,
@@ -200,7 +200,6 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
         } else if (failedBeforeHeaders()) {
             execution.failed(attempt, failure);
         } else if (isDelivering()) {
-            phase.set(Phase.FAILED); // first: on failure, the SDK uses its handler again, for the next attempt
             execution.completeExceptionally(bodyFailed(failure));
         }
         if (failure == null ? streamed : phase.get() == Phase.FAILED) {

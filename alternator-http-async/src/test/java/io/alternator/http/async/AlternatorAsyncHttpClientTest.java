@@ -109,18 +109,6 @@ final class AlternatorAsyncHttpClientTest {
         assertThat(inFlight()).isZero();
     }
 
-    /** The SDK uses the handler for its next attempt again, as soon as the future of this one has failed. */
-    @Test
-    void whatTheClientReportsAfterItsFutureFailed_isNotPassedOn() {
-        CompletableFuture<Void> result = execute();
-        FakeAsyncClient.Exchange exchange = delegate.last().headersWithoutBody(200);
-        exchange.futureFails(reset);
-        assertThat(result).isCompletedExceptionally();
-        exchange.stream().onError(reset);
-        assertThat(exchange.bodyCancelled).isTrue();
-        assertThat(handler.events).containsExactly("headers");
-    }
-
     @Test
     void resetConnection_isNotRetried() {
         CompletableFuture<Void> result = execute();

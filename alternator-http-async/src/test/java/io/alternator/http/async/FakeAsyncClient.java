@@ -130,7 +130,7 @@ final class FakeAsyncClient implements SdkAsyncHttpClient {
             return stream();
         }
 
-        Exchange stream() {
+        private Exchange stream() {
             request.responseHandler().onStream(subscriber -> {
                 body = subscriber;
                 subscriber.onSubscribe(this);

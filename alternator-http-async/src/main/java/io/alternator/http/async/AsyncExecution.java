@@ -151,9 +151,20 @@ final class AsyncExecution implements HedgeExecutor, Execution, RequestBody {
 
     private void fail(Throwable failure) {
         try {
-            request.responseHandler().onError(failure);
+            request.responseHandler().onError(reason(failure));
         } finally {
             result.completeExceptionally(failure);
         }
+    }
+
+    /**
+     * What the handler is told of a failure: if the caller does not wait any more, its own reason, such as a time-out, and not that the
+     * wrapped client was cancelled. The SDK reports whichever it hears of first.
+     */
+    private Throwable reason(Throwable failure) {
+        return result.isDone()
+                ? result.<Throwable>handle((done, own) -> own == null ? failure : own)
+                        .join()
+                : failure;
     }
 }

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -136,6 +137,15 @@ final class AlternatorAsyncHttpClientTest {
         assertThat(delegate.exchanges).hasSize(1);
         assertThat(inFlight()).isZero();
         assertThat(http.nodes()).allMatch(node -> node.state() == NodeState.UP);
+    }
+
+    /** As with the bare client: the SDK reports the one of the two failures that it hears of first. */
+    @Test
+    void callerThatGaveUp_hasItsOwnReasonToldToTheHandler() {
+        CompletableFuture<Void> result = execute();
+        TimeoutException reason = new TimeoutException("the caller's");
+        result.completeExceptionally(reason);
+        assertThat(handler.failure).isSameAs(reason);
     }
 
     @Test

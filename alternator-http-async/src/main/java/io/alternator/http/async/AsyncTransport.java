@@ -15,7 +15,7 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 /**
  * A wrapped async client.
  *
- * @param hostHeader what the client does with it
+ * @param hostHeader what the client does with the signed header
  * @param gate for control calls
  */
 record AsyncTransport(SdkAsyncHttpClient client, HostHeader hostHeader, CloseGate gate) implements Transport {

@@ -44,8 +44,8 @@ record DynamoDbSettings(
     /**
      * Sets everything.
      *
-     * @param regions takes the place of the properties' region; gives null if there is none; not called if the properties have one
-     * @param provider takes the place of the properties' credentials; gives null for the default chain; not called if they have them
+     * @param regions called if the properties have no region; null for none
+     * @param provider called if the properties have no credentials; null for the SDK's default chain
      * @throws InvalidPropertyException if no seeds are set, as there is no endpoint then
      */
     void applyTo(

@@ -24,7 +24,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  *
  * @param client as the application built it
  * @param abortable the same client, with responses that can be aborted while they are read
- * @param hostHeader what the client does with it
+ * @param hostHeader what the client does with the signed header
  * @param gate for control calls
  */
 record SyncTransport(

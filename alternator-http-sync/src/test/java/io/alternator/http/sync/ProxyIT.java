@@ -7,19 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.contract.Await;
-import io.alternator.http.contract.CapturedLog;
 import io.alternator.http.contract.ForwardProxy;
 import io.alternator.http.testkit.AlternatorTestCluster;
-import io.alternator.http.testkit.TestNode;
 import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -28,7 +23,6 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -50,9 +44,6 @@ final class ProxyIT {
             };
         }
     }
-
-    @RegisterExtension
-    final CapturedLog log = new CapturedLog();
 
     private final AlternatorTestCluster cluster = AlternatorTestCluster.builder()
             .nodes(3)
@@ -179,44 +170,6 @@ final class ProxyIT {
                 expectAllNodesUsed();
             }
             assertThat(proxy.connections()).isPositive();
-        }
-    }
-
-    /** It replaces the signed Host header: no other node accepts the signature. */
-    @Test
-    void urlConnection_sendsSignedRequestsToTheEndpoint_asWithoutTheWrapper() {
-        try (SdkHttpClient bare = UrlConnectionHttpClient.create();
-                DynamoDbClient dynamo = client(bare)) {
-            for (int i = 0; i < 60; i++) {
-                dynamo.listTables();
-            }
-        }
-        for (AlternatorHttpClient wrapped : List.of(
-                AlternatorHttpClient.wrap(UrlConnectionHttpClient.create()),
-                AlternatorHttpClient.wrap(UrlConnectionHttpClient.create(), config),
-                AlternatorHttpClient.wrap(UrlConnectionHttpClient.builder(), config))) {
-            cluster.nodes().forEach(TestNode::resetCounters);
-            try (AlternatorHttpClient http = wrapped;
-                    DynamoDbClient dynamo = client(http)) {
-                for (int i = 0; i < 60; i++) {
-                    dynamo.listTables();
-                }
-            }
-            assertThat(cluster.nodes()).extracting(TestNode::requests).containsExactly(60L, 0L, 0L);
-        }
-        assertThat(log.warnings())
-                .hasSize(3)
-                .allSatisfy(warning -> assertThat(warning)
-                        .contains("Signed requests are not balanced")
-                        .contains("use ApacheHttpClient"));
-    }
-
-    @Test
-    void urlConnection_refusesTheFirstSignedRequest_forALogicalName() {
-        AlternatorConfig logical = cluster.config().domain("dogs.example").build();
-        try (AlternatorHttpClient http = AlternatorHttpClient.wrap(UrlConnectionHttpClient.create(), logical);
-                DynamoDbClient dynamo = client(http, logical.endpoint())) {
-            assertThatThrownBy(dynamo::listTables).hasStackTraceContaining("use ApacheHttpClient");
         }
     }
 }

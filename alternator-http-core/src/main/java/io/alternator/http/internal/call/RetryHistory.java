@@ -11,9 +11,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * Which nodes failed an SDK call, and how, so that its next attempt, which carries the same invocation id, goes where it may succeed. Written
- * on failure only, under a lock, and read without one. Bounded to 4,096 calls; forgotten a minute after the last failure. While
- * there was no recent failure, a request costs one volatile read.
+ * Which nodes failed an SDK call, and how, so that its next attempt, which carries the same invocation id, goes where it may succeed.
+ * Written on failure only, under a lock, and read without one. Bounded to 4,096 calls; forgotten a minute after the last failure.
+ * While there was no recent failure, a request costs one volatile read.
  */
 final class RetryHistory {
     private static final String INVOCATION_ID = "amz-sdk-invocation-id";

@@ -26,9 +26,10 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.utils.AttributeMap;
 
-/** HTTP clients of the application's own, which have no name. Every request is signed, and the nodes check it. */
-final class OwnClientIT {
+/** HTTP clients that send another {@code Host} header than was signed, and those that do not. The nodes check each signature. */
+final class HostHeaderIT {
     private static final AwsBasicCredentials CREDENTIALS = AwsBasicCredentials.create("dog", "bone");
     private static final int CALLS = 30;
 
@@ -50,19 +51,31 @@ final class OwnClientIT {
     }
 
     private enum Replacing {
+        /** Known to do it. */
+        URL_CONNECTION,
+        /** Hides that name. */
+        AROUND_URL_CONNECTION,
         /** As some HTTP libraries do, and the SDK's clients did before 2.32.0. */
-        ADDRESS_OF_THE_NODE,
-        /** Hides the name of the SDK's client that does it. */
-        AROUND_URL_CONNECTION;
+        ADDRESS_OF_THE_NODE;
 
         private SdkHttpClient open() {
-            return this == AROUND_URL_CONNECTION
-                    ? new OwnClient(UrlConnectionHttpClient.create(), UnaryOperator.identity())
-                    : new OwnClient(
+            return switch (this) {
+                case URL_CONNECTION -> UrlConnectionHttpClient.create();
+                case AROUND_URL_CONNECTION -> new OwnClient(UrlConnectionHttpClient.create(), UnaryOperator.identity());
+                case ADDRESS_OF_THE_NODE ->
+                    new OwnClient(
                             ApacheHttpClient.create(),
                             request -> request.toBuilder()
                                     .putHeader("Host", request.host() + ":" + request.port())
                                     .build());
+            };
+        }
+    }
+
+    private record Builder(Replacing client) implements SdkHttpClient.Builder<Builder> {
+        @Override
+        public SdkHttpClient buildWithDefaults(AttributeMap serviceDefaults) {
+            return client.open();
         }
     }
 
@@ -111,30 +124,37 @@ final class OwnClientIT {
         for (AlternatorHttpClient wrapped : List.of(
                 AlternatorHttpClient.wrap(client.open()),
                 AlternatorHttpClient.wrap(client.open(), oneSeed),
-                AlternatorHttpClient.wrap(client.open(), threeSeeds))) {
+                AlternatorHttpClient.wrap(client.open(), threeSeeds),
+                AlternatorHttpClient.wrap(new Builder(client), oneSeed))) {
             cluster.nodes().forEach(TestNode::resetCounters);
             try (AlternatorHttpClient http = wrapped;
                     DynamoDbClient dynamo = dynamo(http, cluster.endpoint())) {
                 call(dynamo);
-                awaitThreeNodes(http);
+                if (client != Replacing.URL_CONNECTION || !http.nodes().isEmpty()) { // else no cluster is made
+                    awaitThreeNodes(http);
+                }
                 call(dynamo);
             }
             assertThat(cluster.nodes()).extracting(TestNode::requests).containsExactly(2L * CALLS, 0L, 0L);
         }
         assertThat(log.warnings())
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(warning -> assertThat(warning)
                         .contains("Signed requests are not balanced")
-                        .contains("OwnClient replaces the signed Host header"));
+                        .contains("Client replaces the signed Host header")
+                        .contains("use ApacheHttpClient"));
     }
 
-    @Test
-    void clientThatReplacesTheHost_isRefusedSignedRequests_forALogicalName() {
+    @ParameterizedTest
+    @EnumSource
+    void clientThatReplacesTheHost_isRefusedTheFirstSignedRequest_forALogicalName(Replacing client) {
         AlternatorConfig logical = cluster.config().domain("dogs.example").build();
-        try (AlternatorHttpClient http = AlternatorHttpClient.wrap(Replacing.ADDRESS_OF_THE_NODE.open(), logical);
+        try (AlternatorHttpClient http = AlternatorHttpClient.wrap(client.open(), logical);
                 DynamoDbClient dynamo = dynamo(http, logical.endpoint())) {
             awaitThreeNodes(http);
-            assertThatThrownBy(dynamo::listTables).hasStackTraceContaining("OwnClient replaces the signed Host header");
+            assertThatThrownBy(dynamo::listTables)
+                    .hasStackTraceContaining("Client replaces the signed Host header")
+                    .hasStackTraceContaining("use ApacheHttpClient");
         }
     }
 

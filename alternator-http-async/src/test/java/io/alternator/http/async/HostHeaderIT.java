@@ -17,8 +17,8 @@ import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
-/** HTTP clients of the application's own, which have no name. Every request is signed, and the nodes check it. */
-final class OwnClientIT {
+/** HTTP clients of the application's own that send another {@code Host} header than was signed, or not. The nodes check each signature. */
+final class HostHeaderIT {
     private static final AwsBasicCredentials CREDENTIALS = AwsBasicCredentials.create("dog", "bone");
     private static final int CALLS = 30;
 

@@ -44,7 +44,7 @@ final class MetricsPoller {
     Duration after(Runnable action, String what, Predicate<Scrape> condition) {
         long start = System.nanoTime();
         action.run();
-        await(what).atMost(LIMIT).pollInterval(Duration.ofMillis(20)).until(() -> condition.test(scrape()));
+        await(what).atMost(LIMIT).pollInterval(Duration.ofMillis(100)).until(() -> condition.test(scrape()));
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
         System.out.printf("%6d ms until %s%n", elapsed.toMillis(), what);
         return elapsed;

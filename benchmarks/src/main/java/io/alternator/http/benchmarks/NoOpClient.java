@@ -4,9 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -19,6 +21,9 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
+import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
+import software.amazon.awssdk.http.async.SimpleSubscriber;
 import software.amazon.awssdk.utils.AttributeMap;
 
 /**
@@ -34,6 +39,7 @@ final class NoOpClient implements SdkHttpClient, SdkAsyncHttpClient {
             .putHeader("Content-Length", Integer.toString(ITEM.length))
             .putHeader("x-amzn-RequestId", "0b8c0e2e-6d35-4b6b-9d0f-1b1f0d0c0a09")
             .build();
+    private static final SdkHttpContentPublisher NO_CONTENT = new NoContent();
 
     private final byte[] nodeList;
 
@@ -89,6 +95,18 @@ final class NoOpClient implements SdkHttpClient, SdkAsyncHttpClient {
         }
     }
 
+    /** The same for an async client. */
+    static int exchange(SdkAsyncHttpClient http, SdkHttpRequest request) {
+        ByteCounter bytes = new ByteCounter();
+        http.execute(AsyncExecuteRequest.builder()
+                        .request(request)
+                        .requestContentPublisher(NO_CONTENT)
+                        .responseHandler(bytes)
+                        .build())
+                .join();
+        return bytes.count;
+    }
+
     @Override
     public CompletableFuture<Void> execute(AsyncExecuteRequest request) {
         byte[] body = body(request.request());
@@ -129,4 +147,33 @@ final class NoOpClient implements SdkHttpClient, SdkAsyncHttpClient {
 
     @Override
     public void close() {}
+
+    private static final class ByteCounter implements SdkAsyncHttpResponseHandler {
+        private int count;
+
+        @Override
+        public void onHeaders(SdkHttpResponse headers) {}
+
+        @Override
+        public void onStream(Publisher<ByteBuffer> stream) {
+            stream.subscribe(new SimpleSubscriber(part -> count += part.remaining()));
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    private static final class NoContent implements SdkHttpContentPublisher {
+        @Override
+        public Optional<Long> contentLength() {
+            return Optional.of(0L);
+        }
+
+        @Override
+        public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
+            throw new AssertionError("the no-op client must not read the request body");
+        }
+    }
 }

@@ -1,12 +1,22 @@
 package io.alternator.http.benchmarks;
 
 import io.alternator.http.AlternatorConfig;
+import io.alternator.http.KeyAffinity;
+import io.alternator.http.NodeStatus;
 import io.alternator.http.RoutingStrategy;
+import io.alternator.http.async.AlternatorAsyncHttpClient;
+import io.alternator.http.sync.AlternatorHttpClient;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -16,59 +26,38 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-/** What the benchmarks of the request path have in common. The nodes exist only in the node list of the no-op client. */
+/**
+ * A request from {@code prepareRequest} or {@code execute} to the end of the response's body, over a no-op client. The nodes exist only in
+ * its node list. Threads share only the wrapper. A shared read buffer would add cache-line contention.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(2)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-public abstract class RequestPath {
+public class RequestPath {
     private static final long NODES_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(20);
 
-    /** A client over the no-op client, which is open throughout. Threads share it. */
+    private final SdkHttpRequest getItem = signed("GetItem");
+    private final HttpExecuteRequest get =
+            HttpExecuteRequest.builder().request(getItem).build();
+    private final HttpExecuteRequest put = HttpExecuteRequest.builder()
+            .request(signed("PutItem"))
+            .contentStreamProvider(ContentStreamProvider.fromByteArrayUnsafe(item()))
+            .build();
+    private final NoOpClient bare = new NoOpClient(1);
+    private final byte[] buffer = new byte[256];
+
+    /** The wrapper with its parameters, sync and async. Both are open throughout. */
     @State(Scope.Benchmark)
-    public abstract static class Client<C extends SdkAutoCloseable> {
-        @SuppressWarnings("NullAway.Init") // open
-        C http;
-
-        /** Opens it on a cluster of this many nodes. */
-        abstract C open(int nodes);
-
-        abstract int nodes();
-
-        abstract int knownNodes();
-
-        /** Waits until the client knows all nodes, so that each is used during the measurement. */
-        @Setup(Level.Trial)
-        public void open() {
-            http = open(nodes());
-            long start = System.nanoTime();
-            while (knownNodes() != nodes()) {
-                if (System.nanoTime() - start > NODES_TIMEOUT_NANOS) {
-                    throw new IllegalStateException("the client knows " + knownNodes() + " nodes, not " + nodes());
-                }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-            }
-        }
-
-        /** Stops the background work. */
-        @TearDown(Level.Trial)
-        public void close() {
-            http.close();
-        }
-
-        static AlternatorConfig.Builder config() {
-            return AlternatorConfig.builder().seeds("10.0.0.1").domain("dog.scylla.com");
-        }
-    }
-
-    /** The wrapper with its parameters. */
-    public abstract static class Wrapper<C extends SdkAutoCloseable> extends Client<C> {
+    @SuppressWarnings("NullAway.Init") // open
+    public static class Wrapper {
         /** The routing strategy. */
         @Param
         public RoutingStrategy strategy = RoutingStrategy.PER_REQUEST;
@@ -81,18 +70,117 @@ public abstract class RequestPath {
         @Param("false")
         public boolean hedging;
 
-        @Override
-        int nodes() {
-            return nodes;
+        private AlternatorHttpClient sync;
+        private AlternatorAsyncHttpClient async;
+
+        @Setup
+        public void open() {
+            AlternatorConfig config =
+                    config().strategy(strategy).hedging(hedging).build();
+            sync = AlternatorHttpClient.wrap(new NoOpClient.SyncBuilder(nodes), config);
+            async = AlternatorAsyncHttpClient.wrapAsync(new NoOpClient.AsyncBuilder(nodes), config);
+            await(nodes, sync::nodes);
+            await(nodes, async::nodes);
         }
 
-        AlternatorConfig settings() {
-            return config().strategy(strategy).hedging(hedging).build();
+        /** Stops the background work. */
+        @TearDown
+        public void close() {
+            sync.close();
+            async.close();
         }
     }
 
-    /** A signed GetItem request as the SDK passes it to its HTTP client. */
-    static SdkHttpRequest signedRequest() {
+    /** The sync wrapper with key affinity: what this costs is the difference between its modes and {@code OFF}. */
+    @State(Scope.Benchmark)
+    @SuppressWarnings("NullAway.Init") // open
+    public static class KeyedWrapper {
+        private static final int NODES = 10;
+
+        /** The modes of key affinity. */
+        public enum Affinity {
+            /** None. */
+            OFF,
+            /** All writes: the body is read up to the key. */
+            ANY_WRITE,
+            /** Those with a condition: as this one has none, its body is read to the end. */
+            READ_MODIFY_WRITE
+        }
+
+        /** Which writes go by their key. */
+        @Param
+        public Affinity affinity = Affinity.OFF;
+
+        private AlternatorHttpClient http;
+
+        @Setup
+        public void open() {
+            AlternatorConfig.Builder config = config();
+            switch (affinity) {
+                case OFF -> {}
+                case ANY_WRITE -> config.keyAffinity(KeyAffinity.anyWrite().partitionKey("dogs", "id"));
+                case READ_MODIFY_WRITE ->
+                    config.keyAffinity(KeyAffinity.readModifyWrite().partitionKey("dogs", "id"));
+            }
+            http = AlternatorHttpClient.wrap(new NoOpClient.SyncBuilder(NODES), config.build());
+            await(NODES, http::nodes);
+        }
+
+        /** Stops the background work. */
+        @TearDown
+        public void close() {
+            http.close();
+        }
+    }
+
+    /** The baseline of the sync client: without the wrapper. */
+    @Benchmark
+    public int bareSync() throws IOException {
+        return NoOpClient.exchange(bare, get, buffer);
+    }
+
+    /** The baseline of the async client. */
+    @Benchmark
+    public int bareAsync() {
+        return NoOpClient.exchange(bare, getItem);
+    }
+
+    /** The same sync client through the wrapper. */
+    @Benchmark
+    public int wrappedSync(Wrapper wrapper) throws IOException {
+        return NoOpClient.exchange(wrapper.sync, get, buffer);
+    }
+
+    /** The same async client through the wrapper. */
+    @Benchmark
+    public int wrappedAsync(Wrapper wrapper) {
+        return NoOpClient.exchange(wrapper.async, getItem);
+    }
+
+    /** A write of 1 KB. The no-op client does not read its body. */
+    @Benchmark
+    public int keyedWrite(KeyedWrapper wrapper) throws IOException {
+        return NoOpClient.exchange(wrapper.http, put, buffer);
+    }
+
+    private static AlternatorConfig.Builder config() {
+        return AlternatorConfig.builder().seeds("10.0.0.1").domain("dog.scylla.com");
+    }
+
+    /** Waits until the client knows all nodes, so that each is used during the measurement. */
+    private static void await(int nodes, Supplier<List<NodeStatus>> known) {
+        long start = System.nanoTime();
+        while (known.get().size() != nodes) {
+            if (System.nanoTime() - start > NODES_TIMEOUT_NANOS) {
+                throw new IllegalStateException(
+                        "the client knows " + known.get().size() + " nodes, not " + nodes);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+    }
+
+    /** A signed request as the SDK passes it to its HTTP client. */
+    private static SdkHttpRequest signed(String operation) {
         return SdkHttpRequest.builder()
                 .method(SdkHttpMethod.POST)
                 .protocol("http")
@@ -112,7 +200,16 @@ public abstract class RequestPath {
                 .putHeader("User-Agent", "aws-sdk-java/2.54.13 md/io#sync md/http#Apache ua/2.1 os/Linux lang/java#17")
                 .putHeader("x-amz-content-sha256", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
                 .putHeader("X-Amz-Date", "20261123T000000Z")
-                .putHeader("X-Amz-Target", "DynamoDB_20120810.GetItem")
+                .putHeader("X-Amz-Target", "DynamoDB_20120810." + operation)
                 .build();
+    }
+
+    /** About 1 KB of JSON, with the key first, as the SDK writes it. */
+    private static byte[] item() {
+        String value = "{\"S\":\"" + "x".repeat(40) + "\"}";
+        return IntStream.range(0, 16)
+                .mapToObj(i -> ",\"attribute" + i + "\":" + value)
+                .collect(Collectors.joining("", "{\"TableName\":\"dogs\",\"Item\":{\"id\":{\"S\":\"user_123\"}", "}}"))
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

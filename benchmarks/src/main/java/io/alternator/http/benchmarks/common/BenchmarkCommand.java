@@ -1,10 +1,15 @@
 package io.alternator.http.benchmarks.common;
 
 import io.alternator.http.support.Program;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,15 +23,24 @@ public abstract class BenchmarkCommand implements Callable<Integer> {
     /** Runs the command and returns the exit status of the process. */
     public final int run(List<String> arguments, PrintStream out, PrintStream err) {
         CommandLine line = Program.commandLine(this);
-        if (!footer().isEmpty()) {
-            line.getCommandSpec().usageMessage().footer(footer());
-        }
+        line.getCommandSpec()
+                .usageMessage()
+                .footer(footer().replace("%", "%%").lines().toArray(String[]::new));
         return Program.run(line, arguments, out, err);
     }
 
-    /** Explains the output, below the options in the help text. A format string. */
+    /** Explains the output, below the options in the help text. */
     protected String footer() {
         return "";
+    }
+
+    /** The text of the resource that is named like the command. */
+    protected final String manual() {
+        try (InputStream text = getClass().getResourceAsStream("/help/" + spec.name() + ".txt")) {
+            return new String(Objects.requireNonNull(text).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     protected final PrintWriter out() {

@@ -40,9 +40,10 @@ public interface NamedOption {
     }
 
     /** A table of constants and what they mean, for a help text. */
-    public static <N extends NamedOption> String describe(N[] constants, Function<N, String> description) {
+    public static <N extends NamedOption> String describe(
+            String title, N[] constants, Function<N, String> description) {
         return Arrays.stream(constants)
                 .map(constant -> String.format("  %-25s %s%n", constant.label(), description.apply(constant)))
-                .collect(Collectors.joining());
+                .collect(Collectors.joining("", "\n" + title + "\n", "\n"));
     }
 }

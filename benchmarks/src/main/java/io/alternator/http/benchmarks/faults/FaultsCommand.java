@@ -22,32 +22,6 @@ import picocli.CommandLine.Option;
         1, 2) unless the fault states otherwise. All nodes stay in the node list.
         """)
 public final class FaultsCommand extends BenchmarkCommand {
-    private static final String COLUMNS = """
-
-            columns
-              requests                 requests of the application, from the start of the warm-up to the end of the trial
-              errors                   requests that failed after the SDK's own retries, or were still in flight 5 s after the
-                                       end of the trial
-              longest ms               longest request among those in flight at any time during the fault
-              longest ms after 2.5 s   the same for requests that started later than 2.5 s into the fault
-              share                    the faulty node's share of the requests that all nodes read during the fault. Every
-                                       attempt counts, answered or not; refused connections do not
-              share after 5 s          the same, from 5 s into the fault
-              back s                   seconds from the end of the fault to the node's next request
-              fair s                   seconds from the end of the fault to the end of the first 500 ms window in which the node
-                                       had at least 80 %% of a fair share; the minimum is 0.5
-              first error              class and message of the first error
-
-            A dash means that there is no value. The longest request is meaningful only on a machine with idle CPUs: compare
-            with the fault `none`. If this process was not scheduled for more than 200 ms, it logs a warning.
-
-            link-down and address-gone create network namespaces named alternator-faults-PID-… and delete them at the
-            end. After kill -9, delete them manually (ip netns list, ip netns delete).
-
-            Exit status: 0 if all trials ran, whatever they measured; 1 if a trial could not be measured; 2 for invalid
-            arguments. To log node state changes, add -Dorg.slf4j.simpleLogger.defaultLogLevel=info before -jar.
-            """;
-
     @Option(names = "--fault", paramLabel = "NAME,…", description = "all (default), or any of those below")
     private String fault = "all";
 
@@ -88,10 +62,7 @@ public final class FaultsCommand extends BenchmarkCommand {
 
     @Override
     protected String footer() {
-        return "%nfaults%n"
-                + NamedOption.describe(FaultScenario.values(), FaultScenario::description)
-                        .replace("%", "%%")
-                + COLUMNS;
+        return NamedOption.describe("faults", FaultScenario.values(), FaultScenario::description) + manual();
     }
 
     /** Failed requests are a result, not a failure of the command. */

@@ -44,12 +44,7 @@ public final class FootprintCommand extends BenchmarkCommand {
 
     @Override
     protected String footer() {
-        return """
-
-                  first request ms      from before the first client is built to its first response
-                  heap per client KB    heap in use after a garbage collection, divided by the number of clients
-                  threads               live threads, including those of the JVM; the least number seen in 5.5 s
-                """.stripTrailing();
+        return manual();
     }
 
     @Override

@@ -19,26 +19,6 @@ import java.util.stream.Stream;
  * @param rows at least one; the first is the baseline
  */
 record ComparisonTable(List<Row> rows) implements Serializable {
-    /** What the columns are, as a format string. */
-    static final String HELP = """
-
-            columns: the median over all rounds or processes, with its 95 %% confidence interval (min–max if they are few)
-              requests/s            completed requests per second; a failed request ends the run
-              ratio                 requests/s relative to the first contender in the same round or process; p99 ratio and CPU
-                                    ratio likewise. The interval of bare-again is the noise
-              p50, p99, p99.9 µs    latency from the application's call to the response
-              CPU µs                CPU time of the client process per request, including JIT compiler and garbage collector;
-                                    its resolution is 10 ms, so single short turns are imprecise
-              allocated B           bytes allocated on the Java heap per request, by threads alive at the end of the turn;
-                                    native memory, as used by CRT, is not included
-              sent B                bytes read by the nodes per request, including node list requests and probes
-              asked                 requests read by the nodes per completed request; above 1 with hedging or retries
-              of the last           the last node's share of the requests read by the nodes (see --slow)
-              opened                connections opened in all rounds; high if the pool keeps replacing connections
-              open                  connections open at the end
-              server CPU µs         CPU time of the server process per request
-            """;
-
     private static final String RATIO = "%.3f";
 
     private static final List<Column> COLUMNS = List.of(

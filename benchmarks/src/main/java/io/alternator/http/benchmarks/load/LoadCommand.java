@@ -25,21 +25,6 @@ import picocli.CommandLine.Option;
 public final class LoadCommand extends BenchmarkCommand {
     private static final String DEFAULT_CONTENDERS = "bare,bare-again,per-request,per-connection";
 
-    private static final String NOTES = """
-
-            Every contender's pool has room for nodes × concurrency connections. The contenders share a process so that the JIT
-            compiler sees bare and wrapped clients at the same call sites; a contender alone may be slightly faster. With few
-            processors, the server and other processes compete with the clients: requests/s then depends on the machine, and
-            CPU µs is the better measure of the client.
-
-            JVM options, to be given before -jar (they apply to the client process, too):
-              -Dsun.net.http.allowRestrictedHeaders=true   needed by url-connection to sign requests
-              -Dhttp.maxConnections=N                      pool size of url-connection, otherwise 5
-              -Dio.netty.eventLoopThreads=1                one Netty event loop instead of two per processor
-
-            Exit status: 0 if everything was measured; 1 if not; 2 for invalid arguments.
-            """;
-
     @Option(
             names = "--client",
             paramLabel = "NAME,…",
@@ -114,10 +99,7 @@ public final class LoadCommand extends BenchmarkCommand {
 
     @Override
     protected String footer() {
-        return "%ncontenders%n"
-                + NamedOption.describe(Contender.values(), Contender::description)
-                + ComparisonTable.HELP
-                + NOTES;
+        return NamedOption.describe("contenders", Contender.values(), Contender::description) + manual();
     }
 
     @Override

@@ -111,7 +111,7 @@ public final class Demo implements Callable<Integer> {
             generateLoad(workload, clients, target);
             Report.print(registry, target.embedded());
             long found = workload.countReadable(
-                    clients.byName().values().iterator().next().items());
+                    clients.all().values().iterator().next().items());
             System.out.printf(
                     "%nfailures seen by the application: %d%s; items written: %d, read back: %d%n",
                     workload.failures(),
@@ -125,7 +125,7 @@ public final class Demo implements Callable<Integer> {
     }
 
     private void generateLoad(Workload workload, DemoClients clients, Target target) throws InterruptedException {
-        clients.byName().forEach((name, client) -> workload.start(name, client::items, CALLERS));
+        clients.all().forEach((settings, client) -> workload.start(settings.name(), client::items, CALLERS));
         int duration = seconds.orElse(DEFAULT_SECONDS);
         for (int second = 1; second <= duration; second++) {
             TimeUnit.SECONDS.sleep(1);

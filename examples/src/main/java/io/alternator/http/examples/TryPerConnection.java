@@ -2,12 +2,9 @@ package io.alternator.http.examples;
 
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.RoutingStrategy;
-import io.alternator.http.support.ItemClient;
-import io.alternator.http.sync.AlternatorHttpClient;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -50,10 +47,6 @@ public final class TryPerConnection {
                 .strategy(RoutingStrategy.PER_CONNECTION)
                 .meterRegistry(responses.registry())
                 .build();
-        return ItemClient.configure(DynamoDbClient.builder(), config.endpoint(), target.credentials())
-                .httpClientBuilder(AlternatorHttpClient.builder()
-                        .delegate(ApacheHttpClient.builder())
-                        .config(config))
-                .build();
+        return target.client(config);
     }
 }

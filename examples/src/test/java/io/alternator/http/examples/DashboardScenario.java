@@ -9,6 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Runs the demo's clients on three nodes for about 30 s and causes every event that the dashboard can show: failures, an
@@ -44,7 +45,7 @@ final class DashboardScenario implements AutoCloseable {
     /** Starts the load. */
     DashboardScenario() {
         cluster.nodes().forEach(node -> node.slow(LATENCY));
-        clients.byName().forEach((name, client) -> workload.start(name, client::items, CALLERS));
+        clients.all().forEach((settings, client) -> workload.start(settings.name(), client::items, CALLERS));
     }
 
     /** The endpoint to scrape. */
@@ -58,7 +59,7 @@ final class DashboardScenario implements AutoCloseable {
     }
 
     Set<String> clients() {
-        return clients.byName().keySet();
+        return clients.all().keySet().stream().map(DemoClients.Settings::name).collect(Collectors.toSet());
     }
 
     /** Time from the kill until all clients saw the node down. */

@@ -2,14 +2,15 @@ package io.alternator.http.examples.console;
 
 import io.alternator.http.NodeStatus;
 import io.alternator.http.RoutingStrategy;
-import io.alternator.http.examples.BalancedClient;
 import io.alternator.http.examples.DemoClients;
+import io.alternator.http.examples.DemoClients.Settings;
 import io.alternator.http.examples.DemoTable;
 import io.alternator.http.examples.Target;
 import io.alternator.http.examples.Workload;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -25,8 +26,7 @@ final class Application implements AutoCloseable {
     private final DemoTable table;
     private final DemoClients clients;
     private final Workload load;
-    private volatile ClientSettings settings =
-            new ClientSettings(RoutingStrategy.PER_REQUEST, BalancedClient.Kind.SYNC);
+    private volatile Settings settings = new Settings(RoutingStrategy.PER_REQUEST, DemoClients.Kind.SYNC);
 
     Application(Target target, MeterRegistry registry) {
         this.table = DemoTable.create(target);
@@ -37,7 +37,7 @@ final class Application implements AutoCloseable {
     }
 
     /** Settings of the client in use. */
-    ClientSettings settings() {
+    Settings settings() {
         return settings;
     }
 
@@ -55,7 +55,7 @@ final class Application implements AutoCloseable {
     }
 
     /** Goes on with the client that has these settings. Returns false if it is in use already. */
-    synchronized boolean switchClient(ClientSettings other) {
+    synchronized boolean switchClient(Settings other) {
         boolean changes = !other.equals(settings);
         settings = other;
         return changes;
@@ -68,8 +68,8 @@ final class Application implements AutoCloseable {
         table.close();
     }
 
-    private BalancedClient client() {
-        return clients.of(settings.kind(), settings.strategy());
+    private DemoClients.Client client() {
+        return Objects.requireNonNull(clients.all().get(settings));
     }
 
     /**

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.RoutingStrategy;
-import io.alternator.http.examples.BalancedClient;
 import io.alternator.http.examples.DemoClients;
+import io.alternator.http.examples.DemoClients.Settings;
 import io.alternator.http.examples.LocalServer;
 import io.alternator.http.examples.LocalServer.Reply;
 import io.alternator.http.examples.Target;
@@ -125,14 +125,14 @@ public final class Console implements AutoCloseable {
             String run,
             long now,
             RoutingStrategy strategy,
-            BalancedClient.Kind kind,
+            DemoClients.Kind kind,
             List<History.Sample> history,
             List<Event> events) {}
 
     private record Injection(String node, Faults.Fault fault) {}
 
     private Reply state(Map<String, String> query) throws IOException {
-        ClientSettings settings = application.settings();
+        Settings settings = application.settings();
         State state = new State(
                 cluster,
                 run,
@@ -145,11 +145,9 @@ public final class Console implements AutoCloseable {
     }
 
     private Reply changeClient(Map<String, String> query) {
-        ClientSettings settings = json.convertValue(query, ClientSettings.class);
+        Settings settings = json.convertValue(query, Settings.class);
         if (application.switchClient(settings)) {
-            journal.command(
-                    "application",
-                    "switched to another client: " + DemoClients.name(settings.kind(), settings.strategy()));
+            journal.command("application", "switched to another client: " + settings.name());
         }
         return Reply.NO_CONTENT;
     }

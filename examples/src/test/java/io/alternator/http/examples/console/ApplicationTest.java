@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.alternator.http.RoutingStrategy;
-import io.alternator.http.examples.BalancedClient;
+import io.alternator.http.examples.DemoClients;
+import io.alternator.http.examples.DemoClients.Settings;
 import io.alternator.http.examples.Options;
 import io.alternator.http.examples.Target;
 import io.alternator.http.testkit.TestNode;
@@ -31,9 +32,9 @@ final class ApplicationTest {
     @Test
     void everyClientCanBeChosen_underLoad_withoutFailures() {
         application.start();
-        for (BalancedClient.Kind kind : BalancedClient.Kind.values()) {
+        for (DemoClients.Kind kind : DemoClients.Kind.values()) {
             for (RoutingStrategy strategy : RoutingStrategy.values()) {
-                ClientSettings settings = new ClientSettings(strategy, kind);
+                Settings settings = new Settings(strategy, kind);
                 boolean changes = !settings.equals(application.settings());
                 assertThat(application.switchClient(settings)).isEqualTo(changes);
                 assertThat(application.switchClient(settings)).isFalse();
@@ -54,15 +55,15 @@ final class ApplicationTest {
         Duration slow = Duration.ofMillis(500);
         target.embedded().orElseThrow().nodes().forEach(node -> node.slow(slow));
         await().atMost(LIMIT).until(() -> application.nodes().stream().anyMatch(node -> node.inFlight() > 0));
-        application.switchClient(new ClientSettings(RoutingStrategy.PER_CONNECTION, BalancedClient.Kind.ASYNC));
+        application.switchClient(new Settings(RoutingStrategy.PER_CONNECTION, DemoClients.Kind.ASYNC));
         target.embedded().orElseThrow().nodes().forEach(TestNode::heal);
-        await().atMost(LIMIT).until(() -> requestsOf(BalancedClient.Kind.ASYNC, RoutingStrategy.PER_CONNECTION) > 100);
+        await().atMost(LIMIT).until(() -> requestsOf(DemoClients.Kind.ASYNC, RoutingStrategy.PER_CONNECTION) > 100);
         assertThat(application.load().failures())
                 .as(() -> application.load().latestFailure())
                 .isZero();
     }
 
-    private long requestsOf(BalancedClient.Kind kind, RoutingStrategy strategy) {
+    private long requestsOf(DemoClients.Kind kind, RoutingStrategy strategy) {
         String client = (kind + "-" + strategy).toLowerCase(Locale.ROOT).replace('_', '-');
         return registry
                 .find("alternator.client.requests")

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
 import io.alternator.http.RoutingStrategy;
-import io.alternator.http.examples.BalancedClient;
+import io.alternator.http.examples.DemoClients;
 import io.alternator.http.examples.console.Faults.Fault;
 import io.alternator.http.examples.console.Reading.Count;
 import java.io.IOException;
@@ -81,7 +81,7 @@ final class StateTest {
                 "run 1",
                 2_000,
                 RoutingStrategy.PER_CONNECTION,
-                BalancedClient.Kind.ASYNC,
+                DemoClients.Kind.ASYNC,
                 history.after(after),
                 List.of(event))));
     }

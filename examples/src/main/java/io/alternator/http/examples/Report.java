@@ -1,12 +1,10 @@
 package io.alternator.http.examples;
 
-import io.alternator.http.testkit.AlternatorTestCluster;
 import io.alternator.http.testkit.TestNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -15,7 +13,7 @@ import java.util.stream.Collectors;
 final class Report {
     private Report() {}
 
-    static void print(MeterRegistry registry, Optional<AlternatorTestCluster> embedded) {
+    static void print(MeterRegistry registry, Target target) {
         List<Timer> all = ResponseCounts.successes(registry).toList();
         System.out.printf(
                 "%n%-24s %10s %8s %10s %10s %12s%n",
@@ -36,19 +34,13 @@ final class Report {
                                 .mapToDouble(timer -> timer.max(TimeUnit.MILLISECONDS))
                                 .max()
                                 .orElse(0),
-                        connections(embedded, node)));
+                        target.node(node)
+                                .map(TestNode::openConnections)
+                                .map(String::valueOf)
+                                .orElse("n/a")));
     }
 
     private static long count(List<Timer> timers) {
         return timers.stream().mapToLong(Timer::count).sum();
-    }
-
-    private static String connections(Optional<AlternatorTestCluster> embedded, String node) {
-        return embedded.flatMap(cluster -> cluster.nodes().stream()
-                        .filter(candidate -> candidate.address().toString().equals(node))
-                        .findFirst())
-                .map(TestNode::openConnections)
-                .map(String::valueOf)
-                .orElse("n/a");
     }
 }

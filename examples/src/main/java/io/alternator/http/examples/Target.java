@@ -1,11 +1,11 @@
 package io.alternator.http.examples;
 
 import io.alternator.http.AlternatorConfig;
-import io.alternator.http.NodeAddress;
 import io.alternator.http.support.ItemClient;
 import io.alternator.http.support.Program;
 import io.alternator.http.sync.AlternatorHttpClient;
 import io.alternator.http.testkit.AlternatorTestCluster;
+import io.alternator.http.testkit.TestNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -59,10 +59,11 @@ public record Target(String endpoint, Optional<AlternatorTestCluster> embedded, 
                 .build();
     }
 
-    /** Kills a node of the embedded cluster; does nothing on a real one. */
-    void kill(String node) {
-        embedded.ifPresent(
-                cluster -> cluster.node(NodeAddress.parse(node, cluster.port())).stop());
+    /** The node of the embedded cluster with this address; empty if it is not embedded. */
+    public Optional<TestNode> node(String address) {
+        return embedded.flatMap(cluster -> cluster.nodes().stream()
+                .filter(node -> node.address().toString().equals(address))
+                .findFirst());
     }
 
     /** Credentials from the environment; arbitrary ones if it has none, which the embedded cluster accepts. */

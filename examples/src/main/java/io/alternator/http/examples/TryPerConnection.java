@@ -3,6 +3,7 @@ package io.alternator.http.examples;
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.testkit.AlternatorTestCluster;
+import io.alternator.http.testkit.TestNode;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -34,7 +35,7 @@ public final class TryPerConnection {
                 if (i == 50) {
                     String node = responses.latestNode();
                     System.out.println("50 requests were answered by " + node + ", which is killed now");
-                    target.kill(node);
+                    target.node(node).ifPresent(TestNode::stop);
                 }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             }

@@ -54,7 +54,7 @@ public final class Console implements AutoCloseable {
      */
     public Console(Target target, LocalServer server) {
         this.cluster = target.embedded().map(nodes -> "embedded cluster").orElseGet(target::endpoint);
-        this.faults = new Faults(target.embedded());
+        this.faults = new Faults(target);
         this.history = new History(faults::of);
         this.server = server;
         this.application = new Application(target, registry);

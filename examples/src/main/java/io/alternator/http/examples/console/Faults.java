@@ -1,6 +1,6 @@
 package io.alternator.http.examples.console;
 
-import io.alternator.http.testkit.AlternatorTestCluster;
+import io.alternator.http.examples.Target;
 import io.alternator.http.testkit.NodeFault;
 import io.alternator.http.testkit.TestNode;
 import java.util.Map;
@@ -23,16 +23,16 @@ final class Faults {
         }
     }
 
-    private final Optional<AlternatorTestCluster> embedded;
+    private final Target target;
     private final Map<String, Fault> faults = new ConcurrentHashMap<>();
 
-    Faults(Optional<AlternatorTestCluster> embedded) {
-        this.embedded = embedded;
+    Faults(Target target) {
+        this.target = target;
     }
 
     /** The fault of the node with this address; empty if the node is not embedded. */
     Optional<Fault> of(String address) {
-        return node(address).map(node -> faults.getOrDefault(address, Fault.NONE));
+        return target.node(address).map(node -> faults.getOrDefault(address, Fault.NONE));
     }
 
     /**
@@ -42,10 +42,12 @@ final class Faults {
      * @throws IllegalArgumentException if there is no such node
      */
     synchronized String inject(String address, Fault fault) {
-        TestNode node = node(address)
+        TestNode node = target.node(address)
                 .orElseThrow(() -> new IllegalArgumentException("node: '" + address
                         + "' is not in the embedded cluster; use one of "
-                        + embedded.map(cluster -> cluster.nodes().toString()).orElse("none")));
+                        + target.embedded()
+                                .map(cluster -> cluster.nodes().toString())
+                                .orElse("none")));
         if (fault != Fault.KILLED) {
             NodeFault.lift(node);
         }
@@ -54,11 +56,5 @@ final class Faults {
         }
         faults.put(address, fault);
         return fault.label;
-    }
-
-    private Optional<TestNode> node(String address) {
-        return embedded.flatMap(cluster -> cluster.nodes().stream()
-                .filter(node -> node.address().toString().equals(address))
-                .findFirst());
     }
 }

@@ -109,7 +109,7 @@ public final class Demo implements Callable<Integer> {
                         target, config -> config.meterRegistry(registry).requestHistogram(true))) {
             Workload workload = new Workload(table.name());
             generateLoad(workload, clients, target);
-            Report.print(registry, target);
+            new ResponseCounts(registry).print(target);
             long found = workload.countReadable(
                     clients.all().values().iterator().next().items());
             System.out.printf(

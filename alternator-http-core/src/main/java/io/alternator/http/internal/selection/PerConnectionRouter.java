@@ -19,7 +19,8 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  * request with the order of a partition key takes an idle lease of its node, or opens one there.
  *
  * <p>So there are as many leases as concurrent requests. A returned lease above its node's share ends, so load moves to nodes
- * that join or recover and away from nodes that are slow or fail. A silent node gets nothing new: its leases do not return.
+ * that join or recover and away from nodes that are slow or fail. A silent node gets nothing new: its leases do not return. Leases
+ * opened before the first list were no choice among nodes, and end with it.
  */
 public final class PerConnectionRouter implements Router {
     /** For evenness, at most one lease in 10 moves between two updates of the shares, so that load does not oscillate. */
@@ -31,9 +32,13 @@ public final class PerConnectionRouter implements Router {
     private final AtomicInteger leases = new AtomicInteger();
     private volatile ConnectionShares shares;
     private volatile boolean anyBelowShare;
+    private volatile boolean listKnown;
 
     /** How many leases may still move until the next update of the shares. */
     private final AtomicInteger movable = new AtomicInteger();
+
+    /** How many leases have to end as they return because they were opened when only the seeds were known. */
+    private final AtomicInteger openedOnSeeds = new AtomicInteger();
 
     /**
      * Starts without leases.
@@ -62,7 +67,7 @@ public final class PerConnectionRouter implements Router {
     public void release(ClusterNode node, int stripe, boolean reusable, long now) {
         ClusterView view = selector.view();
         node.release(stripe);
-        if (reusable && view.isUsable(node) && !isSurplus(node, view, now)) {
+        if (reusable && view.isUsable(node) && !take(openedOnSeeds) && !isSurplus(node, view, now)) {
             idle.put(new Lease(node, now));
         } else {
             end(node);
@@ -90,7 +95,12 @@ public final class PerConnectionRouter implements Router {
 
     @Override
     public void endUnusableLeases(long now) {
-        idle.takeAll(lease -> !isUsable(lease, now)).forEach(lease -> end(lease.node()));
+        boolean first = !listKnown && selector.view().listKnown();
+        idle.takeAll(lease -> first || !isUsable(lease, now)).forEach(lease -> end(lease.node()));
+        if (first) {
+            listKnown = true;
+            openedOnSeeds.set(leases.get()); // those in use
+        }
     }
 
     /** An idle lease whose node is acquired. */
@@ -198,7 +208,11 @@ public final class PerConnectionRouter implements Router {
     }
 
     private boolean mayMove() {
-        return movable.get() > 0 && movable.getAndDecrement() > 0;
+        return take(movable);
+    }
+
+    private static boolean take(AtomicInteger left) {
+        return left.get() > 0 && left.getAndDecrement() > 0;
     }
 
     /** The latest shares; right after a change of the cluster, before they are updated, those of the new view. */

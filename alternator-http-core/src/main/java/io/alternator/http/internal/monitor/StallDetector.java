@@ -7,7 +7,6 @@ import io.alternator.http.internal.concurrent.InFlightTable;
 import io.alternator.http.internal.health.CheckResult;
 import io.alternator.http.internal.health.Health;
 import io.alternator.http.internal.health.Outcome;
-import io.alternator.http.internal.health.SilentNodeException;
 import io.alternator.http.internal.identity.ClientLog;
 import io.alternator.http.internal.time.Scheduler;
 import io.alternator.http.internal.time.Ticker;

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alternator.http.NodeState;
 import io.alternator.http.RoutingScope;
 import io.alternator.http.RoutingStrategy;
-import io.alternator.http.internal.health.SilentNodeException;
+import io.alternator.http.internal.monitor.SilentNodeException;
 import io.alternator.http.internal.testing.ClusterFixture;
 import io.alternator.http.internal.testing.SentAttempt;
 import java.time.Duration;

@@ -13,7 +13,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alternator.http.NodeState;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.internal.client.Cluster;
-import io.alternator.http.internal.health.SilentNodeException;
 import io.alternator.http.internal.testing.ClusterFixture;
 import io.alternator.http.internal.testing.FakeTransport;
 import io.alternator.http.internal.testing.SentAttempt;

@@ -1,4 +1,4 @@
-package io.alternator.http.internal.health;
+package io.alternator.http.internal.monitor;
 
 import java.io.IOException;
 

@@ -101,6 +101,9 @@ public final class Attempt extends InspectedRequest implements Hedgeable {
         if (isThrottled()) {
             node().stats().resets().refused(now);
         }
+        if (refusal() == Outcome.CLIENT_ERROR) {
+            node().health().refusals().forget();
+        }
         node().stats().answered(refusal(), now - start(), now);
     }
 

@@ -6,6 +6,7 @@ import io.alternator.http.internal.cluster.ClusterNode;
 import io.alternator.http.internal.cluster.NodeRegistry;
 import io.alternator.http.internal.discovery.DiscoveryListener;
 import io.alternator.http.internal.health.Failures;
+import io.alternator.http.internal.health.NodeHealth;
 import io.alternator.http.internal.health.Outcome;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.nodelist.NodeListResult;
@@ -65,9 +66,23 @@ final class Topology implements DiscoveryListener {
         Optional<ClusterNode> known = registry.view().find(node);
         listener.listFetched(result, known.isEmpty() || !registry.view().listKnown(), elapsed);
         known.ifPresent(asked -> asked.asked(failure(result)));
+        known.ifPresent(asked -> answered(asked.health(), result));
+    }
+
+    private static void answered(NodeHealth node, NodeListResult result) {
         if (result.isNoList()) {
-            known.ifPresent(asked -> asked.health().doubted());
+            node.doubted();
         }
+        if (result.isNoList() || isError(result)) {
+            node.refusals().refused();
+        } else if (!(result instanceof NodeListResult.Unreachable)) {
+            node.refusals().questionAnswered();
+        }
+    }
+
+    private static boolean isError(NodeListResult result) {
+        return result instanceof NodeListResult.NotOk notOk
+                && Outcome.ofStatus(notOk.status()) != Outcome.GATEWAY_ERROR;
     }
 
     private static Optional<Outcome> failure(NodeListResult result) {

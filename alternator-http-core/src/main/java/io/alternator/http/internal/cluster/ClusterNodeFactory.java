@@ -136,11 +136,12 @@ public final class ClusterNodeFactory {
         private CompletableFuture<CheckResult> check(Node address) {
             long start = ticker.nanos();
             boolean proven = !node.health().mayBeOtherServer();
-            CompletableFuture<CheckResult> result = checker.check(address, proven, settings.probeTimeout());
+            CompletableFuture<CheckResult> result =
+                    checker.check(address, proven, settings.probeTimeout()).thenApply(node.health()::judge);
             result.thenAccept(found -> {
                 node.checked(NodeProbe.builder()
                         .at(wallClock.instant().truncatedTo(ChronoUnit.MILLIS))
-                        .answered(found instanceof CheckResult.Alive)
+                        .answered(found.isAlive())
                         .result(found.reason())
                         .build());
                 node.listener().probed(found, ticker.nanos() - start);

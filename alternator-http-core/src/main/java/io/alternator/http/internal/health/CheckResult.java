@@ -5,11 +5,37 @@ public sealed interface CheckResult {
     /** For people. */
     String reason();
 
+    /** True if the node serves requests, as far as a check can tell. */
+    default boolean isAlive() {
+        return false;
+    }
+
     /** The node responded. */
     record Alive() implements CheckResult {
         @Override
         public String reason() {
             return "answered";
+        }
+
+        @Override
+        public boolean isAlive() {
+            return true;
+        }
+    }
+
+    /**
+     * A gateway refused the check, as it does while the node serves requests: only a request can tell more.
+     *
+     * @param reason for people
+     */
+    record Refused(String reason) implements CheckResult {
+        private static Refused of(Dead answer) {
+            return new Refused("refused: " + answer.reason() + ", though requests are served");
+        }
+
+        @Override
+        public boolean isAlive() {
+            return true;
         }
     }
 
@@ -36,6 +62,16 @@ public sealed interface CheckResult {
                 case CLIENT_ERROR, THROTTLED, SERVER_ERROR, GATEWAY_ERROR -> true;
                 default -> false;
             };
+        }
+
+        /** True if a gateway may have refused the check. One that cannot reach the node says 502 or 504. */
+        boolean mayBeRefusal() {
+            return isAnswer() && outcome != Outcome.GATEWAY_ERROR;
+        }
+
+        /** The same answer of a gateway that refuses all checks. */
+        Refused asRefusal() {
+            return Refused.of(this);
         }
 
         /** True if the connection broke: nobody is there, or the node has as many connections as it permits. */

@@ -221,6 +221,8 @@ public final class CheckScheduler {
         if (result instanceof CheckResult.Dead dead) {
             log.debug("{}: probe failed: {}", node, dead.reason());
             health.probeFailed(dead);
+        } else if (result instanceof CheckResult.Refused refused) {
+            health.tryAgain(refused);
         } else {
             health.probeSucceeded();
         }

@@ -150,6 +150,13 @@ public record Health(
         };
     }
 
+    /** The probe was refused, and only requests can tell more: the node gets some, in slow start. */
+    Health tried(CheckResult.Refused refused, long now) {
+        return needsProbe()
+                ? entered(NodeState.UP, true, now, new Finding(ANSWERED, FoundBy.PROBE, "probe " + refused.reason()))
+                : this;
+    }
+
     public Health probeFailed(CheckResult.Dead result, HealthSettings settings, long now) {
         return switch (state) {
             case JOINING -> down(Finding.of(result, "first probe: "), settings, now);

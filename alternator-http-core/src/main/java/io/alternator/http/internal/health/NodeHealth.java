@@ -48,6 +48,7 @@ public final class NodeHealth {
     private final InstantSource wallClock;
     private final Peers peers;
     private final Listener listener;
+    private final CheckRefusals refusals = new CheckRefusals();
     private volatile Health health;
     private volatile boolean proven;
 
@@ -125,17 +126,55 @@ public final class NodeHealth {
         return peers.isAnotherUp() && (mayBeOtherServer() || peers.mayEjectAsSlow());
     }
 
-    /** Takes the outcome of a request into account. On the request path: two volatile reads while the node is healthy. */
+    /** Takes the outcome of a request into account. On the request path: a few volatile reads while the node is healthy. */
     public void requestEnded(Outcome outcome) {
         boolean alive = outcome.verdict() == Outcome.Verdict.ALIVE;
         if (alive && isSeed && !proven) {
             proven = true;
+        }
+        if (outcome == Outcome.SUCCESS && !mayBeOtherServer() && state() == NodeState.UP) {
+            refusals.served();
+        } else if (refusals.endsTrial(outcome)) {
+            eject(new Health.Finding(
+                    outcome.tag(), Health.FoundBy.REQUEST, "probe refused, then request: " + outcome.tag()));
         }
         if (alive && now().failures() == 0) {
             return; // nothing would change
         }
         transition(before -> before.requestEnded(
                 outcome, outcome == Outcome.TIMEOUT ? canBeEjectedAsSlow() : canBeEjected(), settings, ticker.nanos()));
+    }
+
+    /** What is known of a gateway that serves the node's requests and refuses the client's own. */
+    public CheckRefusals refusals() {
+        return refusals;
+    }
+
+    /**
+     * What a check says, given how the node's gateway answers while the node serves requests: {@link CheckResult.Refused} in place of a
+     * refusal that says nothing. If that is not known, a node that has served requests is tried after the maximum ejection time.
+     */
+    public CheckResult judge(CheckResult result) {
+        if (result instanceof CheckResult.Alive) {
+            refusals.checkAnswered();
+        } else if (result instanceof CheckResult.Dead dead && dead.mayBeRefusal()) {
+            refusals.refused();
+            return refusals.sayNothing() || isDueForTrial() ? dead.asRefusal() : dead;
+        }
+        return result;
+    }
+
+    private boolean isDueForTrial() {
+        Health now = now();
+        return refusals.hasServed()
+                && now.state() == NodeState.DOWN
+                && ticker.nanos() - now.since() >= settings.maxEjectionTime().toNanos();
+    }
+
+    /** The check of a DOWN node was refused, and only a request can tell more. */
+    void tryAgain(CheckResult.Refused refused) {
+        refusals.tried();
+        transition(before -> before.tried(refused, ticker.nanos()));
     }
 
     /** Ejects the node because it did not respond in time: only if it is UP, another node is too, and few others are as slow. */
@@ -185,6 +224,9 @@ public final class NodeHealth {
         } while (!HEALTH.compareAndSet(this, before, after));
         if (after.isDownBecauseOf(Outcome.CONNECT_ERROR) || after.state() == NodeState.DRAINING) {
             doubted();
+        }
+        if (after.state() == NodeState.DRAINING) {
+            refusals.forget();
         }
         if (after.state() != before.state()) {
             log.info(

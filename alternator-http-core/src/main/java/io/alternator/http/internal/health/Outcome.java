@@ -110,6 +110,14 @@ public enum Outcome {
         return failsOver;
     }
 
+    /** True if it is a reason to take a node out of use whose check says nothing. */
+    boolean isFailureOfNode() {
+        return switch (verdict) {
+            case FAILING, SUSPECT, CONNECTION, DEAD -> this != LOCAL_ERROR && this != CLOCK_SKEW;
+            case ALIVE, NOTHING -> false;
+        };
+    }
+
     /** True if a whole response said so: the node can be reached, and the connection can be used again. */
     public boolean isRefusal() {
         return this == THROTTLED || this == CLOCK_SKEW;

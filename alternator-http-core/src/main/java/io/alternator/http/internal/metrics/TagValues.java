@@ -22,7 +22,7 @@ final class TagValues {
     }
 
     static String of(CheckResult result) {
-        return result instanceof CheckResult.Alive ? "alive" : result instanceof CheckResult.Dead ? "dead" : "unknown";
+        return result.isAlive() ? "alive" : result instanceof CheckResult.Dead ? "dead" : "unknown";
     }
 
     static String of(NodeListResult result) {

@@ -2,7 +2,6 @@ package io.alternator.http.internal.monitor;
 
 import io.alternator.http.internal.cluster.ClusterNode;
 import io.alternator.http.internal.cluster.ClusterView;
-import io.alternator.http.internal.health.CheckResult;
 import io.alternator.http.internal.time.Ticker;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -79,7 +78,7 @@ final class PeerCheck {
         for (ClusterNode peer : peers) {
             peer.check().thenAccept(result -> {
                 boolean last = left.decrementAndGet() == 0;
-                if (result instanceof CheckResult.Alive) {
+                if (result.isAlive()) {
                     found.complete(true);
                 } else if (last) {
                     found.complete(false);

@@ -164,7 +164,7 @@ final class StallDetector {
 
     private void checked(long startedAt, CheckResult result) {
         setChecking(false);
-        if (result instanceof CheckResult.Alive) {
+        if (result.isAlive()) {
             heardAt = ticker.nanos();
         } else if (result instanceof CheckResult.Dead dead && isSilentSince(startedAt)) {
             if (dead.isTimeout() ? !mayBeEjectedAsSlow() : !node.health().canBeEjected()) {

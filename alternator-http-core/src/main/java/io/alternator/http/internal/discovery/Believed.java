@@ -129,7 +129,7 @@ final class Believed {
 
     private void tellOfConflict(boolean notBelieved) {
         Map<Node, Set<NodeAddress>> answers = consensus.answers();
-        if (!answers.isEmpty() && (notBelieved || consensus.isConflicting())) {
+        if (!answers.isEmpty() && (notBelieved || consensus.isConflicting(ticker.nanos()))) {
             listener.disagreed(answers, consensus.adopted());
         }
     }

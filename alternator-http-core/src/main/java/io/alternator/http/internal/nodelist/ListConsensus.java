@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,7 +20,8 @@ import java.util.function.Supplier;
  *
  * <ul>
  *   <li>new nodes are adopted from one answer;
- *   <li>a node is removed if two different nodes omit it, or if one does and it is DOWN;
+ *   <li>a node is removed if two different nodes omit it, or if one does and it is DOWN; while lists differ about it, if most nodes
+ *       omit it (see {@link DisputedNodes});
  *   <li>an answer that has no node in common with the adopted list, or omits more than half of its UP nodes, or half of them and
  *       names others, needs the agreement of a majority of up to five nodes;
  *   <li>such an answer that no second node confirms, because none responds, is adopted after 10 s.
@@ -32,7 +32,6 @@ import java.util.function.Supplier;
 public final class ListConsensus {
     private static final int MAX_OPINIONS = 5;
     private static final int MAX_REMOVAL_OPINIONS = 3;
-    private static final int OMISSIONS_TO_REMOVE = 2;
     private static final long LONE_OPINION_HOLD_NANOS = Duration.ofSeconds(10).toNanos();
 
     /** What follows from an answer. */
@@ -47,7 +46,7 @@ public final class ListConsensus {
 
     private final Set<NodeAddress> seeds;
     private final Supplier<? extends NodeStates> states;
-    private final Map<NodeAddress, Set<Node>> omittedBy = new HashMap<>();
+    private final DisputedNodes disputed = new DisputedNodes();
     private final Map<Node, Set<NodeAddress>> answers = new LinkedHashMap<>();
     private Set<NodeAddress> adopted;
     private Set<NodeAddress> replaced = Set.of();
@@ -119,15 +118,15 @@ public final class ListConsensus {
         return new LinkedHashMap<>(answers);
     }
 
-    /** True if the answers of this fetch contradict each other. */
-    public boolean isConflicting() {
-        return groups().size() > 1;
+    /** True if the answers of this fetch contradict each other, in most of their nodes or for long in one. */
+    public boolean isConflicting(long now) {
+        return groups().size() > 1 || disputed.differForLong(answers.values(), now);
     }
 
     private Verdict decide(boolean last, long now) {
         if (answers.values().stream().noneMatch(this::needsMajority)) {
             holding = false;
-            return update(answers, last);
+            return update(answers, last, now);
         }
         Map<Node, Set<NodeAddress>> group = largestGroup();
         int opinions = last || answers.size() == MAX_OPINIONS ? answers.size() : MAX_OPINIONS;
@@ -140,7 +139,7 @@ public final class ListConsensus {
     private Verdict believe(Map<Node, Set<NodeAddress>> group, long now) {
         Set<NodeAddress> list = union(group);
         if (!needsMajority(list)) {
-            return update(group, true);
+            return update(group, true, now);
         }
         boolean disjoint = Collections.disjoint(list, adopted);
         if (group.size() == 1 && !seedsOnly && isHeld(now)) {
@@ -161,37 +160,38 @@ public final class ListConsensus {
     }
 
     /** Adds the new nodes, and removes those that enough nodes omit. */
-    private Verdict update(Map<Node, Set<NodeAddress>> opinions, boolean last) {
+    private Verdict update(Map<Node, Set<NodeAddress>> opinions, boolean last, long now) {
+        opinions.forEach((node, list) -> disputed.answered(node, list, !mayBeAlias(node), adopted, now));
         Set<NodeAddress> listed = union(opinions);
         Set<NodeAddress> next = new LinkedHashSet<>(listed);
-        boolean undecided = false;
-        for (NodeAddress address : adopted) {
-            if (!listed.contains(address) && !isRemovable(address, opinions.keySet())) {
-                next.add(address);
-                undecided = true;
-            }
-        }
-        adopted.stream()
-                .filter(address -> !listed.contains(address))
-                .forEach(address -> omittedBy
-                        .computeIfAbsent(address, added -> new HashSet<>())
-                        .addAll(opinions.keySet()));
-        omittedBy.keySet().retainAll(next);
-        omittedBy.keySet().removeAll(listed);
+        next.removeIf(address -> !adopted.contains(address) && !disputed.joins(address));
+        next.addAll(adopted);
+        next.removeIf(address -> adopted.contains(address) && disputed.leaves(address, isDown(address)));
+        boolean undecided = next.stream().anyMatch(address -> adopted.contains(address) && !listed.contains(address))
+                || listed.stream().anyMatch(address -> !next.contains(address) && isInAll(address, opinions));
         adopted = next;
         seedsOnly = false;
+        disputed.retain(voters(), adopted, now);
         return undecided && !last && opinions.size() < MAX_REMOVAL_OPINIONS ? Verdict.ASK_ANOTHER : Verdict.ADOPTED;
     }
 
-    private boolean isRemovable(NodeAddress address, Set<Node> omitting) {
-        Set<Node> all = new HashSet<>(omittedBy.getOrDefault(address, Set.of()));
-        all.addAll(omitting);
-        return all.size() >= OMISSIONS_TO_REMOVE || states.get().isDown(address);
+    private boolean isDown(NodeAddress address) {
+        return states.get().isDown(address);
+    }
+
+    private static boolean isInAll(NodeAddress address, Map<Node, Set<NodeAddress>> opinions) {
+        return opinions.values().stream().allMatch(list -> list.contains(address));
+    }
+
+    private Set<NodeAddress> voters() {
+        Set<NodeAddress> voters = new HashSet<>(adopted);
+        voters.addAll(seeds);
+        return voters;
     }
 
     private void adopt(Set<NodeAddress> list) {
         adopted = list;
-        omittedBy.clear();
+        disputed.clear();
         holding = false;
         seedsOnly = false;
     }

@@ -71,6 +71,22 @@ final class LogsTest {
     }
 
     @Test
+    void listsThatDifferInOneNode_areAWarning_onlyIfItIsForGood() {
+        fixture.nodes(4).control.nodes("n3", "n1", "n2", "n3");
+        Cluster cluster = fixture.open(UnaryOperator.identity());
+        fixture.run(cluster, Duration.ofSeconds(25));
+        assertThat(take(Level.WARN)).isEmpty();
+        fixture.run(cluster, Duration.ofMinutes(5));
+        assertThat(take(Level.WARN))
+                .singleElement()
+                .asString()
+                .startsWith("Nodes disagree about the cluster: n3:8000 lists [n1:8000, n2:8000, n3:8000], ")
+                .contains(" lists [n1:8000, n2:8000, n3:8000, n4:8000]; used are ");
+        fixture.run(cluster, Duration.ofMinutes(6));
+        assertThat(take(Level.WARN)).hasSize(1);
+    }
+
+    @Test
     void stateTransitionIsOneInfoLine_withItsReason() {
         Cluster cluster = fixture.open(UnaryOperator.identity());
         take(Level.INFO);

@@ -134,7 +134,7 @@ final class ListConsensusTest {
         assertThat(answer("b", "a", "b", "c", "d")).isEqualTo(Verdict.ASK_ANOTHER);
         assertThat(answer("c", "a", "b", "c", "d")).isEqualTo(Verdict.ADOPTED);
         assertThat(adopted()).containsExactly("a", "b", "c", "d");
-        assertThat(consensus.isConflicting()).isTrue();
+        assertThat(consensus.isConflicting(now)).isTrue();
         assertThat(consensus.replaced()).isEmpty();
     }
 
@@ -152,7 +152,7 @@ final class ListConsensusTest {
         assertThat(answer("c", "c", "d", "e")).isEqualTo(Verdict.ASK_ANOTHER);
         assertThat(consensus.conclude(now)).isEqualTo(Verdict.KEPT);
         assertThat(adopted()).containsExactly("a", "b", "c", "d", "e");
-        assertThat(consensus.isConflicting()).isTrue();
+        assertThat(consensus.isConflicting(now)).isTrue();
     }
 
     @Test

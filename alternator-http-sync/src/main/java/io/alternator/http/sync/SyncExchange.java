@@ -75,7 +75,8 @@ final class SyncExchange implements Runnable {
     /** The response for the caller; null if another attempt answers the call. */
     @Nullable
     HttpExecuteResponse response() {
-        HttpExecuteResponse received = held != null ? held.whole() : Objects.requireNonNull(response, "not sent");
+        HttpExecuteResponse received =
+                held != null && body != null ? held.whole() : Objects.requireNonNull(response, "not sent");
         AbortableInputStream stream = received.responseBody().orElse(null);
         if (!attempt.responded(received.httpResponse())) {
             if (stream != null) {

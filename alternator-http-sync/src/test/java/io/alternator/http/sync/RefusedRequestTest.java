@@ -113,6 +113,17 @@ final class RefusedRequestTest {
         assertThat(inFlight()).isZero();
     }
 
+    /** CRT and UrlConnection report no body then, and the caller has nothing to close. */
+    @Test
+    void errorWithoutABody_isPassedOnWithoutOne_andHasEnded() throws IOException {
+        delegate.body = null;
+        delegate.statuses.add(400);
+        HttpExecuteResponse response = call(ContentStreamProvider.fromUtf8String("body"));
+        assertThat(response.httpResponse().statusCode()).isEqualTo(400);
+        assertThat(response.responseBody()).isEmpty();
+        assertThat(inFlight()).isZero();
+    }
+
     @Test
     void anotherErrorIsPassedOnWhole_howeverLongItIs() throws IOException {
         String long400 = "{\"message\":\"" + "x".repeat(100_000) + "\",\"__type\":\"a#ValidationException\"}";

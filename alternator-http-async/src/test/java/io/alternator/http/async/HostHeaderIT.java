@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alternator.http.contract.Await;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import io.alternator.http.testkit.TestNode;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
@@ -72,6 +76,20 @@ final class HostHeaderIT {
         send(request -> request.toBuilder()
                 .putHeader("Host", request.host() + ":" + request.port())
                 .build());
+        assertThat(cluster.nodes()).extracting(TestNode::requests).containsExactly(2L * CALLS, 0L, 0L);
+    }
+
+    @Test
+    void clientThatReplacesTheHost_whoseFirstQuestionIsNotAnswered_sendsSignedRequestsToTheEndpoint() {
+        AtomicBoolean asked = new AtomicBoolean();
+        send(request -> {
+            if (request.method() == SdkHttpMethod.GET && !asked.getAndSet(true)) {
+                throw new UncheckedIOException(new ConnectException("the node starts later than the client"));
+            }
+            return request.toBuilder()
+                    .putHeader("Host", request.host() + ":" + request.port())
+                    .build();
+        });
         assertThat(cluster.nodes()).extracting(TestNode::requests).containsExactly(2L * CALLS, 0L, 0L);
     }
 

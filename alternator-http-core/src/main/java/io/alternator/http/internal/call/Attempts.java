@@ -78,7 +78,7 @@ public final class Attempts {
         closed = true;
     }
 
-    boolean isClosed() {
+    public boolean isClosed() {
         return closed;
     }
 

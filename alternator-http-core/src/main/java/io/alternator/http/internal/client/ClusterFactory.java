@@ -9,12 +9,14 @@ import io.alternator.http.internal.call.Attempts;
 import io.alternator.http.internal.call.CallFactory;
 import io.alternator.http.internal.call.CallListener;
 import io.alternator.http.internal.cluster.ClusterListener;
+import io.alternator.http.internal.cluster.ClusterNode;
 import io.alternator.http.internal.cluster.ClusterNodeFactory;
 import io.alternator.http.internal.cluster.NodeRegistry;
 import io.alternator.http.internal.concurrent.InFlightTable;
 import io.alternator.http.internal.control.ControlClient;
 import io.alternator.http.internal.control.DirectClient;
 import io.alternator.http.internal.control.HostEcho;
+import io.alternator.http.internal.control.HostInquiry;
 import io.alternator.http.internal.discovery.Discovery;
 import io.alternator.http.internal.discovery.DiscoveryListener;
 import io.alternator.http.internal.discovery.FetchSettings;
@@ -49,7 +51,7 @@ import io.alternator.http.internal.time.Ticker;
 import io.alternator.http.internal.transport.PoolWarning;
 import io.alternator.http.internal.transport.Transports;
 import java.time.InstantSource;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
@@ -141,23 +143,27 @@ public final class ClusterFactory {
         });
         listener.opened(cluster);
         Node seed = registry.view().nodes().get(0).node();
-        if (hostHeader.isUnknown() || proxy.forwards(seed.scheme(), seed.connectHost())) {
-            learnHostHandling(control, seed, config, guard).thenRun(discovery::start);
+        boolean forwards = proxy.forwards(seed.scheme(), seed.connectHost());
+        if (hostHeader.isUnknown() || forwards) {
+            HostInquiry inquiry = new HostInquiry(
+                    new HostEcho(control),
+                    scheduler,
+                    config.discovery().timeout(),
+                    () -> registry.view().nodes().stream()
+                            .map(ClusterNode::node)
+                            .toList(),
+                    () -> attempts.isClosed() || !(hostHeader.isUnknown() || forwards));
+            inquiry.start(kept -> seen(kept, guard), discovery::start);
         } else {
             discovery.start();
         }
         return cluster;
     }
 
-    /** Before other nodes are known: a signed request to one would fail if its {@code Host} header were replaced. */
-    private CompletableFuture<Void> learnHostHandling(
-            ControlClient control, Node seed, AlternatorConfig config, RouteGuard guard) {
-        return new HostEcho(control).isKept(seed, config.discovery().timeout()).thenAccept(kept -> {
-            hostHeader.seen(kept.orElse(true)); // what is no Alternator node does not tell
-            if (kept.orElse(false)) {
-                guard.proxyKeepsHost();
-            }
-        });
+    /** Known before other nodes are: a signed request to one would fail if its {@code Host} header were replaced. */
+    private void seen(Optional<Boolean> hostIsKept, RouteGuard guard) {
+        hostHeader.seen(hostIsKept.orElse(true)); // what is no Alternator node does not tell
+        hostIsKept.filter(Boolean::booleanValue).ifPresent(kept -> guard.proxyKeepsHost());
     }
 
     private NodeRegistry newRegistry(

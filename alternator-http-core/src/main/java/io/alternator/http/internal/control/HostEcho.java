@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class HostEcho {
     private static final String HOST = "alternator-http.invalid";
+    private static final int FIRST_SERVER_ERROR = 500;
 
     private final ControlClient control;
 
@@ -21,13 +22,21 @@ public final class HostEcho {
         this.control = control;
     }
 
-    /** True if the node received the header as it was sent, false if another one; empty if there is no such answer. Does not fail. */
-    public CompletableFuture<Optional<Boolean>> isKept(Node node, Duration timeout) {
-        return control.health(node, HOST, timeout)
-                .handle((reply, failure) -> Optional.ofNullable(reply)
-                        .map(HostEcho::text)
-                        .filter(text -> text.startsWith(ServerIdentity.HEALTHY))
-                        .map(text -> text.equals(ServerIdentity.HEALTHY + HOST)));
+    /**
+     * True if the node received the header as it was sent, false if another one; empty for an answer that no Alternator node gives.
+     * Fails without an answer, or with a server error, which may be that of a proxy in front of a node that is down.
+     */
+    CompletableFuture<Optional<Boolean>> isKept(Node node, Duration timeout) {
+        return control.health(node, HOST, timeout).thenApply(HostEcho::isKept);
+    }
+
+    private static Optional<Boolean> isKept(ControlReply reply) {
+        if (reply.status() >= FIRST_SERVER_ERROR) {
+            throw new IllegalStateException("HTTP " + reply.status());
+        }
+        return Optional.of(text(reply))
+                .filter(text -> text.startsWith(ServerIdentity.HEALTHY))
+                .map(text -> text.equals(ServerIdentity.HEALTHY + HOST));
     }
 
     private static String text(ControlReply reply) {

@@ -1,11 +1,13 @@
 package io.alternator.http.internal.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alternator.http.NodeAddress;
 import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.testing.FakeClock;
 import io.alternator.http.internal.testing.FakeTransport;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,13 @@ final class HostEchoTest {
     void anythingElseTellsNothing() {
         transport.answer("n1/", 404, "no such page");
         assertThat(ask()).isEmpty();
+    }
+
+    @Test
+    void nodeThatDoesNotAnswer_orWhoseProxySaysSo_isNoAnswer() {
         transport.refuse("n1");
-        assertThat(ask()).isEmpty();
+        assertThatThrownBy(this::ask).hasCauseInstanceOf(ConnectException.class);
+        transport.answer("n1/", 502, "bad gateway");
+        assertThatThrownBy(this::ask).hasRootCauseMessage("HTTP 502");
     }
 }

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import software.amazon.awssdk.http.SdkHttpExecutionAttributes;
@@ -24,11 +23,13 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
             SdkHttpExecutionAttributes.builder().build();
     private static final CompletableFuture<Void> NOT_TRACKED = CompletableFuture.completedFuture(null);
 
-    /** Null until headers or a failure arrive; then it does not change from FAILED to DELIVERING. */
+    /** Null until headers or a failure arrive; then it does not change from FAILED to DELIVERING, nor back. */
     private enum Phase {
         /** The response may be a refusal: its headers are held back until the beginning of its body is read. */
         HOLDING,
+        /** Events go to the caller. Whether one has been a failure, {@link CallerSignals} knows. */
         DELIVERING,
+        /** No event of this attempt goes to the caller. */
         FAILED
     }
 
@@ -36,6 +37,7 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
     private final Attempt attempt;
     private final ReleasableBody body;
     private final ReleasableHandler handler = new ReleasableHandler(this);
+    private final CallerSignals caller;
     private final CompletableFuture<Void> sent;
     private final AtomicReference<@Nullable Phase> phase = new AtomicReference<>();
     private @Nullable SdkHttpResponse held; // published by the phase
@@ -53,6 +55,7 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
         this.attempt = attempt;
         this.body = body;
         this.sent = sent;
+        this.caller = new CallerSignals(execution, attempt);
     }
 
     /**
@@ -113,7 +116,7 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
         } else if (phase.compareAndSet(null, Phase.DELIVERING)) {
             deliver(headers);
         } else if (isDelivering()) {
-            tellCaller(caller -> caller.onHeaders(headers));
+            caller.tellHandler(to -> to.onHeaders(headers));
         }
     }
 
@@ -124,7 +127,7 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
             return false;
         }
         if (isDelivering()) {
-            tellCaller(caller -> caller.onHeaders(attempt.delivered(headers)));
+            caller.tellHandler(to -> to.onHeaders(attempt.delivered(headers)));
         }
         return true;
     }
@@ -132,16 +135,18 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
     @Override
     public void onStream(Publisher<ByteBuffer> stream) {
         streamed = true;
-        if (isDelivering()) {
-            TrackedBody tracked = new TrackedBody(DecodedBody.decode(stream, attempt), attempt, this::bodyFailed);
-            tellCaller(caller -> caller.onStream(tracked));
-        } else if (phase.get() == Phase.HOLDING && !attempt.isSuperseded()) {
+        if (phase.get() == Phase.HOLDING && !attempt.isSuperseded()) {
             HeldBody body = new HeldBody(attempt, this::readAhead);
             heldBody = body;
             stream.subscribe(body);
-        } else {
+        } else if (!isDelivering() || !passOn(stream)) {
             stream.subscribe(new CancellingSubscriber());
         }
+    }
+
+    private boolean passOn(Publisher<ByteBuffer> stream) {
+        TrackedBody tracked = new TrackedBody(DecodedBody.decode(stream, attempt), attempt, caller);
+        return caller.tellHandler(to -> to.onStream(tracked));
     }
 
     /** The beginning of a body that was held back is known: passes the response on, or asks another node. */
@@ -174,7 +179,7 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
         if (failedBeforeHeaders()) {
             execution.failed(attempt, failure);
         } else if (isDelivering()) {
-            handler().onError(bodyFailed(failure));
+            caller.fail(failure);
         }
     }
 
@@ -200,9 +205,9 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
         } else if (failedBeforeHeaders()) {
             execution.failed(attempt, failure);
         } else if (isDelivering()) {
-            execution.completeExceptionally(bodyFailed(failure));
+            caller.failFuture(failure);
         }
-        if (failure == null ? streamed : phase.get() == Phase.FAILED) {
+        if (failure != null || streamed) {
             handler.release();
             body.release();
         }
@@ -215,19 +220,6 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
                 && deliver(Objects.requireNonNull(held, "set with the phase"));
     }
 
-    private void tellCaller(Consumer<SdkAsyncHttpResponseHandler> signal) {
-        try {
-            signal.accept(handler());
-        } catch (RuntimeException | Error e) {
-            attempt.failedByCaller();
-            throw e;
-        }
-    }
-
-    private SdkAsyncHttpResponseHandler handler() {
-        return execution.request().responseHandler();
-    }
-
     /** Not if the other attempt was faster, which may turn out while the headers of this one are processed. */
     private boolean isDelivering() {
         return phase.get() == Phase.DELIVERING && !attempt.isSuperseded();
@@ -235,13 +227,5 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
 
     private boolean failedBeforeHeaders() {
         return phase.compareAndSet(null, Phase.FAILED) || phase.compareAndSet(Phase.HOLDING, Phase.FAILED);
-    }
-
-    /** Ends the attempt; returns what the caller is told. */
-    private Throwable bodyFailed(Throwable failure) {
-        if (execution.isDone()) {
-            attempt.abandoned();
-        }
-        return attempt.bodyFailed(failure);
     }
 }

@@ -4,7 +4,6 @@ import io.alternator.http.internal.call.Attempt;
 import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -14,10 +13,9 @@ import org.reactivestreams.Subscription;
  * A response body that tells the attempt how it goes, and how it ended before it tells the caller: so a caller that sends
  * its next request at once finds the node and the lease free.
  *
- * @param broken what to do when the body breaks off; returns what the caller is to know of it
+ * @param caller knows whether the caller may be told, and tells it that the body broke off
  */
-record TrackedBody(Publisher<ByteBuffer> body, Attempt attempt, UnaryOperator<Throwable> broken)
-        implements Publisher<ByteBuffer> {
+record TrackedBody(Publisher<ByteBuffer> body, Attempt attempt, CallerSignals caller) implements Publisher<ByteBuffer> {
 
     @Override
     public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
@@ -35,7 +33,22 @@ record TrackedBody(Publisher<ByteBuffer> body, Attempt attempt, UnaryOperator<Th
 
         @Override
         public void onSubscribe(Subscription subscription) {
-            subscriber.onSubscribe(new Subscription() {
+            if (!caller.begin()) {
+                subscription.cancel();
+                subscriber.onSubscribe(subscription);
+                subscriber.onError(caller.failure());
+                return;
+            }
+            try {
+                caller.subscribed(subscriber);
+                subscriber.onSubscribe(tracked(subscription));
+            } finally {
+                caller.end();
+            }
+        }
+
+        private Subscription tracked(Subscription subscription) {
+            return new Subscription() {
                 @Override
                 public void request(long n) {
                     if (n <= 0) { // an error by the rules of Reactive Streams
@@ -52,43 +65,61 @@ record TrackedBody(Publisher<ByteBuffer> body, Attempt attempt, UnaryOperator<Th
 
                 @Override
                 public void cancel() {
+                    caller.unsubscribed();
                     attempt.abandoned();
                     subscription.cancel();
                 }
-            });
+            };
         }
 
         @Override
         public void onNext(ByteBuffer part) {
-            demand.decrementAndGet();
-            attempt.gotBody();
-            attempt.inspect(part);
+            if (!caller.begin()) {
+                return;
+            }
+            try {
+                demand.decrementAndGet();
+                attempt.gotBody();
+                attempt.inspect(part);
+                passOn(part);
+                if (demand.get() > 0) {
+                    attempt.awaitsBody();
+                }
+            } finally {
+                caller.end();
+            }
+        }
+
+        private void passOn(ByteBuffer part) {
             delivering = Thread.currentThread();
             try {
                 subscriber.onNext(part);
             } catch (RuntimeException | Error e) {
+                caller.unsubscribed();
                 attempt.failedByCaller();
                 throw e;
             } finally {
                 delivering = null;
             }
-            if (demand.get() > 0) {
-                attempt.awaitsBody();
-            }
         }
 
         @Override
         public void onError(Throwable failure) {
-            subscriber.onError(broken.apply(failure));
+            caller.fail(failure);
         }
 
         @Override
         public void onComplete() {
-            if (attempt.isBodyComplete()) {
-                attempt.finished();
-                subscriber.onComplete();
-            } else { // Netty's client takes the end of the connection for that of a chunked body
+            if (!attempt.isBodyComplete()) { // Netty's client takes a lost connection for a chunked body's end
                 onError(new EOFException("the body ended in the midst of its JSON"));
+            } else if (caller.begin()) {
+                try {
+                    attempt.finished();
+                    caller.completing();
+                    subscriber.onComplete();
+                } finally {
+                    caller.end();
+                }
             }
         }
     }

@@ -130,7 +130,7 @@ final class FakeAsyncClient implements SdkAsyncHttpClient {
             return stream();
         }
 
-        private Exchange stream() {
+        Exchange stream() {
             request.responseHandler().onStream(subscriber -> {
                 body = subscriber;
                 subscriber.onSubscribe(this);

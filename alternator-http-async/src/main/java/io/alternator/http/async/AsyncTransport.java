@@ -58,6 +58,11 @@ record AsyncTransport(SdkAsyncHttpClient client, HostHeader hostHeader, CloseGat
     }
 
     @Override
+    public boolean runsCallbacks() {
+        return true;
+    }
+
+    @Override
     public ProxySettings proxy() {
         return ClientInternals.of(client);
     }

@@ -75,6 +75,11 @@ record SyncTransport(
     }
 
     @Override
+    public boolean runsCallbacks() {
+        return false;
+    }
+
+    @Override
     public ProxySettings proxy() {
         return ClientInternals.of(client);
     }

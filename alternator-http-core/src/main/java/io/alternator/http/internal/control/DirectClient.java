@@ -22,7 +22,8 @@ import javax.net.ssl.SSLException;
 
 /**
  * Asks a node over a connection of its own, with the JDK's HTTP client. Used where a control call would have to wait for a
- * connection of the wrapped client's pool, which the node itself or another service may have exhausted.
+ * connection of the wrapped client's pool, which the node itself or another service may have exhausted, or for its event loops, which
+ * the application's callbacks may block.
  *
  * <p>The JVM's trust store need not have the cluster's certificate. Nothing is sent to a server whose certificate the JVM does not
  * trust.
@@ -44,9 +45,9 @@ public final class DirectClient {
         this.proxy = proxy;
     }
 
-    /** A client if control calls may have to wait for a connection; else none. */
+    /** A client if control calls may have to wait for a connection or a thread; else none. */
     public static Optional<DirectClient> ifNeeded(Transports transports, Executor blocking) {
-        return transports.controlMayWaitForPool()
+        return transports.controlMayBeHeldUp()
                 ? Optional.of(new DirectClient(blocking, transports.control().proxy()))
                 : Optional.empty();
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a node with {@code GET /} through the wrapped client, the way requests go. If a check may have to wait for a connection, as
- * where it shares the requests' pool, it may time out while it waits. If it has no result after a tenth of the timeout, a second check
+ * where it shares the requests' pool, or for an event loop, which callbacks may block, it may time out while it waits. If it has no result after a tenth of the timeout, a second check
  * is sent outside of the pool. If that is answered, nobody waits longer; its other results are used if the first check times out or
  * cannot be sent.
  *
@@ -42,7 +42,7 @@ public final class HealthChecker {
     /**
      * Sends checks through {@code control}.
      *
-     * @param direct set if {@code control} may have to wait for a connection
+     * @param direct set if {@code control} may have to wait for a connection or an event loop
      */
     public HealthChecker(
             ControlClient control, Optional<DirectClient> direct, Scheduler scheduler, ClientIdentity client) {

@@ -24,6 +24,12 @@ public interface Transport extends AutoCloseable {
     /** The client's pool. */
     PoolUse pool();
 
+    /**
+     * True if the application's callbacks run on the threads that move this client's bytes: one that blocks holds up the answers to
+     * control calls too, even if these have a client of their own.
+     */
+    boolean runsCallbacks();
+
     /** The client's proxy. */
     ProxySettings proxy();
 

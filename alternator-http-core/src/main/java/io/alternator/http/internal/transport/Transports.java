@@ -80,12 +80,14 @@ public abstract class Transports implements AutoCloseable {
     abstract boolean controlSharesPool();
 
     /**
-     * True if a control call may have to wait for a connection, which says nothing about the node: the pool is that of the
-     * requests, or it is smaller than the number of control calls at once.
+     * True if a control call may have to wait for what says nothing about the node. For a connection: the pool is that of the requests,
+     * or it is smaller than the number of control calls at once. Or for a thread, which the application's callbacks may block.
      */
-    public final boolean controlMayWaitForPool() {
+    public final boolean controlMayBeHeldUp() {
         int connections = control.pool().max();
-        return controlSharesPool() || (connections > 0 && connections < CONTROL_CALLS_AT_ONCE);
+        return controlSharesPool()
+                || (connections > 0 && connections < CONTROL_CALLS_AT_ONCE)
+                || control.runsCallbacks();
     }
 
     /** How many requests one node should have at once while others have fewer, as far as the pool tells; 25 if it is not known. */

@@ -6,6 +6,7 @@ import io.alternator.http.internal.testing.FakeTransport;
 import io.alternator.http.internal.transport.Transports;
 import io.alternator.http.internal.transport.WrappedClients;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,6 +38,13 @@ final class PoolUseTest {
     void controlCallsMayWaitForAPoolOfTheirOwn_ifItIsSmall(int max, boolean mayWait) {
         Transports transports = WrappedClients.perNode(
                 () -> new FakeTransport().pool(new PoolUse(max, 0, 0, 0)), Optional.empty(), Runnable::run);
-        assertThat(transports.controlMayWaitForPool()).isEqualTo(mayWait);
+        assertThat(transports.controlMayBeHeldUp()).isEqualTo(mayWait);
+    }
+
+    @Test
+    void controlCallsMayBeHeldUp_byCallbacksOnTheClientsThreads_alsoWithAClientOfTheirOwn() {
+        Transports transports =
+                WrappedClients.perNode(() -> new FakeTransport().withCallbacks(), Optional.empty(), Runnable::run);
+        assertThat(transports.controlMayBeHeldUp()).isTrue();
     }
 }

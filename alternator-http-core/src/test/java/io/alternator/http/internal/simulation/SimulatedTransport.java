@@ -36,6 +36,11 @@ record SimulatedTransport(SimulatedCluster cluster, HostHeader hostHeader) imple
     }
 
     @Override
+    public boolean runsCallbacks() {
+        return false;
+    }
+
+    @Override
     public ProxySettings proxy() {
         return ProxySettings.NONE;
     }

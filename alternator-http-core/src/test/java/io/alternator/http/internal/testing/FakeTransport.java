@@ -26,6 +26,7 @@ public final class FakeTransport implements Transport {
     private final Map<String, Error> errors = new HashMap<>();
     private final HostHeader hostHeader = HostHeader.of(this);
     private PoolUse pool = PoolUse.UNKNOWN;
+    private boolean runsCallbacks;
     private @Nullable SdkHttpRequest lastRequest;
     private int thrown;
     private boolean closed;
@@ -82,6 +83,12 @@ public final class FakeTransport implements Transport {
     /** The next request makes the client throw; later ones are answered as before. */
     public FakeTransport throwsOnce(String hostAndPath, Error error) {
         errors.put(hostAndPath, error);
+        return this;
+    }
+
+    /** The application's callbacks run on the client's threads. */
+    public FakeTransport withCallbacks() {
+        runsCallbacks = true;
         return this;
     }
 
@@ -171,6 +178,11 @@ public final class FakeTransport implements Transport {
     @Override
     public PoolUse pool() {
         return pool;
+    }
+
+    @Override
+    public boolean runsCallbacks() {
+        return runsCallbacks;
     }
 
     @Override

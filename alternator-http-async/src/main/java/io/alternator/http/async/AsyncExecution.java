@@ -26,6 +26,7 @@ final class AsyncExecution implements HedgeExecutor, Execution, RequestBody {
     private final Call call;
     private final Executor blocking;
     private final CompletableFuture<Void> result = new CompletableFuture<>();
+    private volatile boolean handlerInUse; // again, by the SDK for its next attempt
 
     private AsyncExecution(Cluster cluster, AsyncExecuteRequest request, Executor blocking) {
         this.request = request;
@@ -48,6 +49,7 @@ final class AsyncExecution implements HedgeExecutor, Execution, RequestBody {
         result.whenComplete((done, failure) -> {
             if (failure != null) {
                 call.abort();
+                handlerInUse = true;
             }
         });
         try {
@@ -151,7 +153,9 @@ final class AsyncExecution implements HedgeExecutor, Execution, RequestBody {
 
     private void fail(Throwable failure) {
         try {
-            request.responseHandler().onError(reason(failure));
+            if (!handlerInUse) {
+                request.responseHandler().onError(reason(failure));
+            }
         } finally {
             result.completeExceptionally(failure);
         }

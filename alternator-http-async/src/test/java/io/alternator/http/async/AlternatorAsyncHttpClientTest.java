@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
 import software.amazon.awssdk.http.SdkHttpExecutionAttribute;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -31,6 +34,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
+import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
 import software.amazon.awssdk.metrics.MetricCollector;
 
 final class AlternatorAsyncHttpClientTest {
@@ -146,6 +150,32 @@ final class AlternatorAsyncHttpClientTest {
         TimeoutException reason = new TimeoutException("the caller's");
         result.completeExceptionally(reason);
         assertThat(handler.failure).isSameAs(reason);
+    }
+
+    /** An attempt that is being sent cannot be cancelled yet. What it reports later is of no interest to the caller's next attempt. */
+    @Test
+    void callerThatGaveUpWhileAnAttemptWasSent_hasNothingToldToItsHandlerLater() {
+        List<CompletableFuture<Void>> open = new ArrayList<>();
+        open.add(http.execute(request()
+                .requestContentPublisher(new SdkHttpContentPublisher() {
+                    @Override
+                    public Optional<Long> contentLength() {
+                        return Optional.of(0L);
+                    }
+
+                    @Override
+                    public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
+                        for (CompletableFuture<Void> result : open) { // not when the first attempt is sent
+                            result.completeExceptionally(new TimeoutException("the caller's"));
+                            handler.events.add("next attempt");
+                        }
+                        new NoContent().subscribe(subscriber);
+                    }
+                })
+                .build()));
+        delegate.last().fail(refused); // the second attempt is sent now
+        assertThat(handler.events).containsExactly("next attempt");
+        assertThat(delegate.last().future).isCancelled();
     }
 
     @Test

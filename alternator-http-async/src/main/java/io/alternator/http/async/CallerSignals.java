@@ -25,10 +25,16 @@ final class CallerSignals {
     private final Execution execution;
     private final Attempt attempt;
     private final AtomicInteger state = new AtomicInteger(); // calls in progress, and FAILED
-    private final CompletableFuture<Void> told = new CompletableFuture<>(); // of the failure
-    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final AtomicReference<@Nullable Failure> failure = new AtomicReference<>();
     private volatile @Nullable Subscriber<? super ByteBuffer> subscriber; // while it waits for the body's end
     private volatile boolean complete;
+
+    /**
+     * What the caller is told.
+     *
+     * @param told completed when it has been
+     */
+    private record Failure(Throwable cause, CompletableFuture<Void> told) {}
 
     /** The caller knows nothing yet. */
     CallerSignals(Execution execution, Attempt attempt) {
@@ -94,12 +100,16 @@ final class CallerSignals {
     /** The wrapped client's future failed: as {@link #fail}, and then the caller's future fails. */
     void failFuture(Throwable reported) {
         Throwable cause = end(reported);
-        told.thenRun(() -> execution.completeExceptionally(cause));
         tell(cause);
+        first().told().thenRun(() -> execution.completeExceptionally(cause));
     }
 
     /** What the caller is told; only after {@link #begin} returned false. */
     Throwable failure() {
+        return first().cause();
+    }
+
+    private Failure first() {
         return Objects.requireNonNull(failure.get(), "set before the state");
     }
 
@@ -112,7 +122,8 @@ final class CallerSignals {
     }
 
     private void tell(Throwable cause) {
-        if (failure.compareAndSet(null, cause) && state.getAndAdd(FAILED) == 0) {
+        if (failure.compareAndSet(null, new Failure(cause, new CompletableFuture<>()))
+                && state.getAndAdd(FAILED) == 0) {
             tellFailure();
         }
     }
@@ -123,7 +134,7 @@ final class CallerSignals {
                 tellHandlerAndSubscriber();
             }
         } finally {
-            told.complete(null);
+            first().told().complete(null);
         }
     }
 

@@ -219,7 +219,6 @@ public final class CheckScheduler {
 
     private void apply(CheckResult result) {
         if (result instanceof CheckResult.Dead dead) {
-            log.debug("{}: probe failed: {}", node, dead.reason());
             health.probeFailed(dead);
         } else if (result instanceof CheckResult.Refused refused) {
             health.tryAgain(refused);

@@ -193,6 +193,7 @@ public final class NodeHealth {
     }
 
     public void probeFailed(CheckResult.Dead result) {
+        log.debug("{}: probe failed: {}", node, result.reason());
         transition(before -> before.probeFailed(result, settings, ticker.nanos()));
     }
 

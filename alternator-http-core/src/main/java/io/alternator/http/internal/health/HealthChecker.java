@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a node with {@code GET /} through the wrapped client, the way requests go. If a check may have to wait for a connection, as
- * where it shares the requests' pool, or for an event loop, which callbacks may block, it may time out while it waits. If it has no result after a tenth of the timeout, a second check
- * is sent outside of the pool. If that is answered, nobody waits longer; its other results are used if the first check times out or
- * cannot be sent.
+ * where it shares the requests' pool, or for an event loop, which callbacks may block, it may time out while it waits.
+ *
+ * <p>If it has no result after a tenth of the timeout, a second check is sent outside of the wrapped client. If that is answered,
+ * nobody waits longer; its other results are used if the first check times out or cannot be sent.
  *
  * <p>A check whose connection is reset may have had a stale one, which was idle for longer than a firewall or the node remembers
  * it. It is repeated once on another connection, outside of the pool if the requests' stale connections are in it.

@@ -36,12 +36,12 @@ final class FaultsCommandIT {
     @Test
     void failedRequestsAreReported_andTheCommandSucceeds() {
         CommandRun faults =
-                CommandRun.run(new FaultsCommand()::run, "--fault killed --bare --warmup 1 --seconds 2 --after 1");
+                CommandRun.run(new FaultsCommand()::run, "--fault 5xx --bare --warmup 1 --seconds 2 --after 1");
         assertThat(faults.status()).as(faults.err()).isZero();
         Map<String, String> row = faults.rows().get(0);
         assertThat(row).containsEntry("strategy", "bare").containsEntry("share", "100.0 %");
         assertThat(Integer.parseInt(row.get("errors"))).isPositive();
-        assertThat(row.get("first error")).contains("refused");
+        assertThat(row.get("first error")).contains("500");
     }
 
     @Test

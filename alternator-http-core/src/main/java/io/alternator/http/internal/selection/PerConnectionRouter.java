@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  *
  * <p>So there are as many leases as concurrent requests. A returned lease above its node's share ends, so load moves to nodes
  * that join or recover and away from nodes that are slow or fail. A silent node gets nothing new: its leases do not return. Leases
- * opened before the first list were no choice among nodes, and end with it.
+ * opened before the first list end with it if it names other nodes than the seeds: there was no choice among these.
  */
 public final class PerConnectionRouter implements Router {
     /** For evenness, at most one lease in 10 moves between two updates of the shares, so that load does not oscillate. */
@@ -32,12 +33,14 @@ public final class PerConnectionRouter implements Router {
     private final AtomicInteger leases = new AtomicInteger();
     private volatile ConnectionShares shares;
     private volatile boolean anyBelowShare;
-    private volatile boolean listKnown;
+
+    /** What was known before the first list; null after it. */
+    private volatile @Nullable Set<ClusterNode> seeds;
 
     /** How many leases may still move until the next update of the shares. */
     private final AtomicInteger movable = new AtomicInteger();
 
-    /** How many leases have to end as they return because they were opened when only the seeds were known. */
+    /** How many leases have to end as they return because they were opened when the first list had not named other nodes yet. */
     private final AtomicInteger openedOnSeeds = new AtomicInteger();
 
     /**
@@ -49,6 +52,7 @@ public final class PerConnectionRouter implements Router {
         this.selector = selector;
         this.maxIdleNanos = maxIdle.toNanos();
         this.shares = ConnectionShares.even(selector.view());
+        this.seeds = Set.copyOf(selector.view().listed());
     }
 
     @Override
@@ -95,12 +99,20 @@ public final class PerConnectionRouter implements Router {
 
     @Override
     public void endUnusableLeases(long now) {
-        boolean first = !listKnown && selector.view().listKnown();
-        idle.takeAll(lease -> first || !isUsable(lease, now)).forEach(lease -> end(lease.node()));
-        if (first) {
-            listKnown = true;
+        boolean noChoice = isFirstListWithOthers(selector.view());
+        idle.takeAll(lease -> noChoice || !isUsable(lease, now)).forEach(lease -> end(lease.node()));
+        if (noChoice) {
             openedOnSeeds.set(leases.get()); // those in use
         }
+    }
+
+    private boolean isFirstListWithOthers(ClusterView view) {
+        Set<ClusterNode> before = seeds;
+        if (before == null || !view.listKnown()) {
+            return false;
+        }
+        seeds = null;
+        return !before.containsAll(view.listed());
     }
 
     /** An idle lease whose node is acquired. */

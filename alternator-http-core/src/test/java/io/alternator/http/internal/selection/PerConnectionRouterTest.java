@@ -73,6 +73,18 @@ final class PerConnectionRouterTest {
         assertThat(leases(cluster)).containsExactly(2, 2, 2);
     }
 
+    @Test
+    void leasesOpenedAmongAllNodes_surviveTheFirstList() {
+        Cluster cluster = fixture.nodes(3)
+                .create(
+                        config -> config.seeds("n1", "n2", "n3").strategy(RoutingStrategy.PER_CONNECTION),
+                        new TestListener());
+        String host = sendRequest(cluster);
+        fixture.clock.runReady(); // fetches the list
+        assertThat(sendRequests(cluster, 10)).containsOnlyKeys(host);
+        assertThat(total(cluster)).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @CsvSource({"64, 100, 0, 1", "64, 3, 21, 22", "4, 3, 1, 2", "1, 3, 0, 1"})
     void concurrentExchangesUseOneLeaseEach_spreadEvenly(int exchanges, int nodes, int fewest, int most) {

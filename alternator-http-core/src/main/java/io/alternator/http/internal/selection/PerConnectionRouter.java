@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +19,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  * request with the order of a partition key takes an idle lease of its node, or opens one there.
  *
  * <p>So there are as many leases as concurrent requests. A returned lease above its node's share ends, so load moves to nodes
- * that join or recover and away from nodes that are slow or fail. A silent node gets nothing new: its leases do not return. Leases
- * opened before the first list end with it if it names other nodes than the seeds: there was no choice among these.
+ * that join or recover and away from nodes that are slow or fail. A silent node gets nothing new: its leases do not return.
  */
 public final class PerConnectionRouter implements Router {
     /** For evenness, at most one lease in 10 moves between two updates of the shares, so that load does not oscillate. */
@@ -34,14 +32,8 @@ public final class PerConnectionRouter implements Router {
     private volatile ConnectionShares shares;
     private volatile boolean anyBelowShare;
 
-    /** What was known before the first list; null after it. */
-    private volatile @Nullable Set<ClusterNode> seeds;
-
     /** How many leases may still move until the next update of the shares. */
     private final AtomicInteger movable = new AtomicInteger();
-
-    /** How many leases have to end as they return because they were opened when the first list had not named other nodes yet. */
-    private final AtomicInteger openedOnSeeds = new AtomicInteger();
 
     /**
      * Starts without leases.
@@ -52,7 +44,6 @@ public final class PerConnectionRouter implements Router {
         this.selector = selector;
         this.maxIdleNanos = maxIdle.toNanos();
         this.shares = ConnectionShares.even(selector.view());
-        this.seeds = Set.copyOf(selector.view().listed());
     }
 
     @Override
@@ -71,7 +62,7 @@ public final class PerConnectionRouter implements Router {
     public void release(ClusterNode node, int stripe, boolean reusable, long now) {
         ClusterView view = selector.view();
         node.release(stripe);
-        if (reusable && view.isUsable(node) && !take(openedOnSeeds) && !isSurplus(node, view, now)) {
+        if (reusable && view.isUsable(node) && !isSurplus(node, view, now)) {
             idle.put(new Lease(node, now));
         } else {
             end(node);
@@ -99,20 +90,7 @@ public final class PerConnectionRouter implements Router {
 
     @Override
     public void endUnusableLeases(long now) {
-        boolean noChoice = isFirstListWithOthers(selector.view());
-        idle.takeAll(lease -> noChoice || !isUsable(lease, now)).forEach(lease -> end(lease.node()));
-        if (noChoice) {
-            openedOnSeeds.set(leases.get()); // those in use
-        }
-    }
-
-    private boolean isFirstListWithOthers(ClusterView view) {
-        Set<ClusterNode> before = seeds;
-        if (before == null || !view.listKnown()) {
-            return false;
-        }
-        seeds = null;
-        return !before.containsAll(view.listed());
+        idle.takeAll(lease -> !isUsable(lease, now)).forEach(lease -> end(lease.node()));
     }
 
     /** An idle lease whose node is acquired. */
@@ -220,11 +198,7 @@ public final class PerConnectionRouter implements Router {
     }
 
     private boolean mayMove() {
-        return take(movable);
-    }
-
-    private static boolean take(AtomicInteger left) {
-        return left.get() > 0 && left.getAndDecrement() > 0;
+        return movable.get() > 0 && movable.getAndDecrement() > 0;
     }
 
     /** The latest shares; right after a change of the cluster, before they are updated, those of the new view. */

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 /**
  * Asks one node after the other what becomes of the {@code Host} header, until one answers: a node that is down or slow tells nothing.
- * All are asked at once, and again after a delay that doubles from 1 s to 1 minute.
+ * All are asked at once, and again after 1, 4 and 16 s and each minute: a dead node is not asked much more often than by others.
  */
 public final class HostInquiry {
     private static final Duration MAX_DELAY = Duration.ofMinutes(1);
@@ -65,8 +65,8 @@ public final class HostInquiry {
 
     private void askAgain(Duration delay, Consumer<Optional<Boolean>> onAnswer) {
         if (!isOver.getAsBoolean()) {
-            Duration doubled = delay.multipliedBy(2);
-            ask(nodes.get(), 0, doubled.compareTo(MAX_DELAY) < 0 ? doubled : MAX_DELAY, onAnswer, () -> {});
+            Duration longer = delay.multipliedBy(4);
+            ask(nodes.get(), 0, longer.compareTo(MAX_DELAY) < 0 ? longer : MAX_DELAY, onAnswer, () -> {});
         }
     }
 }

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
@@ -32,16 +30,12 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 final class BlockedEventLoopIT {
     private static final int READS = 12;
 
-    private final SdkEventLoopGroup oneLoop =
-            SdkEventLoopGroup.builder().numberOfThreads(1).build();
+    private final BlockableEventLoop loop = new BlockableEventLoop();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final CountDownLatch blocked = new CountDownLatch(1);
-    private final CountDownLatch released = new CountDownLatch(1);
 
     @AfterEach
     void close() {
-        released.countDown();
-        oneLoop.eventLoopGroup().shutdownGracefully();
+        loop.close();
     }
 
     @ParameterizedTest
@@ -51,7 +45,7 @@ final class BlockedEventLoopIT {
             AlternatorConfig config =
                     cluster.config().strategy(strategy).meterRegistry(registry).build();
             try (AlternatorAsyncHttpClient http = AlternatorAsyncHttpClient.wrapAsync(
-                            NettyNioAsyncHttpClient.builder().eventLoopGroup(oneLoop), config);
+                            NettyNioAsyncHttpClient.builder().eventLoopGroup(loop.group()), config);
                     DynamoDbAsyncClient client = AsyncTestClient.dynamo(
                                     http, config.endpoint(), AnonymousCredentialsProvider.create())
                             .build()) {
@@ -59,8 +53,7 @@ final class BlockedEventLoopIT {
                     reads(client).forEach(CompletableFuture::join);
                     return cluster.nodes().stream().allMatch(node -> node.requests() > 0);
                 });
-                oneLoop.eventLoopGroup().execute(this::block);
-                Await.until("the event loop is blocked", () -> blocked.getCount() == 0);
+                loop.block();
                 List<Long> before =
                         cluster.nodes().stream().map(BlockedEventLoopIT::probes).toList();
                 List<CompletableFuture<GetItemResponse>> reads = reads(client);
@@ -69,20 +62,11 @@ final class BlockedEventLoopIT {
                         () -> IntStream.range(0, before.size())
                                 .allMatch(i -> probes(cluster.node(i)) >= before.get(i) + 3));
                 assertThat(http.nodes()).allMatch(node -> node.state() == NodeState.UP);
-                released.countDown();
+                loop.release();
                 assertThat(reads).allSatisfy(read -> assertThat(read).succeedsWithin(Duration.ofSeconds(30)));
                 assertThat(registry.find("alternator.client.ejections").counters())
                         .allMatch(counter -> counter.count() == 0);
             }
-        }
-    }
-
-    private void block() {
-        blocked.countDown();
-        try {
-            released.await();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
         }
     }
 

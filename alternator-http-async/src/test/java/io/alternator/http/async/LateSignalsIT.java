@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,6 @@ import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
@@ -31,21 +29,17 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 /** What a blocked event loop of Netty's still has to say of a read that was cancelled, when the SDK's next attempt is in flight. */
 @Timeout(120)
 final class LateSignalsIT {
-    private final SdkEventLoopGroup oneLoop =
-            SdkEventLoopGroup.builder().numberOfThreads(1).build();
-    private final CountDownLatch blocked = new CountDownLatch(1);
-    private final CountDownLatch released = new CountDownLatch(1);
+    private final BlockableEventLoop loop = new BlockableEventLoop();
 
     @AfterEach
     void close() {
-        released.countDown();
-        oneLoop.eventLoopGroup().shutdownGracefully();
+        loop.close();
     }
 
     @Test
     void doNotFailTheNextAttempt() {
         Observed netty = new Observed(
-                NettyNioAsyncHttpClient.builder().eventLoopGroup(oneLoop).build());
+                NettyNioAsyncHttpClient.builder().eventLoopGroup(loop.group()).build());
         try (AlternatorTestCluster cluster = AlternatorTestCluster.start(3)) {
             AlternatorConfig config = cluster.config().build();
             try (AlternatorAsyncHttpClient http = AlternatorAsyncHttpClient.wrapAsync(netty, config);
@@ -62,22 +56,12 @@ final class LateSignalsIT {
                 int responses = netty.responses.get();
                 CompletableFuture<GetItemResponse> read = read(client);
                 Await.until("the body has begun", () -> netty.responses.get() > responses);
-                oneLoop.eventLoopGroup().execute(this::block);
-                Await.until("the event loop is blocked", () -> blocked.getCount() == 0);
+                loop.block();
                 cluster.nodes().stream().filter(node -> node.requests() == 0).forEach(TestNode::heal);
                 Await.until("the SDK's next attempt is in flight", () -> netty.sent.get() > sent + 1);
-                released.countDown();
+                loop.release();
                 assertThat(read).succeedsWithin(Duration.ofSeconds(30));
             }
-        }
-    }
-
-    private void block() {
-        blocked.countDown();
-        try {
-            released.await();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -54,10 +54,9 @@ public class RequestPath {
     private final NoOpClient bare = new NoOpClient(1);
     private final byte[] buffer = new byte[256];
 
-    /** The wrapper with its parameters, sync and async. Both are open throughout. */
+    /** The parameters of a wrapper. */
     @State(Scope.Benchmark)
-    @SuppressWarnings("NullAway.Init") // open
-    public static class Wrapper {
+    public abstract static class Parameters {
         /** The routing strategy. */
         @Param
         public RoutingStrategy strategy = RoutingStrategy.PER_REQUEST;
@@ -70,24 +69,44 @@ public class RequestPath {
         @Param("false")
         public boolean hedging;
 
-        private AlternatorHttpClient sync;
-        private AlternatorAsyncHttpClient async;
+        AlternatorConfig settings() {
+            return config().strategy(strategy).hedging(hedging).build();
+        }
+    }
+
+    /** The sync wrapper, which is open throughout. */
+    @SuppressWarnings("NullAway.Init") // open
+    public static class SyncWrapper extends Parameters {
+        private AlternatorHttpClient http;
 
         @Setup
         public void open() {
-            AlternatorConfig config =
-                    config().strategy(strategy).hedging(hedging).build();
-            sync = AlternatorHttpClient.wrap(new NoOpClient.SyncBuilder(nodes), config);
-            async = AlternatorAsyncHttpClient.wrapAsync(new NoOpClient.AsyncBuilder(nodes), config);
-            await(nodes, sync::nodes);
-            await(nodes, async::nodes);
+            http = AlternatorHttpClient.wrap(new NoOpClient.SyncBuilder(nodes), settings());
+            await(nodes, http::nodes);
         }
 
         /** Stops the background work. */
         @TearDown
         public void close() {
-            sync.close();
-            async.close();
+            http.close();
+        }
+    }
+
+    /** The async wrapper. */
+    @SuppressWarnings("NullAway.Init") // open
+    public static class AsyncWrapper extends Parameters {
+        private AlternatorAsyncHttpClient http;
+
+        @Setup
+        public void open() {
+            http = AlternatorAsyncHttpClient.wrapAsync(new NoOpClient.AsyncBuilder(nodes), settings());
+            await(nodes, http::nodes);
+        }
+
+        /** Stops the background work. */
+        @TearDown
+        public void close() {
+            http.close();
         }
     }
 
@@ -147,14 +166,14 @@ public class RequestPath {
 
     /** The same sync client through the wrapper. */
     @Benchmark
-    public int wrappedSync(Wrapper wrapper) throws IOException {
-        return NoOpClient.exchange(wrapper.sync, get, buffer);
+    public int wrappedSync(SyncWrapper wrapper) throws IOException {
+        return NoOpClient.exchange(wrapper.http, get, buffer);
     }
 
     /** The same async client through the wrapper. */
     @Benchmark
-    public int wrappedAsync(Wrapper wrapper) {
-        return NoOpClient.exchange(wrapper.async, getItem);
+    public int wrappedAsync(AsyncWrapper wrapper) {
+        return NoOpClient.exchange(wrapper.http, getItem);
     }
 
     /** A write of 1 KB. The no-op client does not read its body. */

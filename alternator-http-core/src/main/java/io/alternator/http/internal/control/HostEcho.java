@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class HostEcho {
     private static final String HOST = "alternator-http.invalid";
-    private static final int FIRST_SERVER_ERROR = 500;
 
     private final ControlClient control;
 
@@ -31,7 +30,7 @@ public final class HostEcho {
     }
 
     private static Optional<Boolean> isKept(ControlReply reply) {
-        if (reply.status() >= FIRST_SERVER_ERROR) {
+        if (reply.isServerError()) {
             throw new IllegalStateException("HTTP " + reply.status());
         }
         return Optional.of(text(reply))

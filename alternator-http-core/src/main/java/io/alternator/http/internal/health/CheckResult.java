@@ -29,10 +29,6 @@ public sealed interface CheckResult {
      * @param reason for people
      */
     record Refused(String reason) implements CheckResult {
-        private static Refused of(Dead answer) {
-            return new Refused("refused: " + answer.reason() + ", though requests are served");
-        }
-
         @Override
         public boolean isAlive() {
             return true;
@@ -71,7 +67,7 @@ public sealed interface CheckResult {
 
         /** The same answer of a gateway that refuses all checks. */
         Refused asRefusal() {
-            return Refused.of(this);
+            return new Refused("refused: " + reason() + ", though the node has served requests");
         }
 
         /** True if the connection broke: nobody is there, or the node has as many connections as it permits. */

@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HealthChecker {
     /** Any status below 500, including 404, means that a proven node is alive. */
-    private static final int FIRST_SERVER_ERROR = 500;
 
     /** Of the timeout: a pooled check that gets a connection is answered sooner by a node that answers. */
     private static final int POOL_WAIT_DIVISOR = 10;
@@ -140,7 +139,7 @@ public final class HealthChecker {
 
     private static CheckResult ofReply(ControlReply reply, boolean proven) {
         int status = reply.status();
-        if (status >= FIRST_SERVER_ERROR) {
+        if (reply.isServerError()) {
             return new CheckResult.Dead(Outcome.ofStatus(status), "HTTP " + status);
         }
         return proven || ServerIdentity.isHealthOfDynamoDb(reply)

@@ -173,8 +173,10 @@ public final class NodeHealth {
 
     /** The check of a DOWN node was refused, and only a request can tell more. */
     void tryAgain(CheckResult.Refused refused) {
-        refusals.tried();
-        transition(before -> before.tried(refused, ticker.nanos()));
+        if (now().needsProbe()) { // else a request or a list was faster
+            refusals.tried();
+            transition(before -> before.tried(refused, ticker.nanos()));
+        }
     }
 
     /** Ejects the node because it did not respond in time: only if it is UP, another node is too, and few others are as slow. */

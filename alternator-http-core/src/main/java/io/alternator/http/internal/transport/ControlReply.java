@@ -6,4 +6,11 @@ package io.alternator.http.internal.transport;
  * @param body never modified after construction; shared, not copied
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
-public record ControlReply(int status, byte[] body) {}
+public record ControlReply(int status, byte[] body) {
+    private static final int FIRST_SERVER_ERROR = 500;
+
+    /** True for a status of 500 or more, which may be that of a proxy in front of a node that is down. */
+    public boolean isServerError() {
+        return status >= FIRST_SERVER_ERROR;
+    }
+}

@@ -63,7 +63,7 @@ final class RefusedProbesTest {
         fixture.run(cluster, Duration.ofSeconds(3));
         assertThat(status(cluster, "n3").reason())
                 .startsWith("probe refused: HTTP " + status)
-                .endsWith("though requests are served");
+                .endsWith("though the node has served requests");
         assertThat(sendRequests(cluster, 30)).containsKey("n3");
     }
 

@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Strategy PER_CONNECTION: each of five clients stays on the node of its first connection, often the seed. Then 100 requests of one
- * client stay on one node until it is killed, and continue on another.
+ * Strategy PER_CONNECTION: five clients choose among the nodes. Then 100 requests of one client stay on one node until it is
+ * killed, and continue on another.
  */
 public final class TryPerConnection {
     private TryPerConnection() {}
@@ -24,6 +24,9 @@ public final class TryPerConnection {
         for (int i = 1; i <= 5; i++) {
             ResponseCounts responses = new ResponseCounts();
             try (DynamoDbClient client = open(target, responses)) {
+                client.listTables(); // goes to the seed, while discovery runs
+                responses.latestNode();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
                 client.listTables();
                 System.out.println("client " + i + " was answered by " + responses.latestNode());
             }

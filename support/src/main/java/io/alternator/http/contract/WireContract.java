@@ -128,20 +128,22 @@ public abstract class WireContract {
         return open(strategy, settings, override -> {});
     }
 
-    /** A client that knows all nodes from its first request on. */
+    /** With all nodes as seeds, so that with PER_CONNECTION the first list moves no caller. */
+    private static AlternatorConfig.Builder config(AlternatorTestCluster cluster, RoutingStrategy strategy) {
+        return cluster.config()
+                .seeds(cluster.nodes().stream()
+                        .map(node -> node.address().toString())
+                        .toList())
+                .strategy(strategy);
+    }
+
     private DogTable open(
             RoutingStrategy strategy,
             UnaryOperator<AlternatorConfig.Builder> settings,
             Consumer<ClientOverrideConfiguration.Builder> override) {
         return clients()
                 .balanced(
-                        settings.apply(cluster()
-                                        .config()
-                                        .seeds(cluster().nodes().stream()
-                                                .map(node -> node.address().toString())
-                                                .toList())
-                                        .domain("dog.scylla.invalid")
-                                        .strategy(strategy))
+                        settings.apply(config(cluster(), strategy).domain("dog.scylla.invalid"))
                                 .build(),
                         credentials(),
                         ClientOverrideConfiguration.builder()
@@ -469,8 +471,7 @@ public abstract class WireContract {
     private DogTable anonymous(RoutingStrategy strategy, UnaryOperator<AlternatorConfig.Builder> settings) {
         return clients()
                 .balanced(
-                        settings.apply(ANONYMOUS.cluster().config().strategy(strategy))
-                                .build(),
+                        settings.apply(config(ANONYMOUS.cluster(), strategy)).build(),
                         AnonymousCredentialsProvider.create(),
                         ClientOverrideConfiguration.builder().build());
     }

@@ -19,7 +19,8 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  * request with the order of a partition key takes an idle lease of its node, or opens one there.
  *
  * <p>So there are as many leases as concurrent requests. A returned lease above its node's share ends, so load moves to nodes
- * that join or recover and away from nodes that are slow or fail. A silent node gets nothing new: its leases do not return.
+ * that join or recover and away from nodes that are slow or fail. A silent node gets nothing new: its leases do not return. Leases
+ * opened before the first list end with it if it names other nodes than the seeds: there was no choice among these.
  */
 public final class PerConnectionRouter implements Router {
     /** For evenness, at most one lease in 10 moves between two updates of the shares, so that load does not oscillate. */
@@ -29,6 +30,7 @@ public final class PerConnectionRouter implements Router {
     private final long maxIdleNanos;
     private final IdleLeases idle = new IdleLeases();
     private final AtomicInteger leases = new AtomicInteger();
+    private final SeedLeases seedLeases;
     private volatile ConnectionShares shares;
     private volatile boolean anyBelowShare;
 
@@ -44,6 +46,7 @@ public final class PerConnectionRouter implements Router {
         this.selector = selector;
         this.maxIdleNanos = maxIdle.toNanos();
         this.shares = ConnectionShares.even(selector.view());
+        this.seedLeases = new SeedLeases(selector.view());
     }
 
     @Override
@@ -61,8 +64,9 @@ public final class PerConnectionRouter implements Router {
     @Override
     public void release(ClusterNode node, int stripe, boolean reusable, long now) {
         ClusterView view = selector.view();
+        boolean openedOnSeed = seedLeases.endsOnReturn();
         node.release(stripe);
-        if (reusable && view.isUsable(node) && !isSurplus(node, view, now)) {
+        if (reusable && view.isUsable(node) && !openedOnSeed && !isSurplus(node, view, now)) {
             idle.put(new Lease(node, now));
         } else {
             end(node);
@@ -90,7 +94,9 @@ public final class PerConnectionRouter implements Router {
 
     @Override
     public void endUnusableLeases(long now) {
-        idle.takeAll(lease -> !isUsable(lease, now)).forEach(lease -> end(lease.node()));
+        seedLeases.viewChanged(selector.view());
+        idle.takeAll(lease -> seedLeases.endsOnReturn() || !isUsable(lease, now))
+                .forEach(lease -> end(lease.node()));
     }
 
     /** An idle lease whose node is acquired. */
@@ -127,7 +133,7 @@ public final class PerConnectionRouter implements Router {
         while (!node.openLease(node.leases())) {
             Thread.onSpinWait();
         }
-        leases.incrementAndGet();
+        opened();
     }
 
     private @Nullable ClusterNode open(SdkHttpRequest request, Exclusions exclusions, long now) {
@@ -136,7 +142,7 @@ public final class PerConnectionRouter implements Router {
             node = openOnLeastLeased(exclusions::allows, request, now);
         }
         if (node != null) {
-            leases.incrementAndGet();
+            opened();
         }
         return node;
     }
@@ -170,9 +176,15 @@ public final class PerConnectionRouter implements Router {
         return (leases + 1) / shares.weight(node, now);
     }
 
+    private void opened() {
+        leases.incrementAndGet();
+        seedLeases.opened(selector.view());
+    }
+
     private void end(ClusterNode node) {
         node.leaseEnded();
         leases.decrementAndGet();
+        seedLeases.ended();
     }
 
     private boolean isUsable(Lease lease, long now) {

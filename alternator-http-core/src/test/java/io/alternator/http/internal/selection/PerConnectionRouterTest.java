@@ -15,6 +15,7 @@ import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.testing.ClusterFixture;
 import io.alternator.http.internal.testing.FakeTransport;
 import io.alternator.http.internal.testing.SentAttempt;
+import io.alternator.http.internal.testing.TestListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -54,6 +55,34 @@ final class PerConnectionRouterTest {
     @Test
     void singleCallerStaysOnOneNode() {
         assertThat(sendRequests(open(3), 100)).hasSize(1).containsValue(100);
+    }
+
+    /** Else all processes with one caller and the same seed would stay on that seed for good. */
+    @Test
+    void leasesOpenedOnTheSeed_endWithTheFirstList_idleOrInUse() {
+        Cluster cluster =
+                fixture.nodes(3).create(config -> config.strategy(RoutingStrategy.PER_CONNECTION), new TestListener());
+        List<SentAttempt> onSeed = begin(cluster, 6);
+        onSeed.subList(0, 3).forEach(ClusterFixture::finish);
+        assertThat(leases(cluster)).containsExactly(6);
+        fixture.clock.runReady(); // fetches the list
+        assertThat(total(cluster)).isEqualTo(3);
+        onSeed.subList(3, 6).forEach(ClusterFixture::finish);
+        assertThat(total(cluster)).isZero();
+        begin(cluster, 6).forEach(ClusterFixture::finish);
+        assertThat(leases(cluster)).containsExactly(2, 2, 2);
+    }
+
+    @Test
+    void leasesOpenedAmongAllNodes_surviveTheFirstList() {
+        Cluster cluster = fixture.nodes(3)
+                .create(
+                        config -> config.seeds("n1", "n2", "n3").strategy(RoutingStrategy.PER_CONNECTION),
+                        new TestListener());
+        String host = sendRequest(cluster);
+        fixture.clock.runReady(); // fetches the list
+        assertThat(sendRequests(cluster, 10)).containsOnlyKeys(host);
+        assertThat(total(cluster)).isEqualTo(1);
     }
 
     @ParameterizedTest

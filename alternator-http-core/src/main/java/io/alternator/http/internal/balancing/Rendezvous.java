@@ -11,6 +11,8 @@ import java.util.function.Predicate;
  * Adding or removing an item does not change the order of the others. Immutable.
  */
 public final class Rendezvous {
+    private record Scored<E>(long score, E item) {}
+
     private final long client;
 
     /** The order for the client with this number. */
@@ -21,7 +23,9 @@ public final class Rendezvous {
     /** Returns the items in this client's order. Items are hashed by their {@code toString()}. */
     public <E> List<E> ranked(List<E> items) {
         return items.stream()
-                .sorted(Comparator.comparingLong((E item) -> score(item.toString())))
+                .map(item -> new Scored<>(score(item.toString()), item))
+                .sorted(Comparator.comparingLong(Scored::score))
+                .map(Scored::item)
                 .toList();
     }
 

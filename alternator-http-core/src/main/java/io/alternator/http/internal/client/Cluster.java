@@ -43,7 +43,7 @@ public final class Cluster implements ClusterListener.ClusterNumbers, AutoClosea
         return config.scheme().equals(scheme)
                 && (config.logicalAddress().equals(address)
                         || config.seeds().contains(address)
-                        || registry.view().addresses().contains(address));
+                        || registry.view().byAddress().containsKey(address));
     }
 
     /** The nodes as they are now, those that are draining last. */

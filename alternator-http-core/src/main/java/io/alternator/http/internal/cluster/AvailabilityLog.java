@@ -50,7 +50,7 @@ final class AvailabilityLog {
                             + " HTTP client trusts the nodes' certificates, and that these name the addresses {}"
                             + "; see troubleshooting.md#tls-with-every-node",
                     reason,
-                    view.addresses());
+                    view.byAddress().keySet());
         }
         if (!view.standIns().isEmpty() && !view.isPanic() && view.isEveryListedDown() && unreachable.tryAcquire()) {
             log.warn(

@@ -1,5 +1,10 @@
 package io.alternator.http.internal.cluster;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toUnmodifiableList;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.alternator.http.NodeAddress;
 import io.alternator.http.NodeState;
 import io.alternator.http.internal.health.Outcome;
@@ -7,11 +12,11 @@ import io.alternator.http.internal.node.Node;
 import io.alternator.http.internal.nodelist.NodeStates;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +30,7 @@ import java.util.stream.Stream;
  * @param scopeInUse index of the scope whose nodes get the requests
  * @param usable the nodes of the scope in use that are UP or, if no node of any scope is (panic), all
  * @param unused the nodes that are UP but of other scopes
- * @param addresses the nodes' addresses, both as listed and as translated
+ * @param byAddress the nodes at each address, both as listed and as translated
  */
 public record ClusterView(
         boolean listKnown,
@@ -35,12 +40,12 @@ public record ClusterView(
         int scopeInUse,
         List<ClusterNode> usable,
         Set<ClusterNode> unused,
-        Set<NodeAddress> addresses)
+        Map<NodeAddress, List<ClusterNode>> byAddress)
         implements NodeStates {
 
     /** Before the first list. */
     static ClusterView ofSeeds(List<ClusterNode> seeds) {
-        return of(false, List.of(seeds), seeds, List.of(), 0, addressesOf(seeds));
+        return of(false, List.of(seeds), seeds, List.of(), 0, byAddress(seeds));
     }
 
     /** The nodes of lists, in their present states. */
@@ -48,13 +53,13 @@ public record ClusterView(
         List<ClusterNode> newListed =
                 newScopes.stream().flatMap(List::stream).distinct().toList();
         int inUse = ScopeChoice.choose(scopeInUse, upSince(newScopes), now);
-        return of(true, newScopes, newListed, newStandIns, inUse, addressesOf(concat(newListed, newStandIns)));
+        return of(true, newScopes, newListed, newStandIns, inUse, byAddress(concat(newListed, newStandIns)));
     }
 
     /** The same nodes in their present states. */
     ClusterView refreshed(long now) {
         int inUse = scopes.size() == 1 ? 0 : ScopeChoice.choose(scopeInUse, upSince(scopes), now);
-        return of(listKnown, scopes, listed, standIns, inUse, addresses);
+        return of(listKnown, scopes, listed, standIns, inUse, byAddress);
     }
 
     private static ClusterView of(
@@ -63,7 +68,7 @@ public record ClusterView(
             List<ClusterNode> listed,
             List<ClusterNode> standIns,
             int scopeInUse,
-            Set<NodeAddress> addresses) {
+            Map<NodeAddress, List<ClusterNode>> byAddress) {
         List<ClusterNode> inScope = scopes.size() == 1 ? listed : scopes.get(scopeInUse);
         List<ClusterNode> candidates = concat(inScope, standIns);
         List<ClusterNode> up = candidates.stream().filter(ClusterNode::isUp).toList();
@@ -72,8 +77,8 @@ public record ClusterView(
                 ? Set.of()
                 : listed.stream()
                         .filter(node -> node.isUp() && !usable.contains(node))
-                        .collect(Collectors.toUnmodifiableSet());
-        return new ClusterView(listKnown, scopes, listed, standIns, scopeInUse, usable, unused, addresses);
+                        .collect(toUnmodifiableSet());
+        return new ClusterView(listKnown, scopes, listed, standIns, scopeInUse, usable, unused, byAddress);
     }
 
     /** All nodes, those outside the lists last. */
@@ -165,7 +170,9 @@ public record ClusterView(
 
     /** The node with these addresses. */
     public Optional<ClusterNode> find(Node node) {
-        return nodes().stream().filter(known -> known.node().equals(node)).findFirst();
+        return nodesAt(node.address())
+                .filter(known -> known.node().equals(node))
+                .findFirst();
     }
 
     @Override
@@ -189,7 +196,8 @@ public record ClusterView(
     }
 
     private Stream<ClusterNode> nodesAt(NodeAddress address) {
-        return nodes().stream().filter(node -> node.address().equals(address));
+        return byAddress.getOrDefault(address, List.of()).stream()
+                .filter(node -> node.address().equals(address));
     }
 
     private static List<OptionalLong> upSince(List<List<ClusterNode>> scopes) {
@@ -204,10 +212,12 @@ public record ClusterView(
                 .min();
     }
 
-    private static Set<NodeAddress> addressesOf(List<ClusterNode> nodes) {
+    private static Map<NodeAddress, List<ClusterNode>> byAddress(List<ClusterNode> nodes) {
         return nodes.stream()
-                .flatMap(node -> Stream.of(node.address(), node.node().target()))
-                .collect(Collectors.toUnmodifiableSet());
+                .flatMap(node -> Stream.of(node.address(), node.node().target())
+                        .distinct()
+                        .map(address -> Map.entry(address, node)))
+                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toUnmodifiableList())));
     }
 
     private static List<ClusterNode> concat(List<ClusterNode> one, List<ClusterNode> other) {

@@ -373,7 +373,7 @@ public abstract class AffinityContract {
         int phaseOfTheSecond = 1000;
         Received received = new Received(phaseOfTheSecond);
         Map<String, Integer> before;
-        try (Load load = updates(client)) {
+        try (Load load = Load.start(SecondJvm.CALLERS, updates(client, phase::get))) {
             before = nodesOfKeys(cluster, load);
             received.observe(cluster);
             try (SecondJvm second =

@@ -16,7 +16,8 @@ import java.util.concurrent.Callable;
 
 /** An application in a JVM of its own, whose client updates the hot keys of {@link AffinityContract} until it is closed. */
 record SecondJvm(ChildJvm<ArrayList<String>> process) implements AutoCloseable {
-    private static final int CALLERS = 8;
+    /** Few, in the first JVM too: the second one needs processor time to start. */
+    static final int CALLERS = 8;
 
     /**
      * Starts it.

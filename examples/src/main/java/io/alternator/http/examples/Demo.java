@@ -19,13 +19,7 @@ import picocli.CommandLine.Option;
  * End-to-end demo: writes and reads items with both strategies, sync and async, while one node is killed and restarted. It
  * succeeds if no request fails and every written item can be read back. Prometheus can scrape the meters meanwhile.
  */
-@Command(
-        name = "Demo",
-        sortOptions = false,
-        description = {
-            "Writes and reads items with both strategies, sync and async, while one node is killed and restarted.",
-            "Exit status: 0 on success, 1 if a request failed or an item is missing (not with --console), 2 if it cannot start."
-        })
+@Command(name = "Demo", sortOptions = false, resourceBundle = Options.HELP)
 public final class Demo implements Callable<Integer> {
     private static final int CALLERS = 3; // per client
     private static final int DEFAULT_SECONDS = 15;
@@ -35,31 +29,16 @@ public final class Demo implements Callable<Integer> {
     @Mixin
     private final Options options = new Options();
 
-    @Option(
-            names = "--seconds",
-            order = 4,
-            paramLabel = "N",
-            description = "how long to run, 3 to 86400; default 15, with --console until Ctrl-C")
+    @Option(names = "--seconds", order = 4, paramLabel = "N")
     private Optional<Integer> seconds = Optional.empty();
 
-    @Option(
-            names = "--metrics",
-            order = 5,
-            paramLabel = "PORT",
-            description = "serve the meters to Prometheus at this port; 0 for any free port")
+    @Option(names = "--metrics", order = 5, paramLabel = "PORT")
     private Optional<Integer> metricsPort = Optional.empty();
 
-    @Option(
-            names = "--console",
-            order = 6,
-            description = "instead, show an application's nodes in a browser, with the meters at /metrics")
+    @Option(names = "--console", order = 6)
     private boolean console;
 
-    @Option(
-            names = "--port",
-            order = 7,
-            paramLabel = "PORT",
-            description = "the console's port, default 8080; 0 for any free port")
+    @Option(names = "--port", order = 7, paramLabel = "PORT")
     private Optional<Integer> port = Optional.empty();
 
     /** The exit status is that of {@link #run(String...)}. */

@@ -8,21 +8,15 @@ import picocli.CommandLine.Option;
 
 /** The options of every example: which cluster it runs on. */
 public final class Options {
-    @Option(names = "--embedded", order = 1, description = "nodes in this process, on loopback addresses (default)")
+    static final String HELP = "help.examples"; // texts of all examples
+
+    @Option(names = "--embedded", order = 1)
     private boolean embedded; // for scripts that always pass an argument
 
-    @Option(
-            names = "--endpoint",
-            order = 2,
-            paramLabel = "URL",
-            description = "http://host:port of a node of a real cluster; there, faults are left out")
+    @Option(names = "--endpoint", order = 2, paramLabel = "URL")
     private Optional<String> endpoint = Optional.empty();
 
-    @Option(
-            names = "--backend",
-            order = 3,
-            paramLabel = "URL",
-            description = "http://host:port of a server with DynamoDB's API that keeps the embedded nodes' data")
+    @Option(names = "--backend", order = 3, paramLabel = "URL")
     private Optional<URI> backend = Optional.empty();
 
     /**

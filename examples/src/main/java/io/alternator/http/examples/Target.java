@@ -37,7 +37,10 @@ public record Target(String endpoint, Optional<AlternatorTestCluster> embedded, 
         };
         CommandSpec command =
                 CommandSpec.wrapWithoutInspection(program).addMixin("cluster", CommandSpec.forAnnotatedObject(options));
-        command.name("example").usageMessage().sortOptions(false);
+        command.name("example")
+                .resourceBundleBaseName(Options.HELP)
+                .usageMessage()
+                .sortOptions(false);
         int status = Program.run(command, List.of(args), System.out, System.err);
         if (status != Program.OK) {
             System.exit(status);

@@ -30,6 +30,16 @@ final class DemoOptionsTest {
                 .contains("--embedded", "--endpoint", "--backend", "--seconds", "--metrics", "--console", "--port");
     }
 
+    /** The texts are in a resource bundle, where a missing one is no error. */
+    @Test
+    void everyOptionIsDescribed() {
+        assertThat(Program.commandLine(new Demo()).getCommandSpec().options())
+                .hasSize(8)
+                .allSatisfy(option -> assertThat(option.description())
+                        .as(option.longestName())
+                        .isNotEmpty());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --metric 1                    | --metric: unknown option; see --help

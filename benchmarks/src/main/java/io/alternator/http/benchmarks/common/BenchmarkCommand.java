@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,19 +24,14 @@ public abstract class BenchmarkCommand implements Callable<Integer> {
         CommandLine line = Program.commandLine(this);
         line.getCommandSpec()
                 .usageMessage()
-                .footer(footer().replace("%", "%%").lines().toArray(String[]::new));
+                .footer(manual().replace("%", "%%").lines().toArray(String[]::new));
         return Program.run(line, arguments, out, err);
     }
 
-    /** Explains the output, below the options in the help text. */
-    protected String footer() {
-        return "";
-    }
-
-    /** The text of the resource that is named like the command. */
-    protected final String manual() {
+    /** Explains the output, below the options in the help text: the resource that is named like the command, if there is one. */
+    private String manual() {
         try (InputStream text = getClass().getResourceAsStream("/help/" + spec.name() + ".txt")) {
-            return new String(Objects.requireNonNull(text).readAllBytes(), StandardCharsets.UTF_8);
+            return text == null ? "" : new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

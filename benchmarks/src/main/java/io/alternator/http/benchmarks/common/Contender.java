@@ -9,54 +9,32 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** The ways to the nodes that are compared, with and without the wrapper; the command line names them by their labels. */
+/** The ways to the nodes that are compared, with and without the wrapper; {@code help/load.txt} describes each by its label. */
 public enum Contender implements NamedOption {
-    BARE("the SDK's HTTP client without the wrapper, against one node"),
-    BARE_AGAIN("the same again: the deviation of its ratio from 1 is noise"),
-    BARE_IN_TURN("the SDK's HTTP client against all nodes in round-robin order: shows the cost of more connections"),
-    PER_REQUEST(
-            "the wrapper per request, with a SimpleMeterRegistry",
-            config -> config.strategy(RoutingStrategy.PER_REQUEST)),
-    PER_CONNECTION(
-            "the wrapper per connection, with a SimpleMeterRegistry",
-            config -> config.strategy(RoutingStrategy.PER_CONNECTION)),
-    PER_REQUEST_NO_METRICS(
-            "per-request with an empty composite registry, like Micrometer's global registry by default",
-            config -> PER_REQUEST.settings.apply(config).meterRegistry(new CompositeMeterRegistry())),
-    PER_REQUEST_TRIMMED(
-            "per-request with a trimmed User-Agent: compare sent B",
-            config -> PER_REQUEST.settings.apply(config).trimUserAgent(true)),
-    ROUND_ROBIN(
-            "per-request with the policy roundRobin()",
-            config -> PER_REQUEST.settings.apply(config).policy(LoadBalancingPolicy.roundRobin())),
-    PER_REQUEST_HEDGED(
-            "per-request with hedging",
-            config -> PER_REQUEST.settings.apply(config).hedging(true)),
-    PER_CONNECTION_HEDGED(
-            "per-connection with hedging",
-            config -> PER_CONNECTION.settings.apply(config).hedging(true));
+    BARE,
+    BARE_AGAIN,
+    BARE_IN_TURN,
+    PER_REQUEST(config -> config.strategy(RoutingStrategy.PER_REQUEST)),
+    PER_CONNECTION(config -> config.strategy(RoutingStrategy.PER_CONNECTION)),
+    PER_REQUEST_NO_METRICS(config -> PER_REQUEST.settings.apply(config).meterRegistry(new CompositeMeterRegistry())),
+    PER_REQUEST_TRIMMED(config -> PER_REQUEST.settings.apply(config).trimUserAgent(true)),
+    ROUND_ROBIN(config -> PER_REQUEST.settings.apply(config).policy(LoadBalancingPolicy.roundRobin())),
+    PER_REQUEST_HEDGED(config -> PER_REQUEST.settings.apply(config).hedging(true)),
+    PER_CONNECTION_HEDGED(config -> PER_CONNECTION.settings.apply(config).hedging(true));
 
     /** Both strategies, with default settings. */
     public static final List<Contender> STRATEGIES = List.of(PER_REQUEST, PER_CONNECTION);
-
-    private final String description;
 
     @SuppressWarnings("ImmutableEnumChecker") // the lambdas are stateless
     private final UnaryOperator<AlternatorConfig.Builder> settings;
 
     /** A contender without the wrapper. */
-    Contender(String description) {
-        this(description, UnaryOperator.identity());
+    Contender() {
+        this(UnaryOperator.identity());
     }
 
-    Contender(String description, UnaryOperator<AlternatorConfig.Builder> settings) {
-        this.description = description;
+    Contender(UnaryOperator<AlternatorConfig.Builder> settings) {
         this.settings = settings;
-    }
-
-    /** For the help text. */
-    public String description() {
-        return description;
     }
 
     /**

@@ -4,7 +4,6 @@ import io.alternator.http.support.Program.InvalidOptionException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** An enum constant that the command line names in lower case with hyphens, without a leading underscore. */
@@ -37,13 +36,5 @@ public interface NamedOption {
     /** The labels, separated by commas. */
     public static String labels(NamedOption[] constants) {
         return Arrays.stream(constants).map(NamedOption::label).collect(Collectors.joining(", "));
-    }
-
-    /** A table of constants and what they mean, for a help text. */
-    public static <N extends NamedOption> String describe(
-            String title, N[] constants, Function<N, String> description) {
-        return Arrays.stream(constants)
-                .map(constant -> String.format("  %-25s %s%n", constant.label(), description.apply(constant)))
-                .collect(Collectors.joining("", "\n" + title + "\n", "\n"));
     }
 }

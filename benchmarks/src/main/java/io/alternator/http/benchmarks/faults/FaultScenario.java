@@ -8,45 +8,28 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The faults that can be injected, and which nodes have them when; the command line names them by their labels. Nodes stay listed
- * throughout.
- */
+/** The faults that can be injected, and which nodes have them when; {@code help/faults.txt} describes each by its label. */
 enum FaultScenario implements NamedOption {
-    NONE("no fault: the baseline", null),
-    KILLED("the node resets its connections and refuses new ones, then listens again", NodeFault.KILLED),
-    HUNG("the node accepts connections and reads requests, but answers nothing, not even probes", NodeFault.HUNG),
-    HANGS_MID_BODY(
-            "the node sends the headers and half of the body, then stalls; it answers probes",
-            NodeFault.HANGS_MID_BODY),
-    _5XX("the node answers 500 to every request", NodeFault.ANSWERS_500),
-    SHEDDING("the node answers 400 RequestLimitExceeded to every request", NodeFault.SHEDDING),
-    SLOW("the node takes 50 ms to answer each request", NodeFault.SLOW),
-    ALL_500("every node answers 500 to every request", NodeFault.ANSWERS_500),
-    ALL_DEAD("every node is killed; they restart 1 s apart; the row describes the first to restart", NodeFault.KILLED),
-    ROLLING_RESTART(
-            "nodes restart one after another, each down for 1 s; the next goes down once the previous one gets"
-                    + " requests again, or after 3 s; the fault lasts for the whole restart, --seconds is ignored, and the"
-                    + " row describes the last node",
-            NodeFault.KILLED),
-    LINK_DOWN(
-            "the node's switch port goes down, so packets are lost without a reset; runs in network namespaces,"
-                    + " with one process per node; needs Linux, root and the ip command",
-            null),
-    ADDRESS_GONE("the node's host loses the node's address, so packets are lost as well; runs as link-down", null);
+    NONE(null),
+    KILLED(NodeFault.KILLED),
+    HUNG(NodeFault.HUNG),
+    HANGS_MID_BODY(NodeFault.HANGS_MID_BODY),
+    _5XX(NodeFault.ANSWERS_500),
+    SHEDDING(NodeFault.SHEDDING),
+    SLOW(NodeFault.SLOW),
+    ALL_500(NodeFault.ANSWERS_500),
+    ALL_DEAD(NodeFault.KILLED),
+    ROLLING_RESTART(NodeFault.KILLED),
+    LINK_DOWN(null),
+    ADDRESS_GONE(null);
 
     private static final long DOWNTIME_MILLIS = 1_000;
     private static final Duration TRAFFIC_TIMEOUT = Duration.ofSeconds(3);
 
-    private final String description;
     private final @Nullable NodeFault fault;
 
-    /**
-     * @param description for the help text
-     * @param fault null if it is none that a node of the test cluster can have
-     */
-    FaultScenario(String description, @Nullable NodeFault fault) {
-        this.description = description;
+    /** The fault is null if it is none that a node of the test cluster can have. */
+    FaultScenario(@Nullable NodeFault fault) {
         this.fault = fault;
     }
 
@@ -57,10 +40,6 @@ enum FaultScenario implements NamedOption {
      * @param recovered from when on that node could serve again
      */
     record Timeline(int node, long began, long ended, long recovered) {}
-
-    String description() {
-        return description;
-    }
 
     /** What a node of the test cluster gets, if anything. */
     Optional<NodeFault> fault() {

@@ -15,55 +15,37 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code faults}: injects faults and prints their effect on the application, one row of a Markdown table per trial. */
-@Command(name = "faults", sortOptions = false, description = """
-        Runs a constant load of GetItem requests on a small cluster with real sockets, injects a fault and removes it, and prints \
-        how it affected the application: one row of a Markdown table per trial. The SDK's retries, timeouts and pools keep their \
-        defaults. Each request has a unique key; an answer with another key counts as an error. The faulty node is node 1 (of 0, \
-        1, 2) unless the fault states otherwise. All nodes stay in the node list.
-        """)
+@Command(name = "faults", sortOptions = false, resourceBundle = "help.faults")
 public final class FaultsCommand extends BenchmarkCommand {
-    @Option(names = "--fault", paramLabel = "NAME,…", description = "all (default), or any of those below")
+    @Option(names = "--fault", paramLabel = "NAME,…")
     private String fault = "all";
 
-    @Option(
-            names = "--client",
-            paramLabel = "NAME,…",
-            description = "all, or any of apache, netty, apache5, crt, crt-async, url-connection; default apache")
+    @Option(names = "--client", paramLabel = "NAME,…")
     private String client = "apache";
 
-    @Option(names = "--strategy", paramLabel = "NAME", description = "per-request, per-connection, or both (default)")
+    @Option(names = "--strategy", paramLabel = "NAME")
     private Optional<String> strategy = Optional.empty();
 
-    @Option(
-            names = "--bare",
-            description = "the bare SDK client, without the wrapper, against a single node: the faulty one")
+    @Option(names = "--bare")
     private boolean bare;
 
-    @Option(
-            names = "--callers",
-            paramLabel = "N",
-            description = "concurrent requests, default 32; a sync client uses one thread per request")
+    @Option(names = "--callers", paramLabel = "N")
     private int callers = 32;
 
-    @Option(names = "--nodes", paramLabel = "N", description = "number of nodes, default 3")
+    @Option(names = "--nodes", paramLabel = "N")
     private int nodes = 3;
 
-    @Option(names = "--warmup", paramLabel = "N", description = "seconds before the fault, default 3")
+    @Option(names = "--warmup", paramLabel = "N")
     private int warmup = 3;
 
-    @Option(names = "--seconds", paramLabel = "N", description = "duration of the fault in seconds, default 6")
+    @Option(names = "--seconds", paramLabel = "N")
     private int seconds = 6;
 
-    @Option(names = "--after", paramLabel = "N", description = "seconds observed after the fault, default 14")
+    @Option(names = "--after", paramLabel = "N")
     private int after = 14;
 
-    @Option(names = "--repeat", paramLabel = "N", description = "runs of each trial, default 1")
+    @Option(names = "--repeat", paramLabel = "N")
     private int repeat = 1;
-
-    @Override
-    protected String footer() {
-        return NamedOption.describe("faults", FaultScenario.values(), FaultScenario::description) + manual();
-    }
 
     /** Failed requests are a result, not a failure of the command. */
     @Override

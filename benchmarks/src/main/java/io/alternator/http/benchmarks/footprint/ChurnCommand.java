@@ -12,27 +12,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code churn}: the heap of clients whose nodes come and go. */
-@Command(name = "churn", sortOptions = false, description = """
-        Heap while nodes come and go.
-
-        A cluster of ten nodes on 127.0.0.0/8 replaces five nodes at a time by nodes with new addresses, as Kubernetes does, and \
-        each gets writes. Clients are built from a builder. Prints the heap in use after a garbage collection in the second and \
-        the last tenth of the addresses, and the growth, whose limit is 10 %%.
-        """)
+@Command(name = "churn", sortOptions = false, resourceBundle = "help.churn")
 public final class ChurnCommand extends BenchmarkCommand {
     private static final double BYTES_PER_KB = 1 << 10;
     private static final double BYTES_PER_MB = 1 << 20;
 
-    @Option(
-            names = "--client",
-            paramLabel = "LIST",
-            description = "HTTP clients, comma-separated, or all; default apache,netty")
+    @Option(names = "--client", paramLabel = "LIST")
     private String client = "apache,netty";
 
-    @Option(names = "--addresses", paramLabel = "N", description = "addresses altogether, default 3000")
+    @Option(names = "--addresses", paramLabel = "N")
     private int addresses = 3_000;
 
-    @Option(names = "--kilobytes", paramLabel = "N", description = "size of each item that is written, default 100")
+    @Option(names = "--kilobytes", paramLabel = "N")
     private int kilobytes = 100;
 
     @Override

@@ -16,36 +16,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code footprint}: compares the first request, the heap and the threads of clients with and without the wrapper. */
-@Command(name = "footprint", sortOptions = false, description = """
-        First request, heap and threads with and without the wrapper.
-
-        Measures Apache clients in new JVMs, bare and wrapped in turn, against a server in another process, and prints the \
-        medians, their difference and the limit for the difference. With the defaults it takes about 70 s on an idle machine; a \
-        JVM that takes longer than 60 s ends the run with an error. The server needs addresses of 127.0.0.0/8.
-        """)
+@Command(name = "footprint", sortOptions = false, resourceBundle = "help.footprint")
 public final class FootprintCommand extends BenchmarkCommand {
-    @Option(
-            names = "--clients",
-            paramLabel = "N",
-            description = "clients open at once for heap and threads, default 200; each has sent one request")
+    @Option(names = "--clients", paramLabel = "N")
     private int clients = 200;
 
-    @Option(
-            names = "--starts",
-            paramLabel = "N",
-            description = "JVMs that measure the first request, bare and wrapped each, default 7")
+    @Option(names = "--starts", paramLabel = "N")
     private int starts = 7;
 
-    @Option(
-            names = "--rounds",
-            paramLabel = "N",
-            description = "JVMs that measure heap and threads, bare and wrapped each, default 2")
+    @Option(names = "--rounds", paramLabel = "N")
     private int rounds = 2;
-
-    @Override
-    protected String footer() {
-        return manual();
-    }
 
     @Override
     public Integer call() {

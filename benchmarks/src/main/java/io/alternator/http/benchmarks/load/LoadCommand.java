@@ -15,92 +15,45 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code load}: compares the cost of requests with and without the wrapper. */
-@Command(name = "load", sortOptions = false, description = """
-        Sends GetItem requests for one item with and without the wrapper and prints the cost per request: one Markdown table per \
-        client and concurrency. All contenders run in one process, over clients that stay open, each with its own nodes. They take \
-        turns; the order changes from round to round. The nodes run in another process, in a minimal single-threaded server with \
-        three fixed responses: MockWebServer of the test cluster would use several times the CPU. The server needs addresses of \
-        127.0.0.0/8.
-        """)
+@Command(name = "load", sortOptions = false, resourceBundle = "help.load")
 public final class LoadCommand extends BenchmarkCommand {
     private static final String DEFAULT_CONTENDERS = "bare,bare-again,per-request,per-connection";
 
-    @Option(
-            names = "--client",
-            paramLabel = "NAME,…",
-            description = "all, or any of apache, netty, apache5, crt, crt-async, url-connection; default apache,netty")
+    @Option(names = "--client", paramLabel = "NAME,…")
     private String client = "apache,netty";
 
-    @Option(
-            names = "--contender",
-            paramLabel = "NAME,…",
-            description = "all, or any of those below; the first is the baseline; default " + DEFAULT_CONTENDERS)
+    @Option(names = "--contender", paramLabel = "NAME,…")
     private String contender = DEFAULT_CONTENDERS;
 
-    @Option(
-            names = "--concurrency",
-            paramLabel = "N,…",
-            split = ",",
-            description = "concurrent requests, default 1,32; a sync client uses one thread per request")
+    @Option(names = "--concurrency", paramLabel = "N,…", split = ",")
     List<Integer> concurrencies = List.of(1, 32);
 
-    @Option(names = "--nodes", paramLabel = "N", description = "number of nodes, default 3; bare uses only the first")
+    @Option(names = "--nodes", paramLabel = "N")
     int nodes = 3;
 
-    @Option(
-            names = "--slow",
-            paramLabel = "N",
-            description =
-                    "response delay of the last node in milliseconds, for DynamoDB requests, default 0; with more than one"
-                            + " node, bare does not use that node")
+    @Option(names = "--slow", paramLabel = "N")
     private int slowMillis;
 
-    @Option(names = "--item", paramLabel = "N", description = "size of the item's value in bytes, default 3")
+    @Option(names = "--item", paramLabel = "N")
     private int itemBytes = StubItem.SMALL.bytes();
 
-    @Option(
-            names = "--chunked",
-            description = "responses in chunks of 8 KB, as Alternator sends large ones; by default they have a length")
+    @Option(names = "--chunked")
     private boolean chunked;
 
-    @Option(
-            names = "--warmup",
-            paramLabel = "N",
-            description =
-                    "seconds of warm-up per contender, before all rounds, default 5. On two processors the JIT compiler is busy"
-                            + " for about two minutes and slows down the contender warmed up last: to tell ratios of a few percent, use 40"
-                            + " or more")
+    @Option(names = "--warmup", paramLabel = "N")
     private int warmupSeconds = 5;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "number of rounds, default 7")
+    @Option(names = "--rounds", paramLabel = "N")
     int rounds = 7;
 
-    @Option(
-            names = "--turn",
-            paramLabel = "N",
-            description =
-                    "milliseconds per contender and round, default 3000; many short turns give more precise ratios than few"
-                            + " long ones")
+    @Option(names = "--turn", paramLabel = "N")
     private int turnMillis = 3_000;
 
-    @Option(
-            names = "--forks",
-            paramLabel = "N",
-            description =
-                    "number of processes in which the comparison is repeated, default 1. JIT inlining and the assignment of"
-                            + " connections to threads differ between processes and last for the lifetime of one. With more than one"
-                            + " process, each contributes its medians as one sample")
+    @Option(names = "--forks", paramLabel = "N")
     private int forks = 1;
 
-    @Option(
-            names = "--anonymous",
-            description = "no request signatures; by default requests are signed, which costs more than the wrapper")
+    @Option(names = "--anonymous")
     boolean anonymous;
-
-    @Override
-    protected String footer() {
-        return NamedOption.describe("contenders", Contender.values(), Contender::description) + manual();
-    }
 
     @Override
     public Integer call() {

@@ -1,12 +1,11 @@
 package io.alternator.http.benchmarks.common;
 
 import io.alternator.http.AlternatorConfig;
+import io.alternator.http.NodeAddress;
 import io.alternator.http.async.AlternatorAsyncHttpClient;
 import io.alternator.http.support.ItemClient;
 import io.alternator.http.sync.AlternatorHttpClient;
-import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -24,11 +23,10 @@ import software.amazon.awssdk.utils.AttributeMap;
  * The endpoints and credentials of an SDK client, with or without the wrapper. Retries and timeouts keep the SDK's defaults, so
  * that the measurement shows what users get.
  *
- * @param endpoints used in round-robin order, one per request, whether their nodes are alive or not
- * @param config the wrapper's configuration; empty for the bare client
+ * @param config the wrapper's configuration, which also has the bare client's endpoints
  * @param signed false for anonymous requests
  */
-public record ClientTarget(List<URI> endpoints, Optional<AlternatorConfig> config, boolean signed) {
+public record ClientTarget(Contender contender, AlternatorConfig config, boolean signed) {
     private static final AwsCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("alternator", "secret"));
 
@@ -38,9 +36,9 @@ public record ClientTarget(List<URI> endpoints, Optional<AlternatorConfig> confi
      * @param defaults of settings that the HTTP client's builder does not have
      */
     ItemClient open(SdkHttpClient.Builder<?> bare, AttributeMap defaults) {
-        SdkHttpClient.Builder<?> http = config.<SdkHttpClient.Builder<?>>map(
-                        config -> AlternatorHttpClient.builder().delegate(bare).config(config))
-                .orElse(bare);
+        SdkHttpClient.Builder<?> http = contender.isBare()
+                ? bare
+                : AlternatorHttpClient.builder().delegate(bare).config(config);
         return ItemClient.of(configure(DynamoDbClient.builder())
                 .httpClientBuilder(service -> http.buildWithDefaults(defaults.merge(service)))
                 .build());
@@ -48,30 +46,30 @@ public record ClientTarget(List<URI> endpoints, Optional<AlternatorConfig> confi
 
     /** The same with an async client. */
     ItemClient open(SdkAsyncHttpClient.Builder<?> bare, AttributeMap defaults) {
-        SdkAsyncHttpClient.Builder<?> http = config.<SdkAsyncHttpClient.Builder<?>>map(config ->
-                        AlternatorAsyncHttpClient.builder().delegate(bare).config(config))
-                .orElse(bare);
+        SdkAsyncHttpClient.Builder<?> http = contender.isBare()
+                ? bare
+                : AlternatorAsyncHttpClient.builder().delegate(bare).config(config);
         return ItemClient.of(configure(DynamoDbAsyncClient.builder())
                 .httpClientBuilder(service -> http.buildWithDefaults(defaults.merge(service)))
                 .build());
     }
 
     private <B extends DynamoDbBaseClientBuilder<B, C>, C> B configure(B client) {
-        if (endpoints.size() > 1) {
-            client.endpointProvider(inTurn());
+        if (contender == Contender.BARE_IN_TURN) {
+            client.endpointProvider(inTurn(config.seeds()));
         }
         return ItemClient.configure(
-                client, endpoints.get(0), signed ? CREDENTIALS : AnonymousCredentialsProvider.create());
+                client, config.endpoint(), signed ? CREDENTIALS : AnonymousCredentialsProvider.create());
     }
 
-    /** The SDK's default endpoint resolution, applied to the endpoints in round-robin order. Thread-safe. */
-    private DynamoDbEndpointProvider inTurn() {
+    /** The SDK's default endpoint resolution, applied to the nodes in round-robin order, alive or not. Thread-safe. */
+    private static DynamoDbEndpointProvider inTurn(List<NodeAddress> nodes) {
         DynamoDbEndpointProvider standard = DynamoDbEndpointProvider.defaultProvider();
         AtomicInteger counter = new AtomicInteger();
         return parameters -> {
-            URI next = endpoints.get(Math.floorMod(counter.getAndIncrement(), endpoints.size()));
+            NodeAddress next = nodes.get(Math.floorMod(counter.getAndIncrement(), nodes.size()));
             return standard.resolveEndpoint(
-                    parameters.toBuilder().endpoint(next.toString()).build());
+                    parameters.toBuilder().endpoint("http://" + next).build());
         };
     }
 }

@@ -4,9 +4,7 @@ import io.alternator.http.AlternatorConfig;
 import io.alternator.http.LoadBalancingPolicy;
 import io.alternator.http.RoutingStrategy;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The ways to the nodes that are compared, with and without the wrapper; {@code help/load.txt} describes each by its label. */
@@ -37,6 +35,11 @@ public enum Contender implements NamedOption {
         this.settings = settings;
     }
 
+    /** True without the wrapper. */
+    boolean isBare() {
+        return this == BARE || this == BARE_AGAIN || this == BARE_IN_TURN;
+    }
+
     /**
      * The client of this contender.
      *
@@ -44,18 +47,6 @@ public enum Contender implements NamedOption {
      * @param signed false for anonymous requests
      */
     public ClientTarget to(AlternatorConfig.Builder cluster, boolean signed) {
-        AlternatorConfig config = settings.apply(cluster).build();
-        List<URI> first = List.of(config.endpoint());
-        return switch (this) {
-            case BARE, BARE_AGAIN -> new ClientTarget(first, Optional.empty(), signed);
-            case BARE_IN_TURN ->
-                new ClientTarget(
-                        config.seeds().stream()
-                                .map(seed -> URI.create("http://" + seed))
-                                .toList(),
-                        Optional.empty(),
-                        signed);
-            default -> new ClientTarget(first, Optional.of(config), signed);
-        };
+        return new ClientTarget(this, settings.apply(cluster).build(), signed);
     }
 }

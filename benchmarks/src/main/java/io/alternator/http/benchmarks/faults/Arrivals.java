@@ -63,13 +63,8 @@ record Arrivals(List<Snapshot> snapshots) {
 
     /** The latest snapshot that is not after this point in time, or else the first. */
     private Snapshot snapshotAt(long at) {
-        Snapshot last = snapshots.get(0);
-        for (Snapshot snapshot : snapshots) {
-            if (snapshot.at - at > 0) {
-                break;
-            }
-            last = snapshot;
-        }
-        return last;
+        return snapshots.stream()
+                .takeWhile(snapshot -> snapshot.at - at <= 0)
+                .reduce(snapshots.get(0), (before, snapshot) -> snapshot);
     }
 }

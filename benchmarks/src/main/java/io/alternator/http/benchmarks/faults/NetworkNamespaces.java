@@ -125,14 +125,11 @@ record NetworkNamespaces(String prefix, int nodes) implements AutoCloseable, Ser
                     .redirectErrorStream(true)
                     .start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
+            if (process.onExit().join().exitValue() != 0) {
                 throw new IllegalStateException("ip " + arguments + ": " + output.strip());
             }
         } catch (IOException e) {
             throw new IllegalStateException("ip " + arguments + ": " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while running ip " + arguments, e);
         }
     }
 }

@@ -74,9 +74,9 @@ record Trial(FaultScenario fault, HttpClientKind client, Contender routing, Load
                 ItemClient items = client.open(routing.to(cluster.config(), false), OptionalInt.empty());
                 Callers callers = new Callers(load.callers())) {
             RequestLog requestLog = new RequestLog(items);
-            snapshots.add(snapshot(cluster));
+            snapshots.add(cluster.snapshot());
             Future<?> sampling = sampler.scheduleWithFixedDelay(
-                    () -> snapshots.add(snapshot(cluster)), 0, SAMPLING_MILLIS, TimeUnit.MILLISECONDS);
+                    () -> snapshots.add(cluster.snapshot()), 0, SAMPLING_MILLIS, TimeUnit.MILLISECONDS);
             CompletableFuture<Void> running = callers.run(requestLog);
             Thread.sleep(load.warmup().toMillis());
             FaultScenario.Timeline timeline = fault.run(cluster.nodes(), load.fault());
@@ -104,10 +104,6 @@ record Trial(FaultScenario fault, HttpClientKind client, Contender routing, Load
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static Arrivals.Snapshot snapshot(TrialCluster cluster) {
-        return new Arrivals.Snapshot(System.nanoTime(), cluster.requests());
     }
 
     private void warnIfStarved(Duration gap) {

@@ -58,7 +58,7 @@ record TrialCluster(AlternatorConfig.Builder config, List<Node> nodes, Runnable 
                                 () -> network.change(fault, index, false)))
                         .toList(),
                 () -> processes.forEach(ChildJvm::close));
-        cluster.requests(); // returns once the nodes are serving
+        cluster.snapshot(); // returns once the nodes are serving
         return cluster;
     }
 
@@ -71,9 +71,11 @@ record TrialCluster(AlternatorConfig.Builder config, List<Node> nodes, Runnable 
         return node::requests;
     }
 
-    /** The requests of each node. */
-    List<Long> requests() {
-        return nodes.stream().map(node -> node.requests.get()).toList();
+    /** The requests of each node now. */
+    Arrivals.Snapshot snapshot() {
+        long now = System.nanoTime();
+        return new Arrivals.Snapshot(
+                now, nodes.stream().map(node -> node.requests.get()).toList());
     }
 
     @Override

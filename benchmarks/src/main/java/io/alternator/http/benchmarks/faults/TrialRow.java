@@ -7,9 +7,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The rows of the Markdown table. */
 final class TrialRow {
@@ -34,13 +33,12 @@ final class TrialRow {
         List<?> figures = List.of(
                 requests.size(),
                 requests.stream().filter(CompletedRequest::failed).count(),
-                millis(requests.stream().filter(request -> request.overlaps(began, ended))),
-                millis(requests.stream()
-                        .filter(request -> request.beganWithin(began + DETECTION_TIME.toNanos(), ended))),
-                percent(arrivals.share(node, began, ended)),
-                percent(arrivals.share(node, began + SETTLING_TIME.toNanos(), ended)),
-                seconds(arrivals.secondsToFirst(node, timeline.recovered())),
-                seconds(arrivals.secondsToFairShare(node, timeline.recovered())));
+                longest(requests, request -> request.overlaps(began, ended)),
+                longest(requests, request -> request.beganWithin(began + DETECTION_TIME.toNanos(), ended)),
+                text("%.1f %%", 100, arrivals.share(node, began, ended)),
+                text("%.1f %%", 100, arrivals.share(node, began + SETTLING_TIME.toNanos(), ended)),
+                text("%.2f", 1, arrivals.secondsToFirst(node, timeline.recovered())),
+                text("%.2f", 1, arrivals.secondsToFairShare(node, timeline.recovered())));
         return row(
                 trial, figures, requestLog.firstFailure().map(TrialRow::summary).orElse(NO_VALUE));
     }
@@ -51,29 +49,24 @@ final class TrialRow {
     }
 
     private static String row(Trial trial, List<?> figures, String lastCell) {
-        Stream<?> names = Stream.of(
-                trial.fault().label(), trial.client().label(), trial.routing().label());
-        return Stream.of(names, figures.stream(), Stream.of(lastCell))
-                .flatMap(cells -> cells)
-                .map(String::valueOf)
-                .collect(Collectors.joining(" | ", "| ", " |"));
+        String names = trial.fault().label() + " | " + trial.client().label() + " | "
+                + trial.routing().label();
+        String cells = figures.stream().map(String::valueOf).collect(Collectors.joining(" | "));
+        return "| " + names + " | " + cells + " | " + lastCell + " |";
     }
 
-    private static String millis(Stream<CompletedRequest> requests) {
-        OptionalLong longest = requests.mapToLong(CompletedRequest::nanos).max();
-        return longest.isEmpty() ? NO_VALUE : format("%.0f", longest.getAsLong() / NANOS_PER_MILLI);
+    private static String longest(Collection<CompletedRequest> requests, Predicate<CompletedRequest> which) {
+        return text(
+                "%.0f",
+                1 / NANOS_PER_MILLI,
+                requests.stream()
+                        .filter(which)
+                        .mapToDouble(CompletedRequest::nanos)
+                        .max());
     }
 
-    private static String percent(OptionalDouble share) {
-        return share.isEmpty() ? NO_VALUE : format("%.1f %%", 100 * share.getAsDouble());
-    }
-
-    private static String seconds(OptionalDouble seconds) {
-        return seconds.isEmpty() ? NO_VALUE : format("%.2f", seconds.getAsDouble());
-    }
-
-    private static String format(String format, double value) {
-        return String.format(Locale.ROOT, format, value);
+    private static String text(String format, double factor, OptionalDouble value) {
+        return value.isEmpty() ? NO_VALUE : String.format(Locale.ROOT, format, factor * value.getAsDouble());
     }
 
     private static String summary(Throwable failure) {

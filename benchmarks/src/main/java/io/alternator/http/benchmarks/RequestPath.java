@@ -54,9 +54,34 @@ public class RequestPath {
     private final NoOpClient bare = new NoOpClient(1);
     private final byte[] buffer = new byte[256];
 
-    /** The parameters of a wrapper. */
+    /** A wrapper, which is open throughout. */
     @State(Scope.Benchmark)
-    public abstract static class Parameters {
+    @SuppressWarnings("NullAway.Init") // open
+    public abstract static class Wrapper<C extends AutoCloseable> {
+        C http;
+
+        /** Keeps the client once it knows all nodes, so that each is used during the measurement. */
+        final void open(C opened, int nodes, Supplier<List<NodeStatus>> known) {
+            http = opened;
+            long start = System.nanoTime();
+            while (known.get().size() != nodes) {
+                if (System.nanoTime() - start > NODES_TIMEOUT_NANOS) {
+                    throw new IllegalStateException(
+                            "the client knows " + known.get().size() + " nodes, not " + nodes);
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+            }
+        }
+
+        /** Stops the background work. */
+        @TearDown
+        public final void close() throws Exception {
+            http.close();
+        }
+    }
+
+    /** A wrapper with parameters. */
+    public abstract static class Parameters<C extends AutoCloseable> extends Wrapper<C> {
         /** The routing strategy. */
         @Param
         public RoutingStrategy strategy = RoutingStrategy.PER_REQUEST;
@@ -74,46 +99,27 @@ public class RequestPath {
         }
     }
 
-    /** The sync wrapper, which is open throughout. */
-    @SuppressWarnings("NullAway.Init") // open
-    public static class SyncWrapper extends Parameters {
-        private AlternatorHttpClient http;
-
+    /** The sync wrapper. */
+    public static class SyncWrapper extends Parameters<AlternatorHttpClient> {
         @Setup
         public void open() {
-            http = AlternatorHttpClient.wrap(new NoOpClient.SyncBuilder(nodes), settings());
-            await(nodes, http::nodes);
-        }
-
-        /** Stops the background work. */
-        @TearDown
-        public void close() {
-            http.close();
+            AlternatorHttpClient sync = AlternatorHttpClient.wrap(new NoOpClient.SyncBuilder(nodes), settings());
+            open(sync, nodes, sync::nodes);
         }
     }
 
     /** The async wrapper. */
-    @SuppressWarnings("NullAway.Init") // open
-    public static class AsyncWrapper extends Parameters {
-        private AlternatorAsyncHttpClient http;
-
+    public static class AsyncWrapper extends Parameters<AlternatorAsyncHttpClient> {
         @Setup
         public void open() {
-            http = AlternatorAsyncHttpClient.wrapAsync(new NoOpClient.AsyncBuilder(nodes), settings());
-            await(nodes, http::nodes);
-        }
-
-        /** Stops the background work. */
-        @TearDown
-        public void close() {
-            http.close();
+            AlternatorAsyncHttpClient async =
+                    AlternatorAsyncHttpClient.wrapAsync(new NoOpClient.AsyncBuilder(nodes), settings());
+            open(async, nodes, async::nodes);
         }
     }
 
     /** The sync wrapper with key affinity: what this costs is the difference between its modes and {@code OFF}. */
-    @State(Scope.Benchmark)
-    @SuppressWarnings("NullAway.Init") // open
-    public static class KeyedWrapper {
+    public static class KeyedWrapper extends Wrapper<AlternatorHttpClient> {
         private static final int NODES = 10;
 
         /** The modes of key affinity. */
@@ -130,8 +136,6 @@ public class RequestPath {
         @Param
         public Affinity affinity = Affinity.OFF;
 
-        private AlternatorHttpClient http;
-
         @Setup
         public void open() {
             AlternatorConfig.Builder config = config();
@@ -141,14 +145,8 @@ public class RequestPath {
                 case READ_MODIFY_WRITE ->
                     config.keyAffinity(KeyAffinity.readModifyWrite().partitionKey("dogs", "id"));
             }
-            http = AlternatorHttpClient.wrap(new NoOpClient.SyncBuilder(NODES), config.build());
-            await(NODES, http::nodes);
-        }
-
-        /** Stops the background work. */
-        @TearDown
-        public void close() {
-            http.close();
+            AlternatorHttpClient sync = AlternatorHttpClient.wrap(new NoOpClient.SyncBuilder(NODES), config.build());
+            open(sync, NODES, sync::nodes);
         }
     }
 
@@ -184,18 +182,6 @@ public class RequestPath {
 
     private static AlternatorConfig.Builder config() {
         return AlternatorConfig.builder().seeds("10.0.0.1").domain("dog.scylla.com");
-    }
-
-    /** Waits until the client knows all nodes, so that each is used during the measurement. */
-    private static void await(int nodes, Supplier<List<NodeStatus>> known) {
-        long start = System.nanoTime();
-        while (known.get().size() != nodes) {
-            if (System.nanoTime() - start > NODES_TIMEOUT_NANOS) {
-                throw new IllegalStateException(
-                        "the client knows " + known.get().size() + " nodes, not " + nodes);
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        }
     }
 
     /** A signed request as the SDK passes it to its HTTP client. */

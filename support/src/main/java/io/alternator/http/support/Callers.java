@@ -1,8 +1,12 @@
 package io.alternator.http.support;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +45,21 @@ public final class Callers implements AutoCloseable {
                     return done;
                 })
                 .toArray(CompletableFuture<?>[]::new));
+    }
+
+    /**
+     * The same, and waits until all have ended.
+     *
+     * @param what names the requests in the message
+     * @throws IllegalStateException if a caller ended by an exception, or has not ended after this time
+     */
+    public void run(String what, Duration limit, Work work) throws InterruptedException {
+        try {
+            run(work).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(
+                    what + ": a request failed, or the last ended after more than " + limit.toSeconds() + " s", e);
+        }
     }
 
     /**

@@ -3,17 +3,35 @@ package io.alternator.http.benchmarks.footprint;
 import io.alternator.http.benchmarks.common.BenchmarkCommand;
 import io.alternator.http.benchmarks.common.Contender;
 import io.alternator.http.benchmarks.common.HttpClientKind;
+import io.alternator.http.benchmarks.common.MedianInterval;
 import io.alternator.http.benchmarks.common.NamedOption;
-import io.alternator.http.benchmarks.footprint.Churn.Heap;
+import io.alternator.http.benchmarks.stub.StubCluster;
+import io.alternator.http.benchmarks.stub.StubItem;
+import io.alternator.http.support.Callers;
+import io.alternator.http.support.ItemClient;
 import io.alternator.http.support.Program;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/** {@code churn}: the heap of clients whose nodes come and go. */
+/** {@code churn}: the heap of a client that writes to ten nodes, which are replaced by new ones, five at a time. */
 @Command(name = "churn", sortOptions = false, resourceBundle = "help.churn")
 public final class ChurnCommand extends BenchmarkCommand {
+    private static final int NODES = 10;
+    private static final Duration DISCOVERY_INTERVAL = Duration.ofMillis(50);
+    private static final Duration NO_SLOW_START = Duration.ofMillis(1); // else new nodes wait for their connections
+    private static final int CALLERS = 16;
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final double BYTES_PER_KB = 1 << 10;
     private static final double BYTES_PER_MB = 1 << 20;
 
@@ -35,24 +53,76 @@ public final class ChurnCommand extends BenchmarkCommand {
         out().println("|---|---|--:|--:|--:|--:|");
         for (HttpClientKind kind : kinds) {
             for (Contender strategy : Contender.STRATEGIES) {
-                try (Churn churn = new Churn(kind, strategy, kilobytes << 10)) {
-                    print(kind, strategy, churn.run(addresses));
-                }
+                measure(kind, strategy);
             }
         }
         return Program.OK;
     }
 
-    private void print(HttpClientKind kind, Contender strategy, Heap heap) {
+    /**
+     * Replaces nodes until there were so many addresses. Each node gets requests before it leaves. Prints the medians of the heap after
+     * garbage collections in the second and the last tenth of the addresses, as clients are renewed only now and then.
+     */
+    private void measure(HttpClientKind kind, Contender strategy) throws InterruptedException {
+        PutItemRequest put = PutItemRequest.builder()
+                .tableName("dogs")
+                .item(Map.of(
+                        "id", AttributeValue.fromS("1"),
+                        "bark", AttributeValue.fromS("w".repeat(kilobytes << 10))))
+                .build();
+        LongStream.Builder early = LongStream.builder();
+        LongStream.Builder late = LongStream.builder();
+        try (StubCluster cluster = new StubCluster(NODES, Duration.ZERO, StubItem.SMALL);
+                ItemClient items = kind.open(
+                        strategy.to(
+                                cluster.state()
+                                        .config()
+                                        .discoveryInterval(DISCOVERY_INTERVAL)
+                                        .slowStart(NO_SLOW_START),
+                                true),
+                        OptionalInt.empty());
+                Callers callers = new Callers(CALLERS)) {
+            while (cluster.addresses() < addresses) {
+                cluster.replace(NODES / 2);
+                writeUntilAllAreUsed(cluster, callers, () -> items.put(put));
+                int tenth = cluster.addresses() * 10 / addresses; // rounded down
+                if (tenth == 1) {
+                    early.add(Footprint.heapInUse());
+                } else if (tenth >= 9) {
+                    late.add(Footprint.heapInUse());
+                }
+            }
+        }
+        print(kind, strategy, median(early), median(late));
+    }
+
+    /** In waves: no write begins while one of an earlier wave waits, so that all have at most one connection each. */
+    private static void writeUntilAllAreUsed(StubCluster cluster, Callers callers, Supplier<CompletableFuture<?>> write)
+            throws InterruptedException {
+        long start = System.nanoTime();
+        while (!cluster.allAreUsed()) {
+            if (System.nanoTime() - start > LIMIT.toNanos()) {
+                throw new IllegalStateException("not all nodes got requests within " + LIMIT.toSeconds() + " s");
+            }
+            AtomicInteger left = new AtomicInteger(CALLERS);
+            callers.run("writes", LIMIT, caller -> left.getAndDecrement() > 0 ? write.get() : null);
+        }
+    }
+
+    private static double median(LongStream.Builder heaps) {
+        return MedianInterval.of(heaps.build().asDoubleStream()).median();
+    }
+
+    private void print(HttpClientKind kind, Contender strategy, double early, double late) {
         double between = addresses * 0.8; // from the middle of the second tenth to that of the last
         out().printf(
                         Locale.ROOT,
                         "| %s | %s | %.1f | %.1f | %+.1f | %+.2f |%n",
                         kind.label(),
                         strategy.label(),
-                        heap.early() / BYTES_PER_MB,
-                        heap.late() / BYTES_PER_MB,
-                        100 * (heap.late() / heap.early() - 1),
-                        (heap.late() - heap.early()) / BYTES_PER_KB / between);
+                        early / BYTES_PER_MB,
+                        late / BYTES_PER_MB,
+                        100 * (late / early - 1),
+                        (late - early) / BYTES_PER_KB / between);
     }
 }

@@ -33,27 +33,23 @@ public final class FootprintCommand extends BenchmarkCommand {
         Program.requireInRange("--starts", starts, 1, 100);
         Program.requireInRange("--rounds", rounds, 1, 100);
         double before = loadAverage();
-        String table = measure();
-        out().printf(
-                        Locale.ROOT,
-                        "%d starts, %d rounds of %d clients; %s; load average %.1f before, %.1f after%n%n%s%n",
-                        starts,
-                        rounds,
-                        clients,
-                        machine(),
-                        before,
-                        loadAverage(),
-                        table);
-        return Program.OK;
-    }
-
-    private String measure() {
         try (ChildJvm<StubServer> server = StubServer.start(1, 3, Duration.ZERO, StubItem.SMALL)) {
             String node =
                     server.query().clusters().get(0).config().build().endpoint().toString();
             Footprint.of(Contender.PER_REQUEST, 1, node); // warms up the server and the file cache
-            return table(clients, Runs.measure(starts, 1, node), Runs.measure(rounds, clients, node));
+            String table = table(clients, Runs.measure(starts, 1, node), Runs.measure(rounds, clients, node));
+            out().printf(
+                            Locale.ROOT,
+                            "%d starts, %d rounds of %d clients; %s; load average %.1f before, %.1f after%n%n%s%n",
+                            starts,
+                            rounds,
+                            clients,
+                            machine(),
+                            before,
+                            loadAverage(),
+                            table);
         }
+        return Program.OK;
     }
 
     /** Measurements, bare and wrapped. */

@@ -4,7 +4,6 @@ import io.alternator.http.benchmarks.common.Contender;
 import io.alternator.http.benchmarks.common.MedianInterval;
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -60,15 +59,12 @@ record ComparisonTable(List<Row> rows) implements Serializable {
 
         /** The medians of all samples; connections are summed. */
         private Map<Figure, Double> summary() {
-            Map<Figure, Double> summary = new EnumMap<>(Figure.class);
-            for (Figure figure : Figure.values()) {
-                summary.put(
-                        figure,
-                        figure == Figure.OPENED
-                                ? sum(samples, figure)
-                                : of(figure).median());
-            }
-            return summary;
+            return Arrays.stream(Figure.values())
+                    .collect(Collectors.toMap(
+                            figure -> figure,
+                            figure -> figure == Figure.OPENED
+                                    ? sum(samples, figure)
+                                    : of(figure).median()));
         }
     }
 

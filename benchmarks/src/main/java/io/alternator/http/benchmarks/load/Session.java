@@ -3,6 +3,7 @@ package io.alternator.http.benchmarks.load;
 import io.alternator.http.benchmarks.common.ClientTarget;
 import io.alternator.http.benchmarks.common.Contender;
 import io.alternator.http.benchmarks.common.HttpClientKind;
+import io.alternator.http.benchmarks.stub.StubItem;
 import io.alternator.http.benchmarks.stub.StubServer;
 import io.alternator.http.support.Callers;
 import io.alternator.http.support.ChildJvm;
@@ -14,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.HdrHistogram.AtomicHistogram;
+import org.HdrHistogram.Histogram;
 
 /**
  * Compares all contenders over one kind of client at one concurrency, in a process of its own: the JIT compiler's decisions last for
@@ -26,6 +27,9 @@ final class Session {
     /** How long to wait for requests in flight at the end of a turn. */
     private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(30);
 
+    private static final long MAX_LATENCY = TimeUnit.MINUTES.toNanos(10);
+    private static final int DIGITS = 3;
+
     private final LoadCommand options;
     private final ChildJvm<StubServer> server;
     private final List<Run> runs = new ArrayList<>();
@@ -33,6 +37,14 @@ final class Session {
     /** A contender with its client and callers, its cluster and its measurements so far. */
     private record Run(
             Contender contender, ItemClient client, Callers callers, int cluster, List<Map<Figure, Double>> samples) {}
+
+    /**
+     * A time slice in which one contender read the same item.
+     *
+     * @param latencies in nanoseconds
+     * @param elapsedNanos exceeds the length of the turn by the rest of the last requests
+     */
+    private record Turn(Histogram latencies, long elapsedNanos) {}
 
     /**
      * Runs one session in a new process.
@@ -87,24 +99,33 @@ final class Session {
     /** Runs and records one turn. Collects garbage first, so that this contender does not pay for that of others. */
     private void measure(Run run) throws InterruptedException {
         System.gc();
-        Figure.Counters before = counters(run);
+        Figure.Counters before = Figure.Counters.now(server.query(), run.cluster());
         Turn turn = send(run, options.turn());
-        long elapsed = turn.elapsedNanos();
-        run.samples().add(Figure.of(turn.latencies(), elapsed, before, counters(run)));
+        run.samples()
+                .add(Figure.of(
+                        turn.latencies(),
+                        turn.elapsedNanos(),
+                        before,
+                        Figure.Counters.now(server.query(), run.cluster())));
     }
 
     /** Throws if a request fails after the SDK's retries, or does not complete within 30 s after the turn. */
-    private Turn send(Run run, Duration length) throws InterruptedException {
-        Turn turn = new Turn(run.client(), length);
-        try {
-            run.callers().run(turn).get(length.plus(DRAIN_TIMEOUT).toMillis(), TimeUnit.MILLISECONDS);
-            return turn;
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException(run.contender().label() + ": a request failed or did not complete", e);
-        }
-    }
-
-    private Figure.Counters counters(Run run) {
-        return Figure.Counters.now(server.query(), run.cluster());
+    private static Turn send(Run run, Duration length) throws InterruptedException {
+        Histogram latencies = new AtomicHistogram(MAX_LATENCY, DIGITS); // records without allocation
+        long began = System.nanoTime();
+        run.callers().run(run.contender().label(), length.plus(DRAIN_TIMEOUT), caller -> {
+            long sentAt = System.nanoTime();
+            if (sentAt - began >= length.toNanos()) {
+                return null;
+            }
+            return run.client().get(StubItem.REQUEST).handle((response, failure) -> {
+                latencies.recordValue(Math.min(MAX_LATENCY, System.nanoTime() - sentAt));
+                if (response == null || !response.hasItem()) {
+                    throw new IllegalStateException("no item: the comparison would be one of error handling", failure);
+                }
+                return response;
+            });
+        });
+        return new Turn(latencies, System.nanoTime() - began);
     }
 }

@@ -1,16 +1,11 @@
 package io.alternator.http.benchmarks.stub;
 
 import io.alternator.http.AlternatorConfig;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.Serializable;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +18,6 @@ import java.util.stream.Collectors;
  * Alternator. Confined to one thread, besides the event loop's.
  */
 public final class StubCluster implements AutoCloseable {
-    private static final int BACKLOG = 1_024;
     private static final int PER_BLOCK = 250;
 
     /** One thread serves all clusters of the process. */
@@ -69,7 +63,7 @@ public final class StubCluster implements AutoCloseable {
     }
 
     private List<String> hosts() {
-        return listed.stream().map(StubNode::host).toList();
+        return listed.stream().map(node -> node.host).toList();
     }
 
     /** How many addresses there were so far. */
@@ -111,28 +105,12 @@ public final class StubCluster implements AutoCloseable {
         for (int i = 0; i < nodes; i++) {
             String host = network + addresses / PER_BLOCK + "." + (addresses % PER_BLOCK + 1);
             addresses++;
-            listed.add(start(new StubNode(host, delay, item, () -> nodeList)));
+            StubNode node = new StubNode(host, delay, item, () -> nodeList);
+            port = node.listen(EVENT_LOOP, port);
+            listed.add(node);
         }
         nodeList = StubItem.response(
                 "application/json", hosts().stream().collect(Collectors.joining("\",\"", "[\"", "\"]")));
-    }
-
-    private StubNode start(StubNode node) {
-        ChannelFuture listening = new ServerBootstrap()
-                .group(EVENT_LOOP)
-                .channel(NioServerSocketChannel.class)
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .childHandler(node)
-                .bind(node.host(), port)
-                .awaitUninterruptibly();
-        if (!listening.isSuccess()) {
-            throw new IllegalStateException(
-                    "cannot listen on " + node.host() + ":" + port + "; addresses of 127.0.0.0/8 need Linux",
-                    listening.cause());
-        }
-        node.listensOn(listening.channel());
-        port = ((InetSocketAddress) listening.channel().localAddress()).getPort();
-        return node;
     }
 
     @Override

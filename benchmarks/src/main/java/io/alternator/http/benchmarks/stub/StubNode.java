@@ -1,12 +1,17 @@
 package io.alternator.http.benchmarks.stub;
 
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
@@ -14,6 +19,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -21,14 +27,15 @@ import java.util.function.Supplier;
 
 /** A node: its prebuilt responses, its connections, and what it has read. Thread-safe; its connections are the event loop's. */
 final class StubNode extends ChannelInitializer<Channel> {
+    private static final int BACKLOG = 1_024;
     private static final ByteBuf HEALTHY = StubItem.response("text/plain", "healthy: stub");
 
-    private final String host;
     private final Duration delay;
     private final ByteBuf item;
     private final Supplier<ByteBuf> nodeList;
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
+    final String host;
     final LongAdder requests = new LongAdder(); // DynamoDB requests read, without node list requests and probes
     final LongAdder bytes = new LongAdder(); // read, of all requests
     final LongAdder accepted = new LongAdder(); // connections
@@ -45,13 +52,22 @@ final class StubNode extends ChannelInitializer<Channel> {
         this.nodeList = nodeList;
     }
 
-    String host() {
-        return host;
-    }
-
-    /** The channel on which the node listens. */
-    void listensOn(Channel listening) {
-        channels.add(listening);
+    /** Listens on this port, or any free one if it is 0; returns it. */
+    int listen(EventLoopGroup eventLoop, int port) {
+        ChannelFuture listening = new ServerBootstrap()
+                .group(eventLoop)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .childHandler(this)
+                .bind(host, port)
+                .awaitUninterruptibly();
+        if (!listening.isSuccess()) {
+            throw new IllegalStateException(
+                    "cannot listen on " + host + ":" + port + "; addresses of 127.0.0.0/8 need Linux",
+                    listening.cause());
+        }
+        channels.add(listening.channel());
+        return ((InetSocketAddress) listening.channel().localAddress()).getPort();
     }
 
     /** Connections open now. */

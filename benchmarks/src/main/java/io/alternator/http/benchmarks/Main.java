@@ -1,5 +1,6 @@
 package io.alternator.http.benchmarks;
 
+import io.alternator.http.benchmarks.common.BenchmarkCommand;
 import io.alternator.http.benchmarks.faults.FaultsCommand;
 import io.alternator.http.benchmarks.footprint.ChurnCommand;
 import io.alternator.http.benchmarks.footprint.FootprintCommand;
@@ -12,16 +13,6 @@ import java.util.List;
 
 /** The main class of the jar: runs {@code churn}, {@code faults}, {@code footprint} or {@code load}; any other arguments go to JMH. */
 public final class Main {
-    private static final String HELP = """
-            usage: java -jar benchmarks.jar load [options]    cost of a request with and without the wrapper
-                   java -jar benchmarks.jar faults [options]  effect on the application of nodes that die, hang or are slow
-                   java -jar benchmarks.jar footprint [options]  first request, heap and threads with and without the wrapper
-                   java -jar benchmarks.jar churn [options]   heap while nodes come and go
-                   java -jar benchmarks.jar [JMH options]     cost of the wrapper alone (JMH); 5 minutes with the defaults
-
-            For the options, use load --help, faults --help, footprint --help, churn --help, or -h for those of JMH.
-            """;
-
     private Main() {}
 
     /** Exits with the command's exit status. */
@@ -42,7 +33,7 @@ public final class Main {
     }
 
     private static int help(PrintStream out) {
-        out.print(HELP);
+        out.print(BenchmarkCommand.manual("main"));
         return Program.OK;
     }
 

@@ -24,13 +24,13 @@ public abstract class BenchmarkCommand implements Callable<Integer> {
         CommandLine line = Program.commandLine(this);
         line.getCommandSpec()
                 .usageMessage()
-                .footer(manual().replace("%", "%%").lines().toArray(String[]::new));
+                .footer(manual(spec.name()).replace("%", "%%").lines().toArray(String[]::new));
         return Program.run(line, arguments, out, err);
     }
 
-    /** Explains the output, below the options in the help text: the resource that is named like the command, if there is one. */
-    private String manual() {
-        try (InputStream text = getClass().getResourceAsStream("/help/" + spec.name() + ".txt")) {
+    /** The help text that is in the resource with this name, for a command what follows its options; empty if there is none. */
+    public static String manual(String command) {
+        try (InputStream text = BenchmarkCommand.class.getResourceAsStream("/help/" + command + ".txt")) {
             return text == null ? "" : new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

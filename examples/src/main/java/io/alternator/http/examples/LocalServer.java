@@ -47,10 +47,14 @@ public final class LocalServer implements AutoCloseable {
     /** A response to the browser. */
     @SuppressWarnings("ArrayRecordComponent") // replies are not compared
     public record Reply(int status, String type, byte[] body) {
-        public static final Reply NO_CONTENT = new Reply(204, "", new byte[0]);
+        public static final Reply NO_CONTENT = new Reply(204, "", "");
+
+        private Reply(int status, String type, String body) {
+            this(status, type, body.getBytes(StandardCharsets.UTF_8));
+        }
 
         public static Reply text(int status, String text) {
-            return new Reply(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+            return new Reply(status, "text/plain; charset=utf-8", text);
         }
     }
 
@@ -96,13 +100,7 @@ public final class LocalServer implements AutoCloseable {
 
     /** Serves these meters in Prometheus' text format at {@link #METERS}. */
     public void meters(PrometheusMeterRegistry registry) {
-        route(
-                "GET",
-                METERS,
-                query -> new Reply(
-                        200,
-                        "text/plain; version=0.0.4; charset=utf-8",
-                        registry.scrape().getBytes(StandardCharsets.UTF_8)));
+        route("GET", METERS, query -> new Reply(200, "text/plain; version=0.0.4; charset=utf-8", registry.scrape()));
     }
 
     /** Serves a file of the page from the class path. */

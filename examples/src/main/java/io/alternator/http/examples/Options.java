@@ -36,15 +36,14 @@ public final class Options {
         if (endpoint.isPresent()) {
             return new Target(endpoint.get(), Optional.empty(), true);
         }
-        AlternatorTestCluster cluster;
         try {
             backend.ifPresent(otherwise::backend);
-            cluster = otherwise.start();
+            AlternatorTestCluster cluster = otherwise.start();
+            System.out.println(
+                    "Embedded cluster: " + cluster.nodes() + " (use --endpoint http://host:port for a real one)");
+            return new Target(cluster.endpoint().toString(), Optional.of(cluster), backend.isPresent());
         } catch (IllegalArgumentException e) {
             throw new InvalidOptionException("--" + e.getMessage(), e);
         }
-        System.out.println(
-                "Embedded cluster: " + cluster.nodes() + " (use --endpoint http://host:port for a real one)");
-        return new Target(cluster.endpoint().toString(), Optional.of(cluster), backend.isPresent());
     }
 }

@@ -3,20 +3,21 @@ package io.alternator.http.examples;
 import io.alternator.http.testkit.TestNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.search.Search;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.util.List;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Successful responses by node, from the meters of all clients of a registry. Works on any cluster. */
 final class ResponseCounts {
     private final MeterRegistry registry;
-    private Map<String, Long> seen = Map.of();
+    private final Map<String, Long> seen = new TreeMap<>();
 
     /** With a registry of its own. */
     ResponseCounts() {
@@ -33,22 +34,20 @@ final class ResponseCounts {
     }
 
     /** Successful responses so far, by node. */
-    Map<String, Long> byNode() {
-        Map<String, Long> counts = new TreeMap<>();
-        timersByNode().forEach((node, timers) -> counts.put(node, count(timers)));
-        return counts;
+    SortedMap<String, Long> byNode() {
+        return responses().timers().stream()
+                .collect(Collectors.groupingBy(
+                        timer -> Objects.requireNonNull(timer.getId().getTag("node")),
+                        TreeMap::new,
+                        Collectors.summingLong(Timer::count)));
     }
 
     /** The node that answered since the last call of this method; the first by name if several did. */
     String latestNode() {
-        Map<String, Long> before = seen;
-        seen = byNode();
-        Predicate<Map.Entry<String, Long>> grew = node -> node.getValue() > before.getOrDefault(node.getKey(), 0L);
-        return seen.entrySet().stream()
-                .filter(grew)
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse("no node");
+        SortedMap<String, Long> grown = byNode();
+        grown.entrySet().removeAll(seen.entrySet());
+        seen.putAll(grown);
+        return grown.isEmpty() ? "no node" : grown.firstKey();
     }
 
     /** Prints requests, share and latency of each node, and its open connections. */
@@ -56,38 +55,34 @@ final class ResponseCounts {
         System.out.printf(
                 "%n%-24s %10s %8s %10s %10s %12s%n",
                 "node", "requests", "share", "mean ms", "longest ms", "connections");
-        long all = byNode().values().stream().mapToLong(Long::longValue).sum();
-        timersByNode()
-                .forEach((node, timers) -> System.out.printf(
-                        Locale.ROOT,
-                        "%-24s %10d %7.1f%% %10.2f %10.2f %12s%n",
-                        node,
-                        count(timers),
-                        100.0 * count(timers) / Math.max(1, all),
-                        timers.stream()
-                                        .mapToDouble(timer -> timer.totalTime(TimeUnit.MILLISECONDS))
-                                        .sum()
-                                / Math.max(1, count(timers)),
-                        timers.stream()
-                                .mapToDouble(timer -> timer.max(TimeUnit.MILLISECONDS))
-                                .max()
-                                .orElse(0),
-                        target.node(node)
-                                .map(TestNode::openConnections)
-                                .map(String::valueOf)
-                                .orElse("n/a")));
+        Map<String, Long> counts = byNode();
+        long all = counts.values().stream().mapToLong(Long::longValue).sum();
+        counts.forEach((node, count) -> {
+            Collection<Timer> timers = responses().tag("node", node).timers();
+            double total = timers.stream()
+                    .mapToDouble(timer -> timer.totalTime(TimeUnit.MILLISECONDS))
+                    .sum();
+            double longest = timers.stream()
+                    .mapToDouble(timer -> timer.max(TimeUnit.MILLISECONDS))
+                    .max()
+                    .orElse(0);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-24s %10d %7.1f%% %10.2f %10.2f %12s%n",
+                    node,
+                    count,
+                    100.0 * count / Math.max(1, all),
+                    total / Math.max(1, count),
+                    longest,
+                    target.node(node)
+                            .map(TestNode::openConnections)
+                            .map(String::valueOf)
+                            .orElse("n/a"));
+        });
     }
 
-    /** One timer for each client and operation. */
-    private Map<String, List<Timer>> timersByNode() {
-        return registry.find("alternator.client.requests").tag("outcome", "success").timers().stream()
-                .collect(Collectors.groupingBy(
-                        timer -> Objects.requireNonNull(timer.getId().getTag("node")),
-                        TreeMap::new,
-                        Collectors.toList()));
-    }
-
-    private static long count(List<Timer> timers) {
-        return timers.stream().mapToLong(Timer::count).sum();
+    /** The meters: one timer for each client, node and operation. */
+    private Search responses() {
+        return registry.find("alternator.client.requests").tag("outcome", "success");
     }
 }

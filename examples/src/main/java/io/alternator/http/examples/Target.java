@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -71,12 +73,9 @@ public record Target(String endpoint, Optional<AlternatorTestCluster> embedded, 
 
     /** Credentials from the environment; arbitrary ones if it has none, which the embedded cluster accepts. */
     public AwsCredentialsProvider credentials() {
-        String key = System.getenv("AWS_ACCESS_KEY_ID");
-        String secret = System.getenv("AWS_SECRET_ACCESS_KEY");
-        return StaticCredentialsProvider.create(
-                key == null || secret == null
-                        ? AwsBasicCredentials.create("any", "any")
-                        : AwsBasicCredentials.create(key, secret));
+        return AwsCredentialsProviderChain.of(
+                EnvironmentVariableCredentialsProvider.create(),
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")));
     }
 
     @Override

@@ -1,11 +1,10 @@
 package io.alternator.http.examples.console;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alternator.http.NodeState;
 import io.alternator.http.NodeStatus;
-import io.alternator.http.RoutingStrategy;
-import io.alternator.http.examples.DemoClients;
 import io.alternator.http.examples.DemoClients.Settings;
 import io.alternator.http.examples.LocalServer;
 import io.alternator.http.examples.LocalServer.Reply;
@@ -124,21 +123,18 @@ public final class Console implements AutoCloseable {
             String cluster,
             String run,
             long now,
-            RoutingStrategy strategy,
-            DemoClients.Kind kind,
+            @JsonUnwrapped Settings settings,
             List<History.Sample> history,
             List<Event> events) {}
 
     private record Injection(String node, Faults.Fault fault) {}
 
     private Reply state(Map<String, String> query) throws IOException {
-        Settings settings = application.settings();
         State state = new State(
                 cluster,
                 run,
                 clock.millis(),
-                settings.strategy(),
-                settings.kind(),
+                application.settings(),
                 history.after(Long.parseLong(query.getOrDefault("after", "0"))),
                 journal.events());
         return new Reply(200, "application/json", json.writeValueAsBytes(state));

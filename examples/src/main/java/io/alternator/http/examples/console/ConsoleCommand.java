@@ -9,7 +9,7 @@ import io.alternator.http.testkit.AlternatorTestCluster;
 import io.alternator.http.testkit.CannedReplies;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -17,8 +17,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** {@code Demo --console}: shows an application's nodes in a browser. Prometheus can scrape the meters at {@code /metrics}. */
 public final class ConsoleCommand {
-    private static final Duration UNTIL_STOPPED = Duration.ofDays(36_500);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+    private static final int CLOSE_SECONDS = 10;
     private static final long MIN_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
     private static final long MAX_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(12);
 
@@ -32,19 +31,26 @@ public final class ConsoleCommand {
      * @throws IllegalArgumentException if the port is taken
      */
     public static int run(Options options, int port, Optional<Duration> limit) {
-        CountDownLatch stop = new CountDownLatch(1);
-        CountDownLatch ended = new CountDownLatch(1);
+        CompletableFuture<Void> stop = new CompletableFuture<>();
+        CompletableFuture<Void> ended = new CompletableFuture<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            stop.countDown();
-            await(ended, CLOSE_TIMEOUT); // the JVM halts when this hook returns
+            stop.complete(null);
+            ended.completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS)
+                    .join(); // the JVM halts when this hook returns
         }));
-        try {
-            return serve(options, port, () -> await(stop, limit.orElse(UNTIL_STOPPED)));
+        try (Target target = options.open(cluster());
+                LocalServer server = new LocalServer("--port", port);
+                Console console = new Console(target, server)) {
+            System.out.println("Console: " + console.uri() + " (Ctrl-C to stop)");
+            limit.ifPresent(after -> stop.completeOnTimeout(null, after.toMillis(), TimeUnit.MILLISECONDS));
+            stop.join();
+            System.out.println(console.summary());
+            return Program.OK;
         } catch (SdkException e) {
             System.err.println("The cluster does not answer: " + Workload.describe(e));
             return Program.USAGE;
         } finally {
-            ended.countDown();
+            ended.complete(null);
         }
     }
 
@@ -55,24 +61,5 @@ public final class ConsoleCommand {
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(MIN_DELAY_NANOS, MAX_DELAY_NANOS));
             return replies.reply(operation, body);
         });
-    }
-
-    private static int serve(Options options, int port, Runnable awaitEnd) {
-        try (Target target = options.open(cluster());
-                LocalServer server = new LocalServer("--port", port);
-                Console console = new Console(target, server)) {
-            System.out.println("Console: " + console.uri() + " (Ctrl-C to stop)");
-            awaitEnd.run();
-            System.out.println(console.summary());
-            return Program.OK;
-        }
-    }
-
-    private static void await(CountDownLatch latch, Duration limit) {
-        try {
-            latch.await(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

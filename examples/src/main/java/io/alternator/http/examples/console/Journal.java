@@ -39,7 +39,7 @@ final class Journal {
     synchronized void observe(List<NodeStatus> nodes, long failuresNow, String latestFailure) {
         nodes.forEach(this::observe);
         Map<String, NodeState> now =
-                nodes.stream().collect(Collectors.toMap(Journal::name, NodeStatus::state, (a, b) -> b));
+                nodes.stream().collect(Collectors.toMap(NodeSample::name, NodeStatus::state, (a, b) -> b));
         states.keySet().stream()
                 .filter(node -> !now.containsKey(node))
                 .forEach(node -> write(Event.Kind.STATE, node, "removed", 0));
@@ -51,11 +51,11 @@ final class Journal {
     }
 
     private void observe(NodeStatus node) {
-        NodeState before = states.get(name(node));
+        NodeState before = states.get(NodeSample.name(node));
         if (before != node.state()) {
             write(
                     node.state() == NodeState.DOWN ? Event.Kind.DOWN : Event.Kind.STATE,
-                    name(node),
+                    NodeSample.name(node),
                     (before == null ? "" : before + " → ") + node.state() + ": " + node.reason(),
                     0);
         }
@@ -82,9 +82,5 @@ final class Journal {
             first--;
         }
         return events.subList(first, events.size());
-    }
-
-    private static String name(NodeStatus node) {
-        return node.address().toString();
     }
 }

@@ -82,7 +82,8 @@ record NodeSample(
         return node.state() == NodeState.UP;
     }
 
-    private static String name(NodeStatus node) {
+    /** Its address, as in the meters. */
+    static String name(NodeStatus node) {
         return node.address().toString();
     }
 }

@@ -80,8 +80,7 @@ final class StateTest {
                 "embedded cluster",
                 "run 1",
                 2_000,
-                RoutingStrategy.PER_CONNECTION,
-                DemoClients.Kind.ASYNC,
+                new DemoClients.Settings(RoutingStrategy.PER_CONNECTION, DemoClients.Kind.ASYNC),
                 history.after(after),
                 List.of(event))));
     }

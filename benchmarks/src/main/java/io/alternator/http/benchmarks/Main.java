@@ -23,18 +23,16 @@ public final class Main {
     static int run(List<String> arguments, PrintStream out, PrintStream err) {
         List<String> options = arguments.subList(Math.min(1, arguments.size()), arguments.size());
         return switch (arguments.isEmpty() ? "" : arguments.get(0)) {
-            case "--help" -> help(out);
+            case "--help" -> {
+                out.print(BenchmarkCommand.manual("main"));
+                yield Program.OK;
+            }
             case "churn" -> new ChurnCommand().run(options, out, err);
             case "faults" -> new FaultsCommand().run(options, out, err);
             case "footprint" -> new FootprintCommand().run(options, out, err);
             case "load" -> new LoadCommand().run(options, out, err);
             default -> jmh(arguments);
         };
-    }
-
-    private static int help(PrintStream out) {
-        out.print(BenchmarkCommand.manual("main"));
-        return Program.OK;
     }
 
     private static int jmh(List<String> arguments) {

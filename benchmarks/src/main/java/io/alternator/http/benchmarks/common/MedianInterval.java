@@ -22,11 +22,6 @@ public record MedianInterval(double median, double lower, double upper) {
         return new MedianInterval(median, sorted[outside], sorted[sorted.length - 1 - outside]);
     }
 
-    /** The median, rounded. */
-    public String rounded() {
-        return String.format(Locale.ROOT, "%.0f", median);
-    }
-
     /** The median and its interval, each in this format. */
     public String text(String format) {
         return String.format(Locale.ROOT, format + " (" + format + "–" + format + ")", median, lower, upper);

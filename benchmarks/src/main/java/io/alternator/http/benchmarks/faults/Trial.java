@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -21,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.utils.AttributeMap;
 
 /** One combination of fault, client and routing. */
 record Trial(FaultScenario fault, HttpClientKind client, Contender routing, Load load) implements Serializable {
@@ -71,7 +71,7 @@ record Trial(FaultScenario fault, HttpClientKind client, Contender routing, Load
         List<Arrivals.Snapshot> snapshots = Collections.synchronizedList(new ArrayList<>());
         ScheduledExecutorService sampler = Executors.newSingleThreadScheduledExecutor();
         try (TrialCluster cluster = opened;
-                ItemClient items = client.open(routing.to(cluster.config(), false), OptionalInt.empty());
+                ItemClient items = client.open(routing.to(cluster.config(), false), AttributeMap.empty());
                 Callers callers = new Callers(load.callers())) {
             RequestLog requestLog = new RequestLog(items);
             snapshots.add(cluster.snapshot());

@@ -1,5 +1,6 @@
 package io.alternator.http.benchmarks.footprint;
 
+import io.alternator.http.AlternatorConfig;
 import io.alternator.http.benchmarks.common.BenchmarkCommand;
 import io.alternator.http.benchmarks.common.Contender;
 import io.alternator.http.benchmarks.common.HttpClientKind;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.utils.AttributeMap;
 
 /** {@code churn}: the heap of a client that writes to ten nodes, which are replaced by new ones, five at a time. */
 @Command(name = "churn", sortOptions = false, resourceBundle = "help.churn")
@@ -73,14 +74,7 @@ public final class ChurnCommand extends BenchmarkCommand {
         LongStream.Builder early = LongStream.builder();
         LongStream.Builder late = LongStream.builder();
         try (StubCluster cluster = new StubCluster(NODES, Duration.ZERO, StubItem.SMALL);
-                ItemClient items = kind.open(
-                        strategy.to(
-                                cluster.state()
-                                        .config()
-                                        .discoveryInterval(DISCOVERY_INTERVAL)
-                                        .slowStart(NO_SLOW_START),
-                                true),
-                        OptionalInt.empty());
+                ItemClient items = kind.open(strategy.to(config(cluster), true), AttributeMap.empty());
                 Callers callers = new Callers(CALLERS)) {
             while (cluster.addresses() < addresses) {
                 cluster.replace(NODES / 2);
@@ -94,6 +88,10 @@ public final class ChurnCommand extends BenchmarkCommand {
             }
         }
         print(kind, strategy, median(early), median(late));
+    }
+
+    private static AlternatorConfig.Builder config(StubCluster cluster) {
+        return cluster.state().config().discoveryInterval(DISCOVERY_INTERVAL).slowStart(NO_SLOW_START);
     }
 
     /** In waves: no write begins while one of an earlier wave waits, so that all have at most one connection each. */

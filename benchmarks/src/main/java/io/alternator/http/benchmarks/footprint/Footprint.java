@@ -11,7 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import software.amazon.awssdk.utils.AttributeMap;
 
 /**
  * What bare or wrapped Apache clients cost in a JVM of their own.
@@ -58,7 +58,7 @@ record Footprint(double firstRequestMillis, int firstThreads, long heapBytes, in
 
     private static ItemClient openAndSend(Contender contender, String node) {
         AlternatorConfig.Builder config = AlternatorConfig.builder().seeds(node);
-        ItemClient client = HttpClientKind.APACHE.open(contender.to(config, true), OptionalInt.empty());
+        ItemClient client = HttpClientKind.APACHE.open(contender.to(config, true), AttributeMap.empty());
         if (!client.get(StubItem.REQUEST).join().hasItem()) {
             throw new IllegalStateException("response without an item");
         }

@@ -3,8 +3,8 @@ package io.alternator.http.benchmarks.footprint;
 import io.alternator.http.benchmarks.common.BenchmarkCommand;
 import io.alternator.http.benchmarks.common.Contender;
 import io.alternator.http.benchmarks.common.MedianInterval;
+import io.alternator.http.benchmarks.stub.StubCluster;
 import io.alternator.http.benchmarks.stub.StubItem;
-import io.alternator.http.benchmarks.stub.StubServer;
 import io.alternator.http.support.ChildJvm;
 import io.alternator.http.support.Program;
 import java.time.Duration;
@@ -33,9 +33,8 @@ public final class FootprintCommand extends BenchmarkCommand {
         Program.requireInRange("--starts", starts, 1, 100);
         Program.requireInRange("--rounds", rounds, 1, 100);
         double before = loadAverage();
-        try (ChildJvm<StubServer> server = StubServer.start(1, 3, Duration.ZERO, StubItem.SMALL)) {
-            String node =
-                    server.query().clusters().get(0).config().build().endpoint().toString();
+        try (ChildJvm<StubCluster.State[]> server = StubCluster.startProcess(1, 3, Duration.ZERO, StubItem.SMALL)) {
+            String node = server.query()[0].config().build().endpoint().toString();
             Footprint.of(Contender.PER_REQUEST, 1, node); // warms up the server and the file cache
             String table = table(clients, Runs.measure(starts, 1, node), Runs.measure(rounds, clients, node));
             out().printf(

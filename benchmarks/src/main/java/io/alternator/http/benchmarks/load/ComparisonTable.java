@@ -5,6 +5,7 @@ import io.alternator.http.benchmarks.common.MedianInterval;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -75,7 +76,10 @@ record ComparisonTable(List<Row> rows) implements Serializable {
     }
 
     private static Column median(String name, Figure figure) {
-        return new Column(name, (row, baseline) -> row.of(figure).rounded());
+        return new Column(
+                name,
+                (row, baseline) ->
+                        String.format(Locale.ROOT, "%.0f", row.of(figure).median()));
     }
 
     private static Column ratio(String name, Figure figure) {

@@ -3,7 +3,6 @@ package io.alternator.http.benchmarks.load;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import io.alternator.http.benchmarks.stub.StubCluster;
-import io.alternator.http.benchmarks.stub.StubServer;
 import java.lang.management.ManagementFactory;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -36,19 +35,18 @@ enum Figure {
      * @param allocated bytes allocated on the Java heap, by the id of each live thread. The bytes of ended threads are lost, so threads
      *     must live throughout a measurement
      */
-    record Counters(long cpuNanos, Map<Long, Long> allocated, StubCluster.State server, long serverCpuNanos) {
+    record Counters(long cpuNanos, Map<Long, Long> allocated, StubCluster.State server) {
 
-        static Counters now(StubServer state, int cluster) {
-            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        static Counters now(StubCluster.State server) {
+            ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
             long[] ids = threads.getAllThreadIds();
             long[] bytes = threads.getThreadAllocatedBytes(ids);
             Map<Long, Long> allocated = new HashMap<>();
             for (int i = 0; i < ids.length; i++) {
                 allocated.put(ids[i], Math.max(0, bytes[i]));
             }
-            OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-            return new Counters(
-                    system.getProcessCpuTime(), allocated, state.clusters().get(cluster), state.cpuNanos());
+            OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+            return new Counters(system.getProcessCpuTime(), allocated, server);
         }
 
         private double allocatedSince(Counters earlier) {
@@ -74,7 +72,8 @@ enum Figure {
         figures.put(
                 LAST_NODE_SHARE, (after.server.lastNodeRequests() - before.server.lastNodeRequests()) / nodeRequests);
         figures.put(OPENED, (double) (after.server.accepted() - before.server.accepted()));
-        figures.put(SERVER_CPU_MICROS, (after.serverCpuNanos - before.serverCpuNanos) / 1e3 / requests);
+        figures.put(
+                SERVER_CPU_MICROS, (after.server.processCpuNanos() - before.server.processCpuNanos()) / 1e3 / requests);
         return figures;
     }
 

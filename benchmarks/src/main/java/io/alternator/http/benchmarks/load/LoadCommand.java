@@ -17,13 +17,11 @@ import picocli.CommandLine.Option;
 /** {@code load}: compares the cost of requests with and without the wrapper. */
 @Command(name = "load", sortOptions = false, resourceBundle = "help.load")
 public final class LoadCommand extends BenchmarkCommand {
-    private static final String DEFAULT_CONTENDERS = "bare,bare-again,per-request,per-connection";
-
     @Option(names = "--client", paramLabel = "NAME,…")
     private String client = "apache,netty";
 
     @Option(names = "--contender", paramLabel = "NAME,…")
-    private String contender = DEFAULT_CONTENDERS;
+    private String contender = "bare,bare-again,per-request,per-connection";
 
     @Option(names = "--concurrency", paramLabel = "N,…", split = ",")
     List<Integer> concurrencies = List.of(1, 32);
@@ -41,13 +39,13 @@ public final class LoadCommand extends BenchmarkCommand {
     private boolean chunked;
 
     @Option(names = "--warmup", paramLabel = "N")
-    private int warmupSeconds = 5;
+    int warmupSeconds = 5;
 
     @Option(names = "--rounds", paramLabel = "N")
     int rounds = 7;
 
     @Option(names = "--turn", paramLabel = "N")
-    private int turnMillis = 3_000;
+    int turnMillis = 3_000;
 
     @Option(names = "--forks", paramLabel = "N")
     private int forks = 1;
@@ -90,9 +88,8 @@ public final class LoadCommand extends BenchmarkCommand {
 
     /** Each process opens and warms up a different contender first. */
     private ComparisonTable compare(HttpClientKind kind, int concurrency) {
-        List<String> arguments = arguments();
         return ComparisonTable.of(IntStream.range(0, forks)
-                .mapToObj(fork -> Session.run(kind, concurrency, arguments, fork))
+                .mapToObj(fork -> Session.run(kind, concurrency, arguments(), fork))
                 .toList());
     }
 
@@ -132,17 +129,10 @@ public final class LoadCommand extends BenchmarkCommand {
         return new StubItem(itemBytes, chunked);
     }
 
-    Duration warmup() {
-        return Duration.ofSeconds(warmupSeconds);
-    }
-
-    Duration turn() {
-        return Duration.ofMillis(turnMillis);
-    }
-
     /** The total measuring and warm-up time, without starting and closing. */
     Duration totalTime() {
-        return warmup().plus(turn().multipliedBy(rounds))
+        return Duration.ofSeconds(warmupSeconds)
+                .plus(Duration.ofMillis(turnMillis).multipliedBy(rounds))
                 .multipliedBy((long) forks * contenders().size() * clients().size() * concurrencies.size());
     }
 }

@@ -3,8 +3,8 @@ package io.alternator.http.benchmarks.load;
 import io.alternator.http.benchmarks.common.ClientTarget;
 import io.alternator.http.benchmarks.common.Contender;
 import io.alternator.http.benchmarks.common.HttpClientKind;
+import io.alternator.http.benchmarks.stub.StubCluster;
 import io.alternator.http.benchmarks.stub.StubItem;
-import io.alternator.http.benchmarks.stub.StubServer;
 import io.alternator.http.support.Callers;
 import io.alternator.http.support.ChildJvm;
 import io.alternator.http.support.ItemClient;
@@ -14,10 +14,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.AtomicHistogram;
 import org.HdrHistogram.Histogram;
+import software.amazon.awssdk.http.SdkHttpConfigurationOption;
+import software.amazon.awssdk.utils.AttributeMap;
 
 /**
  * Compares all contenders over one kind of client at one concurrency, in a process of its own: the JIT compiler's decisions last for
@@ -27,11 +28,14 @@ final class Session {
     /** How long to wait for requests in flight at the end of a turn. */
     private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(30);
 
+    /** The wrapper's default. Netty's 5 s would close connections that are idle during the turns of other contenders. */
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
+
     private static final long MAX_LATENCY = TimeUnit.MINUTES.toNanos(10);
     private static final int DIGITS = 3;
 
     private final LoadCommand options;
-    private final ChildJvm<StubServer> server;
+    private final ChildJvm<StubCluster.State[]> server;
     private final List<Run> runs = new ArrayList<>();
 
     /** A contender with its client and callers, its cluster and its measurements so far. */
@@ -64,14 +68,17 @@ final class Session {
     private Session(LoadCommand options, HttpClientKind client, int concurrency) {
         List<Contender> contenders = options.contenders();
         this.options = options;
-        this.server = StubServer.start(contenders.size(), options.nodes, options.slowNodeDelay(), options.item());
+        this.server =
+                StubCluster.startProcess(contenders.size(), options.nodes, options.slowNodeDelay(), options.item());
         // room for all concurrent requests on every node, so that the pool's limit closes no connections
-        OptionalInt pool = OptionalInt.of(options.nodes * concurrency);
+        AttributeMap pool = AttributeMap.builder()
+                .put(SdkHttpConfigurationOption.MAX_CONNECTIONS, options.nodes * concurrency)
+                .put(SdkHttpConfigurationOption.CONNECTION_MAX_IDLE_TIMEOUT, IDLE_TIMEOUT)
+                .build();
         for (Contender contender : contenders) {
             int cluster = runs.size();
             ClientTarget target = contender.to(
-                    server.query().clusters().get(cluster).config().meterRegistry(new SimpleMeterRegistry()),
-                    !options.anonymous);
+                    server.query()[cluster].config().meterRegistry(new SimpleMeterRegistry()), !options.anonymous);
             runs.add(new Run(
                     contender, client.open(target, pool), new Callers(concurrency), cluster, new ArrayList<>()));
         }
@@ -80,33 +87,29 @@ final class Session {
     /** Each round starts with a different contender, which spreads the effects of order. */
     private ComparisonTable compare(int first) throws InterruptedException {
         for (int i = 0; i < runs.size(); i++) {
-            send(runs.get((first + i) % runs.size()), options.warmup());
+            send(runs.get((first + i) % runs.size()), Duration.ofSeconds(options.warmupSeconds));
         }
         for (int round = 0; round < options.rounds; round++) {
             for (int i = 0; i < runs.size(); i++) {
                 measure(runs.get((round + i) % runs.size()));
             }
         }
-        StubServer end = server.query();
+        StubCluster.State[] end = server.query();
         return new ComparisonTable(runs.stream()
-                .map(run -> new ComparisonTable.Row(
-                        run.contender(),
-                        run.samples(),
-                        end.clusters().get(run.cluster()).open()))
+                .map(run -> new ComparisonTable.Row(run.contender(), run.samples(), end[run.cluster()].open()))
                 .toList());
     }
 
     /** Runs and records one turn. Collects garbage first, so that this contender does not pay for that of others. */
     private void measure(Run run) throws InterruptedException {
         System.gc();
-        Figure.Counters before = Figure.Counters.now(server.query(), run.cluster());
-        Turn turn = send(run, options.turn());
-        run.samples()
-                .add(Figure.of(
-                        turn.latencies(),
-                        turn.elapsedNanos(),
-                        before,
-                        Figure.Counters.now(server.query(), run.cluster())));
+        Figure.Counters before = counters(run);
+        Turn turn = send(run, Duration.ofMillis(options.turnMillis));
+        run.samples().add(Figure.of(turn.latencies(), turn.elapsedNanos(), before, counters(run)));
+    }
+
+    private Figure.Counters counters(Run run) {
+        return Figure.Counters.now(server.query()[run.cluster()]);
     }
 
     /** Throws if a request fails after the SDK's retries, or does not complete within 30 s after the turn. */

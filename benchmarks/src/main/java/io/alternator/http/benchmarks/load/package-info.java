@@ -1,6 +1,6 @@
 /**
- * The cost of a request to the application, with and without the wrapper. Start at {@code Session}. It starts a {@code
- * StubServer}, opens every {@code Contender}, and measures them in turns. Each turn yields all {@code Figure}s, and all of
+ * The cost of a request to the application, with and without the wrapper. Start at {@code Session}. It starts the
+ * process of the nodes, opens every {@code Contender}, and measures them in turns. Each turn yields all {@code Figure}s, and all of
  * them together a {@code ComparisonTable}.
  */
 @NullMarked

@@ -1,17 +1,21 @@
 package io.alternator.http.benchmarks.stub;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.alternator.http.AlternatorConfig;
+import io.alternator.http.support.ChildJvm;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.Serializable;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Nodes on Netty with fixed responses. Each has an address of 127.0.0.0/8 that was not used before, and all have the same port, as in
@@ -41,9 +45,17 @@ public final class StubCluster implements AutoCloseable {
      * @param bytes of all requests
      * @param accepted connections accepted
      * @param open connections open now
+     * @param processCpuNanos CPU time of the whole process, for all its clusters
      */
     public record State(
-            List<String> hosts, int port, long requests, long lastNodeRequests, long bytes, long accepted, long open)
+            List<String> hosts,
+            int port,
+            long requests,
+            long lastNodeRequests,
+            long bytes,
+            long accepted,
+            long open,
+            long processCpuNanos)
             implements Serializable {
         /** The configuration of a client of theirs. */
         public AlternatorConfig.Builder config() {
@@ -60,6 +72,20 @@ public final class StubCluster implements AutoCloseable {
         this.item = item.response();
         add(nodes - 1, Duration.ZERO);
         add(1, slowNodeDelay);
+    }
+
+    /**
+     * Starts a process of several clusters, so that their traffic is counted separately. It can be asked for their states.
+     *
+     * @param slowNodeDelay the response delay of each cluster's last node
+     */
+    public static ChildJvm<State[]> startProcess(int clusters, int nodes, Duration slowNodeDelay, StubItem item) {
+        return ChildJvm.start(() -> {
+            List<StubCluster> serving = Stream.generate(() -> new StubCluster(nodes, slowNodeDelay, item))
+                    .limit(clusters)
+                    .toList();
+            return () -> serving.stream().map(StubCluster::state).toArray(State[]::new);
+        });
     }
 
     private List<String> hosts() {
@@ -79,7 +105,8 @@ public final class StubCluster implements AutoCloseable {
                 listed.get(listed.size() - 1).requests.sum(),
                 sum(node -> node.bytes.sum()),
                 sum(node -> node.accepted.sum()),
-                sum(StubNode::open));
+                sum(StubNode::open),
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime());
     }
 
     /** True once each listed node got a DynamoDB request. */

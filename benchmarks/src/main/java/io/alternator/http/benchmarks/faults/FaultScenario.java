@@ -3,9 +3,9 @@ package io.alternator.http.benchmarks.faults;
 import io.alternator.http.benchmarks.common.NamedOption;
 import io.alternator.http.benchmarks.faults.TrialCluster.Node;
 import io.alternator.http.testkit.NodeFault;
+import io.alternator.http.testkit.TestNode;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The faults that can be injected, and which nodes have them when; {@code help/faults.txt} describes each by its label. */
@@ -41,9 +41,11 @@ enum FaultScenario implements NamedOption {
      */
     record Timeline(int node, long began, long ended, long recovered) {}
 
-    /** What a node of the test cluster gets, if anything. */
-    Optional<NodeFault> fault() {
-        return Optional.ofNullable(fault);
+    /** Gives a node of the test cluster its fault, if it has one. */
+    void inject(TestNode node) {
+        if (fault != null) {
+            fault.inject(node);
+        }
     }
 
     /** True for those that need network namespaces. */

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  * @param prefix of all names, unique per process
  */
 record NetworkNamespaces(String prefix, int nodes) implements AutoCloseable, Serializable {
+    static final String CLIENT = "client";
+    private static final String SWITCH = "switch";
     private static final String NETWORK = "198.18.0.";
     private static final int FIRST_NODE = 11;
     private static final String OWN_PREFIX =
@@ -44,9 +46,9 @@ record NetworkNamespaces(String prefix, int nodes) implements AutoCloseable, Ser
         }
     }
 
-    /** The launcher of a process in a namespace. */
-    List<String> launcher(String namespace) {
-        return List.of("ip", "netns", "exec", namespace);
+    /** The launcher of a process in the namespace of the client or a node. */
+    List<String> launcher(String name) {
+        return List.of("ip", "netns", "exec", namespace(name));
     }
 
     List<String> hosts() {
@@ -60,59 +62,52 @@ record NetworkNamespaces(String prefix, int nodes) implements AutoCloseable, Ser
         if (fault == FaultScenario.ADDRESS_GONE) {
             address(lost ? "delete" : "add", node(node), hosts().get(node));
         } else {
-            ip("-n " + bridge() + " link set " + port(node) + (lost ? " down" : " up"));
+            ip("-n " + namespace(SWITCH) + " link set " + node(node) + (lost ? " down" : " up"));
         }
     }
 
-    private static void address(String change, String namespace, String host) {
-        ip("-n " + namespace + " address " + change + " " + host + "/24 dev eth0");
+    private void address(String change, String name, String host) {
+        ip("-n " + namespace(name) + " address " + change + " " + host + "/24 dev eth0");
     }
 
-    private String bridge() {
-        return prefix + "-switch";
-    }
-
-    String client() {
-        return prefix + "-client";
-    }
-
-    String node(int index) {
-        return prefix + "-" + port(index);
-    }
-
-    private static String port(int index) {
+    static String node(int index) {
         return "node" + index;
     }
 
+    private String namespace(String name) {
+        return prefix + "-" + name;
+    }
+
     private void build() {
-        ip("netns add " + bridge());
-        ip("-n " + bridge() + " link add br0 type bridge");
-        ip("-n " + bridge() + " link set br0 up");
-        attach(client(), "client", NETWORK + "1");
+        ip("netns add " + namespace(SWITCH));
+        ip("-n " + namespace(SWITCH) + " link add br0 type bridge");
+        ip("-n " + namespace(SWITCH) + " link set br0 up");
+        attach(CLIENT, NETWORK + "1");
         for (int node = 0; node < nodes; node++) {
-            attach(node(node), port(node), hosts().get(node));
+            attach(node(node), hosts().get(node));
         }
     }
 
-    private void attach(String namespace, String port, String host) {
-        ip("netns add " + namespace);
-        ip("link add eth0 netns " + namespace + " type veth peer name " + port + " netns " + bridge());
-        ip("-n " + bridge() + " link set " + port + " master br0 up");
-        address("add", namespace, host);
-        ip("-n " + namespace + " link set eth0 up");
-        ip("-n " + namespace + " link set lo up");
+    /** By a port of the switch, which has the same name. */
+    private void attach(String name, String host) {
+        ip("netns add " + namespace(name));
+        ip("link add eth0 netns " + namespace(name) + " type veth peer name " + name + " netns " + namespace(SWITCH));
+        ip("-n " + namespace(SWITCH) + " link set " + name + " master br0 up");
+        address("add", name, host);
+        ip("-n " + namespace(name) + " link set eth0 up");
+        ip("-n " + namespace(name) + " link set lo up");
     }
 
     /** Processes inside must have ended. */
     @Override
     public void close() {
-        Stream.concat(Stream.of(client(), bridge()), IntStream.range(0, nodes).mapToObj(this::node))
-                .forEach(NetworkNamespaces::delete);
+        Stream.concat(Stream.of(CLIENT, SWITCH), IntStream.range(0, nodes).mapToObj(NetworkNamespaces::node))
+                .forEach(this::delete);
     }
 
-    private static void delete(String namespace) {
+    private void delete(String name) {
         try {
-            ip("netns delete " + namespace);
+            ip("netns delete " + namespace(name));
         } catch (IllegalStateException e) {
             // not created yet, or already deleted
         }

@@ -65,9 +65,9 @@ final class RequestLog implements Callers.Work {
     }
 
     /** Records requests that are still in flight as failed. */
-    void failPending(Exception cause) {
+    void failPending() {
         for (long number : pending.keySet()) {
-            record(number, new IllegalStateException("still in flight at the end of the trial", cause));
+            record(number, new IllegalStateException("still in flight at the end of the trial"));
         }
     }
 

@@ -12,12 +12,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.utils.AttributeMap;
@@ -49,7 +47,7 @@ record Trial(FaultScenario fault, HttpClientKind client, Contender routing, Load
     /** Returns the row of the table. */
     String run() throws InterruptedException {
         int nodes = routing == Contender.BARE ? 1 : load.nodes();
-        return fault.isOfNetwork() ? runInNamespaces(nodes) : runOn(TrialCluster.inProcess(nodes, fault.fault()));
+        return fault.isOfNetwork() ? runInNamespaces(nodes) : runOn(TrialCluster.inProcess(nodes, fault));
     }
 
     /** This process creates the network namespaces, and one that it starts in the client's runs the trial. */
@@ -61,7 +59,8 @@ record Trial(FaultScenario fault, HttpClientKind client, Contender routing, Load
         Duration limit = load.warmup().plus(load.fault()).plus(load.after()).plus(OVERHEAD);
         try (NetworkNamespaces network = NetworkNamespaces.create(nodes);
                 ChildJvm<String> client = ChildJvm.startBy(
-                        network.launcher(network.client()), () -> () -> runOn(TrialCluster.in(network, fault)))) {
+                        network.launcher(NetworkNamespaces.CLIENT),
+                        () -> () -> runOn(TrialCluster.in(network, fault)))) {
             return client.query(limit);
         }
     }
@@ -82,7 +81,9 @@ record Trial(FaultScenario fault, HttpClientKind client, Contender routing, Load
             FaultScenario.Timeline timeline = fault.run(cluster.nodes(), load.fault());
             Thread.sleep(load.after().toMillis());
             callers.stop();
-            awaitEnd(running, requestLog);
+            running.completeOnTimeout(null, DRAIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+            requestLog.failPending();
             if (sampling.isDone()) {
                 throw new IllegalStateException("a node could not be asked for its requests");
             }
@@ -93,16 +94,6 @@ record Trial(FaultScenario fault, HttpClientKind client, Contender routing, Load
             return TrialRow.of(this, timeline, requestLog, arrivals);
         } finally {
             sampler.shutdownNow();
-        }
-    }
-
-    private static void awaitEnd(CompletableFuture<Void> running, RequestLog requestLog) throws InterruptedException {
-        try {
-            running.get(DRAIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            requestLog.failPending(e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -6,7 +6,6 @@ import io.alternator.http.testkit.AlternatorTestCluster;
 import io.alternator.http.testkit.NodeFault;
 import io.alternator.http.testkit.TestNode;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -27,15 +26,12 @@ record TrialCluster(AlternatorConfig.Builder config, List<Node> nodes, Runnable 
     record Node(Supplier<Long> requests, Runnable inject, Runnable lift) {}
 
     /** In this process. */
-    static TrialCluster inProcess(int nodes, Optional<NodeFault> fault) {
+    static TrialCluster inProcess(int nodes, FaultScenario fault) {
         AlternatorTestCluster cluster = AlternatorTestCluster.start(nodes);
         return new TrialCluster(
                 cluster.config(),
                 cluster.nodes().stream()
-                        .map(node -> new Node(
-                                node::requests,
-                                () -> fault.ifPresent(chosen -> chosen.inject(node)),
-                                () -> NodeFault.lift(node)))
+                        .map(node -> new Node(node::requests, () -> fault.inject(node), () -> NodeFault.lift(node)))
                         .toList(),
                 cluster::close);
     }
@@ -47,7 +43,8 @@ record TrialCluster(AlternatorConfig.Builder config, List<Node> nodes, Runnable 
     static TrialCluster in(NetworkNamespaces network, FaultScenario fault) {
         List<String> hosts = network.hosts();
         List<ChildJvm<Long>> processes = IntStream.range(0, network.nodes())
-                .mapToObj(index -> ChildJvm.startBy(network.launcher(network.node(index)), () -> serve(index, hosts)))
+                .mapToObj(index ->
+                        ChildJvm.startBy(network.launcher(NetworkNamespaces.node(index)), () -> serve(index, hosts)))
                 .toList();
         TrialCluster cluster = new TrialCluster(
                 AlternatorConfig.builder().seeds(hosts.get(0)).port(PORT),

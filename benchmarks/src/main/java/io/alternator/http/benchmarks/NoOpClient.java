@@ -83,15 +83,11 @@ final class NoOpClient implements SdkHttpClient, SdkAsyncHttpClient {
         };
     }
 
-    /** Sends a request through a client and returns the length of the response's body, which it reads to its end. */
+    /** Sends a request through a client and returns the length of the response's body, which it reads to its end: the buffer has room for it. */
     static int exchange(SdkHttpClient http, HttpExecuteRequest request, byte[] buffer) throws IOException {
         try (AbortableInputStream body =
                 http.prepareRequest(request).call().responseBody().orElseThrow()) {
-            int bytes = 0;
-            for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
-                bytes += read;
-            }
-            return bytes;
+            return body.readNBytes(buffer, 0, buffer.length);
         }
     }
 

@@ -86,7 +86,8 @@ public final class Demo implements Callable<Integer> {
         try (DemoTable table = DemoTable.create(target);
                 DemoClients clients = new DemoClients(
                         target, config -> config.meterRegistry(registry).requestHistogram(true))) {
-            Workload workload = new Workload(table.name());
+            Workload workload =
+                    new Workload(table.name(), Integer.MAX_VALUE, () -> {}); // as fast as possible, with ever new items
             generateLoad(workload, clients, target);
             new ResponseCounts(registry).print(target);
             long found = workload.countReadable(

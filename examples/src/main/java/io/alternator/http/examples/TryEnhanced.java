@@ -1,6 +1,5 @@
 package io.alternator.http.examples;
 
-import io.alternator.http.AlternatorConfig;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import software.amazon.awssdk.enhanced.dynamodb.AttributeConverterProvider;
 import software.amazon.awssdk.enhanced.dynamodb.AttributeValueType;
@@ -22,8 +21,7 @@ public final class TryEnhanced {
     }
 
     private static void run(Target target) {
-        AlternatorConfig config = target.config().build();
-        try (DynamoDbClient client = target.client(config)) {
+        try (DynamoDbClient client = target.client(target.config().build())) {
             DynamoDbEnhancedClient enhanced =
                     DynamoDbEnhancedClient.builder().dynamoDbClient(client).build();
             String name = "try_enhanced_" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);

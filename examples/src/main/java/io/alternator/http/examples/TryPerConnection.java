@@ -1,6 +1,5 @@
 package io.alternator.http.examples;
 
-import io.alternator.http.AlternatorConfig;
 import io.alternator.http.RoutingStrategy;
 import io.alternator.http.testkit.AlternatorTestCluster;
 import io.alternator.http.testkit.TestNode;
@@ -47,10 +46,9 @@ public final class TryPerConnection {
     }
 
     private static DynamoDbClient open(Target target, ResponseCounts responses) {
-        AlternatorConfig config = target.config()
+        return target.client(target.config()
                 .strategy(RoutingStrategy.PER_CONNECTION)
                 .meterRegistry(responses.registry())
-                .build();
-        return target.client(config);
+                .build());
     }
 }

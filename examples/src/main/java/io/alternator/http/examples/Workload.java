@@ -34,11 +34,6 @@ public final class Workload {
         this.pace = pace;
     }
 
-    /** As fast as possible, with ever new items. */
-    Workload(String table) {
-        this(table, Integer.MAX_VALUE, () -> {});
-    }
-
     /** Starts this many callers, each a thread that takes its client anew for each request. They end after {@link #stop}. */
     public void start(String name, Supplier<ItemClient> client, int count) {
         for (int i = 0; i < count; i++) {

@@ -36,7 +36,7 @@ final class DashboardScenario implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final LocalServer metrics = LocalServer.ofMeters(0, registry);
     private final DemoClients clients = new DemoClients(target, this::settings);
-    private final Workload workload = new Workload(TABLE);
+    private final Workload workload = new Workload(TABLE, Integer.MAX_VALUE, () -> {});
     private final MetricsPoller poller = new MetricsPoller(metrics());
 
     private Duration timeUntilKilledNodeWasDown = Duration.ZERO;

@@ -73,6 +73,21 @@ final class Believed {
         return returning;
     }
 
+    /**
+     * The nodes that a seed's name lists since it has moved; empty if it has not, if another node answered, or if no node in use is UP.
+     * Then the seed serves already; else requests go to silent nodes until its list is believed.
+     */
+    List<NodeAddress> unconfirmed() {
+        Map<Node, Set<NodeAddress>> answers = consensus.answers();
+        List<NodeAddress> adopted = consensus.adopted();
+        boolean isAnyUp = adopted.stream().anyMatch(states.get()::isUp);
+        return answers.entrySet().stream()
+                .filter(only -> isAnyUp && answers.size() == 1 && consensus.mayBeAlias(only.getKey()))
+                .filter(only -> Collections.disjoint(only.getValue(), adopted))
+                .flatMap(only -> only.getValue().stream())
+                .toList();
+    }
+
     /** No other node can be asked. Returns true if a list was received, believed or not. */
     boolean conclude() {
         if (answeredBy.isEmpty()) {

@@ -94,6 +94,9 @@ final class NodeListFetcher {
     }
 
     private void askNext() {
+        if (remaining.isEmpty()) {
+            askToo(believed.unconfirmed().stream().limit(MAX_NAMED_ASKED).toList());
+        }
         Node node = cancelled ? null : remaining.poll();
         if (node != null) {
             asked.add(node);
@@ -121,9 +124,9 @@ final class NodeListFetcher {
         }
     }
 
-    /** The nodes that may be returned to are no longer in use, so the plan may not have them. */
-    private void askToo(List<NodeAddress> returning) {
-        settings.translation().nodes(returning).stream()
+    /** These nodes are not in use, so the plan may not have them. */
+    private void askToo(List<NodeAddress> opinions) {
+        settings.translation().nodes(opinions).stream()
                 .filter(named -> !asked.contains(named))
                 .limit(MAX_NAMED_ASKED)
                 .forEach(named -> {

@@ -87,7 +87,7 @@ public final class ListConsensus {
     }
 
     /** True for a seed given by name: it may be one of the nodes that are listed by address, and so no second opinion. */
-    private boolean mayBeAlias(Node node) {
+    public boolean mayBeAlias(Node node) {
         return seeds.contains(node.address())
                 && !adopted.contains(node.address())
                 && !IpLiterals.isLiteral(node.address().host());

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Discovery, tested through a whole cluster. */
 final class DiscoveryTest {
@@ -154,6 +155,26 @@ final class DiscoveryTest {
         assertThat(sendRequests(cluster, 4)).containsOnlyKeys("seed"); // one node alone is not believed at once
         fixture.run(cluster, Duration.ofSeconds(20));
         assertThat(sendRequests(cluster, 4)).isEqualTo(Map.of("n7", 2, "n8", 2));
+    }
+
+    /** As when all nodes get new addresses, and nothing answers at the old ones: requests go there until the list is believed. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void listOfASeedNameThatHasMoved_isBelievedAtOnce_ifItsNodesConfirmIt(boolean confirmed) {
+        fixture.control.nodes("seed", "n1", "n2", "n3");
+        Cluster cluster = fixture.open(config -> config.seeds("seed"));
+        fixture.control
+                .hang("n1/localnodes")
+                .hang("n2/localnodes")
+                .hang("n3/localnodes")
+                .nodes("seed", "n7", "n8");
+        if (confirmed) {
+            fixture.control.nodes("n7", "n7", "n8").nodes("n8", "n7", "n8");
+        }
+        // A fetch starts within 6 s and waits 2 s for each node. A list that is not confirmed is held for 10 s more.
+        fixture.run(cluster, Duration.ofSeconds(12));
+        assertThat(sendRequests(cluster, 6).keySet())
+                .isEqualTo(confirmed ? Set.of("n7", "n8") : Set.of("n1", "n2", "n3"));
     }
 
     @Test

@@ -592,6 +592,7 @@ public abstract class ClientContract {
     private TestNode makeSlow(TestClient client, Duration delay) {
         cluster().nodes().forEach(TestNode::resetCounters);
         client.get("probe");
+        Await.until("nothing in flight", () -> client.inFlight() == 0); // what a hedge replaced is counted as it ends
         TestNode next = cluster().nodes().stream()
                 .max(Comparator.comparingLong(TestNode::requests))
                 .orElseThrow();

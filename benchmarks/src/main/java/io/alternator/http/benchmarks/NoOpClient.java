@@ -83,7 +83,7 @@ final class NoOpClient implements SdkHttpClient, SdkAsyncHttpClient {
         };
     }
 
-    /** Sends a request through a client and returns the length of the response's body, which it reads to its end: the buffer has room for it. */
+    /** Sends a request through a client and returns the length of the response's body, which the buffer has room for. */
     static int exchange(SdkHttpClient http, HttpExecuteRequest request, byte[] buffer) throws IOException {
         try (AbortableInputStream body =
                 http.prepareRequest(request).call().responseBody().orElseThrow()) {

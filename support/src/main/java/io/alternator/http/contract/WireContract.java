@@ -35,6 +35,7 @@ import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,6 +54,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
  * What is on the wire: compressed responses and requests, headers, requests without credentials. The nodes verify the signatures of
  * all requests that have credentials. Each subclass runs it over one SDK HTTP client.
  */
+@Timeout(180) // a caller that does not go where it should fails its test instead of repeating for ever
 public abstract class WireContract {
     private static final AwsBasicCredentials CREDENTIALS = AwsBasicCredentials.create("AKIDTEST", "secret");
     private static final int LARGE = 10_000;

@@ -213,11 +213,11 @@ public record ClusterView(
     }
 
     private static Map<NodeAddress, List<ClusterNode>> byAddress(List<ClusterNode> nodes) {
-        return nodes.stream()
+        return Map.copyOf(nodes.stream()
                 .flatMap(node -> Stream.of(node.address(), node.node().target())
                         .distinct()
                         .map(address -> Map.entry(address, node)))
-                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toUnmodifiableList())));
+                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toUnmodifiableList()))));
     }
 
     private static List<ClusterNode> concat(List<ClusterNode> one, List<ClusterNode> other) {

@@ -80,12 +80,12 @@ final class Believed {
     List<NodeAddress> unconfirmed() {
         Map<Node, Set<NodeAddress>> answers = consensus.answers();
         List<NodeAddress> adopted = consensus.adopted();
-        boolean isAnyUp = adopted.stream().anyMatch(states.get()::isUp);
-        return answers.entrySet().stream()
-                .filter(only -> isAnyUp && answers.size() == 1 && consensus.mayBeAlias(only.getKey()))
-                .filter(only -> Collections.disjoint(only.getValue(), adopted))
-                .flatMap(only -> only.getValue().stream())
-                .toList();
+        if (answers.size() != 1 || adopted.stream().noneMatch(states.get()::isUp)) {
+            return List.of();
+        }
+        Map.Entry<Node, Set<NodeAddress>> only = answers.entrySet().iterator().next();
+        boolean moved = consensus.mayBeAlias(only.getKey()) && Collections.disjoint(only.getValue(), adopted);
+        return moved ? List.copyOf(only.getValue()) : List.of();
     }
 
     /** No other node can be asked. Returns true if a list was received, believed or not. */

@@ -95,6 +95,7 @@ final class NodeListFetcher {
 
     private void askNext() {
         if (remaining.isEmpty()) {
+            // If none of the first answers, the others are not asked.
             askToo(believed.unconfirmed().stream().limit(MAX_NAMED_ASKED).toList());
         }
         Node node = cancelled ? null : remaining.poll();

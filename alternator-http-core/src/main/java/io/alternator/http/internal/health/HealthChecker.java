@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * a 5xx, as if it could not reach the node; the list shows that it can.
  */
 public final class HealthChecker {
-    /** Any status below 500, including 404, means that a proven node is alive. */
-
     /** Of the timeout: a pooled check that gets a connection is answered sooner by a node that answers. */
     private static final int POOL_WAIT_DIVISOR = 10;
 
@@ -137,6 +135,7 @@ public final class HealthChecker {
         return reply.map(answer -> ofReply(answer, proven)).orElseGet(CheckResult.Alive::new);
     }
 
+    /** Any status below 500, including 404, means that a proven node is alive. */
     private static CheckResult ofReply(ControlReply reply, boolean proven) {
         int status = reply.status();
         if (reply.isServerError()) {

@@ -17,6 +17,9 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AlternatorTestClusterTest {
     private final AlternatorTestCluster cluster = AlternatorTestCluster.start(3);
@@ -299,6 +302,25 @@ final class AlternatorTestClusterTest {
                 translated.add(address);
             }
             assertThat(translated).hasSize(3);
+        }
+    }
+
+    @Timeout(10)
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void connectionIsNotOpen_afterItsClientHasResetIt(boolean withRequest) throws Exception {
+        node().slow(Duration.ofMillis(100));
+        Socket socket = RawHttp.connect(node());
+        if (withRequest) {
+            RawHttp.send(socket, "POST", "/");
+        }
+        while (node().openConnections() == 0) {
+            Thread.sleep(1);
+        }
+        socket.setSoLinger(true, 0);
+        socket.close();
+        while (node().openConnections() > 0) {
+            Thread.sleep(1);
         }
     }
 

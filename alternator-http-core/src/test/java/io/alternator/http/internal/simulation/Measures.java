@@ -3,9 +3,10 @@ package io.alternator.http.internal.simulation;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.IntPredicate;
-import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -96,8 +97,10 @@ final class Measures {
                                 .sorted()
                                 .toArray(),
                         99);
+        Map<Long, List<Recording.Call>> ended =
+                recording.calls().stream().collect(Collectors.groupingBy(call -> call.ended() / Recording.SLOT_NANOS));
         for (int slot = recording.slots() - 1; slot >= trouble.firstSlot(); slot--) {
-            if (isBad(slot, slow)) {
+            if (isBad(ended.getOrDefault((long) slot, List.of()), slow)) {
                 return slot == recording.slots() - 1
                         ? Double.POSITIVE_INFINITY
                         : (slot + 1 - trouble.firstSlot()) / SLOTS_PER_SECOND;
@@ -141,11 +144,7 @@ final class Measures {
         return nodes.stream().allMatch(number -> sent(number, from, to) >= RECOVERED_SHARE * fair);
     }
 
-    private boolean isBad(int slot, long slow) {
-        LongPredicate isInSlot = nanos -> nanos / Recording.SLOT_NANOS == slot;
-        List<Recording.Call> ended = recording.calls().stream()
-                .filter(call -> isInSlot.test(call.ended()))
-                .toList();
+    private static boolean isBad(List<Recording.Call> ended, long slow) {
         long slowCalls = ended.stream().filter(call -> call.latency() > slow).count();
         return ended.stream().anyMatch(call -> !call.success()) || slowCalls * MAX_SLOW_ONE_IN > ended.size();
     }

@@ -2,6 +2,7 @@ package io.alternator.http.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.alternator.http.NodeAddress;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -106,9 +106,7 @@ final class AlternatorTestClusterTest {
         try (Socket socket = RawHttp.connect(node())) {
             node().hang();
             RawHttp.send(socket, "POST", "/");
-            while (node().openConnections() == 0) {
-                Thread.onSpinWait();
-            }
+            await().until(() -> node().openConnections() > 0);
             node().stop();
             assertThatThrownBy(() -> RawHttp.receive(socket))
                     .isInstanceOf(SocketException.class)
@@ -305,23 +303,18 @@ final class AlternatorTestClusterTest {
         }
     }
 
-    @Timeout(10)
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void connectionIsNotOpen_afterItsClientHasResetIt(boolean withRequest) throws Exception {
+    void connectionIsNotOpen_afterItsClientHasResetIt(boolean withRequest) throws IOException {
         node().slow(Duration.ofMillis(100));
         Socket socket = RawHttp.connect(node());
         if (withRequest) {
             RawHttp.send(socket, "POST", "/");
         }
-        while (node().openConnections() == 0) {
-            Thread.sleep(1);
-        }
+        await().until(() -> node().openConnections() > 0);
         socket.setSoLinger(true, 0);
         socket.close();
-        while (node().openConnections() > 0) {
-            Thread.sleep(1);
-        }
+        await().until(() -> node().openConnections() == 0);
     }
 
     @Test

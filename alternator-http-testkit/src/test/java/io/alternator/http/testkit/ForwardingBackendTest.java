@@ -2,6 +2,7 @@ package io.alternator.http.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
@@ -155,9 +156,7 @@ final class ForwardingBackendTest {
     }
 
     private void awaitRequests(int requests) {
-        while (server.getRequestCount() < requests) {
-            Thread.onSpinWait();
-        }
+        await().until(() -> server.getRequestCount() >= requests);
     }
 
     @ParameterizedTest

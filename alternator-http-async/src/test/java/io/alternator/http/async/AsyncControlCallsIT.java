@@ -23,7 +23,6 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 
 /** Discovery, while calls that are not balanced hang on the only node and hold all of a client's connections to it. */
 @Timeout(90)
@@ -40,7 +39,7 @@ final class AsyncControlCallsIT {
 
         AlternatorAsyncHttpClient open(AlternatorConfig config) {
             SdkAsyncHttpClient.Builder<?> builder = this == NETTY_BUILDER || this == NETTY_FINISHED
-                    ? NettyNioAsyncHttpClient.builder().maxConcurrency(CONNECTIONS)
+                    ? NettyClients.builder().maxConcurrency(CONNECTIONS)
                     : AwsCrtAsyncHttpClient.builder().maxConcurrency(CONNECTIONS);
             return this == NETTY_BUILDER || this == CRT_BUILDER
                     ? AlternatorAsyncHttpClient.wrapAsync(

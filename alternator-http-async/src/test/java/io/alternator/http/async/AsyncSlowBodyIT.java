@@ -24,7 +24,6 @@ import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.metrics.MetricCollector;
 
 /** {@link SlowBodies} over async clients. */
@@ -36,7 +35,7 @@ final class AsyncSlowBodyIT {
 
         SdkAsyncHttpClient open() {
             return switch (this) {
-                case NETTY -> NettyNioAsyncHttpClient.create();
+                case NETTY -> NettyClients.builder().build();
                 case CRT -> AwsCrtAsyncHttpClient.create();
             };
         }

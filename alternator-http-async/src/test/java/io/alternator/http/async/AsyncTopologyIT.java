@@ -2,15 +2,10 @@ package io.alternator.http.async;
 
 import io.alternator.http.contract.TestClients;
 import io.alternator.http.contract.TopologyContract;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 
 final class AsyncTopologyIT extends TopologyContract {
-    private static final SdkEventLoopGroup SHARED =
-            SdkEventLoopGroup.builder().build(); // shared, because an event loop group closes slowly
-
     @Override
     protected TestClients clients() {
-        return new AsyncTestClients(() -> NettyNioAsyncHttpClient.builder().eventLoopGroup(SHARED));
+        return new AsyncTestClients(NettyClients::builder);
     }
 }

@@ -9,17 +9,11 @@ import io.alternator.http.internal.health.Outcome;
 import io.netty.handler.ssl.SslProvider;
 import java.util.Map;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 
 final class NettyFailuresIT extends AsyncFailures {
-    private static final SdkEventLoopGroup SHARED =
-            SdkEventLoopGroup.builder().build(); // shared, because an event loop group closes slowly
-
     @Override
     SdkAsyncHttpClient.Builder<?> delegate(CancellableClient.Limits limits) {
-        return NettyNioAsyncHttpClient.builder()
-                .eventLoopGroup(SHARED)
+        return NettyClients.builder()
                 .sslProvider(SslProvider.JDK) // what users have who do not add OpenSSL
                 .maxConcurrency(limits.connections())
                 .connectionAcquisitionTimeout(limits.acquisition())

@@ -50,7 +50,7 @@ final class NettyProxyIT {
     }
 
     private static NettyNioAsyncHttpClient.Builder netty(ForwardProxy proxy, String... exempt) {
-        return NettyNioAsyncHttpClient.builder()
+        return NettyClients.builder()
                 .proxyConfiguration(ProxyConfiguration.builder()
                         .host("127.0.0.1")
                         .port(proxy.port())

@@ -33,7 +33,6 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -65,7 +64,7 @@ final class NettyTlsNamesIT {
             NettyTls tls, AlternatorConfig config, String domain, TrustManager... trust) {
         assumeTrue(tls.unavailable().isEmpty(), () -> tls.unavailable().orElseThrow());
         return AlternatorAsyncHttpClient.wrapAsync(
-                NettyNioAsyncHttpClient.builder()
+                NettyClients.builder()
                         .sslProvider(tls.provider())
                         .tlsTrustManagersProvider(TlsNames.checkedAs(domain, () -> trust)),
                 config);
@@ -130,7 +129,7 @@ final class NettyTlsNamesIT {
         AlternatorConfig config = config(RoutingStrategy.PER_CONNECTION);
         expectAllNodesUsed(
                 AlternatorAsyncHttpClient.builder()
-                        .delegate(node -> NettyNioAsyncHttpClient.builder()
+                        .delegate(node -> NettyClients.builder()
                                 .sslProvider(SslProvider.JDK)
                                 .tlsTrustManagersProvider(TlsNames.checkedAs(DOMAIN, NettyTlsNamesIT::trust)))
                         .config(config)
@@ -159,7 +158,7 @@ final class NettyTlsNamesIT {
         AlternatorConfig config = config(RoutingStrategy.PER_CONNECTION).toBuilder()
                 .keepEndpointName(true)
                 .build();
-        expectNoHook(NettyNioAsyncHttpClient.builder(), config, "NettyNioAsyncHttpClient");
+        expectNoHook(NettyClients.builder(), config, "NettyNioAsyncHttpClient");
         expectNoHook(AwsCrtAsyncHttpClient.builder(), config, "AwsCrtAsyncHttpClient");
     }
 

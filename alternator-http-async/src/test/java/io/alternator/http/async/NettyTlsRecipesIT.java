@@ -17,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /** The recipes of docs/tls.md for client certificates and session resumption, over Netty's client. Signatures are verified. */
@@ -44,7 +43,7 @@ final class NettyTlsRecipesIT {
             AlternatorTestCluster cluster, NettyTls tls, Duration timeToLive, KeyManager... keys) {
         TrustManager[] trust = cluster.trustManagers().toArray(TrustManager[]::new);
         return AlternatorAsyncHttpClient.wrapAsync(
-                NettyNioAsyncHttpClient.builder()
+                NettyClients.builder()
                         .sslProvider(tls.provider())
                         .tlsKeyManagersProvider(() -> keys)
                         .tlsTrustManagersProvider(() -> trust)

@@ -17,7 +17,6 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
@@ -26,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.Tag;
 /** What users of similar clients reported in public, and what must not happen here. */
 final class PublicReportsIT {
     private static final List<Supplier<SdkAsyncHttpClient>> CLIENTS =
-            List.of(NettyNioAsyncHttpClient::create, AwsCrtAsyncHttpClient::create);
+            List.of(() -> NettyClients.builder().build(), AwsCrtAsyncHttpClient::create);
 
     private static final Tag DOG = Tag.builder().key("a").value("b").build();
 

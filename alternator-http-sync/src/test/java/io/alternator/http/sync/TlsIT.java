@@ -28,6 +28,7 @@ final class TlsIT {
                 .endpointOverride(config.endpoint())
                 .httpClient(http)
                 .region(Region.US_EAST_1)
+                .overrideConfiguration(override -> override.retryStrategy(retry -> retry.maxAttempts(3)))
                 .credentialsProvider(AnonymousCredentialsProvider.create())
                 .build();
     }

@@ -69,6 +69,7 @@ final class TlsNamesIT {
                 .endpointOverride(config.endpoint())
                 .httpClient(http)
                 .region(Region.US_EAST_1)
+                .overrideConfiguration(override -> override.retryStrategy(retry -> retry.maxAttempts(3)))
                 .credentialsProvider(credentials)
                 .build();
     }

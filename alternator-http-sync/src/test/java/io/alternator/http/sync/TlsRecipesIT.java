@@ -80,6 +80,7 @@ final class TlsRecipesIT {
                 .endpointOverride(cluster.endpoint())
                 .httpClient(http)
                 .region(Region.US_EAST_1)
+                .overrideConfiguration(override -> override.retryStrategy(retry -> retry.maxAttempts(3)))
                 .credentialsProvider(credentials)
                 .build();
     }

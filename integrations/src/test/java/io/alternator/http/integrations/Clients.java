@@ -1,5 +1,7 @@
 package io.alternator.http.integrations;
 
+import static org.awaitility.Awaitility.await;
+
 import io.alternator.http.AlternatorConfig;
 import io.alternator.http.NodeAddress;
 import io.alternator.http.NodeState;
@@ -25,6 +27,8 @@ import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** Makes the SDK's clients for one run, either bare or over the wrapper, and closes them. They differ in their HTTP client only. */
@@ -85,6 +89,11 @@ final class Clients implements AutoCloseable {
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(CREDENTIALS))
                 .overrideConfiguration(settings -> settings.addExecutionInterceptor(calls));
+    }
+
+    /** Waits for a table that was just created: until it is active, requests may fail. The SDK's waiter asks only every 20 s. */
+    static void awaitActive(Supplier<DescribeTableResponse> table) {
+        await("the table is active").until(() -> table.get().table().tableStatus() == TableStatus.ACTIVE);
     }
 
     private <T extends SdkAutoCloseable> T opened(T client) {

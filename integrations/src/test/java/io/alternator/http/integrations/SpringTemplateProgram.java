@@ -9,18 +9,22 @@ import software.amazon.awssdk.enhanced.dynamodb.model.PageIterable;
 import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
 import software.amazon.awssdk.enhanced.dynamodb.model.QueryEnhancedRequest;
 import software.amazon.awssdk.enhanced.dynamodb.model.ScanEnhancedRequest;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Spring Cloud AWS's DynamoDbTemplate: saves, updates, loads and deletes parcels, and reads them page by page. */
 final class SpringTemplateProgram implements Program {
+    private static final String TABLE = "parcel"; // as the template calls it
     private static final int ROUNDS = 60;
     private static final int PAGE = 7;
     private static final String CITY = "Kopenhagen";
 
     @Override
     public Object run(Clients clients, Rounds rounds) throws Exception {
+        DynamoDbClient client = clients.sync();
         DynamoDbEnhancedClient enhanced =
-                DynamoDbEnhancedClient.builder().dynamoDbClient(clients.sync()).build();
-        enhanced.table("parcel", TableSchema.fromBean(Parcel.class)).createTable(); // as the template calls it
+                DynamoDbEnhancedClient.builder().dynamoDbClient(client).build();
+        enhanced.table(TABLE, TableSchema.fromBean(Parcel.class)).createTable();
+        Clients.awaitActive(() -> client.describeTable(table -> table.tableName(TABLE)));
         DynamoDbTemplate template = new DynamoDbTemplate(enhanced);
         List<Object> told = new ArrayList<>();
         rounds.run(ROUNDS, number -> {

@@ -6,14 +6,13 @@ import io.alternator.http.contract.TestClient;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 
 final class AsyncSheddingIT extends SheddingContract {
 
     @Override
     protected TestClient open(AlternatorConfig config, RetryMode mode) {
         return new AsyncTestClient(
-                AlternatorAsyncHttpClient.wrapAsync(NettyNioAsyncHttpClient.builder(), config),
+                AlternatorAsyncHttpClient.wrapAsync(NettyClients.builder(), config),
                 config.endpoint(),
                 AnonymousCredentialsProvider.create(),
                 ClientOverrideConfiguration.builder().retryStrategy(mode).build());

@@ -17,7 +17,6 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
@@ -52,8 +51,8 @@ final class HostHeaderIT {
 
     /** Sends signed requests, before and after the nodes are known; none may fail. */
     private void send(UnaryOperator<SdkHttpRequest> edit) {
-        try (AlternatorAsyncHttpClient http =
-                        AlternatorAsyncHttpClient.wrapAsync(new OwnClient(NettyNioAsyncHttpClient.create(), edit));
+        try (AlternatorAsyncHttpClient http = AlternatorAsyncHttpClient.wrapAsync(
+                        new OwnClient(NettyClients.builder().build(), edit));
                 DynamoDbAsyncClient dynamo = DynamoDbAsyncClient.builder()
                         .endpointOverride(cluster.endpoint())
                         .httpClient(http)

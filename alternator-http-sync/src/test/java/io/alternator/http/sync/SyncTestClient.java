@@ -44,6 +44,13 @@ class SyncTestClient implements TestClient {
                 .credentialsProvider(credentials);
     }
 
+    /** For tests that expect a failure: three attempts, as the default of nine takes seconds. */
+    static DynamoDbClient dynamoOfThreeAttempts(SdkHttpClient http, URI endpoint, AwsCredentialsProvider credentials) {
+        return dynamo(http, endpoint, credentials)
+                .overrideConfiguration(override -> override.retryStrategy(retry -> retry.maxAttempts(3)))
+                .build();
+    }
+
     static void put(DynamoDbClient client, String id) {
         client.putItem(put -> put.tableName("dogs").item(Map.of("id", AttributeValue.fromS(id))));
     }

@@ -15,7 +15,6 @@ import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -24,13 +23,7 @@ final class TlsIT {
     private static final Map<String, AttributeValue> KEY = Map.of("id", AttributeValue.fromS("rex"));
 
     private static DynamoDbClient client(AlternatorHttpClient http, AlternatorConfig config) {
-        return DynamoDbClient.builder()
-                .endpointOverride(config.endpoint())
-                .httpClient(http)
-                .region(Region.US_EAST_1)
-                .overrideConfiguration(override -> override.retryStrategy(retry -> retry.maxAttempts(3)))
-                .credentialsProvider(AnonymousCredentialsProvider.create())
-                .build();
+        return SyncTestClient.dynamoOfThreeAttempts(http, config.endpoint(), AnonymousCredentialsProvider.create());
     }
 
     @Test

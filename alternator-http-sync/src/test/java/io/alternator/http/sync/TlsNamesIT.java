@@ -26,7 +26,6 @@ import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -65,13 +64,7 @@ final class TlsNamesIT {
     private static DynamoDbClient dynamo(NamedClient client, AlternatorHttpClient http, AlternatorConfig config) {
         AwsCredentialsProvider credentials =
                 client.signs() ? StaticCredentialsProvider.create(CREDENTIALS) : AnonymousCredentialsProvider.create();
-        return DynamoDbClient.builder()
-                .endpointOverride(config.endpoint())
-                .httpClient(http)
-                .region(Region.US_EAST_1)
-                .overrideConfiguration(override -> override.retryStrategy(retry -> retry.maxAttempts(3)))
-                .credentialsProvider(credentials)
-                .build();
+        return SyncTestClient.dynamoOfThreeAttempts(http, config.endpoint(), credentials);
     }
 
     private static void get(DynamoDbClient dynamo, int caller) {

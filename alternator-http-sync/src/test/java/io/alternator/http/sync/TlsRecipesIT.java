@@ -34,7 +34,6 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -76,13 +75,7 @@ final class TlsRecipesIT {
     }
 
     private DynamoDbClient dynamo(SdkHttpClient http, AwsCredentialsProvider credentials) {
-        return DynamoDbClient.builder()
-                .endpointOverride(cluster.endpoint())
-                .httpClient(http)
-                .region(Region.US_EAST_1)
-                .overrideConfiguration(override -> override.retryStrategy(retry -> retry.maxAttempts(3)))
-                .credentialsProvider(credentials)
-                .build();
+        return SyncTestClient.dynamoOfThreeAttempts(http, cluster.endpoint(), credentials);
     }
 
     @Test

@@ -217,9 +217,8 @@ final class LeaseProgram implements Program {
                                 .projection(projection -> projection.projectionType(ProjectionType.KEYS_ONLY))
                                 .build()))
                 .get();
-        client.waiter()
-                .waitUntilTableExists(table -> table.tableName(TABLE))
-                .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        Clients.awaitActive(
+                () -> client.describeTable(table -> table.tableName(TABLE)).join());
         require(
                 refresher(client, TABLE).waitUntilLeaseOwnerToLeaseKeyIndexExists(1, TIMEOUT.toSeconds()),
                 "the index is missing");

@@ -86,7 +86,7 @@ final class LockClientProgram implements Program {
                     CreateDynamoDBTableOptions.builder(client, throughput, table)
                             .withPartitionKeyName(KEY)
                             .build());
-            client.waiter().waitUntilTableExists(description -> description.tableName(table));
+            Clients.awaitActive(() -> client.describeTable(description -> description.tableName(table)));
         }
     }
 

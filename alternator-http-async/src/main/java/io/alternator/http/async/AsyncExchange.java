@@ -16,9 +16,10 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 
 /**
  * One attempt over the wrapped client. Hears of it from the client's handler calls and from its future, in whatever order they
- * come. A failure before the headers goes to the execution, which may try another node; a later one goes to the SDK's handler.
+ * come. A failure before the headers goes to the execution, which may try another node; a later one goes to the SDK's handler. Its
+ * {@link #run} cancels it, on any thread.
  */
-final class AsyncExchange implements SdkAsyncHttpResponseHandler {
+final class AsyncExchange implements SdkAsyncHttpResponseHandler, Runnable {
     private static final SdkHttpExecutionAttributes NO_ATTRIBUTES =
             SdkHttpExecutionAttributes.builder().build();
     private static final CompletableFuture<Void> NOT_TRACKED = CompletableFuture.completedFuture(null);
@@ -40,6 +41,7 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
     private final CallerSignals caller;
     private final CompletableFuture<Void> sent;
     private final AtomicReference<@Nullable Phase> phase = new AtomicReference<>();
+    private @Nullable CompletableFuture<Void> call; // published by onCancel
     private @Nullable SdkHttpResponse held; // published by the phase
     private @Nullable HeldBody heldBody; // the client's signals only
     private volatile boolean completed; // successfully
@@ -61,7 +63,7 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
     /**
      * Sends the attempt.
      *
-     * @param mayBeHedged true if it has to be known when the request is sent; see {@link #cancel}
+     * @param mayBeHedged true if it has to be known when the request is sent; see {@link #run}
      */
     static void send(Attempt attempt, Execution execution, boolean mayBeHedged) {
         CompletableFuture<Void> sent = mayBeHedged ? new CompletableFuture<>() : NOT_TRACKED;
@@ -72,9 +74,10 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
     private void send() {
         try {
             SdkAsyncHttpClient client = ((AsyncTransport) attempt.transport()).client();
-            CompletableFuture<Void> call = client.execute(rewritten());
-            attempt.onCancel(() -> cancel(call));
-            call.whenComplete((done, failure) -> completed(failure));
+            CompletableFuture<Void> executed = client.execute(rewritten());
+            call = executed;
+            attempt.onCancel(this);
+            executed.whenComplete((done, failure) -> completed(failure));
         } catch (RuntimeException | Error e) {
             attempt.notBegun(e);
             completed(e);
@@ -100,11 +103,13 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler {
      * A superseded attempt is cancelled only after its request is sent: Netty's client, cancelled in between, closes the
      * connection, writes to it all the same, releases a buffer twice and warns with a stack trace.
      */
-    private void cancel(CompletableFuture<Void> call) {
+    @Override
+    public void run() {
+        CompletableFuture<Void> executed = Objects.requireNonNull(call, "set before onCancel");
         if (attempt.isSuperseded()) {
-            sent.whenComplete((done, failure) -> call.cancel(true));
+            sent.whenComplete((done, failure) -> executed.cancel(true));
         } else {
-            call.cancel(true);
+            executed.cancel(true);
         }
     }
 

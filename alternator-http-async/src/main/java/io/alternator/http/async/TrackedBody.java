@@ -3,6 +3,7 @@ package io.alternator.http.async;
 import io.alternator.http.internal.call.Attempt;
 import java.io.EOFException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -22,9 +23,10 @@ record TrackedBody(Publisher<ByteBuffer> body, Attempt attempt, CallerSignals ca
         body.subscribe(new Tracker(subscriber));
     }
 
-    private final class Tracker implements Subscriber<ByteBuffer> {
+    private final class Tracker implements Subscriber<ByteBuffer>, Subscription {
         private final Subscriber<? super ByteBuffer> subscriber;
         private final AtomicLong demand = new AtomicLong();
+        private @Nullable Subscription subscription;
         private @Nullable Thread delivering; // the thread that is in the caller's onNext; for that thread only
 
         private Tracker(Subscriber<? super ByteBuffer> subscriber) {
@@ -32,44 +34,45 @@ record TrackedBody(Publisher<ByteBuffer> body, Attempt attempt, CallerSignals ca
         }
 
         @Override
-        public void onSubscribe(Subscription subscription) {
+        public void onSubscribe(Subscription opened) {
             if (!caller.begin()) {
-                subscription.cancel();
-                subscriber.onSubscribe(subscription);
+                opened.cancel();
+                subscriber.onSubscribe(opened);
                 subscriber.onError(caller.failure());
                 return;
             }
             try {
                 caller.subscribed(subscriber);
-                subscriber.onSubscribe(tracked(subscription));
+                subscription = opened;
+                subscriber.onSubscribe(this);
             } finally {
                 caller.end();
             }
         }
 
-        private Subscription tracked(Subscription subscription) {
-            return new Subscription() {
-                @Override
-                public void request(long n) {
-                    if (n <= 0) { // an error by the rules of Reactive Streams
-                        attempt.failedByCaller();
-                        subscription.request(n);
-                        return;
-                    }
-                    demand.getAndUpdate(before -> before + n < 0 ? Long.MAX_VALUE : before + n);
-                    if (delivering != Thread.currentThread()) { // else the node owes nothing before onNext returns
-                        attempt.awaitsBody();
-                    }
-                    subscription.request(n);
-                }
+        @Override
+        public void request(long n) {
+            if (n <= 0) { // an error by the rules of Reactive Streams
+                attempt.failedByCaller();
+                opened().request(n);
+                return;
+            }
+            demand.getAndUpdate(before -> before + n < 0 ? Long.MAX_VALUE : before + n);
+            if (delivering != Thread.currentThread()) { // else the node owes nothing before onNext returns
+                attempt.awaitsBody();
+            }
+            opened().request(n);
+        }
 
-                @Override
-                public void cancel() {
-                    caller.unsubscribed();
-                    attempt.abandoned();
-                    subscription.cancel();
-                }
-            };
+        @Override
+        public void cancel() {
+            caller.unsubscribed();
+            attempt.abandoned();
+            opened().cancel();
+        }
+
+        private Subscription opened() {
+            return Objects.requireNonNull(subscription, "the caller has it from onSubscribe");
         }
 
         @Override

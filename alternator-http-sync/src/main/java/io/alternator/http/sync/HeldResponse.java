@@ -45,13 +45,10 @@ final class HeldResponse {
         }
     }
 
-    /** The response with its whole body. */
-    HttpExecuteResponse whole() {
+    /** The whole body. */
+    AbortableInputStream whole() {
         InputStream whole = new SequenceInputStream(new ByteArrayInputStream(beginning.toByteArray()), body);
-        return HttpExecuteResponse.builder()
-                .response(response.httpResponse())
-                .responseBody(AbortableInputStream.create(whole, body))
-                .build();
+        return AbortableInputStream.create(whole, body);
     }
 
     /** The response with what was read of its body. Its connection is freed; it can be used again if the body has ended. */

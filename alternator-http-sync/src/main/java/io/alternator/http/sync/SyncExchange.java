@@ -75,9 +75,8 @@ final class SyncExchange implements Runnable {
     /** The response for the caller; null if another attempt answers the call. */
     @Nullable
     HttpExecuteResponse response() {
-        HttpExecuteResponse received =
-                held != null && body != null ? held.whole() : Objects.requireNonNull(response, "not sent");
-        AbortableInputStream stream = received.responseBody().orElse(null);
+        HttpExecuteResponse received = Objects.requireNonNull(response, "not sent");
+        AbortableInputStream stream = held != null && body != null ? held.whole() : body;
         if (!attempt.responded(received.httpResponse())) {
             if (stream != null) {
                 stream.abort();

@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
 
 /** An application in a JVM of its own, whose client updates the hot keys of {@link AffinityContract} until it is closed. */
 record SecondJvm(ChildJvm<ArrayList<String>> process) implements AutoCloseable {
-    /** Few, in the first JVM too: the second one needs processor time to start. */
+    /** In the first JVM too. */
     static final int CALLERS = 8;
 
     /**

@@ -11,7 +11,6 @@ import org.reactivestreams.Publisher;
 import software.amazon.awssdk.http.SdkHttpExecutionAttributes;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
-import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 
 /**
@@ -64,17 +63,21 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler, Runnable {
      * Sends the attempt.
      *
      * @param mayBeHedged true if it has to be known when the request is sent; see {@link #run}
+     * @param inBackground false on the thread of the caller, who knows not to close the client meanwhile
      */
-    static void send(Attempt attempt, Execution execution, boolean mayBeHedged) {
+    static void send(Attempt attempt, Execution execution, boolean mayBeHedged, boolean inBackground) {
         CompletableFuture<Void> sent = mayBeHedged ? new CompletableFuture<>() : NOT_TRACKED;
         ReleasableBody body = new ReleasableBody(execution.request().requestContentPublisher(), attempt, sent);
-        new AsyncExchange(execution, attempt, body, sent).send();
+        new AsyncExchange(execution, attempt, body, sent).send(inBackground);
     }
 
-    private void send() {
+    private void send(boolean inBackground) {
         try {
-            SdkAsyncHttpClient client = ((AsyncTransport) attempt.transport()).client();
-            CompletableFuture<Void> executed = client.execute(rewritten());
+            AsyncTransport transport = (AsyncTransport) attempt.transport();
+            AsyncExecuteRequest request = rewritten();
+            CompletableFuture<Void> executed = inBackground
+                    ? transport.whileOpen(request)
+                    : transport.client().execute(request);
             call = executed;
             attempt.onCancel(this);
             executed.whenComplete((done, failure) -> completed(failure));

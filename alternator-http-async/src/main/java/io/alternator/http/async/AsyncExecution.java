@@ -53,7 +53,7 @@ final class AsyncExecution implements HedgeExecutor, Execution, RequestBody {
             }
         });
         try {
-            proceed(call.next(this));
+            proceed(call.next(this), false);
         } catch (RuntimeException | Error e) {
             fail(e);
         }
@@ -71,20 +71,25 @@ final class AsyncExecution implements HedgeExecutor, Execution, RequestBody {
 
     @Override
     public void proceed(Next next) {
+        proceed(next, true);
+    }
+
+    private void proceed(Next next, boolean inBackground) {
         if (next instanceof Next.Send send) {
-            send(send.attempt());
+            send(send.attempt(), inBackground);
         } else if (next instanceof Next.Fail fail) {
             fail(fail.cause());
         }
     }
 
-    private void send(Attempt attempt) {
+    /** In the background, the caller may close the client meanwhile. */
+    private void send(Attempt attempt, boolean inBackground) {
         if (attempt.hasTransport()) {
-            AsyncExchange.send(attempt, this, call.mayBeHedged());
+            AsyncExchange.send(attempt, this, call.mayBeHedged(), inBackground);
             return;
         }
         try {
-            blocking.execute(() -> AsyncExchange.send(attempt, this, call.mayBeHedged()));
+            blocking.execute(() -> AsyncExchange.send(attempt, this, call.mayBeHedged(), true));
         } catch (RejectedExecutionException closed) {
             failed(attempt, new IllegalStateException("the client is closed", closed));
         }

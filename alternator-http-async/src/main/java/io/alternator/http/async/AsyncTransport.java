@@ -16,7 +16,7 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
  * A wrapped async client.
  *
  * @param hostHeader what the client does with the signed header
- * @param gate for control calls
+ * @param gate for what no caller waits to begin: control calls, and attempts in the background
  */
 record AsyncTransport(SdkAsyncHttpClient client, HostHeader hostHeader, CloseGate gate) implements Transport {
 
@@ -33,7 +33,7 @@ record AsyncTransport(SdkAsyncHttpClient client, HostHeader hostHeader, CloseGat
                 .requestContentPublisher(new NoContent())
                 .responseHandler(new ControlReplyHandler(reply, maxBytes))
                 .build();
-        CompletableFuture<Void> call = gate.whileOpen(() -> client.execute(execution));
+        CompletableFuture<Void> call = whileOpen(execution);
         reply.whenComplete((done, failure) -> {
             if (failure != null) {
                 call.completeExceptionally(failure); // timed out, too long, or closed
@@ -45,6 +45,15 @@ record AsyncTransport(SdkAsyncHttpClient client, HostHeader hostHeader, CloseGat
             }
         });
         return reply;
+    }
+
+    /**
+     * Executes a request that no caller's thread sends.
+     *
+     * @throws IllegalStateException if the client is closed
+     */
+    CompletableFuture<Void> whileOpen(AsyncExecuteRequest request) {
+        return gate.whileOpen(() -> client.execute(request));
     }
 
     @Override

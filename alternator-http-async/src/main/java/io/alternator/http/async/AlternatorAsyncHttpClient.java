@@ -12,7 +12,6 @@ import io.alternator.http.internal.sdk.ClientInternals;
 import io.alternator.http.internal.sdk.NodeBuilders;
 import io.alternator.http.internal.sdk.SdkVersion;
 import io.alternator.http.internal.settings.Checks;
-import io.alternator.http.internal.transport.Transport;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -107,22 +106,18 @@ public final class AlternatorAsyncHttpClient implements SdkAsyncHttpClient {
             return AsyncExecution.execute(cluster, request, runtime.blocking());
         }
         return runtime.hasPassThrough()
-                ? passThrough().execute(request)
+                ? passThrough().client().execute(request)
                 : LateExecution.execute(this::passThrough, request, runtime.blocking());
     }
 
     /** The wrapped client's name, so that the User-Agent says what sends the bytes. */
     @Override
     public String clientName() {
-        return client(runtime.anyClient()).clientName();
+        return ((AsyncTransport) runtime.anyClient()).client().clientName();
     }
 
-    private SdkAsyncHttpClient passThrough() {
-        return client(runtime.passThrough());
-    }
-
-    private static SdkAsyncHttpClient client(Transport transport) {
-        return ((AsyncTransport) transport).client();
+    private AsyncTransport passThrough() {
+        return (AsyncTransport) runtime.passThrough();
     }
 
     /**

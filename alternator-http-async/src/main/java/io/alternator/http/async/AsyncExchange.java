@@ -63,7 +63,7 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler, Runnable {
      * Sends the attempt.
      *
      * @param mayBeHedged true if it has to be known when the request is sent; see {@link #run}
-     * @param inBackground false on the thread of the caller, who knows not to close the client meanwhile
+     * @param inBackground true on a thread that the caller does not know of
      */
     static void send(Attempt attempt, Execution execution, boolean mayBeHedged, boolean inBackground) {
         CompletableFuture<Void> sent = mayBeHedged ? new CompletableFuture<>() : NOT_TRACKED;
@@ -76,7 +76,7 @@ final class AsyncExchange implements SdkAsyncHttpResponseHandler, Runnable {
             AsyncTransport transport = (AsyncTransport) attempt.transport();
             AsyncExecuteRequest request = rewritten();
             CompletableFuture<Void> executed = inBackground
-                    ? transport.whileOpen(request)
+                    ? transport.executeWhileOpen(request)
                     : transport.client().execute(request);
             call = executed;
             attempt.onCancel(this);

@@ -82,7 +82,6 @@ final class AsyncExecution implements HedgeExecutor, Execution, RequestBody {
         }
     }
 
-    /** In the background, the caller may close the client meanwhile. */
     private void send(Attempt attempt, boolean inBackground) {
         if (attempt.hasTransport()) {
             AsyncExchange.send(attempt, this, call.mayBeHedged(), inBackground);

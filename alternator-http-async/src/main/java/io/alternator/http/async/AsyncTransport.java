@@ -16,7 +16,7 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
  * A wrapped async client.
  *
  * @param hostHeader what the client does with the signed header
- * @param gate for what no caller waits to begin: control calls, and attempts in the background
+ * @param gate for control calls, and for requests that a thread of this library sends
  */
 record AsyncTransport(SdkAsyncHttpClient client, HostHeader hostHeader, CloseGate gate) implements Transport {
 
@@ -33,7 +33,7 @@ record AsyncTransport(SdkAsyncHttpClient client, HostHeader hostHeader, CloseGat
                 .requestContentPublisher(new NoContent())
                 .responseHandler(new ControlReplyHandler(reply, maxBytes))
                 .build();
-        CompletableFuture<Void> call = whileOpen(execution);
+        CompletableFuture<Void> call = executeWhileOpen(execution);
         reply.whenComplete((done, failure) -> {
             if (failure != null) {
                 call.completeExceptionally(failure); // timed out, too long, or closed
@@ -48,11 +48,11 @@ record AsyncTransport(SdkAsyncHttpClient client, HostHeader hostHeader, CloseGat
     }
 
     /**
-     * Executes a request that no caller's thread sends.
+     * Executes a request on a thread that the caller does not know of, and may close the client meanwhile.
      *
      * @throws IllegalStateException if the client is closed
      */
-    CompletableFuture<Void> whileOpen(AsyncExecuteRequest request) {
+    CompletableFuture<Void> executeWhileOpen(AsyncExecuteRequest request) {
         return gate.whileOpen(() -> client.execute(request));
     }
 

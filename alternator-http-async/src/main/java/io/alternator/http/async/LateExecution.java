@@ -5,7 +5,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
-import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 
 /** A request that is not balanced and whose client has to be built first, which takes too long for an event loop. */
 final class LateExecution {
@@ -22,7 +21,7 @@ final class LateExecution {
      * @param client builds the client
      */
     static CompletableFuture<Void> execute(
-            Supplier<SdkAsyncHttpClient> client, AsyncExecuteRequest request, Executor blocking) {
+            Supplier<AsyncTransport> client, AsyncExecuteRequest request, Executor blocking) {
         LateExecution execution = new LateExecution(request);
         try {
             blocking.execute(() -> execution.send(client));
@@ -32,12 +31,12 @@ final class LateExecution {
         return execution.result;
     }
 
-    private void send(Supplier<SdkAsyncHttpClient> client) {
+    private void send(Supplier<AsyncTransport> client) {
         if (result.isDone()) {
             return; // cancelled
         }
         try {
-            CompletableFuture<Void> sent = client.get().execute(request);
+            CompletableFuture<Void> sent = client.get().executeWhileOpen(request);
             result.whenComplete((done, failure) -> {
                 if (failure != null) {
                     sent.completeExceptionally(failure);

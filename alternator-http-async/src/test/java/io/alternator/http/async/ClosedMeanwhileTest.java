@@ -17,7 +17,7 @@ import software.amazon.awssdk.metrics.MetricCollector;
 import software.amazon.awssdk.metrics.SdkMetric;
 import software.amazon.awssdk.utils.AttributeMap;
 
-/** The caller closes the client while an attempt is about to be sent in the background. CRT's client would end the process. */
+/** The caller closes the client while a request is about to be sent in the background. CRT's client would end the process. */
 final class ClosedMeanwhileTest {
     private record FakeBuilder(List<FakeAsyncClient> built) implements SdkAsyncHttpClient.Builder<FakeBuilder> {
         @Override
@@ -73,5 +73,26 @@ final class ClosedMeanwhileTest {
         Await.until("the request has ended", result::isDone);
         assertThat(result).isCompletedExceptionally();
         assertThat(built).isNotEmpty().allMatch(client -> client.exchanges.isEmpty());
+    }
+
+    @Test
+    void requestThatIsNotBalanced_isNotSentOverAClosedClient() {
+        FakeAsyncClient client = new FakeAsyncClient();
+        AsyncTransport transport = new AsyncTransport(client);
+        RecordingHandler handler = new RecordingHandler();
+        CompletableFuture<Void> result = LateExecution.execute(
+                () -> {
+                    transport.close();
+                    return transport;
+                },
+                AsyncExecuteRequest.builder()
+                        .request(UnsignedRequest.to("n1", "GetItem").build())
+                        .requestContentPublisher(new NoContent())
+                        .responseHandler(handler)
+                        .build(),
+                Runnable::run);
+        assertThat(result).isCompletedExceptionally();
+        assertThat(handler.events).containsExactly("error");
+        assertThat(client.exchanges).isEmpty();
     }
 }
